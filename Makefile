@@ -1,0 +1,49 @@
+# Everything a fresh machine needs: Python 3.11+ and make.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run lint format test bench evaluate clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sokuho needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.current: pyproject.toml uv.lock | $(UV)
+	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --locked --python $(PYTHON)
+	@touch $@
+
+setup: .venv/.current ## make .venv from the lock (does nothing when it is current)
+
+demo: setup ## the whole job on the sample feeds, into outbox/
+	@$(BIN)/sokuho demo
+
+run: setup ## poll, read, follow, alert and deliver until Ctrl-C
+	@$(BIN)/sokuho run
+
+lint: setup ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: setup ## let ruff tidy the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+test: setup ## the whole suite; no network beyond loopback
+	@$(BIN)/pytest
+
+bench: setup ## time what the README promises
+	@$(BIN)/python -m bench
+
+evaluate: setup ## score the reader on the labelled set
+	@$(BIN)/sokuho evaluate
+
+clean: ## remove everything that setup and demo made
+	rm -rf .venv .uv var outbox dist

@@ -1,0 +1,131 @@
+"""Values to JSON and back: one way for the bus, the store and the command line.
+
+Encoded bytes carry a schema version `v` and the name of the value's type `t`. Compatibility rule:
+within a version, fields may be added if they have defaults, and a reader ignores fields it does not
+know; anything else raises the version, and a reader refuses versions from the future.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+import orjson
+
+from sokuho.errors import Reject
+
+VERSION = 1
+T = TypeVar("T")
+
+
+def encode(value: Any) -> bytes:
+    """A frozen value as one JSON object, with its version and type.
+
+    >>> encode(Evidence("a", 0, 1, "act"))
+    b'{"v":1,"t":"Evidence","d":{"quote":"a","start":0,"end":1,"why":"act"}}'
+    """
+    return orjson.dumps({"v": VERSION, "t": type(value).__name__, "d": value}, option=orjson.OPT_UTC_Z)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The value that `encode` wrote. Raises Reject where the bytes are not such a value."""
+    try:
+        envelope = orjson.loads(data)
+        version, name, body = envelope["v"], envelope["t"], envelope["d"]
+    except (ValueError, KeyError, TypeError) as e:
+        raise Reject(f"not a Sokuho message: {e}") from e
+    if not isinstance(version, int) or version > VERSION:
+        raise Reject(f"schema version {version!r} is newer than {VERSION}: update Sokuho, then replay")
+    if name != kind.__name__:
+        raise Reject(f"expected {kind.__name__}, found {name!r}")
+    return from_plain(body, kind)
+
+
+def to_json(value: Any) -> str:
+    """A value as plain JSON without the envelope: what the commands print."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
+
+
+def from_plain(body: Any, kind: type[T]) -> T:
+    """Plain JSON data as a value of `kind`. Raises Reject naming the field that does not fit."""
+    try:
+        return typing.cast(T, _reader(kind)(body))
+    except (KeyError, TypeError, ValueError, AttributeError) as e:
+        raise Reject(f"not a {kind.__name__}: {e}") from e
+
+
+def parse_time(text: str) -> datetime:
+    """RFC 3339 to an aware UTC datetime. Raises ValueError, also for a time without a zone."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError(f"time without a zone: {text}")
+    return when.astimezone(UTC)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _optional(tuple(a for a in args if a is not type(None)))
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            item = _reader(args[0])
+            return lambda xs: tuple(item(x) for x in xs)
+        items = [_reader(a) for a in args]
+        return lambda xs: tuple(read(x) for read, x in zip(items, xs, strict=True))
+    if origin is dict:
+        value = _reader(args[1])
+        return lambda d: {k: value(v) for k, v in d.items()}
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if kind is datetime:
+        return parse_time
+    return _scalar(kind)
+
+
+def _optional(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(kinds) == 1:
+        inner = _reader(kinds[0])
+        return lambda x: None if x is None else inner(x)
+    return lambda x: x  # int | float
+
+
+def _scalar(kind: Any) -> Callable[[Any], Any]:
+    if kind not in (str, int, float, bool):
+        return lambda x: x
+
+    def read(x: Any) -> Any:
+        if kind is float and type(x) is int:
+            return float(x)
+        if type(x) is not kind:
+            raise TypeError(f"{x!r} is not {kind.__name__}")
+        return x
+
+    return read
+
+
+def _dataclass(kind: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    fields = [
+        (f.name, f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
+        for f in dataclasses.fields(kind)
+    ]
+    readers = {name: _reader(hints[name]) for name, _ in fields}
+
+    def read(d: Any) -> Any:
+        if not isinstance(d, dict):
+            raise TypeError(f"{kind.__name__} from {type(d).__name__}")
+        missing = [name for name, needed in fields if needed and name not in d]
+        if missing:
+            raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}")
+        return kind(**{name: readers[name](d[name]) for name, _ in fields if name in d})
+
+    return read

@@ -1,0 +1,37 @@
+"""Errors that say what the caller should do about them: retry, reject, or tell the person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SokuhoError(Exception):
+    """Anything that Sokuho raises on purpose."""
+
+
+class ConfigError(SokuhoError):
+    """The person's mistake: names the file, the line and what to do. The command line exits with 2."""
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        self.path, self.line = path, line
+        place = f"{path}:{line}: " if path and line else f"{path}: " if path else ""
+        super().__init__(place + message)
+
+
+class Retry(SokuhoError):
+    """Nothing is wrong with the item; the surroundings failed. Try the same item again later.
+
+    `after`: seconds to wait at least, where the other side said so (Retry-After); None: back off.
+    """
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        self.after = after
+        super().__init__(message)
+
+
+class Reject(SokuhoError):
+    """This item can never be handled: park it with the reason and go on to the next."""
+
+
+class Unknown(SokuhoError):
+    """The other side may or may not have acted (a timeout after sending). Never retried by itself."""

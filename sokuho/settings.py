@@ -1,0 +1,218 @@
+"""Environment and `config/` to one frozen Settings. Nothing else reads the environment.
+
+Unknown keys fail with the file and the line; `sokuho doctor` explains the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from sokuho import resources
+
+
+class Strict(BaseModel):
+    """A part of the configuration: frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"unknown time zone {name!r}; use a name such as Asia/Tokyo, America/New_York, UTC")
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Polling(Strict):
+    """Seconds, bytes and counts of `feeds/`; the limits are those of docs/feeds.md."""
+
+    window_hours: float = 24
+    user_agent: str = "Sokuho/0.1 (+https://github.com/sokuho/sokuho; feeds@sokuho.example)"
+    max_bytes: int = 5_000_000
+    timeout_seconds: float = 20
+    max_redirects: int = 5
+    workers: int = 16
+    jitter: float = 0.1
+    backoff_max_hours: float = 24
+
+
+class Topics(Strict):
+    """Names of the bus's topics, how they are cut up, and how long they keep."""
+
+    articles: str = "sokuho.articles"
+    stories: str = "sokuho.stories"
+    parked: str = "sokuho.parked"
+    partitions: int = 6
+    replication: int = 1
+    retention_hours: int = 24 * 14
+
+
+class Bus(Strict):
+    kind: Literal["local", "kafka"] = "local"
+    servers: str = "127.0.0.1:9092"
+    topics: Topics = Topics()
+    max_parked_in_a_row: int = 20
+
+
+class Delivering(Strict):
+    """How messages leave. `allowed` lists the addresses that may get mail in earnest; empty: all."""
+
+    outbox: str = "outbox"
+    mail_from: str = "Sokuho <alerts@sokuho.example>"
+    base_url: str = "http://127.0.0.1:8080"
+    sandbox: bool = False
+    allowed: tuple[str, ...] = ()
+    sendgrid_host: str = "https://api.sendgrid.com"
+    slack_url: str = "https://slack.com/api/"
+    timeout_seconds: float = 10
+    lease_seconds: float = 120
+    max_attempts: int = 8
+    backoff_seconds: float = 30
+    backoff_max_seconds: float = 3600
+
+
+class File(Strict):
+    """`config/sokuho.yaml`."""
+
+    store: str = "sqlite:///var/sokuho.db"
+    bus: Bus = Bus()
+    polling: Polling = Polling()
+    delivering: Delivering = Delivering()
+    topics: tuple[str, ...] = ("japan-us-energy-ai",)
+
+
+class Feed(Strict):
+    """One feed of `config/feeds.yaml`.
+
+    `interval` and `rhythm` in minutes: how often it is asked, and how long it may stay silent before
+    the operators are told. `allow_private` permits loopback and private addresses (demo and tests).
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    url: str
+    source: str
+    language: Literal["en", "ja"]
+    kind: Literal["wire", "official", "trade", "company", "newspaper", "aggregator"]
+    interval: Annotated[float, Field(gt=0)] = 15
+    rhythm: Annotated[float, Field(gt=0)] = 1440
+    enabled: bool = True
+    full_text: bool = False
+    allow_private: bool = False
+    note: str = ""
+    verified: str = ""
+
+
+class Feeds(Strict):
+    feeds: tuple[Feed, ...] = ()
+
+
+class Subscriber(Strict):
+    """One subscription of `config/subscriptions.yaml`; the fields of `model.Subscription`."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    channel: Literal["email", "slack"]
+    address: str
+    language: Literal["en", "ja"] = "en"
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    directions: tuple[Literal["japan_to_us", "us_to_japan", "both"], ...] = ()
+    companies: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    languages: tuple[Literal["en", "ja"], ...] = ()
+    min_amount: Annotated[float, Field(ge=0)] | None = None
+    min_currency: Literal["USD", "JPY"] = "USD"
+    novelties: tuple[Literal["new", "update"], ...] = ("new", "update")
+    cadence: Literal["instant", "daily", "weekly"] = "instant"
+    at: Clock = "07:30"
+    weekday: Annotated[int, Field(ge=0, le=6)] = 0
+    timezone: TimeZone = "UTC"
+    quiet: tuple[Clock, Clock] | None = None
+    broadcast_updates: bool = False
+
+
+class Subscribers(Strict):
+    subscriptions: tuple[Subscriber, ...] = ()
+
+
+class Secrets(Strict):
+    """From the environment only; printed as asterisks."""
+
+    sendgrid_api_key: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_webhook_url: SecretStr | None = None
+    signing_key: SecretStr | None = None
+
+
+class Settings(Strict):
+    """All that Sokuho is told from outside, read once at the start."""
+
+    home: Path
+    store: str
+    bus: Bus
+    polling: Polling
+    delivering: Delivering
+    topics: tuple[str, ...]
+    feeds: tuple[Feed, ...]
+    subscribers: tuple[Subscriber, ...]
+    secrets: Secrets
+    log_level: str = "info"
+
+    @property
+    def outbox(self) -> Path:
+        return self.home / self.delivering.outbox
+
+
+ENVIRONMENT = {
+    "SOKUHO_HOME": "folder with config/, templates/, var/ and outbox/ (default: the working directory)",
+    "SOKUHO_STORE": "store address, sqlite:///… or postgresql+psycopg://… (default: config/sokuho.yaml)",
+    "SOKUHO_KAFKA": "bootstrap servers; setting it makes Kafka the bus",
+    "SOKUHO_LOG": "log level: debug, info, warning, error",
+    "SENDGRID_API_KEY": "mails leave through SendGrid; without it they go to outbox/",
+    "SLACK_BOT_TOKEN": "Slack messages leave through the Web API; without it they go to outbox/",
+    "SLACK_WEBHOOK_URL": "Slack messages to address `webhook` go here (no threads)",
+    "SOKUHO_SIGNING_KEY": "signs the links in mails (unsubscribe, preferences)",
+    "SOKUHO_SENDGRID_HOST": "another address for SendGrid's API (tests)",
+    "SOKUHO_SLACK_URL": "another address for Slack's API (tests)",
+}
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment and the files. Raises ConfigError, naming file and line."""
+    env = os.environ if environ is None else environ
+    home = Path(env.get("SOKUHO_HOME") or Path.cwd())
+    file = resources.read_model(resources.find(home, "config/sokuho.yaml"), File)
+    feeds = resources.read_model(resources.find(home, "config/feeds.yaml"), Feeds)
+    readers = resources.read_model(resources.find(home, "config/subscriptions.yaml"), Subscribers)
+    servers = env.get("SOKUHO_KAFKA")
+    bus = file.bus.model_copy(update={"kind": "kafka", "servers": servers}) if servers else file.bus
+    hosts = {"sendgrid_host": env.get("SOKUHO_SENDGRID_HOST"), "slack_url": env.get("SOKUHO_SLACK_URL")}
+    return Settings(
+        home=home,
+        store=env.get("SOKUHO_STORE") or file.store,
+        bus=bus,
+        polling=file.polling,
+        delivering=file.delivering.model_copy(update={k: v for k, v in hosts.items() if v}),
+        topics=file.topics,
+        feeds=feeds.feeds,
+        subscribers=readers.subscriptions,
+        secrets=Secrets(
+            sendgrid_api_key=_secret(env, "SENDGRID_API_KEY"),
+            slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
+            slack_webhook_url=_secret(env, "SLACK_WEBHOOK_URL"),
+            signing_key=_secret(env, "SOKUHO_SIGNING_KEY"),
+        ),
+        log_level=env.get("SOKUHO_LOG", "info"),
+    )
+
+
+def _secret(env: Mapping[str, str], name: str) -> SecretStr | None:
+    return SecretStr(env[name]) if env.get(name) else None
