@@ -78,6 +78,36 @@ class Article:
         return "\n".join(part for part in (self.title, self.summary, self.text) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we know of a feed between two polls. `url` differs from the configured one after a
+    permanent redirect; `etag` and `modified` go back to the server unchanged."""
+
+    name: str
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    first_seen: datetime | None = None
+    last_polled: datetime | None = None
+    last_ok: datetime | None = None
+    last_new: datetime | None = None
+    next_due: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    """Something about a feed that an operator should know. `kind`: failed, recovered, moved, gone,
+    not_a_feed, empty, silent, malformed, throttled."""
+
+    feed: str
+    kind: str
+    detail: str
+    at: datetime
+
+
 # --- what was read in it ----------------------------------------------------------------------
 
 

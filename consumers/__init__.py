@@ -1,0 +1,1 @@
+"""Consumers: thin, they wire a handler to the worker."""

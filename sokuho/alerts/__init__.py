@@ -1,0 +1,1 @@
+"""Alerts: who is told, when, and in which words."""

@@ -1,0 +1,36 @@
+"""The command line. One file a group of commands; each imports what it needs when it runs, so that
+`sokuho --help` is quick."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from sokuho.errors import ConfigError, SokuhoError
+
+app = typer.Typer(
+    name="sokuho",
+    help="News flashes on Japan-US energy and AI investment, every figure with its sentence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run a command; mistakes of the user exit with 2 and say what to do, failures with 1."""
+    try:
+        app()
+    except ConfigError as e:
+        sys.exit(_say(str(e), 2))
+    except SokuhoError as e:
+        sys.exit(_say(str(e), 1))
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+def _say(message: str, code: int) -> int:
+    print(f"sokuho: {message}", file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+"""Delivery: messages to SendGrid, Slack or the outbox. The only code that talks to providers."""

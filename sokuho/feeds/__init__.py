@@ -1,0 +1,1 @@
+"""Feeds: fetch with manners, parse what comes, publish what is new."""

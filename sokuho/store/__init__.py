@@ -1,0 +1,1 @@
+"""The store: all tables and all SQL."""

@@ -1,0 +1,1 @@
+"""Following: the same story or another, and what is new in it. Pure."""
