@@ -55,7 +55,7 @@ def to_json(value: Any) -> str:
 def from_plain(body: Any, kind: type[T]) -> T:
     """Plain JSON data as a value of `kind`. Raises Reject naming the field that does not fit."""
     try:
-        return typing.cast(T, _reader(kind)(body))
+        return typing.cast(T, _reader(typing.cast(Any, kind))(body))
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise Reject(f"not a {kind.__name__}: {e}") from e
 

@@ -1,0 +1,82 @@
+"""The frozen values that travel through the pipeline, and how their ids are made.
+
+Nothing here does I/O, knows the time or reads the environment. Every value survives
+`sokuho.codec.encode` / `decode` unchanged. Times are aware UTC datetimes; amounts are in units of
+their currency; offsets count code points of `Article.body`.
+"""
+
+from sokuho.model.delivery import (
+    Delivery,
+    DeliveryState,
+    Message,
+    Receipt,
+    Subscription,
+)
+from sokuho.model.feed import (
+    Article,
+    FeedEvent,
+    FeedState,
+    Outcome,
+)
+from sokuho.model.ids import (
+    article_id,
+    delivery_id,
+    digest_id,
+    story_id,
+)
+from sokuho.model.reading import (
+    Capacity,
+    Evidence,
+    Money,
+    Number,
+    Party,
+    Project,
+    Qualifier,
+    Reading,
+    Relevance,
+)
+from sokuho.model.story import (
+    Change,
+    Figure,
+    Measure,
+    Novelty,
+    Report,
+    Revision,
+    Source,
+    Story,
+    StoryProject,
+)
+
+__all__ = [
+    "Article",
+    "Capacity",
+    "Change",
+    "Delivery",
+    "DeliveryState",
+    "Evidence",
+    "FeedEvent",
+    "FeedState",
+    "Figure",
+    "Measure",
+    "Message",
+    "Money",
+    "Novelty",
+    "Number",
+    "Outcome",
+    "Party",
+    "Project",
+    "Qualifier",
+    "Reading",
+    "Receipt",
+    "Relevance",
+    "Report",
+    "Revision",
+    "Source",
+    "Story",
+    "StoryProject",
+    "Subscription",
+    "article_id",
+    "delivery_id",
+    "digest_id",
+    "story_id",
+]

@@ -1,0 +1,101 @@
+"""What was read in an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Number = int | float
+
+
+class Relevance(StrEnum):
+    CORE = "core"
+    ADJACENT = "adjacent"
+    NONE = "none"
+
+
+class Qualifier(StrEnum):
+    EXACT = "exact"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as written. `text` leaves the qualifier out; a range has `value` low, `value_max` high."""
+
+    text: str
+    currency: str
+    value: Number
+    value_max: Number | None
+    qualifier: Qualifier
+    start: int
+    end: int
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """`unit` is one of kW MW GW MWac MWh GWh mtpa bcfd bpd ha sqm GPUs."""
+
+    text: str
+    value: Number
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """`text` as written, `name` canonical, `country` JP, US, another ISO code, or None when not known."""
+
+    text: str
+    name: str
+    country: str | None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One distinct investment of the item. `companies` as written in the text."""
+
+    name: str
+    sector: str
+    location: str | None
+    amounts: tuple[Money, ...] = ()
+    capacity: tuple[Capacity, ...] = ()
+    companies: tuple[str, ...] = ()
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence or phrase of the article and what it shows."""
+
+    quote: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader understood of one article; fields as in docs/labels.md."""
+
+    id: str
+    relevance: Relevance
+    score: float
+    direction: str | None
+    sectors: tuple[str, ...]
+    stage: str | None
+    projects: tuple[Project, ...]
+    programme_total: Money | None
+    headline_amount: Money | None
+    other_amounts: tuple[Money, ...]
+    companies: tuple[Party, ...]
+    evidence: tuple[Evidence, ...]
+    topic: str | None = None
+    places: tuple[str, ...] = ()
+    reason: str = ""
