@@ -57,7 +57,7 @@ def from_plain(body: Any, kind: type[T]) -> T:
     try:
         return typing.cast(T, _reader(typing.cast(Any, kind))(body))
     except (KeyError, TypeError, ValueError, AttributeError) as e:
-        raise Reject(f"not a {kind.__name__}: {e}") from e
+        raise Reject(f"does not read as {kind.__name__}: {e}") from e
 
 
 def parse_time(text: str) -> datetime:

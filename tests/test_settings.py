@@ -1,0 +1,83 @@
+"""Configuration mistakes are named with file and line; the home stands before the defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sokuho import resources, settings
+from sokuho.errors import ConfigError
+
+
+def load(home: Path, **files: str) -> settings.Settings:
+    (home / "config").mkdir(exist_ok=True)
+    for name, text in files.items():
+        (home / "config" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return settings.load({"SOKUHO_HOME": str(home)})
+
+
+def test_the_shipped_configuration_loads(tmp_path: Path) -> None:
+    shipped = load(tmp_path)
+    assert shipped.bus.kind == "local"
+    assert shipped.feeds, "feeds are shipped"
+    assert shipped.secrets.sendgrid_api_key is None
+
+
+def test_the_home_stands_before_the_defaults(tmp_path: Path) -> None:
+    own = load(tmp_path, sokuho="store: sqlite:///elsewhere.db\n")
+    assert own.store == "sqlite:///elsewhere.db"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "says"),
+    [
+        ("sokuho", "store: x\nbuss: {}\n", 2, "unknown key 'buss'"),
+        ("sokuho", "bus:\n  kind: rabbit\n", 2, "'local' or 'kafka'"),
+        ("sokuho", "bus:\n  kind: local\n  kind: kafka\n", 3, "stands twice"),
+        ("sokuho", "store: [\n", 2, "not valid YAML"),
+        ("sokuho", "polling:\n  workers: many\n", 2, "valid integer"),
+        ("feeds", "feeds:\n  - name: a\n    url: https://a.example\n", 2, "'feeds.0.source' is missing"),
+        (
+            "subscriptions",
+            "subscriptions:\n  - id: a\n    channel: email\n    address: a@b.example\n    timezone: Mars/Base\n",
+            5,
+            "unknown time zone 'Mars/Base'; use a name such as Asia/Tokyo",
+        ),
+        (
+            "subscriptions",
+            "subscriptions:\n  - id: a\n    channel: pager\n    address: a@b.example\n",
+            3,
+            "'email' or 'slack'",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, name: str, text: str, line: int, says: str) -> None:
+    with pytest.raises(ConfigError, match=says) as e:
+        load(tmp_path, **{name: text})
+    assert e.value.line == line
+    assert f"{name}.yaml:{line}: " in str(e.value)
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "feeds.yaml").write_bytes("feeds: # 速報".encode("shift_jis"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        settings.load({"SOKUHO_HOME": str(tmp_path)})
+
+
+def test_secrets_are_never_printed(tmp_path: Path) -> None:
+    loaded = settings.load({"SOKUHO_HOME": str(tmp_path), "SENDGRID_API_KEY": "SG.very-secret"})
+    assert "very-secret" not in repr(loaded) + str(loaded) + loaded.model_dump_json()
+
+
+def test_a_kafka_address_makes_kafka_the_bus(tmp_path: Path) -> None:
+    loaded = settings.load({"SOKUHO_HOME": str(tmp_path), "SOKUHO_KAFKA": "broker:9092"})
+    assert (loaded.bus.kind, loaded.bus.servers) == ("kafka", "broker:9092")
+
+
+def test_layers_let_the_home_replace_a_file_of_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "config/topics").mkdir(parents=True)
+    own = tmp_path / "config/topics/own.yaml"
+    own.write_text("a: 1\n")
+    assert own in resources.layers(tmp_path, "config/topics", "*.yaml")
