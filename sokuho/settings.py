@@ -36,6 +36,7 @@ class Polling(Strict):
     """Seconds, bytes and counts of `feeds/`; the limits are those of docs/feeds.md."""
 
     window_hours: float = 24
+    catch_up_hours: float = 24 * 7  # after an outage: how far back entries still count as new
     user_agent: str = "Sokuho/0.1 (+https://github.com/sokuho/sokuho; feeds@sokuho.example)"
     max_bytes: int = 5_000_000
     timeout_seconds: float = 20
@@ -43,6 +44,8 @@ class Polling(Strict):
     workers: int = 16
     jitter: float = 0.1
     backoff_max_hours: float = 24
+    tell_after: int = 3  # failures in a row, before the operators hear of a passing trouble
+    max_pages: int = 20  # article pages fetched a poll and feed, where `full_text` permits
 
 
 class Topics(Strict):

@@ -41,8 +41,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What we know of a feed between two polls. `url` differs from the configured one after a
-    permanent redirect; `etag` and `modified` go back to the server unchanged."""
+    """What we know of a feed between two polls. `url` differs from the `configured` one after a
+    permanent redirect; `etag` and `modified` go back to the server unchanged. `error` is what is wrong
+    now; `told` the problems that operators have been told of and that have not gone away since."""
 
     name: str
     url: str
@@ -56,6 +57,8 @@ class FeedState:
     failures: int = 0
     error: str | None = None
     off: bool = False
+    configured: str | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
