@@ -1,0 +1,59 @@
+"""Same story? What is new? One report against the stories that could be its own.
+
+    follower = load_follower(home)                                # sokuho/following.py; <= 0.1 s
+    keys = follower.keys(article, reading)                        # selective, at most `rules.max_keys`
+    found = store.candidates(keys, since=article.published - follower.window, limit=follower.limit)
+    followed = follower.follow(article, reading, found, now)      # pure; in the same write transaction
+    store.save_story(followed.state.story, encode(followed.state), followed.state.keys)  # unless .again
+    for other in followed.also: store.save_story(other.story, encode(other), other.keys)
+
+Only core readings are followed. The caller gives each candidate once; their order does not matter.
+Candidates are the stories that share most keys first, then the latest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sokuho.model import Article, Novelty, Reading
+from sokuho.stories import facts, match, merge
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Followed, StoryState
+
+
+class Follower:
+    """Decides with given rules; holds no state, so that one may serve all threads."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+
+    @property
+    def window(self) -> timedelta:
+        """How far back a story's last report may lie for the story to be a candidate."""
+        return timedelta(days=self.rules.window_days)
+
+    @property
+    def limit(self) -> int:
+        """How many candidates are worth looking at."""
+        return self.rules.max_candidates
+
+    def keys(self, article: Article, reading: Reading) -> frozenset[str]:
+        """The keys under which stories that may be the report's own are found."""
+        return match.keys(facts.gather(article, reading, self.rules), self.rules)
+
+    def follow(
+        self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
+    ) -> Followed:
+        """Joins the report to one of `candidates`, or opens a story. `now` dates the revision."""
+        recorded = merge.recorded(article.id, candidates)
+        if recorded:
+            return recorded
+        report = facts.gather(article, reading, self.rules)
+        chosen, others, reason = match.choose(report, candidates, self.rules)
+        if chosen is None:
+            state, revision = merge.open_story(article, reading, report, self.rules, now)
+            return Followed(state, Novelty.NEW, (), revision, (), False, reason)
+        joined = merge.join(chosen, article, reading, report, self.rules, now)
+        also = tuple(merge.mention(other, article, now) for other in others)
+        return Followed(joined.state, joined.novelty, joined.changes, joined.revision, also, False, reason)

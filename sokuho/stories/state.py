@@ -1,0 +1,109 @@
+"""What the follower remembers of a story, and what it answers about a report.
+
+Both are frozen and survive `sokuho.codec`: the store keeps `encode(state)` as bytes and needs to look
+at `state.story` and `state.keys` only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sokuho.model import Change, Novelty, Number, Revision, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure reduced to what comparing needs. `usd` is its value at the reference rate of the day;
+    `high` the upper end of a range, else equal to `value`; `rank` headline, project, programme, or other.
+    `digits`: significant digits as written, the measure of how telling and how exact it is."""
+
+    currency: str
+    value: Number
+    high: Number
+    usd: float
+    digits: int
+    qualifier: str
+    rank: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A capacity in the base unit of its kind: power MW, energy MWh, lng mtpa, gas bcfd, oil bpd,
+    area sqm, chips GPUs."""
+
+    kind: str
+    value: float
+    digits: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One report, or everything a story knows, reduced to what joining and comparing need.
+
+    `parties` and `places` are canonical and folded; `leads` are the parties that the title or a project
+    names. `names` are telling words of project names. `sketch` holds the smallest hashes of the text's
+    shingles: the share two sketches have in common estimates how much of the text is the same.
+    """
+
+    article: str
+    published: datetime
+    lang: str
+    title: str
+    parties: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    starts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    direction: str | None = None
+    stage: str | None = None
+    round: int | None = None
+    sketch: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryState:
+    """A story with the follower's own memory of it.
+
+    `keys` are those to index it by. `known` is the union of its reports' facts; `recent` the facts of
+    its first and latest reports. `pinned`: articles that a person put here; `barred`: articles and
+    stories that a person took out of here; `merged`: ids of stories that were merged into this one.
+    """
+
+    story: Story
+    keys: tuple[str, ...]
+    known: Facts
+    recent: tuple[Facts, ...]
+    pinned: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following a report came to.
+
+    `state` is to be saved (as `state.story`, `encode(state)`, `state.keys`), and so is each of `also`:
+    other stories that now list the report as a source without being changed by it (a round-up).
+    `revision` is to be published; None for a repeat. `again`: this very report was followed before;
+    the answer is the recorded one, and nothing needs to be saved. `reason` says in words why the
+    report joined the story or opened one.
+    """
+
+    state: StoryState
+    novelty: Novelty
+    changes: tuple[Change, ...]
+    revision: Revision | None
+    also: tuple[StoryState, ...] = ()
+    again: bool = False
+    reason: str = ""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The fields that changed, each once, in the order in which they matter."""
+        return tuple(dict.fromkeys(change.field for change in self.changes))
