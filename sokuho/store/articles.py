@@ -1,0 +1,128 @@
+"""Articles, what was read in them, and how the work on each ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from sokuho.codec import decode, encode
+from sokuho.model import Article, Outcome, Reading
+from sokuho.store import schema
+from sokuho.store.dialect import insert_new, upsert
+from sokuho.store.handle import Handle, Joined
+
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the work on an article ended, and why."""
+
+    article: str
+    outcome: Outcome
+    reason: str
+    story: str | None
+    at: datetime
+
+
+class Articles:
+    def __init__(self, handle: Handle, clock: Callable[[], datetime]) -> None:
+        self._handle, self._clock = handle, clock
+
+    def joined(self, connection: Connection) -> Articles:
+        """The same, within a transaction already begun."""
+        return Articles(Joined(connection), self._clock)
+
+    def save(self, article: Article, reading: Reading) -> None:
+        """The article with its reading; a second time changes nothing but the reading."""
+        row = {
+            "id": article.id,
+            "feed": article.feed,
+            "published": article.published,
+            "fetched": article.fetched,
+            "article": encode(article).decode(),
+        }
+        read = {
+            "article": article.id,
+            "relevance": str(reading.relevance),
+            "reading": encode(reading).decode(),
+        }
+        with self._handle.write() as c:
+            insert_new(c, schema.articles, [row])
+            upsert(c, schema.readings, [read])
+
+    def article(self, article_id: str) -> Article | None:
+        query = select(schema.articles.c.article).where(schema.articles.c.id == article_id)
+        with self._handle.read() as c:
+            body = c.execute(query).scalar()
+        return decode(body.encode(), Article) if body else None
+
+    def reading(self, article_id: str) -> Reading | None:
+        query = select(schema.readings.c.reading).where(schema.readings.c.article == article_id)
+        with self._handle.read() as c:
+            body = c.execute(query).scalar()
+        return decode(body.encode(), Reading) if body else None
+
+    def span(self, start: datetime, end: datetime) -> Iterator[Article]:
+        """The articles fetched from `start` to before `end`, in order of their fetching."""
+        table = schema.articles
+        last: tuple[datetime, str] = (start, "")
+        while True:
+            after = (table.c.fetched > last[0]) | ((table.c.fetched == last[0]) & (table.c.id > last[1]))
+            query = select(table).where(after, table.c.fetched < end)
+            with self._handle.read() as c:
+                rows = c.execute(query.order_by(table.c.fetched, table.c.id).limit(_PAGE)).all()
+            yield from (decode(row.article.encode(), Article) for row in rows)
+            if len(rows) < _PAGE:
+                return
+            last = (rows[-1].fetched, rows[-1].id)
+
+    # --- outcomes -------------------------------------------------------------------------------
+
+    def outcome(self, article_id: str, outcome: Outcome, reason: str, story: str | None = None) -> None:
+        """How the work on an article ended. The first outcome stays, unless it was `parked`."""
+        self.outcomes([(article_id, outcome, reason, story)], self._clock())
+
+    def outcomes(self, ended: Sequence[tuple[str, Outcome, str, str | None]], at: datetime) -> None:
+        """Many at once: (article id, outcome, reason, story)."""
+        table = schema.outcomes
+        with self._handle.write() as c:
+            for article, outcome, reason, story in ended:
+                row = {
+                    "article": article,
+                    "outcome": str(outcome),
+                    "reason": reason,
+                    "story": story,
+                    "at": at,
+                }
+                if not insert_new(c, table, [row]) and outcome is not Outcome.PARKED:
+                    was_parked = table.c.outcome == str(Outcome.PARKED)
+                    c.execute(table.update().where(table.c.article == article, was_parked).values(row))
+
+    def ended(self, article_id: str) -> Ended | None:
+        """How the work on the article ended; None where it has not."""
+        query = select(schema.outcomes).where(schema.outcomes.c.article == article_id)
+        with self._handle.read() as c:
+            row = c.execute(query).one_or_none()
+        return Ended(row.article, Outcome(row.outcome), row.reason, row.story, row.at) if row else None
+
+    def list_ended(self, outcome: Outcome | None = None, limit: int = 100) -> list[Ended]:
+        """The latest, newest first."""
+        table = schema.outcomes
+        query = select(table).order_by(table.c.at.desc(), table.c.article).limit(limit)
+        if outcome is not None:
+            query = query.where(table.c.outcome == str(outcome))
+        with self._handle.read() as c:
+            return [Ended(r.article, Outcome(r.outcome), r.reason, r.story, r.at) for r in c.execute(query)]
+
+    def count(self, since: datetime | None = None) -> dict[Outcome, int]:
+        """How many articles ended in which way, since a time or ever."""
+        table = schema.outcomes
+        query = select(table.c.outcome, func.count()).group_by(table.c.outcome)
+        if since is not None:
+            query = query.where(table.c.at >= since)
+        with self._handle.read() as c:
+            return {Outcome(name): count for name, count in c.execute(query)}

@@ -1,0 +1,230 @@
+"""The deliveries table: one row for each reader and revision, written before anything is sent.
+
+    pending --claim--> leased --start--> attempted --mark_*--> sent | failed | unknown, or postponed
+                                                                                  (pending again)
+
+`start` is written before the provider is called. A worker that dies leaves its row leased or attempted;
+`recover` frees the first kind, and of the second those whose sending can be repeated without harm (the
+outbox). The others become `unknown`: they may have been sent, and only a person can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Row, exists, func, or_, select, update
+
+from sokuho.model import Delivery, DeliveryState, Receipt
+from sokuho.store import schema
+from sokuho.store.dialect import insert_new
+from sokuho.store.handle import Handle
+
+_T = schema.deliveries
+_OPEN = _T.c.state == str(DeliveryState.PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What became of the rows that dead workers left: to be sent, to be sent again, to be looked at."""
+
+    released: int
+    repeated: int
+    unknown: int
+
+
+class Deliveries:
+    def __init__(self, handle: Handle, clock: Callable[[], datetime]) -> None:
+        self._handle, self._clock = handle, clock
+
+    # --- writing them down ----------------------------------------------------------------------
+
+    def add_deliveries(self, rows: Sequence[Delivery]) -> int:
+        """Write rows down; those that exist already (subscription, story, revision) are left as they
+        are. Returns how many are new."""
+        created = self._clock()
+        with self._handle.write() as c:
+            return insert_new(c, _T, [_row(delivery, created) for delivery in rows])
+
+    # --- sending --------------------------------------------------------------------------------
+
+    def claim(self, now: datetime, lease: timedelta, limit: int, worker: str) -> list[Delivery]:
+        """Up to `limit` due rows, which are this worker's until `now + lease`. The updates of a story
+        wait until the reader has been told what came before. `thread` is where the story's first
+        message to this reader stands."""
+        before = _T.alias()
+        waits = exists().where(
+            before.c.subscription == _T.c.subscription,
+            before.c.story == _T.c.story,
+            before.c.number < _T.c.number,
+            before.c.state == str(DeliveryState.PENDING),
+        )
+        free = or_(_T.c.lease_until.is_(None), _T.c.lease_until < now)
+        due = (
+            select(_T.c.id)
+            .where(_OPEN, _T.c.not_before <= now, free, _T.c.attempted.is_(None), ~waits)
+            .order_by(_T.c.not_before, _T.c.created, _T.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=_T)
+        )
+        with self._handle.write() as c:
+            ids = list(c.execute(due).scalars())
+            if not ids:
+                return []
+            mine = _T.c.id.in_(ids)
+            c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
+            rows = c.execute(select(_T).where(mine).order_by(_T.c.not_before, _T.c.created, _T.c.id)).all()
+            return [replace(_delivery(row), thread=self._thread(row)) for row in rows]
+
+    def start(self, delivery_id: str, worker: str, now: datetime, lease: timedelta, via: str) -> bool:
+        """To be written right before sending through `via`. False: the lease was lost, do not send."""
+        mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
+        values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
+        with self._handle.write() as c:
+            return c.execute(update(_T).where(*mine).values(values)).rowcount == 1
+
+    def mark_sent(self, delivery_id: str, receipt: Receipt, now: datetime) -> None:
+        """The provider accepted it."""
+        values = {"provider_id": receipt.provider_id, "thread": receipt.thread, "error": None}
+        self._settle(delivery_id, DeliveryState.SENT, now, **values)
+
+    def mark_failed(self, delivery_id: str, error: str, now: datetime) -> None:
+        """It was refused for good, or its retries are used up."""
+        self._settle(delivery_id, DeliveryState.FAILED, now, error=error)
+
+    def mark_unknown(self, delivery_id: str, error: str, now: datetime) -> None:
+        """It may have been sent; it is not sent again by itself."""
+        self._settle(delivery_id, DeliveryState.UNKNOWN, now, error=error)
+
+    def postpone(self, delivery_id: str, not_before: datetime, error: str | None = None) -> None:
+        """It was certainly not sent: once more, later."""
+        values = {"not_before": not_before, "error": error}
+        free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
+        unsent = _T.c.state.in_([str(DeliveryState.PENDING), str(DeliveryState.UNKNOWN)])
+        with self._handle.write() as c:
+            c.execute(
+                update(_T)
+                .where(_T.c.id == delivery_id, unsent)
+                .values(state=str(DeliveryState.PENDING), **values, **free)
+            )
+
+    def release(self, delivery_id: str, worker: str) -> None:
+        """Give back a claimed row that was not begun."""
+        mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
+        with self._handle.write() as c:
+            c.execute(update(_T).where(*mine).values(worker=None, lease_until=None))
+
+    def recover(self, now: datetime, gone: Callable[[str], bool], repeatable: Collection[str]) -> Recovered:
+        """Rows whose lease ran out, or whose worker is `gone`. Those begun through a sender in
+        `repeatable` are sent again, other begun ones become unknown."""
+        released = repeated = unknown = 0
+        free: dict[str, object] = {"worker": None, "lease_until": None, "attempted": None}
+        held = select(_T).where(_OPEN, _T.c.worker.is_not(None)).with_for_update(skip_locked=True)
+        with self._handle.write() as c:
+            for row in c.execute(held).all():
+                if row.lease_until >= now and not gone(row.worker):
+                    continue
+                if row.attempted is None:
+                    released, values = released + 1, free
+                elif row.via in repeatable:
+                    repeated, values = repeated + 1, free
+                else:
+                    unknown += 1
+                    words = f"cut off while being sent through {row.via}"
+                    values = {"state": str(DeliveryState.UNKNOWN), "error": words, "settled": now}
+                    values |= {"worker": None, "lease_until": None}
+                c.execute(update(_T).where(_T.c.id == row.id).values(values))
+        return Recovered(released, repeated, unknown)
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def delivery(self, delivery_id: str) -> Delivery | None:
+        with self._handle.read() as c:
+            row = c.execute(select(_T).where(_T.c.id == delivery_id)).one_or_none()
+        return _delivery(row) if row else None
+
+    def list_deliveries(
+        self,
+        *,
+        state: DeliveryState | None = None,
+        subscription: str | None = None,
+        story: str | None = None,
+        limit: int = 100,
+    ) -> list[Delivery]:
+        """The latest written first."""
+        query = select(_T).order_by(_T.c.created.desc(), _T.c.id).limit(limit)
+        wanted = {"state": state and str(state), "subscription": subscription, "story": story}
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(_T.c[name] == value)
+        with self._handle.read() as c:
+            return [_delivery(row) for row in c.execute(query)]
+
+    def count(self) -> dict[DeliveryState, int]:
+        query = select(_T.c.state, func.count()).group_by(_T.c.state)
+        with self._handle.read() as c:
+            return {DeliveryState(name): count for name, count in c.execute(query)}
+
+    def next_due(self) -> datetime | None:
+        """When the next row that nobody holds becomes due; None where nothing waits."""
+        query = select(func.min(_T.c.not_before)).where(_OPEN, _T.c.worker.is_(None))
+        with self._handle.read() as c:
+            found: datetime | None = c.execute(query).scalar()
+        return found
+
+    # --- in detail ------------------------------------------------------------------------------
+
+    def _settle(self, delivery_id: str, state: DeliveryState, now: datetime, **values: object) -> None:
+        done = {"state": str(state), "settled": now, "worker": None, "lease_until": None}
+        unsent = _T.c.state != str(DeliveryState.SENT)
+        with self._handle.write() as c:
+            c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(**done, **values))
+
+    def _thread(self, row: Row[tuple[object, ...]]) -> str | None:
+        same = (
+            _T.c.subscription == row.subscription,
+            _T.c.story == row.story,
+            _T.c.address == row.address,
+            _T.c.thread.is_not(None),
+        )
+        query = select(_T.c.thread).where(*same).order_by(_T.c.number).limit(1)
+        with self._handle.read() as c:
+            found: str | None = c.execute(query).scalar()
+        return found
+
+
+def _row(delivery: Delivery, created: datetime) -> dict[str, object]:
+    number = delivery.revision.rpartition(".")[2]
+    return {
+        "id": delivery.id,
+        "subscription": delivery.subscription,
+        "story": delivery.story,
+        "revision": delivery.revision,
+        "number": int(number) if delivery.kind == "alert" and number.isdigit() else 0,
+        "kind": delivery.kind,
+        "channel": delivery.channel,
+        "address": delivery.address,
+        "not_before": delivery.not_before,
+        "state": str(delivery.state),
+        "attempts": delivery.attempts,
+        "created": created,
+    }
+
+
+def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        subscription=row.subscription,
+        story=row.story,
+        revision=row.revision,
+        kind=row.kind,
+        channel=row.channel,
+        address=row.address,
+        not_before=row.not_before,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        provider_id=row.provider_id,
+        thread=row.thread,
+        error=row.error,
+    )

@@ -1,0 +1,127 @@
+"""What differs between SQLite and PostgreSQL, in one place: opening, locking, upserts, errors.
+
+Writers on SQLite take the write lock at once (BEGIN IMMEDIATE): a transaction that first reads and
+then writes would otherwise fail half-way when another writer came first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from sokuho.errors import ConfigError, Retry, SokuhoError
+
+BUSY_SECONDS = 30
+_FOLLOWING = 0x50B0_4B0  # any fixed number: PostgreSQL's advisory locks are named by numbers
+
+
+def make_engine(address: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`. Raises ConfigError."""
+    try:
+        url = make_url(address)
+    except ArgumentError as e:
+        raise ConfigError("the store's address is not like sqlite:///var/sokuho.db") from e
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ConfigError(
+            f"no store on {url.get_backend_name()!r}; use sqlite:///… or postgresql+psycopg://…"
+        )
+    try:
+        return _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+    except (NoSuchModuleError, ModuleNotFoundError) as e:
+        raise ConfigError(f"the driver of {url.drivername!r} is not installed: {e}") from e
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and not url.database.startswith("file:"):
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise ConfigError(f"cannot make the folder of the store: {e.strerror}", path=url.database) from e
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver must not begin transactions by itself: `begin` below chooses the kind.
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def prepare_file(engine: Engine) -> None:
+    """Readers beside a writer (WAL); kept in the file, so set once when the store is made."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            raw.close()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that no unique index refuses. Returns how many went in."""
+    count = 0
+    statement = _insert(connection, table).on_conflict_do_nothing()
+    for row in rows:  # row by row: drivers do not agree on the count of a batch
+        count += max(connection.execute(statement, row).rowcount, 0)
+    return count
+
+
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: Sequence[str] = ()
+) -> None:
+    """Insert or overwrite by primary key; columns in `keep` stay as they were first written."""
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(connection, table)
+    fresh = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), list(rows))
+
+
+def lock_following(connection: Connection) -> None:
+    """One follower at a time, until the transaction ends: two reports of one deal, read at the same
+    moment, must not open two stories. SQLite's single writer gives this for nothing."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _FOLLOWING})
+
+
+def explain(error: DBAPIError, place: str) -> SokuhoError | None:
+    """The error as one that says what to do; None where it is a fault of the program."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    advice = {
+        "SQLITE_READONLY": "the store cannot be written: check the permissions of the file and its folder",
+        "SQLITE_CANTOPEN": "the store cannot be opened: check its path and permissions",
+        "SQLITE_PERM": "the store may not be opened: check its permissions",
+        "SQLITE_FULL": "the disk is full: make room and start again; nothing was lost",
+        "SQLITE_IOERR": "the disk failed: check it and its free room; nothing was lost",
+        "SQLITE_NOTADB": "this file is not a store of Sokuho: choose another path",
+        "SQLITE_CORRUPT": "the store is damaged: restore it from a copy",
+    }
+    for code, words in advice.items():
+        if name.startswith(code):
+            return ConfigError(words, path=place)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Retry(f"the store is held by another writer for over {BUSY_SECONDS} s")
+    if not name and isinstance(error, OperationalError):
+        return Retry(f"the store cannot be reached: {str(error.orig).strip()}")
+    return None
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

@@ -1,0 +1,67 @@
+"""What a digest will tell: revisions that matched a reader who wants them together, until they are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, func, select, update
+
+from sokuho.model import DeliveryState
+from sokuho.store import schema
+from sokuho.store.dialect import insert_new
+from sokuho.store.handle import Handle
+
+_T = schema.digest_items
+
+
+class Digests:
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    def add_item(self, subscription: str, revision: str, now: datetime) -> bool:
+        """Note a revision for the subscription's next digest. False where it was noted before."""
+        row = {"subscription": subscription, "revision": revision, "at": now}
+        with self._handle.write() as c:
+            return insert_new(c, _T, [row]) == 1
+
+    def take_items(self, subscription: str, delivery_id: str) -> list[str]:
+        """The ids of the revisions that this digest tells: all not told yet, and those that it took
+        before (a retry tells the same). Oldest first."""
+        open_ = (_T.c.subscription == subscription, _T.c.told_in.is_(None))
+        taken = (_T.c.subscription == subscription, _T.c.told_in == delivery_id)
+        with self._handle.write() as c:
+            c.execute(update(_T).where(*open_).values(told_in=delivery_id))
+            return list(c.execute(select(_T.c.revision).where(*taken).order_by(_T.c.at)).scalars())
+
+    def told(self, delivery_id: str) -> list[str]:
+        """The ids of the revisions in a digest, oldest first."""
+        query = select(_T.c.revision).where(_T.c.told_in == delivery_id).order_by(_T.c.at)
+        with self._handle.read() as c:
+            return list(c.execute(query).scalars())
+
+    def waiting(self) -> dict[str, int]:
+        """How many revisions wait to be told, by subscription."""
+        query = (
+            select(_T.c.subscription, func.count().label("waiting"))
+            .where(_T.c.told_in.is_(None))
+            .group_by(_T.c.subscription)
+        )
+        with self._handle.read() as c:
+            return {row.subscription: row.waiting for row in c.execute(query)}
+
+    def without_digest(self) -> list[str]:
+        """Subscriptions with revisions to tell but no digest waiting to be sent."""
+        rows = schema.deliveries
+        pending = exists().where(
+            rows.c.subscription == _T.c.subscription,
+            rows.c.kind == "digest",
+            rows.c.state == str(DeliveryState.PENDING),
+        )
+        query = select(_T.c.subscription).where(_T.c.told_in.is_(None), ~pending).distinct()
+        with self._handle.read() as c:
+            return sorted(c.execute(query).scalars())
+
+    def release(self, delivery_id: str) -> None:
+        """A digest that was never sent leaves its revisions to the next one."""
+        with self._handle.write() as c:
+            c.execute(update(_T).where(_T.c.told_in == delivery_id).values(told_in=None))

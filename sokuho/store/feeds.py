@@ -1,0 +1,114 @@
+"""What is known of the feeds between polls: state, entries seen, events, and entries not published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import func, insert, select
+
+from sokuho.codec import decode, encode
+from sokuho.model import FeedEvent, FeedState, Outcome
+from sokuho.store import schema
+from sokuho.store.articles import Articles
+from sokuho.store.dialect import upsert
+from sokuho.store.handle import Handle
+
+_BATCH = 500  # keys in one IN (…): databases limit the parameters of a statement
+
+
+class Settled(Protocol):
+    """An entry whose article goes no further than the poll, and why."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Feeds:
+    def __init__(self, handle: Handle, articles: Articles) -> None:
+        self._handle, self._articles = handle, articles
+
+    def feed_state(self, name: str) -> FeedState | None:
+        with self._handle.read() as c:
+            row = c.execute(select(schema.feeds.c.state).where(schema.feeds.c.name == name)).scalar()
+        return decode(row.encode(), FeedState) if row else None
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """The state of every feed that was ever polled, by name."""
+        with self._handle.read() as c:
+            rows = c.execute(select(schema.feeds.c.name, schema.feeds.c.state)).all()
+        return {name: decode(state.encode(), FeedState) for name, state in rows}
+
+    def seen(self, feed: str, keys: Sequence[str]) -> set[str]:
+        """Which of the keys are known already."""
+        found: set[str] = set()
+        table = schema.seen
+        with self._handle.read() as c:
+            for at in range(0, len(keys), _BATCH):
+                part = keys[at : at + _BATCH]
+                query = select(table.c.key).where(table.c.feed == feed, table.c.key.in_(part))
+                found.update(c.execute(query).scalars())
+        return found
+
+    def record_poll(
+        self,
+        state: FeedState,
+        keys: Sequence[str],
+        events: Sequence[FeedEvent],
+        now: datetime,
+        settled: Sequence[Settled] = (),
+    ) -> None:
+        """The end of one poll, in one transaction: the feed's new state, the keys of all entries that it
+        showed, what the operators should know, and the outcomes of the entries that are not published
+        (baseline, too old)."""
+        with self._handle.write() as c:
+            row = {
+                "name": state.name,
+                "state": encode(state).decode(),
+                "next_due": state.next_due,
+                "is_off": state.off,
+            }
+            upsert(c, schema.feeds, [row])
+            shown = [
+                {"feed": state.name, "key": key, "first_at": now, "last_at": now}
+                for key in dict.fromkeys(keys)
+            ]
+            upsert(c, schema.seen, shown, keep=("first_at",))
+            if events:
+                c.execute(
+                    insert(schema.feed_events),
+                    [{"feed": e.feed, "kind": e.kind, "detail": e.detail, "at": e.at} for e in events],
+                )
+            ended = [(entry.article_id, entry.outcome, entry.reason, None) for entry in settled]
+            self._articles.joined(c).outcomes(ended, now)
+
+    def events(self, feed: str | None = None, limit: int = 100) -> list[FeedEvent]:
+        """The latest events, newest first."""
+        table = schema.feed_events
+        query = select(table).order_by(table.c.at.desc(), table.c.id.desc()).limit(limit)
+        if feed is not None:
+            query = query.where(table.c.feed == feed)
+        with self._handle.read() as c:
+            return [FeedEvent(r.feed, r.kind, r.detail, r.at) for r in c.execute(query)]
+
+    def prune(self, unseen_for: timedelta) -> int:
+        """Forget entries that their feed stopped showing that long before its latest entries; a feed
+        that only answers "not modified" forgets nothing. Returns how many."""
+        table = schema.seen
+        count = 0
+        with self._handle.write() as c:
+            latest: Iterable[tuple[str, datetime]] = (
+                (row.feed, row.latest)
+                for row in c.execute(
+                    select(table.c.feed, func.max(table.c.last_at).label("latest")).group_by(table.c.feed)
+                ).all()
+            )
+            for feed, last in latest:
+                old = table.delete().where(table.c.feed == feed, table.c.last_at < last - unseen_for)
+                count += c.execute(old).rowcount
+        return count

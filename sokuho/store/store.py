@@ -1,0 +1,100 @@
+"""The store: everything that Sokuho remembers, in SQLite or PostgreSQL.
+
+    with open_store("sqlite:///var/sokuho.db") as store:
+        store.feeds.feed_state("reuters")                  # each call a transaction of its own
+        with store.transaction() as tx:                    # several together: all or nothing
+            tx.stories.save_story(story, state, keys)
+            tx.articles.outcome(article.id, Outcome.JOINED, "repeats the story", story.id)
+
+Safe to use from several threads and processes. Database errors come out as ConfigError (the person's
+to mend: permissions, full disk, wrong file) or Retry (busy, not reachable).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+from sokuho.store import migrations
+from sokuho.store.articles import Articles
+from sokuho.store.deliveries import Deliveries
+from sokuho.store.dialect import make_engine
+from sokuho.store.digests import Digests
+from sokuho.store.feeds import Feeds
+from sokuho.store.handle import Alone, Handle, Joined
+from sokuho.store.parking import Parking
+from sokuho.store.stories import Stories
+from sokuho.store.subscriptions import Subscriptions
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Parts:
+    """The store by what it is about."""
+
+    def __init__(self, handle: Handle, clock: Callable[[], datetime]) -> None:
+        self.articles = Articles(handle, clock)
+        self.feeds = Feeds(handle, self.articles)
+        self.stories = Stories(handle)
+        self.deliveries = Deliveries(handle, clock)
+        self.digests = Digests(handle)
+        self.subscriptions = Subscriptions(handle)
+        self.parking = Parking(handle)
+
+
+class Store(Parts):
+    def __init__(self, engine: Engine, place: str, clock: Callable[[], datetime]) -> None:
+        self._engine, self._clock = engine, clock
+        self._handle = Alone(engine, place)
+        self.place = place
+        super().__init__(self._handle, clock)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Parts]:
+        """The parts, all in one write transaction: committed on leaving, rolled back on an error."""
+        with self._handle.write() as connection:
+            yield Parts(Joined(connection), self._clock)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(url: str, *, home: Path | None = None, clock: Callable[[], datetime] = utc_now) -> Store:
+    """Open the store at `url`, making it or bringing it up to date where needed.
+
+    A relative SQLite path counts from `home`. `clock` stamps rows whose caller gives no time. Raises
+    ConfigError, with what to do, where the store cannot be written, is not a store of Sokuho, or was
+    written by a newer Sokuho; Retry where a database server cannot be reached.
+    """
+    url = _from_home(url, home)
+    engine = make_engine(url)
+    shown = make_url(url)
+    place = shown.database or url if engine.dialect.name == "sqlite" else shown.render_as_string(True)
+    try:
+        migrations.bring_up(engine, place)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, place, clock)
+
+
+def _from_home(url: str, home: Path | None) -> str:
+    prefix = "sqlite:///"
+    path = url.removeprefix(prefix)
+    if home is None or path == url or path.startswith(("/", ":", "file:")):
+        return url
+    return prefix + str(home / path)

@@ -1,0 +1,155 @@
+"""Stories, the index by which a new report finds them, and the revisions waiting to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Row, delete, func, select, update
+
+from sokuho.codec import decode, encode
+from sokuho.model import Revision, Story
+from sokuho.store import schema
+from sokuho.store.dialect import insert_new, lock_following, upsert
+from sokuho.store.handle import Handle
+
+_KEYS = 500
+
+
+class Stories:
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    # --- following ------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Within a transaction, before `candidates`: wait until no other follower is at work."""
+        with self._handle.write() as c:
+            lock_following(c)
+
+    def candidates(self, keys: Collection[str], since: datetime, limit: int) -> list[bytes]:
+        """The followers' memories of the stories that share a key and were updated since then: most
+        shared keys first, then the latest. At most `limit`."""
+        if not keys:
+            return []
+        index, table = schema.story_keys, schema.stories
+        shared = func.count().label("shared")
+        found = (
+            select(index.c.story, shared)
+            .where(index.c.key.in_(sorted(keys)[:_KEYS]))
+            .group_by(index.c.story)
+            .subquery()
+        )
+        query = (
+            select(table.c.state)
+            .join(found, found.c.story == table.c.id)
+            .where(table.c.updated >= since)
+            .order_by(found.c.shared.desc(), table.c.updated.desc(), table.c.id)
+            .limit(limit)
+        )
+        with self._handle.read() as c:
+            return list(c.execute(query).scalars())
+
+    def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
+        """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
+        row = {
+            "id": story.id,
+            "number": story.number,
+            "topic": story.topic,
+            "title": next(iter(story.titles.values()), "").replace("\0", ""),
+            "direction": story.direction,
+            "stage": story.stage,
+            "opened": story.opened,
+            "updated": story.updated,
+            "muted": story.muted,
+            "story": encode(story).decode(),
+            "state": state,
+        }
+        index = schema.story_keys
+        with self._handle.write() as c:
+            upsert(c, schema.stories, [row], keep=("muted",))
+            c.execute(delete(index).where(index.c.story == story.id))
+            insert_new(c, index, [{"key": key, "story": story.id} for key in set(keys)])
+
+    def mute(self, story_id: str, muted: bool = True) -> bool:
+        """No more alerts of this story (or alerts again). False where there is no such story."""
+        table = schema.stories
+        with self._handle.write() as c:
+            return c.execute(update(table).where(table.c.id == story_id).values(muted=muted)).rowcount > 0
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def story(self, story_id: str) -> Story | None:
+        query = select(schema.stories).where(schema.stories.c.id == story_id)
+        with self._handle.read() as c:
+            row = c.execute(query).one_or_none()
+        return _story(row) if row else None
+
+    def list_stories(
+        self, *, topic: str | None = None, since: datetime | None = None, limit: int = 100
+    ) -> list[Story]:
+        """The latest updated first."""
+        table = schema.stories
+        query = select(table).order_by(table.c.updated.desc(), table.c.id).limit(limit)
+        if topic is not None:
+            query = query.where(table.c.topic == topic)
+        if since is not None:
+            query = query.where(table.c.updated >= since)
+        with self._handle.read() as c:
+            return [_story(row) for row in c.execute(query)]
+
+    # --- revisions ------------------------------------------------------------------------------
+
+    def add_revision(self, revision: Revision) -> None:
+        """In the transaction that changes the story: to be published after it, by whoever lives then."""
+        row = {
+            "id": revision.id,
+            "story": revision.story.id,
+            "number": revision.story.number,
+            "article": revision.article_id,
+            "novelty": str(revision.novelty),
+            "at": revision.at,
+            "published": False,
+            "revision": encode(revision).decode(),
+        }
+        with self._handle.write() as c:
+            insert_new(c, schema.revisions, [row])
+
+    def unpublished(self, article_id: str | None = None, limit: int = 100) -> list[Revision]:
+        """Revisions that may not have reached the bus, oldest first; of one article, or of all."""
+        table = schema.revisions
+        query = select(table.c.revision).where(table.c.published.is_(False))
+        if article_id is not None:
+            query = query.where(table.c.article == article_id)
+        query = query.order_by(table.c.at, table.c.story, table.c.number).limit(limit)
+        with self._handle.read() as c:
+            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+
+    def mark_published(self, revision_id: str) -> None:
+        table = schema.revisions
+        with self._handle.write() as c:
+            c.execute(update(table).where(table.c.id == revision_id).values(published=True))
+
+    def revision(self, revision_id: str) -> Revision | None:
+        found = self.revisions([revision_id])
+        return found[0] if found else None
+
+    def revisions(self, ids: Collection[str]) -> list[Revision]:
+        """The revisions with these ids, oldest first."""
+        table = schema.revisions
+        query = select(table.c.revision).where(table.c.id.in_(ids)).order_by(table.c.at, table.c.id)
+        with self._handle.read() as c:
+            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+
+    def revisions_of(self, story_id: str) -> list[Revision]:
+        """How a story came to be, oldest first."""
+        table = schema.revisions
+        query = select(table.c.revision).where(table.c.story == story_id).order_by(table.c.number)
+        with self._handle.read() as c:
+            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+
+
+def _story(row: Row[tuple[object, ...]]) -> Story:
+    story = decode(row.story.encode(), Story)
+    return replace(story, muted=row.muted)

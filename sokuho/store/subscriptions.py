@@ -1,0 +1,81 @@
+"""Who gets what: the subscriptions of the configuration, and those added by command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from sokuho.codec import decode, encode
+from sokuho.model import Subscription
+from sokuho.store import schema
+from sokuho.store.dialect import upsert
+from sokuho.store.handle import Handle
+
+CONFIG, COMMAND = "config", "command"
+_T = schema.subscriptions
+
+
+class Subscriptions:
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    def sync(self, configured: Iterable[Subscription]) -> None:
+        """Bring the store up to the configuration: its subscriptions as they are now; those it no
+        longer lists go. What was added by command stays, and so does a reader's unsubscribing."""
+        rows = [_row(subscription, CONFIG) for subscription in configured]
+        with self._handle.write() as c:
+            listed = _T.c.id.in_([row["id"] for row in rows])
+            c.execute(delete(_T).where(_T.c.origin == CONFIG, ~listed))
+            upsert(c, _T, rows, keep=("stopped",))
+
+    def add(self, subscription: Subscription) -> None:
+        """Add or change one by command."""
+        with self._handle.write() as c:
+            upsert(c, _T, [_row(subscription, COMMAND)])
+
+    def remove(self, subscription_id: str) -> bool:
+        """False where there is none of this id. One from the configuration comes back with it."""
+        with self._handle.write() as c:
+            return c.execute(delete(_T).where(_T.c.id == subscription_id)).rowcount > 0
+
+    def stop(self, subscription_id: str, now: datetime) -> bool:
+        """The reader unsubscribed. False where there is none of this id."""
+        with self._handle.write() as c:
+            stop = update(_T).where(_T.c.id == subscription_id).values(stopped=now)
+            return c.execute(stop).rowcount > 0
+
+    def subscription(self, subscription_id: str) -> Subscription | None:
+        with self._handle.read() as c:
+            row = c.execute(select(_T).where(_T.c.id == subscription_id)).one_or_none()
+        return _subscription(row.subscription, row.stopped) if row else None
+
+    def list_subscriptions(self, *, active: bool = False) -> list[Subscription]:
+        """All, or the active ones only, by id."""
+        with self._handle.read() as c:
+            rows = c.execute(select(_T).order_by(_T.c.id)).all()
+        found = [_subscription(row.subscription, row.stopped) for row in rows]
+        return [s for s in found if s.active or not active]
+
+    def origin(self, subscription_id: str) -> str | None:
+        """ "config" or "command"; None where there is none of this id."""
+        with self._handle.read() as c:
+            found: str | None = c.execute(select(_T.c.origin).where(_T.c.id == subscription_id)).scalar()
+        return found
+
+
+def _row(subscription: Subscription, origin: str) -> dict[str, object]:
+    return {
+        "id": subscription.id,
+        "origin": origin,
+        "active": subscription.active,
+        "stopped": None,
+        "subscription": encode(subscription).decode(),
+    }
+
+
+def _subscription(body: str, stopped: datetime | None) -> Subscription:
+    subscription = decode(body.encode(), Subscription)
+    return replace(subscription, active=subscription.active and stopped is None)
