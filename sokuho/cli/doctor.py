@@ -1,0 +1,33 @@
+"""`sokuho doctor`."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    app.command(rich_help_panel="Operating")(doctor)
+
+
+def doctor() -> None:
+    """Check configuration, vocabulary, store, bus, keys, templates and feeds; say what to do.
+
+    Exits with 1 if something does not work.
+
+    [bold]Example[/bold]   sokuho doctor
+    """
+    from rich.console import Console
+    from rich.markup import escape
+
+    from sokuho.doctor import Grade, examine
+
+    marks = {Grade.OK: "[green]✓[/]", Grade.NOTE: "[yellow]•[/]", Grade.BAD: "[red]✗[/]"}
+    console = Console(highlight=False, soft_wrap=True)
+    bad = 0
+    for finding in examine():
+        bad += finding.grade is Grade.BAD
+        console.print(f"{marks[finding.grade]} {finding.about:14} {escape(finding.detail)}")
+        if finding.remedy:
+            console.print(f"  {'':14} → {escape(finding.remedy)}", style="dim")
+    if bad:
+        raise typer.Exit(1)

@@ -1,0 +1,173 @@
+"""`sokuho doctor`: looks at everything Sokuho stands on and says what to do about what is wrong.
+
+Each check is a function of the settings that returns findings; one that raises is a finding too.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sokuho import resources, settings
+from sokuho.errors import ConfigError, SokuhoError
+from sokuho.settings import Settings
+
+LEAST_FREE_BYTES = 200_000_000
+
+
+class Grade(StrEnum):
+    OK = "ok"
+    NOTE = "note"  # works, but a person should know
+    BAD = "bad"  # does not work
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`remedy` says what to do; empty where there is nothing to do."""
+
+    about: str
+    grade: Grade
+    detail: str
+    remedy: str = ""
+
+
+Check = Callable[[Settings], Iterable[Finding]]
+
+
+def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
+    """All findings, as they come. A configuration that cannot be read ends it."""
+    yield _python()
+    try:
+        conf = settings.load(environ)
+    except ConfigError as e:
+        yield Finding("configuration", Grade.BAD, str(e), "mend the line named here")
+        return
+    yield Finding("configuration", Grade.OK, f"home {conf.home}, {len(conf.feeds)} feeds")
+    checks = {
+        "vocabulary": _vocabulary,
+        "store": _store,
+        "disk": _disk,
+        "bus": _bus,
+        "templates": _templates,
+        "subscriptions": _subscriptions,
+        "ways out": _keys,
+        "feeds": _feeds,
+    }
+    for about, check in checks.items():
+        yield from _guarded(about, check, conf)
+
+
+def _guarded(about: str, check: Check, conf: Settings) -> Iterator[Finding]:
+    try:
+        yield from check(conf)
+    except SokuhoError as e:
+        yield Finding(about, Grade.BAD, str(e), "mend what the message names")
+
+
+def _python() -> Finding:
+    version = ".".join(str(n) for n in sys.version_info[:3])
+    if sys.version_info >= (3, 11):
+        return Finding("python", Grade.OK, version)
+    return Finding("python", Grade.BAD, version, "install Python 3.11 or newer")
+
+
+def _vocabulary(conf: Settings) -> Iterator[Finding]:
+    from sokuho.vocabulary import load_reader
+
+    load_reader(conf.home)
+    yield Finding("vocabulary", Grade.OK, f"topics {', '.join(conf.topics)}")
+
+
+def _store(conf: Settings) -> Iterator[Finding]:
+    from sokuho.store.store import open_store
+
+    with open_store(conf.store, home=conf.home) as store:
+        yield Finding("store", Grade.OK, store.place)
+        states = store.deliveries.count()
+        unknown = next((n for state, n in states.items() if state.value == "unknown"), 0)
+        if unknown:
+            yield Finding(
+                "deliveries",
+                Grade.NOTE,
+                f"{unknown} with unknown outcome",
+                "see `sokuho deliveries list --unknown`",
+            )
+        parked = store.parking.count()
+        if parked:
+            yield Finding("parked", Grade.NOTE, f"{parked} messages set aside", "see `sokuho replay --list`")
+
+
+def _disk(conf: Settings) -> Iterator[Finding]:
+    place = next(p for p in (conf.outbox, *conf.outbox.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    grade = Grade.OK if free >= LEAST_FREE_BYTES else Grade.BAD
+    yield Finding("disk", grade, f"{free / 1e9:.1f} GB free at {place}", "" if grade is Grade.OK else "make room")
+
+
+def _bus(conf: Settings) -> Iterator[Finding]:
+    if conf.bus.kind == "local":
+        yield Finding("bus", Grade.OK, "tables in SQLite, one machine")
+        return
+    from sokuho.pipeline import open_bus
+
+    with open_bus(conf) as bus:
+        behind = sum(lag.behind for lag in bus.lag())
+        yield Finding("bus", Grade.OK, f"Kafka at {conf.bus.servers}, {behind} records waiting")
+
+
+def _templates(conf: Settings) -> Iterator[Finding]:
+    own = conf.home / "templates"
+    shipped = resources.defaults() / "templates"
+    where = "own and shipped" if own.is_dir() and own != shipped else "shipped"
+    yield Finding("templates", Grade.OK, where)
+
+
+def _subscriptions(conf: Settings) -> Iterator[Finding]:
+    count = len(conf.subscribers)
+    if count:
+        yield Finding("subscriptions", Grade.OK, f"{count} configured")
+    else:
+        yield Finding(
+            "subscriptions", Grade.NOTE, "nobody would be told", "add one: `sokuho subscriptions add --help`"
+        )
+
+
+def _keys(conf: Settings) -> Iterator[Finding]:
+    yield _way_out("e-mail", conf.secrets.sendgrid_api_key is not None, "SENDGRID_API_KEY", conf.outbox)
+    slack = conf.secrets.slack_bot_token is not None or conf.secrets.slack_webhook_url is not None
+    yield _way_out("slack", slack, "SLACK_BOT_TOKEN or SLACK_WEBHOOK_URL", conf.outbox)
+
+
+def _way_out(about: str, ready: bool, key: str, outbox: Path) -> Finding:
+    if ready:
+        return Finding(about, Grade.OK, f"{key} is set")
+    return Finding(about, Grade.NOTE, f"messages go to {outbox}", f"set {key} to send in earnest")
+
+
+def _feeds(conf: Settings) -> Iterator[Finding]:
+    from sokuho.store.store import open_store
+
+    enabled = [feed for feed in conf.feeds if feed.enabled]
+    if not enabled:
+        yield Finding("feeds", Grade.BAD, "no feed is enabled", "enable one in config/feeds.yaml")
+        return
+    with open_store(conf.store, home=conf.home) as store:
+        states = store.feeds.feed_states()
+    failing = [f.name for f in enabled if f.name in states and states[f.name].failures]
+    asked = [s.last_polled for s in states.values() if s.last_polled]
+    last = f"last polled {_ago(max(asked))}" if asked else "never polled yet"
+    grade = Grade.NOTE if failing else Grade.OK
+    detail = f"{len(enabled)} of {len(conf.feeds)} enabled, {last}"
+    if failing:
+        detail += f"; failing: {', '.join(failing)}"
+    yield Finding("feeds", grade, detail, "see `sokuho feeds list`" if failing else "")
+
+
+def _ago(when: datetime) -> str:
+    minutes = (datetime.now(UTC) - when).total_seconds() / 60
+    return f"{minutes:.0f} minutes ago" if minutes < 120 else f"{minutes / 60:.0f} hours ago"
