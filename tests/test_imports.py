@@ -23,15 +23,15 @@ ALLOWED = (
 
 #: a library with one owner: everything else goes through it
 OWNERS = {
-    "kafka": ("sokuho/bus/kafka.py",),
+    "kafka": ("sokuho/bus/kafka",),
     "airflow": ("dags/",),
     "sendgrid": ("sokuho/deliver/",),
     "slack_sdk": ("sokuho/deliver/",),
     "httpx": ("sokuho/feeds/", "sokuho/deliver/"),
     "feedparser": ("sokuho/feeds/",),
     "trafilatura": ("sokuho/feeds/",),
-    "sqlalchemy": ("sokuho/store/", "sokuho/bus/local.py"),
-    "sqlite3": ("sokuho/store/", "sokuho/bus/local.py"),
+    "sqlalchemy": ("sokuho/store/",),
+    "sqlite3": ("sokuho/store/", "sokuho/bus/local"),
     "ahocorasick": ("sokuho/reading/",),
 }
 

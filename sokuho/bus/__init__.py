@@ -4,6 +4,7 @@
 - A consumer belongs to a group; a partition is read by one member of a group at a time.
 - At least once: what was not committed comes again, after a restart or a crash. Handlers are
   idempotent; nothing is committed before its work is durable.
+- A record is at most `MAX_BYTES` long; a longer one is refused by every bus alike.
 - Values are bytes here; `sokuho.codec` gives them meaning, and what cannot be decoded is parked.
 """
 
@@ -14,6 +15,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
+
+from sokuho.errors import Retry
+
+MAX_BYTES = 1_000_000
+"""The longest value of a record: what Kafka's brokers and clients take without being told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Lag:
         return self.end - self.committed
 
 
+class Lost(Retry):
+    """The member's partition was given to another: go on with the next poll."""
+
+
 class Consumer(Protocol):
     """A member of a group. Used from one thread."""
 
@@ -51,13 +61,19 @@ class Consumer(Protocol):
         """Up to `limit` records, waiting at most `timeout` seconds. Raises Retry if the bus is away."""
 
     def commit(self, record: Record) -> None:
-        """Everything of the record's partition up to and including it is done."""
+        """Everything of the record's partition up to and including it is done.
 
-    def rewind(self, record: Record) -> None:
-        """Read from this record again at the next poll (its work failed for now)."""
+        Raises Lost if the partition went to another member meanwhile; the record goes there too."""
+
+    def rewind(self, record: Record, after: float = 0) -> None:
+        """Read from this record again, in `after` seconds at the soonest (its work failed for now).
+        Until then the partition rests, so that its order holds; the others go on."""
 
     def seek_to_time(self, when: datetime) -> None:
-        """Go to the first record at or after `when`, in every partition."""
+        """Go to the first record at or after `when`, in every partition that this member reads."""
+
+    def wake(self) -> None:
+        """End a `poll` that waits, from another thread."""
 
     def close(self) -> None:
         """Leave the group."""

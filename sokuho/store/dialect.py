@@ -7,6 +7,7 @@ then writes would otherwise fail half-way when another writer came first.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,13 +63,21 @@ def _sqlite(url: URL) -> Engine:
 
 
 def prepare_file(engine: Engine) -> None:
-    """Readers beside a writer (WAL); kept in the file, so set once when the store is made."""
-    if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
+    """Readers beside a writer (WAL). The file keeps the mode; changing it does not wait for others."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        for wait in (0.05, 0.2, 1.0, 3.0, None):
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as e:
+                if wait is None or not e.sqlite_errorname.startswith("SQLITE_BUSY"):
+                    raise OperationalError("PRAGMA journal_mode=WAL", {}, e) from e
+                time.sleep(wait)
+    finally:
+        raw.close()
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:

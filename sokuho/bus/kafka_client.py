@@ -1,0 +1,125 @@
+"""How Sokuho talks to Apache Kafka: addresses, time limits, and what its errors mean to us.
+
+kafka-python is imported in `bus/kafka*.py` only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from kafka import errors as kafka_errors
+
+from sokuho.errors import ConfigError, Reject, Retry
+
+ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})")
+
+# The record itself is at fault: sending it again fails again.
+REFUSED = (
+    kafka_errors.MessageSizeTooLargeError,
+    kafka_errors.RecordListTooLargeError,
+    kafka_errors.InvalidRecordError,
+    kafka_errors.InvalidTimestampError,
+)
+FORBIDDEN = (
+    kafka_errors.AuthorizationError,
+    kafka_errors.SaslAuthenticationFailedError,
+    kafka_errors.UnsupportedSaslMechanismError,
+    kafka_errors.KafkaConfigurationError,
+)
+MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.InvalidTopicError)
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Time limits in seconds.
+
+    A member that dies without leaving holds its partitions for `session`; one that works on a batch
+    for longer than `poll_interval` is taken for dead. `idle_check`: how long nothing may come before
+    we ask whether the broker is still there.
+    """
+
+    bootstrap: float = 5
+    request: float = 10
+    delivery: float = 30
+    block: float = 5
+    session: float = 10
+    heartbeat: float = 2
+    poll_interval: float = 300
+    fetch_wait: float = 0.5
+    idle_check: float = 5
+    metadata_age: float = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """How to log in; the default is none. `protocol` and `mechanism` as Kafka spells them."""
+
+    protocol: str = "PLAINTEXT"
+    mechanism: str | None = None
+    username: str | None = None
+    password: str | None = None
+    ca_file: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Security({self.protocol}, {self.mechanism})"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where the brokers are and how to reach them; `options` is what every kafka-python client takes."""
+
+    servers: str
+    tuning: Tuning = Tuning()
+    security: Security = Security()
+
+    def __post_init__(self) -> None:
+        for server in self.servers.split(","):
+            found = ADDRESS.fullmatch(server.strip())
+            if not found or not 0 < int(found[2]) < 65536:
+                raise ConfigError(f"not a Kafka address: {server.strip()!r}; write host:port[,host:port ...]")
+
+    def options(self) -> dict[str, Any]:
+        return {
+            "bootstrap_servers": [server.strip() for server in self.servers.split(",")],
+            "client_id": "sokuho",
+            "bootstrap_timeout_ms": _ms(self.tuning.bootstrap),
+            "request_timeout_ms": _ms(self.tuning.request),
+            "reconnect_backoff_max_ms": 2000,
+            "metadata_max_age_ms": _ms(self.tuning.metadata_age),
+            "security_protocol": self.security.protocol,
+            "sasl_mechanism": self.security.mechanism,
+            "sasl_plain_username": self.security.username,
+            "sasl_plain_password": self.security.password,
+            "ssl_cafile": self.security.ca_file,
+        }
+
+    @contextmanager
+    def errors(self, doing: str) -> Iterator[None]:
+        """kafka-python's errors as ours: Retry, Reject, or ConfigError. `doing` completes "while ..."."""
+        try:
+            yield
+        except REFUSED as e:
+            raise Reject(f"Kafka refuses the record while {doing}: {describe(e)}") from e
+        except FORBIDDEN as e:
+            raise ConfigError(f"Kafka at {self.servers} does not permit {doing}: {describe(e)}") from e
+        except MISSING as e:
+            raise ConfigError(
+                f"Kafka at {self.servers} has no such topic ({doing}); run `sokuho bus init`"
+            ) from e
+        except kafka_errors.KafkaError as e:
+            raise Retry(f"Kafka at {self.servers} is away ({doing}): {describe(e)}") from e
+
+
+def describe(error: BaseException) -> str:
+    """An error of kafka-python in one line, with its name, since some have no text."""
+    text = " ".join(str(error).split())
+    name = type(error).__name__
+    return text if name in text else f"{name}: {text}"[:300]
+
+
+def _ms(seconds: float) -> int:
+    return int(seconds * 1000)

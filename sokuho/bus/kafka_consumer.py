@@ -1,0 +1,223 @@
+"""A member of a consumer group on Apache Kafka: bytes out, commit after the work, cooperative rebalancing.
+
+Two traps of kafka-python are designed around here. A deserialiser that raises makes later polls spin
+for ever, so bytes are consumed. A poll without a broker returns nothing, as a quiet topic does, so the
+broker is asked for a sign of life when nothing came for a while.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka import errors as kafka_errors
+from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
+
+from sokuho.bus import Lost, Record
+from sokuho.bus.kafka_client import Connection, describe
+from sokuho.errors import ConfigError, Retry
+
+log = structlog.get_logger()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+#: kafka-python can't be woken from another thread; this is how soon a poll notices `wake`
+SLICE_SECONDS = 0.1
+
+#: the group went on without us; what we did not commit another member does again
+OUT_OF_GROUP = (
+    kafka_errors.CommitFailedError,
+    kafka_errors.IllegalGenerationError,
+    kafka_errors.UnknownMemberIdError,
+    kafka_errors.FencedInstanceIdError,
+)
+
+
+class KafkaGroupConsumer:
+    """Keeps the contract of `bus.Consumer`. Joins at the first poll, so that making one never waits."""
+
+    def __init__(self, connection: Connection, topic: str, group: str) -> None:
+        self._connection, self._topic, self._group = connection, topic, group
+        self._client: Any = None
+        self._uncommitted: dict[Any, int] = {}
+        self._rewound: dict[Any, int] = {}
+        self._rests: dict[Any, float] = {}  # partitions to leave alone until then (monotonic)
+        self._since: datetime | None = None
+        self._sought: set[Any] = set()
+        self._last_sign = 0.0
+        self._woken = threading.Event()
+
+    @property
+    def partitions(self) -> frozenset[int]:
+        """Those that this member reads now."""
+        owned = self._client.assignment() if self._client is not None else ()
+        return frozenset(tp.partition for tp in owned)
+
+    def poll(self, timeout: float, limit: int = 100) -> Sequence[Record]:
+        client = self._joined()
+        self._rewound.clear()
+        self._flush()
+        end = time.monotonic() + timeout
+        while True:
+            found = self._fetch(client, min(max(end - time.monotonic(), 0), SLICE_SECONDS), limit)
+            if found:
+                self._last_sign = time.monotonic()
+                return found
+            self._ask_for_a_sign()
+            if self._woken.is_set() or time.monotonic() >= end:
+                self._woken.clear()
+                return ()
+
+    def commit(self, record: Record) -> None:
+        tp = TopicPartition(record.topic, record.partition)
+        if tp in self._rewound and record.offset >= self._rewound[tp]:
+            # It will be read again; committing past it would lose the record rewound to.
+            return
+        if self._client is None or tp not in self._client.assignment():
+            raise Lost(f"partition {record.partition} of {self._topic} went to another member")
+        self._uncommitted[tp] = max(record.offset + 1, self._uncommitted.get(tp, 0))
+        self._flush()
+
+    def rewind(self, record: Record, after: float = 0) -> None:
+        tp = TopicPartition(record.topic, record.partition)
+        if self._client is None or tp not in self._client.assignment():
+            return
+        self._rewound[tp] = min(record.offset, self._rewound.get(tp, record.offset))
+        self._client.seek(tp, self._rewound[tp])
+        if after > 0:
+            self._rests[tp] = time.monotonic() + after
+            self._client.pause(tp)
+
+    def seek_to_time(self, when: datetime) -> None:
+        """Go to the first record at or after `when`; partitions that come to us later go there, too.
+
+        Raises Retry when no partition was given to us in time.
+        """
+        self._since, self._sought = when, set()
+        client = self._joined()
+        tuning = self._connection.tuning
+        deadline = time.monotonic() + tuning.bootstrap + tuning.session
+        with self._connection.errors(f"joining {self._group}"):
+            while not client.assignment():
+                if time.monotonic() > deadline:
+                    raise Retry(f"group {self._group} gave us no partition of {self._topic}")
+                client.poll(timeout_ms=100, max_records=1)
+            self._seek_new(client)
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def close(self) -> None:
+        client, self._client = self._client, None
+        if client is None:
+            return
+        try:
+            self._commit_to(client)
+            client.close(autocommit=False)
+        except (kafka_errors.KafkaError, Lost, OSError) as e:
+            log.warning("left the group without a word", group=self._group, cause=describe(e))
+
+    def _joined(self) -> Any:
+        if self._client is not None:
+            return self._client
+        tuning = self._connection.tuning
+        with self._connection.errors(f"joining {self._group}"):
+            client = KafkaConsumer(
+                **self._connection.options(),
+                group_id=self._group,
+                partition_assignment_strategy=(CooperativeStickyAssignor,),
+                auto_offset_reset="earliest",
+                enable_auto_commit=False,
+                allow_auto_create_topics=False,
+                session_timeout_ms=int(tuning.session * 1000),
+                heartbeat_interval_ms=int(tuning.heartbeat * 1000),
+                max_poll_interval_ms=int(tuning.poll_interval * 1000),
+                fetch_max_wait_ms=int(tuning.fetch_wait * 1000),
+            )
+            try:
+                if not client.partitions_for_topic(self._topic):
+                    raise ConfigError(
+                        f"Kafka at {self._connection.servers} has no topic {self._topic}, or does not let us "
+                        f"see it; run `sokuho bus init`"
+                    )
+                client.subscribe([self._topic])
+            except BaseException:
+                client.close(autocommit=False)
+                raise
+        self._client, self._last_sign = client, time.monotonic()
+        return client
+
+    def _fetch(self, client: Any, timeout: float, limit: int) -> list[Record]:
+        with self._connection.errors(f"reading {self._topic}"):
+            self._resume_rested(client)
+            found = client.poll(timeout_ms=int(timeout * 1000), max_records=limit)
+            owned = client.assignment()
+            self._uncommitted = {tp: at for tp, at in self._uncommitted.items() if tp in owned}
+            fresh = self._seek_new(client)
+        return [_record(r) for tp, records in found.items() if tp not in fresh for r in records]
+
+    def _resume_rested(self, client: Any) -> None:
+        rested = [tp for tp, until in self._rests.items() if until <= time.monotonic()]
+        for tp in rested:
+            del self._rests[tp]
+            if tp in client.assignment():
+                client.resume(tp)
+
+    def _flush(self) -> None:
+        """Commit what is done. What a rebalance in progress refuses is offered again at the next poll."""
+        if self._uncommitted and self._client is not None:
+            with self._connection.errors(f"committing to {self._group}"):
+                self._commit_to(self._client)
+
+    def _commit_to(self, client: Any) -> None:
+        """Raises Lost where the group went on without us: another member does the work again."""
+        if not self._uncommitted:
+            return
+        offsets = {tp: OffsetAndMetadata(offset, "", -1) for tp, offset in self._uncommitted.items()}
+        try:
+            client.commit(offsets)
+        except kafka_errors.RebalanceInProgressError:
+            return
+        except OUT_OF_GROUP as e:
+            self._uncommitted.clear()
+            raise Lost(f"group {self._group} went on without this member: {describe(e)}") from e
+        self._uncommitted.clear()
+
+    def _seek_new(self, client: Any) -> set[Any]:
+        """Move partitions that are new to us to the time asked for; returns those moved."""
+        if self._since is None:
+            return set()
+        fresh = set(client.assignment()) - self._sought
+        if fresh:
+            moment = (self._since - EPOCH) // MILLISECOND
+            found = client.offsets_for_times(dict.fromkeys(fresh, max(moment, 0)))
+            later = [tp for tp in fresh if found.get(tp) is None]
+            ends = client.end_offsets(later) if later else {}
+            for tp in fresh:
+                client.seek(tp, ends[tp] if tp in ends else found[tp].offset)
+            self._sought |= fresh
+        return fresh
+
+    def _ask_for_a_sign(self) -> None:
+        if time.monotonic() - self._last_sign < self._connection.tuning.idle_check:
+            return
+        with self._connection.errors(f"reading {self._topic}"):
+            tp = TopicPartition(self._topic, 0)
+            self._client.end_offsets([tp], timeout_ms=int(self._connection.tuning.block * 1000))
+        self._last_sign = time.monotonic()
+
+
+def _record(r: Any) -> Record:
+    return Record(
+        topic=r.topic,
+        partition=r.partition,
+        offset=r.offset,
+        key=(r.key or b"").decode(errors="replace"),
+        value=r.value or b"",
+        at=EPOCH + max(r.timestamp, 0) * MILLISECOND,
+        headers={name: (value or b"").decode(errors="replace") for name, value in r.headers},
+    )
