@@ -1,0 +1,1 @@
+"""What developers and tests run beside the package; not shipped in the wheel."""
