@@ -188,18 +188,24 @@ ENVIRONMENT = {
 }
 
 
+def home(environ: Mapping[str, str] | None = None) -> Path:
+    """The working home, whose `config/` and `templates/` stand before the shipped ones."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("SOKUHO_HOME") or Path.cwd())
+
+
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment and the files. Raises ConfigError, naming file and line."""
     env = os.environ if environ is None else environ
-    home = Path(env.get("SOKUHO_HOME") or Path.cwd())
-    file = resources.read_model(resources.find(home, "config/sokuho.yaml"), File)
-    feeds = resources.read_model(resources.find(home, "config/feeds.yaml"), Feeds)
-    readers = resources.read_model(resources.find(home, "config/subscriptions.yaml"), Subscribers)
+    base = home(env)
+    file = resources.read_model(resources.find(base, "config/sokuho.yaml"), File)
+    feeds = resources.read_model(resources.find(base, "config/feeds.yaml"), Feeds)
+    readers = resources.read_model(resources.find(base, "config/subscriptions.yaml"), Subscribers)
     servers = env.get("SOKUHO_KAFKA")
     bus = file.bus.model_copy(update={"kind": "kafka", "servers": servers}) if servers else file.bus
     hosts = {"sendgrid_host": env.get("SOKUHO_SENDGRID_HOST"), "slack_url": env.get("SOKUHO_SLACK_URL")}
     return Settings(
-        home=home,
+        home=base,
         store=env.get("SOKUHO_STORE") or file.store,
         bus=bus,
         polling=file.polling,

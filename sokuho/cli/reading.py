@@ -1,0 +1,156 @@
+"""`sokuho read` and `sokuho evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sokuho.evaluate import Scores
+    from sokuho.reading.explain import Explanation
+
+_STYLES = {
+    "project": "bold green",
+    "total": "bold cyan",
+    "other": "yellow",
+    "capacity": "bold magenta",
+    "party": "underline",
+}
+
+
+def register(app: typer.Typer) -> None:
+    app.command(rich_help_panel="Trying")(read)
+    app.command(rich_help_panel="Trying")(evaluate)
+
+
+def read(
+    file: Annotated[
+        str, typer.Argument(help="JSON lines of articles, one text file, or - for standard input")
+    ],
+    explain: Annotated[bool, typer.Option("--explain", help="show a person the marked text and why")] = False,
+) -> None:
+    """Read articles: one JSON reading a line, in the same order.
+
+    [bold]Examples[/bold]   sokuho read articles.jsonl > readings.jsonl
+               sokuho read --explain article.txt
+    """
+    import sys
+
+    from sokuho import codec, settings
+    from sokuho.documents import read_articles
+    from sokuho.vocabulary import load_reader
+
+    reader = load_reader(settings.home())
+    for article in read_articles(file):
+        reading = reader.read(article)
+        if explain:
+            from sokuho.reading.explain import explain as explained
+
+            _paint(explained(article, reading))
+        else:
+            sys.stdout.write(codec.to_json(reading) + "\n")
+
+
+def _paint(explanation: Explanation) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from sokuho.reading.explain import COLUMNS
+
+    console = Console(highlight=False)
+    text = Text(_printable(explanation.body))
+    for mark in explanation.marks:
+        text.stylize(_STYLES[mark.kind], mark.start, mark.end)
+    console.print(text, "")
+    key = Text("marks: ")
+    for kind, style in _STYLES.items():
+        key.append(kind, style).append("  ")
+    console.print(key, "")
+    facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for name, value in explanation.summary:
+        facts.add_row(Text(name, "dim"), Text(_printable(value)))
+    console.print(facts, "")
+    if explanation.rows:
+        table = Table(*COLUMNS, title="projects", title_justify="left")
+        for row in explanation.rows:
+            table.add_row(*(Text(_printable(cell)) for cell in row))
+        console.print(table)
+    if explanation.others:
+        table = Table("amount", "value", "what it is", title="other amounts", title_justify="left")
+        for cells in explanation.others:
+            table.add_row(*(Text(_printable(cell)) for cell in cells))
+        console.print(table)
+    for why, quote in explanation.why:
+        console.print(Text.assemble((f"{why}: ", "dim"), _printable(quote)))
+    console.print()
+
+
+def _printable(text: str) -> str:
+    """One character for one, so that marks stay in place; a hostile text can't steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def evaluate(
+    file: Annotated[
+        Path | None, typer.Argument(help="labelled articles, JSON lines (default: tests/gold)")
+    ] = None,
+    misses: Annotated[str | None, typer.Option(help="list the documents that this field got wrong")] = None,
+    part: Annotated[
+        str | None, typer.Option(help="tune: the part rules were made on; check: the rest")
+    ] = None,
+    stories: Annotated[
+        bool, typer.Option("--stories", help="score the following of a stream instead")
+    ] = False,
+) -> None:
+    """Score readings against labelled articles, by language.
+
+    [bold]Examples[/bold]   sokuho evaluate
+               sokuho evaluate --part check
+               sokuho evaluate --misses headline --part tune
+    """
+    from rich.console import Console
+
+    from sokuho import scoring, settings
+
+    home = settings.home()
+    if stories:
+        tables = {"all": scoring.follow_and_score(home, file)}
+    else:
+        tables = scoring.read_and_score(home, file, part)
+    console = Console(highlight=False, soft_wrap=True)
+    for name, scores in tables.items():
+        _table(console, name, scores)
+    if misses:
+        _misses(console, tables["all"], misses)
+
+
+def _table(console: Any, name: str, scores: Scores) -> None:
+    from rich.table import Table
+
+    from sokuho.evaluate import CEILINGS, TARGETS, Overlap
+
+    table = Table(title=f"{name}: {scores.documents} documents", title_justify="left")
+    for column in ("field", "P", "R", "F1 or share", "n", "target"):
+        table.add_column(column, justify="left" if column == "field" else "right")
+    for field, row in scores.rows.items():
+        p, r = (f"{row.precision:.3f}", f"{row.recall:.3f}") if isinstance(row, Overlap) else ("", "")
+        goal = f">= {TARGETS[field]:.2f}" if field in TARGETS else ""
+        goal = f"<= {CEILINGS[field]:.2f}" if field in CEILINGS else goal
+        missed = row.value < TARGETS.get(field, 0.0) or row.value > CEILINGS.get(field, 1.0)
+        value = f"[red]{row.value:.3f}[/]" if missed else f"{row.value:.3f}"
+        table.add_row(field, p, r, value, str(row.n), goal)
+    console.print(table)
+
+
+def _misses(console: Any, scores: Scores, field: str) -> None:
+    from rich.text import Text
+
+    if field not in scores.rows and not any(m.field == field for m in scores.misses):
+        raise typer.BadParameter(f"no field {field!r}; fields: {', '.join(scores.rows)}")
+    for miss in scores.misses:
+        if miss.field == field:
+            line = f"{miss.id} missed {'; '.join(miss.missed) or '-'} | wrong {'; '.join(miss.wrong) or '-'}"
+            console.print(Text(line))

@@ -1,0 +1,70 @@
+"""Reads and follows labelled articles for `sokuho evaluate` and the tests: loads, reads, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from sokuho.documents import article_of, read_records
+from sokuho.errors import ConfigError
+from sokuho.evaluate import Scores, score_readings, score_stories
+from sokuho.resources import defaults
+
+Doc = Mapping[str, Any]
+PARTS = ("tune", "check")
+
+
+def gold_file(name: str) -> Path:
+    """A labelled set of the checkout. Raises ConfigError where Sokuho runs from a wheel."""
+    path = defaults() / "tests" / "gold" / name
+    if not path.is_file():
+        raise ConfigError("the labelled sets come with the source only: name a FILE", path=path)
+    return path
+
+
+def select(docs: Sequence[Doc], path: Path, part: str | None) -> list[Doc]:
+    """The documents of one part. The events of the check part stand in a file beside the set:
+    "dev.check" beside "dev.jsonl"; all documents of one event are on one side."""
+    if part is None:
+        return list(docs)
+    if part not in PARTS:
+        raise ConfigError(f"no part {part!r}; parts: {', '.join(PARTS)}")
+    beside = path.with_suffix(".check")
+    if not beside.is_file():
+        raise ConfigError("this set has no parts", path=beside)
+    check = set(beside.read_text(encoding="utf-8").split("\n"))
+    return [d for d in docs if (d["event"] in check) == (part == "check")]
+
+
+def read_and_score(home: Path, file: Path | None = None, part: str | None = None) -> dict[str, Scores]:
+    """Scores of all languages together ("all") and of each."""
+    from sokuho.vocabulary import load_reader
+
+    path = file or gold_file("dev.jsonl")
+    docs = select(list(read_records(str(path))), path, part)
+    reader = load_reader(home)
+    readings = {d["id"]: _plain(reader.read(article_of(d, str(path)))) for d in docs}
+    tables = {"all": score_readings(docs, readings)}
+    for lang in sorted({d["lang"] for d in docs}):
+        tables[lang] = score_readings([d for d in docs if d["lang"] == lang], readings)
+    return tables
+
+
+def _plain(value: object) -> Any:
+    return orjson.loads(orjson.dumps(value))
+
+
+def follow_and_score(home: Path, file: Path | None = None) -> Scores:
+    """Scores of following a labelled stream, read as it comes."""
+    from sokuho.following import follow_stream, load_follower
+    from sokuho.vocabulary import load_reader
+
+    path = file or gold_file("stories-dev.jsonl")
+    docs = list(read_records(str(path)))
+    reader, follower = load_reader(home), load_follower(home)
+    articles = (article_of(d, str(path)) for d in docs)
+    followed = {f["id"]: f for f in map(_plain, follow_stream(reader, follower, articles))}
+    return score_stories(docs, followed)
