@@ -18,7 +18,7 @@ class Novelty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure or a report stands."""
+    """Where a figure or a report stands. `official`: the outlet is a party or an authority itself."""
 
     article_id: str
     outlet: str
@@ -26,24 +26,28 @@ class Source:
     title: str
     lang: str
     published: datetime
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that a reader is shown: the value, its sentence, and where that stands."""
+    """A figure that a reader is shown: the value, its sentence, and where that stands. `also`: further
+    sources that state the same value."""
 
     money: Money
     quote: str
     source: Source
+    also: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A capacity with its sentence and source."""
+    """A capacity with its sentence and source, and further sources that state the same."""
 
     capacity: Capacity
     quote: str
     source: Source
+    also: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ class StoryProject:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's part in a story."""
+    """One article's part in a story. `mention`: the article is of another story (a round-up) and only
+    speaks of this one too."""
 
     source: Source
     novelty: Novelty
     changed: tuple[str, ...] = ()
+    mention: bool = False
 
 
 @dataclass(frozen=True, slots=True)

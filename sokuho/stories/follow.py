@@ -14,6 +14,7 @@ Candidates are the stories that share most keys first, then the latest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sokuho.model import Article, Novelty, Reading
@@ -55,5 +56,5 @@ class Follower:
             state, revision = merge.open_story(article, reading, report, self.rules, now)
             return Followed(state, Novelty.NEW, (), revision, (), False, reason)
         joined = merge.join(chosen, article, reading, report, self.rules, now)
-        also = tuple(merge.mention(other, article, now) for other in others)
-        return Followed(joined.state, joined.novelty, joined.changes, joined.revision, also, False, reason)
+        also = tuple(merge.mention(other, article, self.rules) for other in others)
+        return replace(joined, also=also, reason=reason)

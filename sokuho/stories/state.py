@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sokuho.model import Change, Novelty, Number, Revision, Story
+from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class StoryState:
     """A story with the follower's own memory of it.
 
     `keys` are those to index it by. `known` is the union of its reports' facts; `recent` the facts of
-    its first and latest reports. `pinned`: articles that a person put here; `barred`: articles and
+    its first and latest reports. `headlines` and `programmes`: every figure given as the story's own and
+    as its programme's. `pinned`: articles that a person put here; `barred`: articles and
     stories that a person took out of here; `merged`: ids of stories that were merged into this one.
     """
 
@@ -79,6 +80,8 @@ class StoryState:
     keys: tuple[str, ...]
     known: Facts
     recent: tuple[Facts, ...]
+    headlines: tuple[Figure, ...] = ()
+    programmes: tuple[Figure, ...] = ()
     pinned: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
@@ -102,8 +105,4 @@ class Followed:
     also: tuple[StoryState, ...] = ()
     again: bool = False
     reason: str = ""
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The fields that changed, each once, in the order in which they matter."""
-        return tuple(dict.fromkeys(change.field for change in self.changes))
+    changed: tuple[str, ...] = ()  # the fields of `changes`, each once; recorded, where followed again

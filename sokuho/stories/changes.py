@@ -1,0 +1,150 @@
+"""What is new in a report of a known story: amount, capacity, stage, party, location, start.
+
+A rounding, another currency's equivalent, a vaguer figure or another name of a party is no change.
+Only what the report says of the deal itself counts; figures and names in passing never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sokuho.model import Article, Change, Project, Reading, Source, StoryProject
+from sokuho.stories import figures, names, quotes, stages
+from sokuho.stories.facts import ranked_amounts, start
+from sokuho.stories.match import shared
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Amount, Facts, StoryState
+
+ORDER = ("amount", "capacity", "stage", "party", "location", "start")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report next to the story it joins. `keys`: the story's key of each project of the reading."""
+
+    article: Article
+    reading: Reading
+    facts: Facts
+    source: Source
+    keys: dict[int, str]
+
+
+def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
+    """Everything that the report changes, in the order of `ORDER`."""
+    return (
+        *_amounts(told, state, rules),
+        *_capacities(told, state, rules),
+        *_stage(told, state, rules),
+        *_parties(told, state, rules),
+        *_locations(told, state),
+        *_starts(told, state),
+    )
+
+
+def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    known = list(state.known.amounts)
+    own = [a for a in told.facts.amounts if a.rank in ("headline", "project")]
+    if not any(a.rank == "programme" for a in known):
+        own += [a for a in told.facts.amounts if a.rank == "programme"]
+    found = {(m.currency, m.value, m.value_max if m.value_max is not None else m.value): m
+             for m, _ in reversed(ranked_amounts(told.reading))}  # fmt: skip
+    for amount in own:
+        if any(figures.same_amount(amount, other, rules.closeness) for other in known):
+            continue
+        known.append(amount)
+        money = found[amount.currency, amount.value, amount.high]
+        project = _project_of(told, amount)
+        quote = quotes.sentence(told.article.body, money.start, money.end)
+        yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
+
+
+def _project_of(told: Told, amount: Amount) -> str | None:
+    for i, project in enumerate(told.reading.projects):
+        if any((m.currency, m.value) == (amount.currency, amount.value) for m in project.amounts):
+            return told.keys.get(i)
+    return None
+
+
+def _shown(state: StoryState, key: str | None, amount: Amount) -> str | None:
+    """The figure that readers were shown so far in its place."""
+    project = _by_key(state, key)
+    if project is not None:
+        return project.amounts[0].money.text if project.amounts else None
+    headline = state.story.headline
+    return headline.money.text if headline and amount.rank == "headline" else None
+
+
+def _by_key(state: StoryState, key: str | None) -> StoryProject | None:
+    return next((p for p in state.story.projects if p.key == key), None)
+
+
+def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    known = list(state.known.sizes)
+    for i, project in enumerate(told.reading.projects):
+        for capacity in project.capacity:
+            size = figures.size(capacity)
+            if size is None or any(figures.same_size(size, other, rules.closeness) for other in known):
+                continue
+            known.append(size)
+            key = told.keys.get(i)
+            before = _by_key(state, key)
+            old = before.capacity[0].capacity.text if before and before.capacity else None
+            quote = quotes.sentence(told.article.body, capacity.start, capacity.end)
+            yield Change("capacity", old, capacity.text, key, quote, told.source)
+
+
+def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    old, new = state.story.stage, told.reading.stage
+    if new is not None and stages.moves(old, new, rules):
+        yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
+
+
+def _quote_why(told: Told, why: str) -> str | None:
+    return next((e.quote for e in told.reading.evidence if why in e.why), None)
+
+
+def _parties(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    known = list(state.known.parties)
+    spelled = {names.fold(p.name): p for p in reversed(told.reading.companies)}
+    for name in told.facts.leads:
+        if name not in spelled or shared((name,), known) or name in rules.common_parties:
+            continue
+        known.append(name)
+        party = spelled[name]
+        at = told.article.body.find(party.text)
+        quote = quotes.sentence(told.article.body, at, at + len(party.text)) if at >= 0 else None
+        yield Change("party", None, party.name, _key_with(told, party.text), quote, told.source)
+
+
+def _key_with(told: Told, company: str) -> str | None:
+    projects = enumerate(told.reading.projects)
+    return next((told.keys.get(i) for i, p in projects if company in p.companies), None)
+
+
+def _locations(told: Told, state: StoryState) -> Iterator[Change]:
+    for key, project, before in _pairs(told, state):
+        if project.location and not (before and before.location) and not state.known.places:
+            quote = _sentence_of(told, project.location)
+            yield Change("location", None, project.location, key, quote, told.source)
+            return
+
+
+def _starts(told: Told, state: StoryState) -> Iterator[Change]:
+    known = set(state.known.starts)
+    for key, project, before in _pairs(told, state):
+        when = start(project.start) if project.start else None
+        if project.start and when and when not in known:
+            known.add(when)
+            old = before.start if before else None
+            yield Change("start", old, project.start, key, _sentence_of(told, when[:4]), told.source)
+
+
+def _pairs(told: Told, state: StoryState) -> Iterator[tuple[str, Project, StoryProject | None]]:
+    for i, project in enumerate(told.reading.projects):
+        yield told.keys[i], project, _by_key(state, told.keys[i])
+
+
+def _sentence_of(told: Told, text: str) -> str | None:
+    at = told.article.body.find(text)
+    return quotes.sentence(told.article.body, at, at + len(text)) if at >= 0 else None

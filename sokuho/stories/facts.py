@@ -1,0 +1,122 @@
+"""An article and its reading, reduced to what joining and comparing need."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable
+
+from sokuho.model import Article, Money, Reading
+from sokuho.stories import figures, names
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Facts
+
+SKETCH = 48
+_TEXT = 3000  # characters of the text that the sketch is made from
+_WORDS = re.compile(r"[^\W_]+")
+_PROPER = re.compile(r"[A-Z][\w&'-]*[A-Za-z0-9]|[ァ-ヺー]{3,}|[A-Z]+[-―]?\d+")
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
+_YEAR = re.compile(r"(20\d\d)(s|年代)?")
+
+
+def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
+    """The facts of one report. Pure; what the reader did not find is simply not there."""
+    body = article.body
+    parties = _unique(names.fold(p.name) for p in reading.companies)
+    return Facts(
+        article=article.id,
+        published=article.published,
+        lang=article.lang,
+        title=plain(article.title),
+        parties=parties,
+        leads=_leads(article, reading, rules),
+        places=_places(reading, rules),
+        amounts=figures.amounts(ranked_amounts(reading), body, rules.rates, article.published.date()),
+        sizes=figures.sizes(c for p in reading.projects for c in p.capacity),
+        starts=_unique(s for p in reading.projects if p.start for s in [start(p.start)] if s),
+        names=_names(reading, rules),
+        sectors=reading.sectors,
+        direction=reading.direction,
+        stage=reading.stage,
+        round=_round(article, rules),
+        sketch=sketch(body, article.lang),
+    )
+
+
+def ranked_amounts(reading: Reading) -> list[tuple[Money, str]]:
+    """Every amount of a reading with its rank, the telling ones first."""
+    found: list[tuple[Money, str]] = []
+    if reading.headline_amount:
+        programme = reading.headline_amount == reading.programme_total
+        found.append((reading.headline_amount, "programme" if programme else "headline"))
+    found += [(m, "project") for p in reading.projects for m in p.amounts]
+    if reading.programme_total:
+        found.append((reading.programme_total, "programme"))
+    found += [(m, "other") for m in reading.other_amounts]
+    return found
+
+
+def plain(text: str) -> str:
+    """Text in one width and case, words apart by one space: for comparing titles."""
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def start(text: str) -> str | None:
+    """The year ("2028") or decade ("2030s") that a start is given as; finer parts do not tell."""
+    found = _YEAR.search(unicodedata.normalize("NFKC", text))
+    return f"{found[1]}s" if found and found[2] else found[1] if found else None
+
+
+def sketch(text: str, lang: str) -> tuple[int, ...]:
+    """The smallest hashes of the text's shingles: five words of English, eight characters of Japanese."""
+    flat = plain(text[:_TEXT])
+    if lang == "ja" or _WIDE.search(flat[:200]):
+        joined = flat.replace(" ", "")
+        shingles = {joined[i : i + 8] for i in range(max(len(joined) - 7, 1))}
+    else:
+        words = flat.split()
+        shingles = {" ".join(words[i : i + 5]) for i in range(max(len(words) - 4, 1))}
+    return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
+
+
+def _leads(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
+    """Parties that the title or a project names, agencies and lenders that are part of any deal left out."""
+    title = names.fold(article.title)
+    in_projects = {names.fold(c) for p in reading.projects for c in p.companies}
+    common = set(rules.common_parties)
+    leads = [
+        names.fold(p.name)
+        for p in reading.companies
+        if names.fold(p.text) in title or {names.fold(p.text), names.fold(p.name)} & in_projects
+    ]
+    return _unique(n for n in leads or (names.fold(p.name) for p in reading.companies) if n not in common)
+
+
+def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
+    located = [part for p in reading.projects if p.location for part in re.split(r"[,、]", p.location)]
+    folded = (names.fold(p) for p in (*reading.places, *located))
+    return _unique(p for p in folded if p and p not in rules.common_places)
+
+
+def _names(reading: Reading, rules: Rules) -> tuple[str, ...]:
+    """Proper names in the projects' names: "GulfLink", "BWRX-300", "ヘインズビル"."""
+    words = (w for p in reading.projects for w in _PROPER.findall(unicodedata.normalize("NFKC", p.name)))
+    known = {part for p in reading.companies for part in names.fold(p.text).split()}
+    return _unique(
+        w for w in map(names.fold, words) if len(w) > 2 and w not in rules.common_names and w not in known
+    )
+
+
+def _round(article: Article, rules: Rules) -> int | None:
+    """Which batch of a programme the report is about: as the title says, else as the text says first."""
+    for text in (article.title, article.body):
+        folded = unicodedata.normalize("NFKC", text)
+        hits = [(m.start(), n) for n, pattern in rules.words.round_patterns if (m := pattern.search(folded))]
+        if hits:
+            return min(hits)[1]
+    return None
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,260 @@
+"""Same story? Keys that find candidates, and evidence that weighs one of them against a report.
+
+Evidence is summed: what both name speaks for one story, what they contradict each other in speaks
+against it. No single likeness suffices, save that the text is a copy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from sokuho.stories import figures, names
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Amount, Facts, StoryState
+
+_MAIN = ("headline", "project")
+_COPY = 0.35  # share of common shingles from which a text counts as a copy
+_TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
+
+
+# --- finding candidates -----------------------------------------------------------------------
+
+
+def keys(facts: Facts, rules: Rules) -> frozenset[str]:
+    """Keys of a report or a story, the most telling ones first until `max_keys` is reached.
+
+    Two reports of one story share several; reports of different stories few. Values that lie within
+    8 % of each other always share one of the two steps that an amount or capacity is given.
+    """
+    found: dict[str, None] = {f"a:{facts.article}": None}
+
+    def add(items: Iterable[str]) -> None:
+        for item in items:
+            found.setdefault(item, None)
+
+    people = [n for n in (*facts.leads, *facts.parties) if n not in rules.common_parties]
+    people = list(dict.fromkeys(people))[:6]
+    places, sectors = facts.places[:4], facts.sectors[:4]
+    steps = [s for a in facts.amounts[:6] if a.rank in _MAIN for s in _steps(a.usd)]
+    spans = [f"{z.kind}{s}" for z in facts.sizes[:3] for s in _steps(z.value)]
+    add(f"k:{h:x}" for h in facts.sketch[:4])
+    add(f"pp:{a}|{b}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if a < b)
+    add(f"pp:{b}|{a}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if b < a)
+    add(f"pa:{p}|{s}" for p in people[:3] for s in steps[:6])
+    add(f"la:{p}|{s}" for p in places for s in steps[:4])
+    add(f"lz:{p}|{s}" for p in places for s in spans)
+    add(f"n:{n}" for n in facts.names[:4])
+    add(f"s:{s}" for n in people[:4] if (s := names.skeleton(n)))
+    add(f"pl:{p}|{q}" for p in people[:3] for q in places)
+    add(f"r:{facts.round}|{s}" for s in sectors if facts.round)
+    add(f"sa:{q}|{s}" for q in sectors[:2] for s in steps[:4])
+    add(f"ps:{p}|{q}" for p in people[:4] for q in sectors[:3])
+    add(f"p:{p}" for p in people[:4])
+    add(f"ls:{p}|{q}" for p in places[:3] for q in sectors[:2])
+    return frozenset(list(found)[: rules.max_keys])
+
+
+def _steps(value: float) -> tuple[str, str]:
+    """Two overlapping logarithmic steps, each a fifth wide."""
+    if value <= 0:
+        return "0a", "0b"
+    x = math.log(value) / math.log(1.2)
+    return f"{math.floor(x)}a", f"{math.floor(x + 0.5)}b"
+
+
+# --- weighing them ----------------------------------------------------------------------------
+
+
+@dataclass
+class Evidence:
+    """The sum so far, and what it is made of: "jera", "$3bn", "other places"."""
+
+    total: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, weight: float, reason: str) -> None:
+        if weight:
+            self.total += weight
+            self.reasons.append(f"{reason} {weight:+.1f}")
+
+
+def choose(
+    report: Facts, candidates: Sequence[StoryState], rules: Rules
+) -> tuple[StoryState | None, tuple[StoryState, ...], str]:
+    """The story that the report belongs to, if any; others that it is a further source of; and why."""
+    free = [c for c in candidates if not _barred(report, c)]
+    weighed = sorted(
+        ((weigh(report, c, rules), c) for c in free),
+        key=lambda pair: (-pair[0].total, -pair[1].story.updated.timestamp(), pair[1].story.id),
+    )
+    if not weighed:
+        return None, (), "no story shares a key with it"
+    best, chosen = weighed[0]
+    if best.total < rules.threshold:
+        return None, (), f"nearest is {chosen.story.id} ({best.total:.1f}): {', '.join(best.reasons)}"
+    others = tuple(c for _, c in weighed[1:] if tells_of(report, c, rules))
+    return chosen, others, f"{best.total:.1f}: {', '.join(best.reasons)}"
+
+
+def _barred(report: Facts, state: StoryState) -> bool:
+    return report.article in state.barred
+
+
+def tells_of(report: Facts, state: StoryState, rules: Rules) -> bool:
+    """Whether a report of another story (a round-up) also gives a figure of this one, with a party of it."""
+    theirs = [a for a in state.known.amounts if a.rank in _MAIN and a.digits > 1]
+    parties = shared(report.parties, state.known.leads)
+    return bool(parties) and any(
+        figures.same_amount(a, b, rules.closeness) for a in report.amounts for b in theirs if a.digits > 1
+    )
+
+
+def weigh(report: Facts, state: StoryState, rules: Rules) -> Evidence:
+    """The evidence that a report is of this story."""
+    evidence = Evidence()
+    _weigh_text(evidence, report, state, rules)
+    _weigh_parties(evidence, report, state.known, rules)
+    _weigh_figures(evidence, report, state.known, rules)
+    _weigh_sizes(evidence, report, state.known, rules)
+    _weigh_places(evidence, report, state.known, rules)
+    _weigh_subject(evidence, report, state.known, rules)
+    _weigh_time(evidence, report, state, rules)
+    return evidence
+
+
+def _weigh_text(evidence: Evidence, report: Facts, state: StoryState, rules: Rules) -> None:
+    alike = [f for f in state.recent if f.lang == report.lang]
+    copied = max((common_share(report.sketch, f.sketch) for f in alike), default=0.0)
+    if copied >= _COPY:
+        evidence.add(rules.weights.copy_of * copied, "same text")
+    titled = max((fuzz.token_set_ratio(report.title, f.title) for f in alike), default=0.0)
+    if report.lang == "ja":
+        titled = max((fuzz.ratio(report.title, f.title) for f in alike), default=0.0)
+    if titled >= _TITLE:
+        evidence.add(rules.weights.same_title, "same title")
+
+
+def common_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Estimated share of shingles that two texts have in common (0 to 1), of the shorter one's sketch."""
+    size = min(len(one), len(other))
+    if not size:
+        return 0.0
+    union = sorted(set(one) | set(other))[:size]
+    both = set(one) & set(other)
+    return sum(1 for h in union if h in both) / size
+
+
+def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    w = rules.weights
+    leads = shared(report.leads, known.leads)
+    for i, name in enumerate(leads[:3]):
+        evidence.add(w.lead if i == 0 else w.further_lead, name)
+    fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
+    for name in fellows[:2]:
+        evidence.add(w.party, name)
+    if report.leads and known.leads and not leads:
+        evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
+
+
+def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    w, close = rules.weights, rules.closeness
+    ours = [a for a in report.amounts if a.rank in _MAIN]
+    theirs = [a for a in known.amounts if a.rank in _MAIN]
+    hits: list[tuple[float, Amount]] = []
+    for a in report.amounts:
+        matches = [b for b in known.amounts if figures.same_amount(a, b, close)]
+        if matches:
+            hits.append((max(_worth(a, b, rules) for b in matches), a))
+    used: list[float] = []
+    for weight, a in sorted(hits, key=lambda hit: -hit[0]):
+        if len(used) < 3 and not any(abs(a.usd - u) <= 0.1 * u for u in used):
+            evidence.add(weight, a.text)
+            used.append(a.usd)
+    if ours and theirs and not any(a.rank in _MAIN for _, a in hits):
+        evidence.add(w.other_figure, "other figures")
+
+
+def _worth(a: Amount, b: Amount, rules: Rules) -> float:
+    """What one figure in both is worth: the more digits the more telling; a programme's total is
+    common to many stories, a figure in passing says less than the deal's own."""
+    w = rules.weights
+    if "programme" in (a.rank, b.rank):
+        return w.programme
+    weight = w.figure[min(a.digits, b.digits, max(w.figure))]
+    if a.currency != b.currency:
+        weight *= w.other_currency
+    if "other" in (a.rank, b.rank):
+        weight *= 0.5
+    return weight
+
+
+def _weigh_sizes(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    worth = rules.weights.size
+    hits = [
+        (worth[min(a.digits, b.digits, max(worth))], a.text)
+        for a in report.sizes
+        for b in known.sizes
+        if figures.same_size(a, b, rules.closeness)
+    ]
+    if hits:
+        evidence.add(*max(hits))
+
+
+def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    w = rules.weights
+    places = shared(report.places, known.places)
+    for i, place in enumerate(places[:3]):
+        evidence.add(w.place if i == 0 else w.further_place, place)
+    if report.places and known.places and not places:
+        evidence.add(w.other_places * _comparable(report, known, report.places, known.places), "other places")
+    for word in shared(report.names, (*known.names, *known.places))[:2]:
+        evidence.add(w.name, word)
+
+
+def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    w = rules.weights
+    if report.sectors and known.sectors:
+        if not set(report.sectors) & set(known.sectors):
+            evidence.add(w.other_sectors, "other sectors")
+        else:
+            evidence.add(w.sector, "sector")
+            if report.sectors[0] not in known.sectors:
+                evidence.add(w.other_main_sector, f"not about {report.sectors[0]}")
+    if {report.direction, known.direction} == {"japan_to_us", "us_to_japan"}:
+        evidence.add(w.other_direction, "other direction")
+    if set(report.starts) & set(known.starts):
+        evidence.add(w.start, "same start")
+    if report.round and known.round:
+        evidence.add(w.round if report.round == known.round else w.other_round, f"batch {report.round}")
+    elif known.round and not any(a.rank == "programme" for a in report.amounts):
+        evidence.add(w.component, "of no batch")
+    one_sale = (report.stage == "sold") != (known.stage == "sold")
+    if one_sale and report.stage and known.stage and len(shared(report.leads, known.leads)) < 2:
+        evidence.add(w.sale, "a sale and no sale")
+
+
+def _weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rules) -> None:
+    """The longer a story was silent the more it takes; one that lived long may be silent longer."""
+    gap = abs((report.published - state.known.published).total_seconds()) / 86400
+    lived = (state.known.published - state.story.opened).total_seconds() / 86400
+    late = gap - rules.grace_days - lived / 2
+    if late > 0:
+        evidence.add(rules.weights.per_day * late, f"after {gap:.0f} days")
+
+
+def shared(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Those of `ours` that `theirs` has too, under the same name or its sound in the other script."""
+    exact = set(theirs)
+    return [a for a in ours if a in exact or any(names.same(a, b) for b in theirs)]
+
+
+def _comparable(report: Facts, known: Facts, ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """How much it means that two lists share no name: half where one of them has names in one language
+    only, which the other could not have matched."""
+    if report.lang == known.lang or all(map(names.is_canonical, (*ours, *theirs))):
+        return 1.0
+    return 0.4

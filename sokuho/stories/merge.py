@@ -1,0 +1,199 @@
+"""A report put into a story: opening one, joining one, being listed as a further source of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from sokuho.model import (
+    Article,
+    Figure,
+    Money,
+    Novelty,
+    Reading,
+    Report,
+    Revision,
+    Source,
+    Story,
+    StoryProject,
+    story_id,
+)
+from sokuho.stories import changes, figures, match, projects, quotes, stages, totals
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Facts, Followed, StoryState
+
+T = TypeVar("T")
+_PARTIES, _AMOUNTS, _PLACES = 80, 80, 40
+
+
+def recorded(article: str, candidates: Sequence[StoryState]) -> Followed | None:
+    """The answer given before, where a candidate already holds this very article."""
+    for state in candidates:
+        for report in state.story.reports:
+            if report.source.article_id == article and not report.mention:
+                reason = "this article was followed before"
+                return Followed(state, report.novelty, (), None, (), True, reason, report.changed)
+    return None
+
+
+def open_story(
+    article: Article, reading: Reading, report: Facts, rules: Rules, now: datetime
+) -> tuple[StoryState, Revision]:
+    """A new story with its first report."""
+    source = source_of(article, rules)
+    empty = Story(
+        id=story_id(article.id),
+        number=1,
+        topic=reading.topic or "",
+        titles={},
+        opened=article.published,
+        updated=now,
+        direction=None,
+        sectors=(),
+        stage=None,
+        headline=None,
+        programme_total=None,
+        computed_total=None,
+        projects=(),
+        parties=(),
+        reports=(),
+    )
+    state = StoryState(empty, (), replace(report, amounts=(), sizes=()), ())
+    known, _ = projects.add((), article, reading, source, rules)
+    entry = Report(source, Novelty.NEW)
+    opened = _with_report(state, article, reading, report, known, entry, rules)
+    lead = quotes.first(article.body, article.title)
+    opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
+    return opened, Revision(opened.story, Novelty.NEW, (), article.id, now)
+
+
+def join(
+    state: StoryState, article: Article, reading: Reading, report: Facts, rules: Rules, now: datetime
+) -> Followed:
+    """The story with one more report: a revision if it changes anything, else a repeat."""
+    source = source_of(article, rules)
+    known, keys = projects.add(state.story.projects, article, reading, source, rules)
+    found = changes.find(changes.Told(article, reading, report, source, keys), state, rules)
+    fields = tuple(dict.fromkeys(change.field for change in found))
+    novelty = Novelty.UPDATE if found else Novelty.REPEAT
+    joined = _with_report(state, article, reading, report, known, Report(source, novelty, fields), rules)
+    if not found:
+        return Followed(joined, novelty, (), None, changed=fields)
+    story = replace(joined.story, number=state.story.number + 1, updated=now)
+    joined = replace(joined, story=story)
+    return Followed(joined, novelty, found, Revision(story, novelty, found, article.id, now), changed=fields)
+
+
+def mention(state: StoryState, article: Article, rules: Rules) -> StoryState:
+    """The story with an article of another story listed as a further source."""
+    if any(r.source.article_id == article.id for r in state.story.reports):
+        return state
+    entry = Report(source_of(article, rules), Novelty.REPEAT, mention=True)
+    return replace(state, story=replace(state.story, reports=_reports(state, entry, rules)))
+
+
+def source_of(article: Article, rules: Rules) -> Source:
+    host = urlsplit(article.url).hostname or ""
+    outlet = article.source.casefold()
+    official = host.endswith(rules.official.hosts) or outlet.startswith(rules.official.outlets)
+    return Source(
+        article.id, article.source, article.url, article.title, article.lang, article.published, official
+    )
+
+
+def _with_report(
+    state: StoryState,
+    article: Article,
+    reading: Reading,
+    report: Facts,
+    known_projects: tuple[StoryProject, ...],
+    entry: Report,
+    rules: Rules,
+) -> StoryState:
+    """Everything that a report adds to a story, whether it is news or not."""
+    old, source, body = state.story, entry.source, article.body
+    headlines, programmes = state.headlines, state.programmes
+    if reading.headline_amount and reading.headline_amount != reading.programme_total:
+        headlines = projects.add_figure(headlines, _figure(reading.headline_amount, body, source))
+    if reading.programme_total:
+        programmes = projects.add_figure(programmes, _figure(reading.programme_total, body, source))
+    headlines, programmes = projects.shown_first(headlines, rules), projects.shown_first(programmes, rules)
+    told = entry.novelty is not Novelty.REPEAT or article.lang not in old.titles
+    story = replace(
+        old,
+        titles=old.titles | {article.lang: article.title} if told else old.titles,
+        direction=old.direction or reading.direction,
+        sectors=_union(old.sectors, reading.sectors, 12),
+        stage=stages.later(old.stage, reading.stage, rules),
+        headline=headlines[0] if headlines else None,
+        programme_total=programmes[0] if programmes else None,
+        projects=known_projects,
+        parties=projects.add_parties(old.parties, reading.companies)[:_PARTIES],
+        reports=_reports(state, entry, rules),
+    )
+    known = _known(state.known, report, rules)
+    story = replace(story, computed_total=totals.computed(story.projects, known))
+    grown = replace(
+        state,
+        story=story,
+        known=known,
+        recent=_ends((*state.recent, report), rules.keep_facts),
+        headlines=headlines,
+        programmes=programmes,
+    )
+    return replace(grown, keys=_keys(grown, rules))
+
+
+def _keys(state: StoryState, rules: Rules) -> tuple[str, ...]:
+    own = (key for facts in state.recent for key in sorted(match.keys(facts, rules)))
+    return _union((*(f"a:{a}" for a in state.pinned), *state.keys), own, rules.max_story_keys)
+
+
+def _figure(money: Money, body: str, source: Source) -> Figure:
+    return Figure(money, quotes.sentence(body, money.start, money.end), source)
+
+
+def _reports(state: StoryState, entry: Report, rules: Rules) -> tuple[Report, ...]:
+    """Reports in the order in which they came; of very many the middle is left out."""
+    return _ends((*state.story.reports, entry), rules.max_reports)
+
+
+def _known(old: Facts, report: Facts, rules: Rules) -> Facts:
+    """What the story knows, with what one more report tells."""
+    amounts = list(old.amounts)
+    for a in report.amounts:
+        at = next((i for i, b in enumerate(amounts) if figures.same_notation(a, b)), None)
+        if at is None:
+            amounts.append(a)
+        elif amounts[at].rank == "other" and a.rank != "other":
+            amounts[at] = a
+    sizes = {(s.kind, s.value): s for s in reversed((*old.sizes, *report.sizes))}
+    return replace(
+        old,
+        published=max(old.published, report.published),
+        parties=_union(old.parties, report.parties, _PARTIES),
+        leads=_union(old.leads, report.leads, _PARTIES),
+        places=_union(old.places, report.places, _PLACES),
+        amounts=tuple(amounts[:_AMOUNTS]),
+        sizes=tuple(sizes.values())[-_AMOUNTS:],
+        starts=_union(old.starts, report.starts, 20),
+        names=_union(old.names, report.names, _PLACES),
+        sectors=_union(old.sectors, report.sectors, 12),
+        direction=old.direction or report.direction,
+        stage=stages.later(old.stage, report.stage, rules),
+        round=old.round or report.round,
+    )
+
+
+def _ends(items: tuple[T, ...], limit: int) -> tuple[T, ...]:
+    """The first third and the latest of many."""
+    if len(items) <= limit:
+        return items
+    return (*items[: limit // 3], *items[limit // 3 - limit :])
+
+
+def _union(old: Iterable[T], new: Iterable[T], limit: int) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*old, *new)))[:limit]

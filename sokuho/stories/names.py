@@ -1,0 +1,96 @@
+"""Names and words brought to one form, so that reports of two languages can be compared.
+
+The reader gives canonical names for what its lexicon knows. For the rest a skeleton of consonants
+lets コーベイン meet Corvane; kanji have no reading that could be told without a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+_FORMS = re.compile(
+    r"\b(inc|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|kk|ag|gmbh|sa|nv|holdings?|group|the)\b\.?"
+    r"|株式会社|ホールディングス|グループ|\(株\)|㈱|[®™]"
+)
+_NOT_WORD = re.compile(r"[^\w]+")
+_KATAKANA = re.compile(r"^[ァ-ヺー・\s]+$")
+_LATIN = re.compile(r"^[a-z0-9&.'\- ]+$")
+
+_ROWS = {
+    "a": "アイウエオ",
+    "k": "カキクケコガギグゲゴヵヶ",
+    "s": "サシスセソザジズゼゾヂ",
+    "t": "タチテトダデド",
+    "ts": "ツヅ",
+    "n": "ナニヌネノマミムメモン",
+    "b": "バビブベボパピプペポヴ",
+    "r": "ラリルレロ",
+    "": "ハヒフヘホヤユヨワヰヱヲァィゥェォャュョヮッー・ ",
+}
+_VOWELS = frozenset("アイウエオ")
+_SOUND = {kana: sound for sound, row in _ROWS.items() for kana in row}
+#: Latin spellings as the same classes; an r that closes a syllable is only a long vowel in katakana
+_LATIN_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("(?<=[aeiou])r(?![aeiou])", ""), ("^[aeiouw]", "A"), ("tion", "sn"), ("tch", "t"),
+        ("ch(?=[^aeiou])", "k"),
+        ("ch", "t"), ("sh|th", "s"), ("ph|f", ""), ("ck|qu|q", "k"), ("x", "ks"), ("c(?=[eiy])", "s"),
+        ("g(?=[eiy])|[zj]", "s"), ("[cg]", "k"), ("d", "t"), ("m", "n"), ("[vp]", "b"), ("l", "r"),
+        ("[aeiouhyw0-9&.' -]", ""), ("A", "a"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """One width, one case, no legal form and no punctuation: "ＪＥＲＡ Co., Inc." gives "jera"."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(_NOT_WORD.sub(" ", _FORMS.sub(" ", plain)).split()) or plain.strip()
+
+
+@lru_cache(maxsize=65536)
+def skeleton(folded: str) -> str | None:
+    """The consonants of a name in Latin letters or katakana; None where they would tell too little.
+
+    >>> skeleton("コーベイン") == skeleton("corvane")
+    True
+    """
+    if _KATAKANA.match(folded):
+        sounds = "".join(_SOUND.get(ch, "") for i, ch in enumerate(folded) if i == 0 or ch not in _VOWELS)
+    elif _LATIN.match(folded):
+        sounds = folded
+        for pattern, sound in _LATIN_SOUNDS:
+            sounds = pattern.sub(sound, sounds)
+    else:
+        return None
+    merged = re.sub(r"(.)\1+", r"\1", sounds)
+    return merged if len(merged) >= 3 else None
+
+
+@lru_cache(maxsize=65536)
+def same(one: str, other: str) -> bool:
+    """Whether two folded names can mean one party: equal, one a shorter form of the other
+    ("hitachi", "hitachi energy"), or the same sounds in two scripts."""
+    if one == other:
+        return True
+    a, b = sorted((one.split(), other.split()), key=len)
+    if a and b[: len(a)] == a and len(a[0]) > 2:
+        return True
+    if one.isascii() == other.isascii():
+        return False
+    sounds, others = skeleton(one), skeleton(other)
+    if sounds is None or others is None or sounds[0] != others[0]:
+        return False
+    return sounds == others or (
+        min(len(sounds), len(others)) >= 4 and Levenshtein.distance(sounds, others) == 1
+    )
+
+
+def is_canonical(folded: str) -> bool:
+    """Whether a name is in the lexicon's form (English), so that it can be compared in both languages."""
+    return folded.isascii()

@@ -1,0 +1,201 @@
+"""A story's projects: which of them a report speaks of, and what each of them is known to cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sokuho.model import (
+    Article,
+    Capacity,
+    Figure,
+    Measure,
+    Money,
+    Party,
+    Project,
+    Reading,
+    Source,
+    StoryProject,
+)
+from sokuho.stories import figures, names, quotes
+from sokuho.stories.facts import start
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Amount
+
+_KEPT = 24  # distinct figures of a project
+_SOURCES = 20  # sources kept for one figure
+
+
+def add(
+    known: Sequence[StoryProject], article: Article, reading: Reading, source: Source, rules: Rules
+) -> tuple[tuple[StoryProject, ...], dict[int, str]]:
+    """The projects with a report's own added, and which key each project of the reading got."""
+    projects = list(known)
+    keys: dict[int, str] = {}
+    for i, project in enumerate(reading.projects):
+        free = [p for p in projects if p.key not in keys.values()]
+        at = _same_project(project, free, article, reading, rules)
+        if at is None:
+            at = StoryProject(f"p{len(projects) + 1}", {}, project.sector, {})
+            projects.append(at)
+        keys[i] = at.key
+        merged = _merged(at, project, article, reading, source, rules)
+        projects[[p.key for p in projects].index(at.key)] = merged
+    return tuple(projects), keys
+
+
+def _same_project(
+    project: Project, known: Sequence[StoryProject], article: Article, reading: Reading, rules: Rules
+) -> StoryProject | None:
+    """The known project that a report's project most likely is; None if it is another one."""
+    best, chosen = 0.0, None
+    for other in known:
+        score = _likeness(project, other, article, rules)
+        if score > best:
+            best, chosen = score, other
+    only_one = len(known) == 1 and len(reading.projects) == 1 and known[0].sector == project.sector
+    return known[0] if only_one else chosen if best >= 2 else None
+
+
+def _likeness(project: Project, other: StoryProject, article: Article, rules: Rules) -> float:
+    close, day = rules.closeness, article.published.date()
+    score = 1.0 if project.sector == other.sector else -1.0
+    theirs = [a for f in other.amounts if (a := _amount(f.money, f.source.published.date(), rules))]
+    ours = [a for m in project.amounts if (a := _amount(m, day, rules))]
+    if any(figures.same_amount(a, b, close) for a in ours for b in theirs):
+        score += 2
+    sizes = figures.sizes(m.capacity for m in other.capacity)
+    if any(figures.same_size(a, b, close) for a in figures.sizes(project.capacity) for b in sizes):
+        score += 1.5
+    if project.location and other.location.values():
+        places = [names.fold(part) for where in other.location.values() for part in re.split("[,、]", where)]
+        ours_at = [names.fold(part) for part in re.split("[,、]", project.location)]
+        if any(names.same(a, b) for a in ours_at for b in places):
+            score += 1
+    parties = {names.fold(p.text) for p in other.parties} | {names.fold(p.name) for p in other.parties}
+    if any(names.fold(c) in parties for c in project.companies):
+        score += 1
+    if any(names.fold(project.name) == names.fold(n) for n in other.names.values()):
+        score += 1
+    return score
+
+
+def _merged(
+    known: StoryProject, project: Project, article: Article, reading: Reading, source: Source, rules: Rules
+) -> StoryProject:
+    told = {p.text: p for p in reading.companies}
+    parties = [told.get(c) or Party(c, c, None) for c in project.companies]
+    lang, body = article.lang, article.body
+    figs = known.amounts
+    for money in project.amounts:
+        figs = add_figure(figs, Figure(money, quotes.sentence(body, money.start, money.end), source))
+    measures = known.capacity
+    for capacity in project.capacity:
+        quote = quotes.sentence(body, capacity.start, capacity.end)
+        measures = _add_measure(measures, Measure(capacity, quote, source), rules)
+    return replace(
+        known,
+        names={lang: project.name} | known.names,
+        location=known.location if not project.location else {lang: project.location} | known.location,
+        amounts=shown_first(figs, rules),
+        capacity=measures,
+        parties=add_parties(known.parties, parties),
+        start=_start(known.start, project.start),
+    )
+
+
+def _start(known: str | None, told: str | None) -> str | None:
+    """The later report's start, unless it only says the same less exactly."""
+    if not told or (known and start(known) == start(told) and len(known) >= len(told)):
+        return known
+    return told
+
+
+def add_parties(known: tuple[Party, ...], told: Sequence[Party]) -> tuple[Party, ...]:
+    """Parties by canonical name, each once, as first written."""
+    have = {names.fold(p.name): p for p in known}
+    for party in told:
+        have.setdefault(names.fold(party.name), party)
+    return tuple(have.values())
+
+
+def add_figure(known: tuple[Figure, ...], figure: Figure) -> tuple[Figure, ...]:
+    """The figures with one more: a further source of a notation that stands there, or a new one."""
+    for i, other in enumerate(known):
+        if _key(other.money) == _key(figure.money):
+            return (*known[:i], _both(other, figure), *known[i + 1 :])
+    return (*known, figure)[:_KEPT]
+
+
+def _both(figure: Figure, again: Figure) -> Figure:
+    """One figure with the sources of both; an official source gives the quotation."""
+    sources = {s.article_id: s for s in (figure.source, *figure.also)}
+    if again.source.article_id in sources or len(sources) > _SOURCES:
+        return figure
+    if again.source.official and not figure.source.official:
+        return replace(again, also=(figure.source, *figure.also))
+    return replace(figure, also=(*figure.also, again.source))
+
+
+def _key(money: Money) -> tuple[object, ...]:
+    return money.currency, money.value, money.value_max
+
+
+def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
+    """The figure that is shown, then the others as they came. Of figures that disagree the one from an
+    official source is shown, then the one first stated latest, then the one most sources state; of
+    notations of one sum the most exact, then the first. Nothing is averaged."""
+    if len(known) < 2:
+        return known
+    groups = _groups(known, rules)
+    mains = [g for g in groups if any(_is_main(f, known) for f in g)] or groups
+    shown = max(mains, key=_standing)
+    first = max(shown, key=lambda f: (figures.digits(f.money.value), -f.source.published.timestamp()))
+    return (first, *(f for f in known if f is not first))
+
+
+def _is_main(figure: Figure, known: Sequence[Figure]) -> bool:
+    """Whether a report gave the figure before its others: parts and shares follow their total."""
+    own = [f for f in known if f.source.article_id == figure.source.article_id]
+    return own[0] is figure
+
+
+def _standing(group: list[Figure]) -> tuple[bool, float, int]:
+    sources = {s.article_id: s for f in group for s in (f.source, *f.also)}
+    stated = min(s.published for s in sources.values()).timestamp()
+    return any(s.official for s in sources.values()), stated, len(sources)
+
+
+def _amount(money: Money, day: date, rules: Rules) -> Amount | None:
+    return figures.amount(money, "project", rules.rates, day)
+
+
+def _groups(known: Sequence[Figure], rules: Rules) -> list[list[Figure]]:
+    """Figures that say the same sum, together."""
+    groups: list[tuple[Amount | None, list[Figure]]] = []
+    for figure in known:
+        built = _amount(figure.money, figure.source.published.date(), rules)
+        for other, group in groups:
+            if built and other and figures.same_amount(built, other, rules.closeness):
+                group.append(figure)
+                break
+        else:
+            groups.append((built, [figure]))
+    return [group for _, group in groups]
+
+
+def _add_measure(known: tuple[Measure, ...], measure: Measure, rules: Rules) -> tuple[Measure, ...]:
+    for i, other in enumerate(known):
+        if _same_capacity(other.capacity, measure.capacity, rules):
+            ids = {other.source.article_id, *(s.article_id for s in other.also)}
+            if measure.source.article_id not in ids and len(other.also) < _SOURCES:
+                other = replace(other, also=(*other.also, measure.source))
+            return (*known[:i], other, *known[i + 1 :])
+    return (*known, measure)[:_KEPT]
+
+
+def _same_capacity(one: Capacity, other: Capacity, rules: Rules) -> bool:
+    a, b = figures.size(one), figures.size(other)
+    return one == other if a is None or b is None else figures.same_size(a, b, rules.closeness)

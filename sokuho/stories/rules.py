@@ -1,0 +1,124 @@
+"""The thresholds, words and reference rates by which stories are followed: `config/following.yaml` and
+`config/rates.yaml`, checked. Weights are evidence for "the same story", in units that add up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Weights(Strict):
+    """What a likeness counts for (positive) and a contradiction against (negative)."""
+
+    copy_of: float
+    same_title: float
+    lead: float
+    further_lead: float
+    party: float
+    figure: dict[int, float]
+    other_currency: float
+    size: dict[int, float]
+    place: float
+    further_place: float
+    name: float
+    sector: float
+    start: float
+    round: float
+    programme: float
+    other_leads: float
+    other_places: float
+    other_sectors: float
+    other_main_sector: float
+    other_direction: float
+    other_figure: float
+    other_round: float
+    component: float
+    sale: float
+    per_day: float
+
+
+class Closeness(Strict):
+    """How near two figures must lie to be the same one, as shares of the greater."""
+
+    rounding: float
+    currency: float
+    currency_coarse: float
+    size: float
+
+
+class Words(Strict):
+    """Words that the follower itself must know, as regular expressions."""
+
+    rounds: dict[int, str]
+
+    @cached_property
+    def round_patterns(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        return tuple((n, re.compile(p, re.I)) for n, p in self.rounds.items())
+
+
+class Official(Strict):
+    """Sources whose figures stand before others: the end of the host name, or the outlet's name."""
+
+    hosts: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+class Rates(Strict):
+    """Units of a currency for one US dollar, by the month from which the rate holds ("2026-02")."""
+
+    rates: dict[str, dict[Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")], Annotated[float, Field(gt=0)]]]
+
+    @cached_property
+    def _months(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        return {currency: tuple(sorted(months.items())) for currency, months in self.rates.items()}
+
+    def usd(self, value: float, currency: str, day: date) -> float | None:
+        """`value` in US dollars at the reference rate of `day`; None for a currency without one."""
+        if currency == "USD":
+            return float(value)
+        months = self._months.get(currency)
+        if not months:
+            return None
+        month = f"{day:%Y-%m}"
+        rate = months[0][1]
+        for since, value_then in months:
+            if since > month:
+                break
+            rate = value_then
+        return value / rate
+
+
+class File(Strict):
+    """`config/following.yaml`. `threshold`: the evidence from which two reports are of one story."""
+
+    window_days: int
+    max_candidates: int
+    max_keys: int
+    max_story_keys: int
+    max_reports: int
+    keep_facts: int
+    threshold: float
+    grace_days: float
+    weights: Weights
+    closeness: Closeness
+    stages: dict[str, int]
+    stage_steps: dict[str, tuple[str, ...]]
+    common_parties: tuple[str, ...]
+    common_places: tuple[str, ...]
+    common_names: tuple[str, ...]
+    words: Words
+    official: Official
+
+
+class Rules(File):
+    """All of it."""
+
+    rates: Rates
