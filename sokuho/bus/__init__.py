@@ -67,7 +67,8 @@ class Consumer(Protocol):
 
     def rewind(self, record: Record, after: float = 0) -> None:
         """Read from this record again, in `after` seconds at the soonest (its work failed for now).
-        Until then the partition rests, so that its order holds; the others go on."""
+        Until then the partition rests, so that its order holds; the others go on. Commits of records
+        that will now be read again do nothing."""
 
     def seek_to_time(self, when: datetime) -> None:
         """Go to the first record at or after `when`, in every partition that this member reads."""

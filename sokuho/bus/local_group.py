@@ -63,6 +63,8 @@ class LocalConsumer:
                 self._file.changed.wait(min(left, self._until_rested(), LOOK_SECONDS))
 
     def commit(self, record: Record) -> None:
+        if record.offset >= self._next.get(record.partition, record.offset + 1):
+            return  # it was rewound past; committing it would lose what comes again
         place = (self._topic, self._group, record.partition)
         until = self._clock() + self._lease
         renew = "UPDATE leases SET until = ? WHERE topic = ? AND grp = ? AND part = ? AND member = ?"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, exists, func, or_, select, update
+from sqlalchemy import Row, exists, func, or_, select, true, update
 
 from sokuho.model import Delivery, DeliveryState, Receipt
 from sokuho.store import schema
@@ -49,10 +49,12 @@ class Deliveries:
 
     # --- sending --------------------------------------------------------------------------------
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, worker: str) -> list[Delivery]:
-        """Up to `limit` due rows, which are this worker's until `now + lease`. The updates of a story
-        wait until the reader has been told what came before. `thread` is where the story's first
-        message to this reader stands."""
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, worker: str, kind: str | None = None
+    ) -> list[Delivery]:
+        """Up to `limit` due rows, all or of one `kind`, which are this worker's until `now + lease`. The
+        updates of a story wait until the reader has been told what came before. `thread` is where the
+        story's first message to this reader stands."""
         before = _T.alias()
         waits = exists().where(
             before.c.subscription == _T.c.subscription,
@@ -64,6 +66,7 @@ class Deliveries:
         due = (
             select(_T.c.id)
             .where(_OPEN, _T.c.not_before <= now, free, _T.c.attempted.is_(None), ~waits)
+            .where(true() if kind is None else _T.c.kind == kind)
             .order_by(_T.c.not_before, _T.c.created, _T.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=_T)
@@ -97,9 +100,11 @@ class Deliveries:
         """It may have been sent; it is not sent again by itself."""
         self._settle(delivery_id, DeliveryState.UNKNOWN, now, error=error)
 
-    def postpone(self, delivery_id: str, not_before: datetime, error: str | None = None) -> None:
-        """It was certainly not sent: once more, later."""
-        values = {"not_before": not_before, "error": error}
+    def postpone(
+        self, delivery_id: str, not_before: datetime, error: str | None = None, *, count: bool = False
+    ) -> None:
+        """It was certainly not sent: once more, later. `count` it as an attempt where `start` did not."""
+        values = {"not_before": not_before, "error": error, "attempts": _T.c.attempts + int(count)}
         free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
         unsent = _T.c.state.in_([str(DeliveryState.PENDING), str(DeliveryState.UNKNOWN)])
         with self._handle.write() as c:
@@ -160,6 +165,13 @@ class Deliveries:
                 query = query.where(_T.c[name] == value)
         with self._handle.read() as c:
             return [_delivery(row) for row in c.execute(query)]
+
+    def alerted(self, subscription: str, revisions: Collection[str]) -> frozenset[str]:
+        """Those of the revisions that the subscription was told by alerts of their own."""
+        told = (_T.c.subscription == subscription, _T.c.kind == "alert", _T.c.revision.in_(revisions))
+        query = select(_T.c.revision).where(*told, _T.c.state == str(DeliveryState.SENT))
+        with self._handle.read() as c:
+            return frozenset(c.execute(query).scalars())
 
     def count(self) -> dict[DeliveryState, int]:
         query = select(_T.c.state, func.count()).group_by(_T.c.state)

@@ -164,7 +164,6 @@ revisions = Table(
     Column("published", Boolean, nullable=False),
     Column("revision", Text, nullable=False),
     UniqueConstraint("story", "number", name="revisions_once"),
-    Index("revisions_by_article", "article"),
     Index("revisions_unpublished", "published", "at"),
 )
 

@@ -116,12 +116,12 @@ class Stories:
         with self._handle.write() as c:
             insert_new(c, schema.revisions, [row])
 
-    def unpublished(self, article_id: str | None = None, limit: int = 100) -> list[Revision]:
-        """Revisions that may not have reached the bus, oldest first; of one article, or of all."""
+    def unpublished(self, story_id: str | None = None, limit: int = 100) -> list[Revision]:
+        """Revisions that may not have reached the bus, oldest first; of one story, or of all."""
         table = schema.revisions
         query = select(table.c.revision).where(table.c.published.is_(False))
-        if article_id is not None:
-            query = query.where(table.c.article == article_id)
+        if story_id is not None:
+            query = query.where(table.c.story == story_id)
         query = query.order_by(table.c.at, table.c.story, table.c.number).limit(limit)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]

@@ -1,0 +1,265 @@
+"""Deliveries to readers: claim what is due, render, send outside any transaction, mark what came of it.
+
+    claim (lease) -> render -> start (noted before sending) -> send -> sent
+                                                                |-> Retry    later, with back-off
+                                                                |-> Reject   failed
+                                                                |-> Unknown  may have been sent: unknown
+                                                                '-> ConfigError  later, and stop
+
+A worker that dies after `start` leaves a row that nobody can judge: `recover` sends it again where that
+does no harm (the outbox), and calls it unknown elsewhere.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from consumers.stories import open_digests
+from sokuho.alerts.render import Renderer
+from sokuho.bus import members
+from sokuho.deliver.choose import Senders
+from sokuho.deliver.sender import Sender
+from sokuho.errors import ConfigError, Reject, Retry, SokuhoError, Unknown
+from sokuho.model import Delivery, Message, Subscription
+from sokuho.store import Store
+
+log = structlog.get_logger(__name__)
+
+BATCH = 20
+#: how often rows left by dead workers and by finished digests are looked for
+SWEEP_SECONDS = 30.0
+#: how often rows written by other processes are looked for
+LOOK_SECONDS = 1.0
+
+
+class Rules(Protocol):
+    """The part of `settings.Delivering` that matters here; seconds and counts."""
+
+    @property
+    def lease_seconds(self) -> float: ...
+    @property
+    def max_attempts(self) -> int: ...
+    @property
+    def backoff_seconds(self) -> float: ...
+    @property
+    def backoff_max_seconds(self) -> float: ...
+
+
+@dataclass(slots=True)
+class Told:
+    """What a delivery worker did since it began. `problems` in words, by what they concern."""
+
+    sent: int = 0
+    failed: int = 0
+    unknown: int = 0
+    postponed: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+class DeliveryWorker:
+    """Used from one thread; any number of them may work on one store."""
+
+    def __init__(
+        self,
+        store: Store,
+        renderer: Renderer,
+        senders: Senders,
+        rules: Rules,
+        clock: Callable[[], datetime],
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._store, self._renderer, self._senders, self._rules = store, renderer, senders, rules
+        self._clock, self._stop = clock, stop or threading.Event()
+        self._lease = timedelta(seconds=rules.lease_seconds)
+        self._name = members.join()
+        self._nudged = threading.Event()
+        self._rests: dict[str, datetime] = {}  # ways out that asked us to wait
+        self.told = Told()
+
+    def run(self) -> None:
+        """Until `stop` is set. Raises ConfigError where a person must mend something first."""
+        swept: datetime | None = None
+        while not self._stop.is_set():
+            self._nudged.clear()
+            try:
+                now = self._clock()
+                if swept is None or now - swept >= timedelta(seconds=SWEEP_SECONDS) or now < swept:
+                    self.sweep()
+                    swept = now
+                if self.round():
+                    continue
+            except Retry as e:
+                log.warning("store_away", worker="deliveries", error=str(e))
+            self._nudged.wait(LOOK_SECONDS)
+
+    def wake(self) -> None:
+        """Rows were written, or it is time to stop; from any thread."""
+        self._nudged.set()
+
+    def sweep(self) -> None:
+        """Take up what dead workers left, and what finished digests left untold."""
+        now = self._clock()
+        repeatable = {way.name for way in self._ways() if way.repeatable}
+        found = self._store.deliveries.recover(now, members.gone, repeatable)
+        if found.unknown:
+            log.error("deliveries_unknown", count=found.unknown, see="sokuho deliveries list --unknown")
+        if found.released or found.repeated:
+            log.info("deliveries_recovered", released=found.released, repeated=found.repeated)
+        open_digests(self._store, now)
+
+    def round(self, kind: str | None = None) -> int:
+        """Claim what is due and deal with it. Returns how many rows there were."""
+        due = self._store.deliveries.claim(self._clock(), self._lease, BATCH, self._name, kind)
+        for at, delivery in enumerate(due):
+            if self._stop.is_set():
+                self._give_back(due[at:])
+                break
+            try:
+                self._deliver(delivery)
+            except BaseException:
+                self._give_back(due[at:])
+                raise
+        return len(due)
+
+    def deliver_all(self, kind: str | None = None) -> None:
+        """All that is due now, until nothing is."""
+        self.sweep()
+        while not self._stop.is_set() and self.round(kind):
+            pass
+
+    def close(self) -> None:
+        members.leave(self._name)
+
+    # --- one delivery ---------------------------------------------------------------------------
+
+    def _deliver(self, delivery: Delivery) -> None:
+        try:
+            message = self._message(delivery)
+            way = self._senders.pick(message)
+        except ConfigError:
+            raise
+        except Reject as e:
+            self._failed(delivery, str(e))
+            return
+        except SokuhoError:
+            raise
+        except Exception as e:
+            log.error("not_rendered", delivery=delivery.id, exc_info=e)
+            self._later(delivery, None, f"{type(e).__name__}: {e}", count=True)
+            return
+        now = self._clock()
+        if (rest := self._rests.get(way.name)) and rest > now:
+            self._store.deliveries.postpone(delivery.id, rest, f"{way.name} asked to wait")
+        elif self._store.deliveries.start(delivery.id, self._name, now, self._lease, way.name):
+            self._send(delivery, message, way)
+
+    def _message(self, delivery: Delivery) -> Message:
+        """Raises Reject where there is nothing to send, or nobody to send it to."""
+        subscription = self._store.subscriptions.subscription(delivery.subscription)
+        if subscription is None or not subscription.active:
+            raise Reject("no longer subscribed")
+        if delivery.kind == "digest":
+            return self._digest(delivery, subscription)
+        revision = self._store.stories.revision(delivery.revision)
+        story = self._store.stories.story(delivery.story)
+        if revision is None or story is None:
+            raise Reject(f"revision {delivery.revision} is not in the store")
+        if story.muted:
+            raise Reject("the story was muted")
+        return self._renderer.alert(revision, subscription, delivery)
+
+    def _digest(self, delivery: Delivery, subscription: Subscription) -> Message:
+        ids = self._store.digests.take_items(subscription.id, delivery.id)
+        told = self._store.deliveries.alerted(subscription.id, ids)
+        muted = {s for s in {i.rpartition(".")[0] for i in ids} if self._is_muted(s)}
+        revisions = [r for r in self._store.stories.revisions(ids) if r.story.id not in muted]
+        if not any(r.id not in told for r in revisions):
+            raise Reject("nothing left to tell")
+        return self._renderer.digest(revisions, subscription, delivery, told)
+
+    def _is_muted(self, story_id: str) -> bool:
+        story = self._store.stories.story(story_id)
+        return story is not None and story.muted
+
+    def _send(self, delivery: Delivery, message: Message, way: Sender) -> None:
+        try:
+            receipt = way.send(message)
+        except Retry as e:
+            self._refused_for_now(delivery, way, e)
+        except Reject as e:
+            self._failed(delivery, str(e))
+        except Unknown as e:
+            self._unknown(delivery, way, str(e))
+        except ConfigError as e:
+            self._later(delivery, None, str(e))
+            raise
+        except Exception as e:
+            log.error("not_sent", delivery=delivery.id, via=way.name, exc_info=e)
+            if way.repeatable:
+                self._later(delivery, None, f"{type(e).__name__}: {e}")
+            else:
+                self._unknown(delivery, way, f"{type(e).__name__}: {e}")
+        else:
+            self._store.deliveries.mark_sent(delivery.id, receipt, self._clock())
+            self.told.sent += 1
+            log.info("sent", delivery=delivery.id, subscription=delivery.subscription, via=way.name)
+
+    def _refused_for_now(self, delivery: Delivery, way: Sender, error: Retry) -> None:
+        """Certainly not sent. What cannot reach a reader for long is given up, what cannot be written
+        on our own disk is not."""
+        self.told.problems[way.name] = str(error)
+        if error.after:
+            self._rests[way.name] = self._clock() + timedelta(seconds=error.after)
+        if delivery.attempts + 1 >= self._rules.max_attempts and not way.repeatable:
+            self._failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
+        else:
+            self._later(delivery, error.after, str(error))
+
+    # --- marks ----------------------------------------------------------------------------------
+
+    def _later(self, delivery: Delivery, after: float | None, error: str, *, count: bool = False) -> None:
+        if count and delivery.attempts + 1 >= self._rules.max_attempts:
+            self._failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
+            return
+        own = self._rules.backoff_seconds * 2.0 ** min(delivery.attempts, 30)
+        wait = max(min(own, self._rules.backoff_max_seconds), after or 0)
+        when = self._clock() + timedelta(seconds=wait)
+        self._store.deliveries.postpone(delivery.id, when, error, count=count)
+        self.told.postponed += 1
+        log.warning("postponed", delivery=delivery.id, until=when.isoformat(), error=error)
+
+    def _failed(self, delivery: Delivery, error: str) -> None:
+        self._store.deliveries.mark_failed(delivery.id, error, self._clock())
+        self.told.failed += 1
+        self.told.problems[f"delivery {delivery.id}"] = error
+        log.error("failed", delivery=delivery.id, subscription=delivery.subscription, error=error)
+
+    def _unknown(self, delivery: Delivery, way: Sender, error: str) -> None:
+        self._store.deliveries.mark_unknown(delivery.id, error, self._clock())
+        self.told.unknown += 1
+        self.told.problems[f"delivery {delivery.id}"] = f"may or may not have been sent: {error}"
+        log.error("unknown", delivery=delivery.id, via=way.name, error=error)
+
+    def _give_back(self, rows: list[Delivery]) -> None:
+        """Claimed, not begun: others, or we after a restart, may have them at once."""
+        for delivery in rows:
+            try:
+                self._store.deliveries.release(delivery.id, self._name)
+            except SokuhoError as e:  # the lease runs out by itself
+                log.warning("not_given_back", delivery=delivery.id, error=str(e))
+
+    def _ways(self) -> list[Sender]:
+        ways = (self._senders.outbox, self._senders.sendgrid, self._senders.slack, self._senders.webhook)
+        return [way for way in ways if way is not None]
+
+
+if __name__ == "__main__":
+    from sokuho.cli.run import work_main
+
+    work_main("deliveries")

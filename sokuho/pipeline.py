@@ -1,0 +1,167 @@
+"""The parts put together as the settings say: store, bus, reader, follower, renderer, ways out.
+
+    with open_pipeline(settings) as pipeline:
+        pipeline.worker("articles", stop).run()
+
+What is slow to load (vocabulary, templates) is loaded when first asked for, once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from consumers.articles import ArticleHandler, Reads
+from consumers.deliveries import DeliveryWorker
+from consumers.stories import StoryHandler
+from sokuho.alerts.render import Renderer
+from sokuho.bus import Bus, Record
+from sokuho.codec import encode
+from sokuho.deliver.choose import Senders
+from sokuho.errors import Reject
+from sokuho.model import Article, Outcome, Subscription
+from sokuho.settings import Settings
+from sokuho.store import Parked, Store, open_store
+from sokuho.store.store import utc_now
+from sokuho.stories.follow import Follower
+from sokuho.worker import Policy, Worker
+
+ARTICLES, STORIES, DELIVERIES = "articles", "stories", "deliveries"
+WORKERS = (ARTICLES, STORIES, DELIVERIES)
+_SQLITE = "sqlite:///"
+
+
+class Pipeline:
+    """One process's share of the work. The bus's groups are named for the workers."""
+
+    def __init__(
+        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock
+
+    # --- what is loaded once --------------------------------------------------------------------
+
+    @cached_property
+    def reader(self) -> Reads:
+        from sokuho.vocabulary import load_reader
+
+        return load_reader(self.settings.home)
+
+    @cached_property
+    def follower(self) -> Follower:
+        from sokuho.following import load_follower
+
+        return load_follower(self.settings.home)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        from sokuho.outgoing import load_renderer
+
+        return load_renderer(self.settings)
+
+    @cached_property
+    def senders(self) -> Senders:
+        from sokuho.outgoing import load_senders
+
+        return load_senders(self.settings)
+
+    # --- workers --------------------------------------------------------------------------------
+
+    def worker(self, name: str, stop: threading.Event, wrote: Callable[[], None] = lambda: None) -> Worker:
+        """The worker of the bus called `name`, articles or stories. `wrote` hears of new deliveries."""
+        topics = self.settings.bus.topics
+        policy = Policy(max_parked_in_a_row=self.settings.bus.max_parked_in_a_row)
+        handle: Callable[[Record], None]
+        if name == ARTICLES:
+            topic = topics.articles
+            handle = ArticleHandler(
+                self.store, self.bus, topics.stories, self.reader, self.follower, self.clock
+            )
+        else:
+            from sokuho.outgoing import load_rates
+
+            topic = topics.stories
+            handle = StoryHandler(self.store, load_rates(self.settings.home), self.clock, wrote)
+        consumer = self.bus.consumer(topic, name)
+        return Worker(name, consumer, handle, self.park, stop=stop, policy=policy)
+
+    def delivery_worker(self, stop: threading.Event) -> DeliveryWorker:
+        return DeliveryWorker(
+            self.store, self.renderer, self.senders, self.settings.delivering, self.clock, stop
+        )
+
+    def behind(self, group: str) -> int:
+        """How many records the group has not done."""
+        return sum(lag.behind for lag in self.bus.lag() if lag.group == group)
+
+    # --- in and aside ---------------------------------------------------------------------------
+
+    def publish(self, articles: Iterable[Article]) -> None:
+        """Put articles on the bus; one that no bus takes is parked, so that the others go on."""
+        topic = self.settings.bus.topics.articles
+        records = [(article.id, encode(article)) for article in articles]
+        try:
+            self.bus.publish_all(topic, records)
+        except Reject:
+            for key, value in records:
+                self._publish_or_park(topic, key, value)
+
+    def park(self, record: Record, reason: str) -> None:
+        """Put a record aside, on the bus and in the store; an article's outcome says so."""
+        topics = self.settings.bus.topics
+        origin = {"topic": record.topic, "partition": str(record.partition), "offset": str(record.offset)}
+        now = self.clock()
+        self.bus.publish(topics.parked, record.key, record.value, {**origin, "reason": reason[:1000]})
+        parked = Parked(record.topic, record.partition, record.offset, record.key, record.value, reason, now)
+        with self.store.transaction() as tx:
+            tx.parking.park(parked)
+            if record.topic == topics.articles:
+                tx.articles.outcome(record.key, Outcome.PARKED, reason)
+
+    def sync_subscriptions(self) -> None:
+        """The store's subscriptions as the configuration has them."""
+        configured = [Subscription(**s.model_dump()) for s in self.settings.subscribers]
+        self.store.subscriptions.sync(configured)
+
+    def _publish_or_park(self, topic: str, key: str, value: bytes) -> None:
+        try:
+            self.bus.publish(topic, key, value)
+        except Reject as e:
+            # never on the bus, so its place is one of its own: below zero, told apart by the key
+            place = -1 - int.from_bytes(key.encode()[-6:])
+            parked = Parked(topic, -1, place, key, value, str(e), self.clock())
+            with self.store.transaction() as tx:
+                tx.parking.park(parked)
+                tx.articles.outcome(key, Outcome.PARKED, str(e))
+
+
+@contextmanager
+def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Iterator[Pipeline]:
+    """Open store and bus, bring the subscriptions up to the configuration. Raises ConfigError."""
+    with open_store(settings.store, home=settings.home, clock=clock) as store, open_bus(settings) as bus:
+        pipeline = Pipeline(settings, store, bus, clock)
+        pipeline.sync_subscriptions()
+        yield pipeline
+
+
+def open_bus(settings: Settings) -> Bus:
+    """The bus that the settings name. Raises ConfigError, or Retry if it cannot be reached."""
+    if settings.bus.kind == "kafka":
+        from sokuho.bus.kafka import KafkaBus
+
+        return KafkaBus(settings.bus.servers)
+    from sokuho.bus.local import LocalBus
+
+    return LocalBus(bus_path(settings), partitions=settings.bus.topics.partitions)
+
+
+def bus_path(settings: Settings) -> Path:
+    """The local bus's file: beside an SQLite store, so that both are copied or removed together."""
+    if settings.store.startswith(_SQLITE) and not settings.store.startswith(_SQLITE + "file:"):
+        store = settings.home / settings.store.removeprefix(_SQLITE)
+        return store.with_name(f"{store.stem}-bus.db")
+    return settings.home / "var/sokuho-bus.db"
