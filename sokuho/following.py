@@ -1,12 +1,32 @@
-"""The follower from the files: `config/following.yaml` and `config/rates.yaml`."""
+"""The follower from the files, and a file of articles followed as a stream."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sokuho import resources
+from sokuho.model import Article, Novelty, Reading, Relevance
 from sokuho.stories.follow import Follower
+from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
+
+
+class Reads(Protocol):
+    def read(self, article: Article) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What `sokuho follow` prints of an article. `story` is None off topic; `why` says what decided."""
+
+    id: str
+    story: str | None
+    novelty: Novelty
+    changed: tuple[str, ...]
+    why: str
 
 
 def load_follower(home: Path) -> Follower:
@@ -16,6 +36,22 @@ def load_follower(home: Path) -> Follower:
 
 def load_rules(home: Path) -> Rules:
     """Raises ConfigError that names the file and the line."""
-    rates = resources.read_model(resources.find(home, "config/rates.yaml"), Rates)
     file = resources.read_model(resources.find(home, "config/following.yaml"), File)
-    return Rules(**dict(file), rates=rates)
+    return Rules(**dict(file), rates=load_rates(home))
+
+
+def load_rates(home: Path) -> Rates:
+    """The dated reference rates. Raises ConfigError."""
+    return resources.read_model(resources.find(home, "config/rates.yaml"), Rates)
+
+
+def follow_stream(reader: Reads, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:
+    """Articles read and followed one by one, in the order given, in memory; core readings only."""
+    memory = Memory(follower)
+    for article in articles:
+        reading = reader.read(article)
+        if reading.relevance is not Relevance.CORE:
+            yield Line(article.id, None, Novelty.OFF_TOPIC, (), reading.reason or str(reading.relevance))
+            continue
+        followed = memory.follow(article, reading, article.published)
+        yield Line(article.id, followed.state.story.id, followed.novelty, followed.changed, followed.reason)

@@ -24,18 +24,21 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
     body = article.body
     parties = _unique(names.fold(p.name) for p in reading.companies)
+    titled = _titled(article, reading, rules)
+    places = _places(reading, rules)
     return Facts(
         article=article.id,
         published=article.published,
         lang=article.lang,
         title=plain(article.title),
         parties=parties,
-        leads=_leads(article, reading, rules),
-        places=_places(reading, rules),
+        leads=_leads(reading, titled, rules),
+        titled=titled,
+        places=places,
         amounts=figures.amounts(ranked_amounts(reading), body, rules.rates, article.published.date()),
         sizes=figures.sizes(c for p in reading.projects for c in p.capacity),
         starts=_unique(s for p in reading.projects if p.start for s in [start(p.start)] if s),
-        names=_names(reading, rules),
+        names=_names(reading, places, rules),
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
@@ -80,17 +83,20 @@ def sketch(text: str, lang: str) -> tuple[int, ...]:
     return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
 
 
-def _leads(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
-    """Parties that the title or a project names, agencies and lenders that are part of any deal left out."""
+def _titled(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
+    """Parties in the title, agencies and lenders that are part of any deal left out."""
     title = names.fold(article.title)
-    in_projects = {names.fold(c) for p in reading.projects for c in p.companies}
-    common = set(rules.common_parties)
-    leads = [
-        names.fold(p.name)
-        for p in reading.companies
-        if names.fold(p.text) in title or {names.fold(p.text), names.fold(p.name)} & in_projects
-    ]
-    return _unique(n for n in leads or (names.fold(p.name) for p in reading.companies) if n not in common)
+    found = (names.fold(p.name) for p in reading.companies if names.fold(p.text) in title)
+    return _unique(n for n in found if n not in rules.common_parties)
+
+
+def _leads(reading: Reading, titled: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """Parties that the title or a project names; where there are none, all."""
+    of_projects = {names.fold(c) for p in reading.projects for c in p.companies}
+    folded = [(names.fold(p.text), names.fold(p.name)) for p in reading.companies]
+    leads = [name for text, name in folded if {text, name} & of_projects]
+    found = (*titled, *leads) or tuple(name for _, name in folded)
+    return _unique(n for n in found if n not in rules.common_parties)
 
 
 def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
@@ -99,10 +105,11 @@ def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
     return _unique(p for p in folded if p and p not in rules.common_places)
 
 
-def _names(reading: Reading, rules: Rules) -> tuple[str, ...]:
+def _names(reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Proper names in the projects' names: "GulfLink", "BWRX-300", "ヘインズビル"."""
     words = (w for p in reading.projects for w in _PROPER.findall(unicodedata.normalize("NFKC", p.name)))
     known = {part for p in reading.companies for part in names.fold(p.text).split()}
+    known |= {part for place in places for part in place.split()}
     return _unique(
         w for w in map(names.fold, words) if len(w) > 2 and w not in rules.common_names and w not in known
     )

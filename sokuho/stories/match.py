@@ -158,6 +158,8 @@ def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         evidence.add(w.party, name)
     if report.leads and known.leads and not leads:
         evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
+    elif report.titled and not shared(report.titled, known.parties):
+        evidence.add(w.other_titled * _comparable(report, known, report.titled, known.parties), "other actor")
 
 
 def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:

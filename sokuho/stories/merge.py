@@ -176,6 +176,7 @@ def _known(old: Facts, report: Facts, rules: Rules) -> Facts:
         published=max(old.published, report.published),
         parties=_union(old.parties, report.parties, _PARTIES),
         leads=_union(old.leads, report.leads, _PARTIES),
+        titled=_union(old.titled, report.titled, _PARTIES),
         places=_union(old.places, report.places, _PLACES),
         amounts=tuple(amounts[:_AMOUNTS]),
         sizes=tuple(sizes.values())[-_AMOUNTS:],

@@ -34,6 +34,7 @@ class Weights(Strict):
     round: float
     programme: float
     other_leads: float
+    other_titled: float
     other_places: float
     other_sectors: float
     other_main_sector: float
@@ -79,6 +80,10 @@ class Rates(Strict):
     @cached_property
     def _months(self) -> dict[str, tuple[tuple[str, float], ...]]:
         return {currency: tuple(sorted(months.items())) for currency, months in self.rates.items()}
+
+    def latest(self) -> dict[str, float]:
+        """The last rate of each currency."""
+        return {currency: months[-1][1] for currency, months in self._months.items() if months}
 
     def usd(self, value: float, currency: str, day: date) -> float | None:
         """`value` in US dollars at the reference rate of `day`; None for a currency without one."""
