@@ -1,0 +1,24 @@
+"""English words written with a full stop that doesn't end the sentence, and words that start one."""
+
+from __future__ import annotations
+
+ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof st sen rep gov gen lt col sgt capt adm rev hon pres supt messrs jr sr
+    co corp inc ltd llc plc bros assn dept univ intl mfg
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri
+    no nos vol fig sec art para ed approx est ca cf vs etc incl excl max min avg
+    ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass md me mich minn miss mo mont neb nebr
+    nev okla ore pa penn tenn tex va vt wash wis wyo
+    rs bn bln mln mil bil tril trn sq ft cu mi b m t u.s u.k u.n e.u d.c e.g i.e a.m p.m n.y n.j n.c s.c n.d
+    s.d w.va n.h n.m r.i
+    """.split()
+)
+
+SENTENCE_STARTERS = frozenset(
+    """
+    The This That These Those It Its He She They We I A An In On At For From By With But And Or So If As When
+    While After Before Under According Since Although However Meanwhile Both All Some Most Many Such There
+    Their His Her Our Japanese American Now Then Also Earlier Last Next One Two Three Construction Shares
+    """.split()
+)

@@ -1,0 +1,185 @@
+"""Numbers as news writes them: digits with separators, 兆 億 万 千, kanji digits, English words.
+
+Values are exact: integers stay integers, whatever the scale; only a true fraction becomes a float.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+Number = int | float
+
+# Longer runs of digits are identifiers, not quantities.
+MAX_DIGITS = 24
+
+# A run of digits with separators. The class holds no nested repeat, so scanning is linear.
+DIGITS = re.compile(r"[0-9][0-9,.]*(?:・[0-9]{1,4}(?![0-9・]))?")
+
+_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?\Z")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}\Z")
+_DOTTED_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that ends at `end` of the folded text. `unit` is what a bare number in front of it
+    ("5～6千億") is multiplied by, `large` the last of its 万 億 兆; `bare` if it has no unit of its own."""
+
+    value: Decimal
+    end: int
+    unit: int = 1
+    large: int = 1
+    bare: bool = True
+
+
+def number(value: Decimal) -> Number:
+    """An int where `value` is whole, else a float."""
+    whole = value.to_integral_value()
+    return int(whole) if whole == value else float(value)
+
+
+def parse_digits(written: str) -> Decimal | None:
+    """The value of digits with separators: "1,234.5", "12・5", "1,5", "1.500.000"; None if malformed."""
+    if len(written) > MAX_DIGITS:
+        return None
+    plain = written.replace("・", ".")
+    if _PLAIN.match(plain):
+        return Decimal(plain)
+    if _GROUPS.match(plain):
+        return Decimal(plain.replace(",", ""))
+    if _DECIMAL_COMMA.match(plain):
+        return Decimal(plain.replace(",", "."))
+    if _DOTTED_GROUPS.match(plain):
+        return Decimal(plain.replace(".", ""))
+    return None
+
+
+# --- Japanese ---------------------------------------------------------------------------------
+
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+KANJI_DIGITS = "〇零一二三四五六七八九"
+_KANJI_TO_DIGIT = str.maketrans(KANJI_DIGITS + "・", "00123456789.")
+_IN_NUMBER = f"0-9{KANJI_DIGITS}十百千万億兆京,.・"
+# A space within a number is typography: "4 700億", "4兆 6322億", "10 億".
+_JA_RUN = re.compile(
+    rf"[{_IN_NUMBER}]{{1,40}}"
+    rf"(?:(?<![0-9.・]) (?=[0-9]{{1,4}}[千百万億])[{_IN_NUMBER}]{{1,24}}"
+    rf"|(?<=[0-9]) (?=[0-9]{{3}}[万億兆円])[{_IN_NUMBER}]{{1,24}}"
+    rf"|(?<=[0-9]) (?=[万億兆])[{_IN_NUMBER}]{{1,24}})?"
+)
+_JA_TOKEN = re.compile(
+    rf"(?P<digits>[0-9][0-9,]*(?:[.・][0-9]{{1,6}})?)|(?P<kanji>[{KANJI_DIGITS}]+(?:・[{KANJI_DIGITS}]+)?)"
+    r"|(?P<small>[十百千])|(?P<large>[万億兆京])"
+)
+
+
+def japanese(text: str, start: int) -> Quantity | None:
+    """The number that begins at `start`: "3兆1726億", "5千", "850百万", "三億", "12・5万".
+
+    None if no number can be made of the run of digits and units there.
+    """
+    run = _JA_RUN.match(text, start)
+    if run is None:
+        return None
+    written = run.group().rstrip(",.・")
+    read = _read_run(written.replace(" ", ""))
+    if read is None:
+        return None
+    value, unit, large = read
+    return Quantity(value, start + len(written), unit, large, bare=unit == 1)
+
+
+def _read_run(run: str) -> tuple[Decimal, int, int] | None:
+    """(value, product of units, last large unit) of a compact run, None if it is not one number."""
+    total = section = Decimal(0)
+    coefficient: Decimal | None = None
+    at = coefficients = 0
+    unit, large, least_large, least_small = 1, 1, 10**20, 10**4
+    while at < len(run):
+        token = _JA_TOKEN.match(run, at)
+        if token is None:
+            return None
+        kind, written, at = token.lastgroup, token.group(), token.end()
+        if kind in {"digits", "kanji"}:
+            if coefficient is not None:
+                return None
+            coefficients += 1
+            coefficient = parse_digits(written) if kind == "digits" else _kanji(written)
+            if coefficient is None:
+                return None
+        elif kind == "small":
+            if _SMALL[written] >= least_small:
+                return None
+            least_small = _SMALL[written]
+            section += (Decimal(1) if coefficient is None else coefficient) * least_small
+            coefficient, unit = None, unit * least_small
+        else:
+            section += coefficient or 0
+            if _LARGE[written] >= least_large or not section and coefficient is None:
+                return None
+            large = least_large = _LARGE[written]
+            total += section * large
+            section, coefficient, least_small, unit = Decimal(0), None, 10**4, unit * large
+    return total + section + (coefficient or 0), (unit if coefficients == 1 else large), large
+
+
+def _kanji(written: str) -> Decimal | None:
+    return parse_digits(written.translate(_KANJI_TO_DIGIT))
+
+
+# --- English words ----------------------------------------------------------------------------
+
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = {w: i for i, w in enumerate(_UNITS)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
+SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def spelled(words: list[str]) -> Decimal | None:
+    """The value of English number words in lower case: "two hundred and fifty million",
+    "half a trillion", "one and a half billion", "three point five billion"; None if they are not one."""
+    total, section, seen = Decimal(0), Decimal(0), False
+    at = 0
+    least = 10**15
+    while at < len(words):
+        word = words[at]
+        if word in {"a", "an"} and not seen:
+            section, seen = Decimal(1), True
+        elif word == "half" and not seen:
+            section, seen = Decimal("0.5"), True
+            at += words[at + 1 : at + 2] in (["a"], ["of"])
+        elif word == "quarter" and section in {0, 1}:
+            section, seen = Decimal("0.25"), True
+            at += 2 if words[at + 1 : at + 3] == ["of", "a"] else 0
+        elif word in WORDS:
+            if section % 100 and not (section % 100 >= 20 and section % 10 == 0 and WORDS[word] < 10):
+                return None
+            section, seen = section + WORDS[word], True
+        elif word == "and" and words[at + 1 : at + 3] == ["a", "half"]:
+            section += Decimal("0.5")
+            at += 2
+        elif word == "and" and words[at - 1 : at] == ["hundred"]:
+            pass
+        elif word == "point" and seen:
+            digits = ""
+            while at + 1 < len(words) and WORDS.get(words[at + 1], 10) < 10:
+                at += 1
+                digits += str(WORDS[words[at]])
+            if not digits:
+                return None
+            section += Decimal(f"0.{digits}")
+        elif word == "hundred" and seen and section:
+            section *= 100
+        elif word in SCALES and word != "hundred" and seen and section and SCALES[word] < least:
+            least = SCALES[word]
+            total += section * least
+            section = Decimal(0)
+        else:
+            return None
+        at += 1
+    return total + section if seen else None

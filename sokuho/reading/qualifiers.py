@@ -1,0 +1,156 @@
+"""Words around a figure that say how exact it is: about, up to, more than; 約, 最大, 超."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.model import Qualifier
+
+# How far back a qualifier may stand from its figure, in characters.
+REACH = 64
+JA_REACH = 16
+
+# Where two kinds meet ("up to about $5bn", 最大で約30億ドル) the bound tells more: first of these wins.
+_ORDER = (Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.APPROX)
+
+_BEFORE = {
+    Qualifier.AT_MOST: """up to|as much as|as high as|as large as|as big as|as many as|at most|at the most
+        no more than|not more than|no greater than|not greater than|no higher than|maximum|maximum of|max|max of
+        maximum amount of|maximum value of|maximum price of|maximum total of|not exceeding|not exceed
+        not to exceed|to not exceed|capped at|cap of|cap at|ceiling of|ceiling at|limit of|limited to|less than
+        fewer than|lower than|smaller than|cheaper than|under|below|within""",
+    Qualifier.AT_LEAST: """more than|greater than|higher than|larger than|bigger than|better than|over|above|at least
+        no less than|not less than|no fewer than|no lower than|not lower than|upward of|upwards of|north of
+        in excess of|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing|tops|topped
+        topping|beyond|minimum|minimum of|min|starting at|to top""",
+    Qualifier.APPROX: """about|around|approximately|approx|roughly|some|nearly|almost|circa|ca|close to|near|perhaps
+        estimated|est|estimated at|estimated to be|estimated to cost|estimated to total|estimated to be worth
+        in the region of|in the neighborhood of|in the neighbourhood of|in the vicinity of|in the range of
+        in the order of|on the order of|of the order of|something like|somewhere around|nearing|approaching
+        just under|just below|just shy of|just short of|a little under|slightly under|slightly below
+        slightly less than|a little less than|just less than|a shade under|a bit under|shy of|c""",
+}
+_KINDS = {
+    tuple(phrase.split()): kind
+    for kind, phrases in _BEFORE.items()
+    for phrase in re.split(r"\||\n", phrases)
+    if phrase.strip()
+}
+_LONGEST = max(map(len, _KINDS))
+_SYMBOLS = {"~": Qualifier.APPROX, "≈": Qualifier.APPROX, "±": Qualifier.APPROX, "<": Qualifier.AT_MOST,
+            "≤": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST}  # fmt: skip
+
+# What may stand between the qualifier and the figure: "up to an additional total of".
+_FILLER_PHRASES = (("the", "equivalent", "of"), ("equivalent", "to"), ("a", "total", "of"), ("equal", "to"),
+                   ("total", "of"), ("combined", "total", "of"), ("a", "combined"), ("an", "additional"),
+                   ("a", "further"), ("an", "extra"), ("a", "record"), ("a", "whopping"), ("a", "reported"),
+                   ("a", "cumulative"), ("an", "aggregate"), ("a", "total"), ("another",), ("additional",),
+                   ("further",), ("extra",), ("combined",), ("total",), ("reported",), ("worth",))  # fmt: skip
+# "nearly a $2 billion plan" is a qualifier; "talks about a $10 billion campus" and "under a pledge" are not.
+_BEFORE_ARTICLE = frozenset("nearly almost roughly approximately estimated".split()) | {"than", "to"}
+_COSTS = frozenset("cost costs value price investment amount total capex worth expenditure budget".split())
+# "a dispute over $5 billion"
+_OVER_WHAT = frozenset(
+    """dispute row battle fight lawsuit clash concern concerns worry worries question questions talks feud suit
+    case fine fined negotiations pay pays hearing criticism scandal disagreement control""".split()
+)
+_SUMS = frozenset("add adds added adding sum summed sums".split())
+
+_AFTER = re.compile(
+    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+)|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b|,? at (?:the )?least\b)"
+    r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
+    r"|(?P<APPROX> or so\b| or thereabouts\b|[ -]odd\b|-ish\b)",
+    re.I,
+)
+_JA_BEFORE = re.compile(
+    r"(?:(?P<AT_MOST>最大限?|最高|上限|多くとも|多くて)|(?P<AT_LEAST>少なくとも|最低|最小|優に)"
+    r"|(?P<APPROX>(?<![契公予制規条節集要解成特誓婚密盟協確])約|およそ|おおよそ|おおむね|概ね|概算|ほぼ|ざっと|推定|推計|だいたい|凡そ|≒))"
+    r"(?:[では、の額計月:, 「『(【約]|でも|総額|合計|合わせて|年間?|1社|1件|日本円|換算|およそ|米国?)*\Z"
+)
+_JA_BEFORE_STARTS = frozenset("最上多少優約おほ概ざ推だ凡≒")
+_JA_AFTER = re.compile(
+    r"(?:\([^()\n]{1,48}\))?[」』】]?(?:"
+    r"(?P<AT_LEAST>超(?![過伝電音大])|以上|余り|あまり|余(?![地裕波剰])|強(?![化力調気いまめ制行みく])"
+    r"|を?(?:大きく|大幅に|はるかに|優に|やや|わずかに|軽く)?(?:超え|超す|超し|越え|上回る|上回り|上回っ|突破)|を下らない|の大台|を超)"
+    r"|(?P<AT_MOST>以下|未満|以内|を(?:大きく|大幅に)?(?:下回|割り|割る|割っ|切る|切っ)|[をがの]上限)"
+    r"|(?P<APPROX>弱(?![いまめみ者小体電点気])|程度|前後|規模|ほど|くらい|ぐらい|見当|内外|台(?![湾数風北中南場])"
+    r"|近く|近い|足らず|に(?:迫|近)|クラス|級|がらみ))"
+)
+
+
+def qualifier(text: str, start: int, end: int) -> Qualifier:
+    """How exact the figure at [start, end) of a folded text is said to be; looks only at its neighbours."""
+    said = {_japanese_before(text, start), _english_before(text, start), _behind(text, end)}
+    return next((kind for kind in _ORDER if kind in said), Qualifier.EXACT)
+
+
+def _behind(text: str, end: int) -> Qualifier | None:
+    match = _JA_AFTER.match(text, end) or _AFTER.match(text, end)
+    return Qualifier[match.lastgroup] if match and match.lastgroup else None
+
+
+def _japanese_before(text: str, start: int) -> Qualifier | None:
+    low = max(0, start - JA_REACH)
+    if _JA_BEFORE_STARTS.isdisjoint(text[low:start]):
+        return None
+    match = _JA_BEFORE.search(text, low, start)
+    return Qualifier[match.lastgroup] if match and match.lastgroup else None
+
+
+def _english_before(text: str, start: int) -> Qualifier | None:
+    near = text[max(0, start - REACH) : start].rstrip(" '\"(-")
+    if not near:
+        return None
+    if near[-1] in _SYMBOLS:
+        return _SYMBOLS[near[-1]]
+    if not ("a" <= near[-1] <= "z" or "A" <= near[-1] <= "Z" or near[-1] in ".:"):
+        return None
+    words = [w.strip("('\"[.:") for w in near.rsplit("\n", 1)[-1].lower().replace("-", " ").split()[-10:]]
+    return _by_words(words)
+
+
+def _by_words(words: list[str]) -> Qualifier | None:
+    weak: Qualifier | None = None
+    article = False
+    while words:
+        kind, length = _phrase(words)
+        if kind is not None and not (article and words[-1] not in _BEFORE_ARTICLE):
+            if words[-1] == "over" and words[-2:-1] and words[-2] in _OVER_WHAT:
+                return weak
+            if words[-2:] == ["up", "to"] and words[-3:-2] and words[-3] in _SUMS:
+                return weak
+            if kind is not Qualifier.APPROX:
+                return kind
+            weak = kind
+        elif not article and words[-1] in {"a", "an"}:
+            article, length = True, 1
+        elif not (length := _filler(words)):
+            return weak or _estimated_cost(words)
+        else:
+            article = False
+        del words[-length:]
+    return weak
+
+
+def _phrase(words: list[str]) -> tuple[Qualifier | None, int]:
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        kind = _KINDS.get(tuple(words[-length:]))
+        if kind is not None:
+            return kind, length
+    return None, 0
+
+
+def _filler(words: list[str]) -> int:
+    return next((len(f) for f in _FILLER_PHRASES if tuple(words[-len(f) :]) == f), 0)
+
+
+def _estimated_cost(words: list[str]) -> Qualifier | None:
+    """ "an estimated total cost of": the estimate is of the figure, though its noun stands between."""
+    if (
+        words[-1] in {"of", "at", "is"}
+        and len(words) > 2
+        and words[-2] in _COSTS
+        and "estimated" in words[-5:-2]
+    ):
+        return Qualifier.APPROX
+    return None

@@ -1,0 +1,193 @@
+"""Folding of text to one spelling with a way back to the original offsets, and sentence splitting.
+
+Everything that reads figures works on a `Folded` text, in which full-width characters, HTML entities,
+odd spaces and dashes have their plain form, and reports offsets of the text as it was given.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sokuho.reading.abbreviations import ABBREVIATIONS, SENTENCE_STARTERS
+
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HYPHENS = "\u2010\u2011\u2212\ufe63\u00ad"
+_TILDES = "\u301c\u223c\u223d\u02dc"
+
+# One code point for one: offsets stay as they are.
+_ONE_TO_ONE = (
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {ord(c): " " for c in _SPACES}
+    | {ord(c): "-" for c in _HYPHENS}
+    | {ord(c): "~" for c in _TILDES}
+    | {0xFFE5: "¥", 0xFFE0: "¢", 0xFFE1: "£", 0xFFE6: "₩", 0x2044: "/", 0x2215: "/"}
+    | {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xFF65: "・", 0x22C5: "・", 0x2015: "—"}
+)
+_FOLDED_CODES = "".join(map(re.escape, map(chr, _ONE_TO_ONE)))
+_FOLDABLE = re.compile(f"[{_FOLDED_CODES}]")
+
+# What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
+_RESIZED = re.compile(
+    r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
+    r"|[\u3300-\u3357\u3371-\u33df]|[\uff66-\uff9d][\uff9e\uff9f]?|[\u200b-\u200f\u2060\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in plain spelling. `original` is what was given; where the two differ in length,
+    `cuts` holds the folded offsets at which a piece starts and `origins` the same in the original."""
+
+    text: str
+    original: str
+    cuts: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
+
+    def start(self, at: int) -> int:
+        """The original offset of the character at folded offset `at`."""
+        if not self.cuts:
+            return at
+        piece = bisect_right(self.cuts, at) - 1
+        return min(self.origins[piece] + at - self.cuts[piece], self._limit(piece))
+
+    def end(self, at: int) -> int:
+        """The original offset just behind the character that ends at folded offset `at`."""
+        if not self.cuts or at <= 0:
+            return at
+        piece = bisect_right(self.cuts, at - 1) - 1
+        into = self.origins[piece] + at - self.cuts[piece]
+        last = piece + 1 == len(self.cuts) or at == self.cuts[piece + 1]
+        return self._limit(piece) if last else min(into, self._limit(piece))
+
+    def _limit(self, piece: int) -> int:
+        return self.origins[piece + 1] if piece + 1 < len(self.origins) else len(self.original)
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`; linear in its length, and nearly free for plain ASCII."""
+    resize = ("&" in text or not text.isascii()) and _RESIZED.search(text)
+    if not resize:
+        plain = text if text.isascii() or not _FOLDABLE.search(text) else text.translate(_ONE_TO_ONE)
+        return Folded(plain, text)
+    parts: list[str] = []
+    cuts: list[int] = []
+    origins: list[int] = []
+    at = length = 0
+    for match in _RESIZED.finditer(text):
+        for piece, origin in ((text[at : match.start()], at), (_expand(match.group()), match.start())):
+            if piece:
+                parts.append(piece)
+                cuts.append(length)
+                origins.append(origin)
+                length += len(piece)
+        at = match.end()
+    if at < len(text) or not cuts:
+        parts.append(text[at:])
+        cuts.append(length)
+        origins.append(at)
+    return Folded("".join(parts).translate(_ONE_TO_ONE), text, tuple(cuts), tuple(origins))
+
+
+def _expand(piece: str) -> str:
+    if piece[0] == "&":
+        plain = piece.replace("&amp;", "&")
+        known = html.unescape(html.unescape(plain))
+        return known if not known.startswith("&") or known == "&" else piece
+    if "\u200b" <= piece <= "\u200f" or piece in "\u2060\ufeff":
+        return ""
+    return unicodedata.normalize("NFKC", piece)
+
+
+# --- sentences --------------------------------------------------------------------------------
+
+# Bounded, so that a run of marks costs no more than its length.
+_END = re.compile(r"[。！？]+[」』）)】”\"']*|[.!?]{1,6}[\"'”’)\]]{0,4}(?=\s)|\n+")
+_GOES_ON = frozenset("とがはをにのもでな、")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}\Z")
+_NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
+_OPENERS, _CLOSERS = "「『（(【", "」』）)】"
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets (start, end) of the sentences of an English or Japanese `text`, without outer space.
+
+    A line break ends a sentence unless the next line goes on in lower case (hard-wrapped text).
+    """
+    spans: list[tuple[int, int]] = []
+    start = depth = seen = 0
+    for match in _END.finditer(text):
+        mark = match.group()[0]
+        if mark == "\n":
+            depth = 0
+            if _wrapped(text, match):
+                continue
+        elif mark in "。！？":
+            depth = max(0, depth + _opened(text, seen, match.end()))
+            seen = match.end()
+            # Inside a quotation the sentence goes on, as long as the quotation ends soon.
+            if depth and _closes_soon(text, match.end()):
+                continue
+            if match.group()[-1] in _CLOSERS and text[match.end() : match.end() + 1] in _GOES_ON:
+                continue
+            depth = 0
+        elif mark == "." and _abbreviated(text, match):
+            continue
+        _add(spans, text, start, match.end())
+        start = seen = match.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _wrapped(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 1]
+    before = text[match.start() - 1 : match.start()]
+    return (
+        len(match.group()) == 1
+        and "a" <= after <= "z"
+        and (before.isascii() and before.isalnum() or before in {",", "-"})
+    )
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    piece = text[start:end]
+    return sum(map(piece.count, _OPENERS)) - sum(map(piece.count, _CLOSERS))
+
+
+def _closes_soon(text: str, at: int) -> bool:
+    ahead = text[at : at + 200].split("\n", 1)[0]
+    return any(c in ahead for c in _CLOSERS)
+
+
+def _abbreviated(text: str, match: re.Match[str]) -> bool:
+    """Whether the full stop belongs to an abbreviation and the sentence goes on."""
+    if len(match.group()) > 1:
+        return False
+    after = _NEXT.match(text, match.end(), match.end() + 60)
+    if after is None:
+        return False
+    word = after.group(2)
+    if "a" <= word[0] <= "z":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    if before is None:
+        return False
+    last = before.group()
+    initials = len(last) == 1 and last.isupper() or "." in last
+    if not initials and last.lower() not in ABBREVIATIONS:
+        return False
+    # "… in the U.S. The plant …": what never follows a name starts a new sentence.
+    ends_often = initials and len(last) > 1 or last.lower() in {"corp", "inc", "co", "ltd", "plc", "etc"}
+    return not (ends_often and word in SENTENCE_STARTERS)
