@@ -1,0 +1,222 @@
+"""A period's revisions as one message: each story once, by weight, grouped by sector, sums marked as such."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from sokuho.alerts import figures
+from sokuho.alerts.figures import Words
+from sokuho.alerts.untrusted import plain, shorten
+from sokuho.alerts.view import StoryView, StoryViews
+from sokuho.model import Money, Novelty, Number, Qualifier, Revision, Story, Subscription
+
+#: a mail longer than about 100 kB is cut off by some mail programs
+SHOWN_STORIES = 30
+SUBJECT_LEAD = 55
+
+Rates = Mapping[str, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What puts a story first: each power of ten of its amount, each doubling of its reports, being new."""
+
+    amount: float = 1.0
+    reports: float = 0.5
+    new: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The stories of one sector, and the sum of their figures where there is one."""
+
+    sector: str
+    stories: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the chart: the sector, its computed sum, and its share of the longest (0-100)."""
+
+    sector: str
+    figure: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """A digest for one reader. `totals`: one computed sum for each currency; `rest`: stories not shown."""
+
+    name: str
+    day: str
+    subject: str
+    preheader: str
+    count: int
+    sections: tuple[Section, ...]
+    totals: tuple[str, ...]
+    summed: int
+    bars: tuple[Bar, ...]
+    chart: str
+    rest: int
+
+
+def choose(
+    revisions: Iterable[Revision],
+    told: frozenset[str] = frozenset(),
+    rates: Rates | None = None,
+    weights: Weights | None = None,
+) -> list[Revision]:
+    """The newest revision of each story with all that changed in the period, the weightiest first.
+
+    What a revision in `told` (ids) has said already is left out, with all that came before it.
+    """
+    by_story: dict[str, dict[int, Revision]] = defaultdict(dict)
+    for revision in revisions:
+        by_story[revision.story.id][revision.story.number] = revision
+    chosen = [r for found in by_story.values() if (r := _untold(found, told))]
+    order = {r.id: weight(r, rates or {}, weights or Weights()) for r in chosen}
+    return sorted(chosen, key=lambda r: (-order[r.id], r.story.opened, r.id))
+
+
+def weight(revision: Revision, rates: Rates, weights: Weights) -> float:
+    """How much a story matters, for ordering only."""
+    money = story_amount(revision.story)
+    dollars = _dollars(money, rates) if money else 0
+    outlets = len({r.source.outlet for r in revision.story.reports}) or 1
+    return (
+        weights.amount * math.log10(max(dollars, 1e6) / 1e6)
+        + weights.reports * math.log2(outlets)
+        + (weights.new if revision.novelty is Novelty.NEW else 0)
+    )
+
+
+def story_amount(story: Story) -> Money | None:
+    """What a story adds to a sum: its projects' shown amounts, else its headline figure. A framework's
+    total is not news money and adds nothing."""
+    stated = [p.amounts[0].money for p in story.projects if p.amounts]
+    if stated:
+        currency = stated[0].currency
+        return total([m for m in stated if m.currency == currency])
+    headline, programme = story.headline, story.programme_total
+    if headline is None or (programme and programme.money.value == headline.money.value):
+        return None
+    return headline.money
+
+
+def total(amounts: Sequence[Money]) -> Money:
+    """The computed sum of amounts in one currency: vague if any of them is, a range if any is one."""
+    low = sum(m.value for m in amounts)
+    high = sum(m.value if m.value_max is None else m.value_max for m in amounts)
+    vague = any(m.qualifier is not Qualifier.EXACT for m in amounts)
+    qualifier = Qualifier.RANGE if high > low else Qualifier.APPROX if vague else Qualifier.EXACT
+    return Money("", amounts[0].currency, low, high if high > low else None, qualifier, 0, 0)
+
+
+def view(
+    chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str, rates: Rates
+) -> DigestView:
+    """What the digest's templates show. `period` is the local date of its run ("2026-11-22")."""
+    views = StoryViews.of(subscription, words)
+    shown = chosen[:SHOWN_STORIES]
+    grouped: dict[str, list[StoryView]] = {}
+    for revision in shown:
+        grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))
+    sections = tuple(Section(views.word("sectors", key), tuple(found)) for key, found in grouped.items())
+    amounts = [m for r in chosen if (m := story_amount(r.story))]
+    bars = _bars(chosen, views, words, rates)
+    day = figures.day(_noon(period), "UTC", words, "day_weekday")
+    return DigestView(
+        name=words["digest"]["weekly" if subscription.cadence == "weekly" else "daily"],
+        day=day,
+        subject=_subject(chosen, views, words, period),
+        preheader=" · ".join(_brief(s, words) for section in sections for s in section.stories[:2])[:300],
+        count=len(chosen),
+        sections=sections,
+        totals=tuple(figures.money(t, words, digits=1) for t in _totals(amounts)),
+        summed=len(amounts),
+        bars=bars,
+        chart=words["digest"]["chart"].format(
+            parts=words["names"]["separator"].join(f"{b.sector} {b.figure}" for b in bars)
+        ),
+        rest=len(chosen) - len(shown),
+    )
+
+
+def _untold(found: Mapping[int, Revision], told: frozenset[str]) -> Revision | None:
+    """The revisions of one story as one: the newest, with the changes of all that were not told."""
+    known = max((n for n, r in found.items() if r.id in told), default=0)
+    fresh = [found[n] for n in sorted(found) if n > known]
+    if not fresh:
+        return None
+    changes = tuple(c for r in fresh for c in r.changes if r.novelty is not Novelty.NEW)
+    novelty = Novelty.NEW if any(r.novelty is Novelty.NEW for r in fresh) else Novelty.UPDATE
+    return replace(fresh[-1], novelty=novelty, changes=() if novelty is Novelty.NEW else changes)
+
+
+def _main_sector(story: Story) -> str:
+    """The sector of the largest project, else the first that the story names."""
+    stated = [p for p in story.projects if p.amounts]
+    if stated:
+        return max(stated, key=lambda p: p.amounts[0].money.value).sector
+    return next((s for s in (*story.sectors, *(p.sector for p in story.projects))), "other")
+
+
+def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words, rates: Rates) -> tuple[Bar, ...]:
+    """Stated amounts by sector, in the currency that most stories use. One sector needs no chart."""
+    stated = [(p.sector, p.amounts[0].money) for r in chosen for p in r.story.projects if p.amounts]
+    currencies = [m.currency for _, m in stated]
+    if not currencies:
+        return ()
+    main = max(dict.fromkeys(currencies), key=currencies.count)
+    by_sector: dict[str, list[Money]] = defaultdict(list)
+    for sector, money in stated:
+        if money.currency == main:
+            by_sector[sector].append(money)
+    sums = sorted(((total(found), s) for s, found in by_sector.items()), key=lambda x: -x[0].value)
+    if len(sums) < 2:
+        return ()
+    longest = sums[0][0].value or 1
+    return tuple(
+        Bar(views.word("sectors", s), figures.money(t, words), max(1, round(100 * t.value / longest)))
+        for t, s in sums[:8]
+    )
+
+
+def _totals(amounts: Sequence[Money]) -> list[Money]:
+    """One sum for each currency that two or more stories use, the commonest currency first."""
+    by_currency: dict[str, list[Money]] = defaultdict(list)
+    for money in amounts:
+        by_currency[money.currency].append(money)
+    groups = sorted(by_currency.values(), key=len, reverse=True)
+    return [total(group) for group in groups if len(group) > 1]
+
+
+def _subject(chosen: Sequence[Revision], views: StoryViews, words: Words, period: str) -> str:
+    forms, day = words["digest"], figures.day(_noon(period), "UTC", words)
+    if not chosen:
+        return str(forms["subject_none"].format(day=day))
+    lead = shorten(_brief(views.story(chosen[0]), words), SUBJECT_LEAD - len(day))
+    if len(chosen) == 1:
+        return str(forms["subject_one"].format(day=day, lead=lead))
+    return str(forms["subject"].format(day=day, lead=lead, count=len(chosen) - 1))
+
+
+def _brief(story: StoryView, words: Words) -> str:
+    title = plain(story.title)
+    return title if not story.figure or story.figure in title else f"{story.figure} {title}"
+
+
+def _dollars(money: Money, rates: Rates) -> float:
+    """Worth in dollars by the rates; without a rate a figure counts as a small one."""
+    if money.currency == "USD":
+        return float(money.value)
+    rate = rates.get(money.currency)
+    return float(money.value) / float(rate) if rate else 0.0
+
+
+def _noon(period: str) -> datetime:
+    return datetime.combine(date.fromisoformat(period), time(12), UTC)

@@ -1,0 +1,128 @@
+"""Figures, dates and times as a reader of one language writes them: $33.3bn, 333億ドル.
+
+`words` is a language's `templates/words/*.yaml`. Rounding never hides: a figure shown with fewer digits
+than it has is shown as approximate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+
+from sokuho.model import Capacity, Money, Number, Qualifier
+
+Words = Mapping[str, Any]
+
+
+def money(amount: Money, words: Words, digits: int = 0) -> str:
+    """An amount with its qualifier: "about $3bn", "約30億ドル". `digits`: decimals kept though they be 0."""
+    qualifier = amount.qualifier
+    low, exact = _figure(amount.value, amount.currency, words, digits)
+    figure = low
+    if amount.value_max is not None:
+        high, exact_high = _figure(amount.value_max, amount.currency, words, digits)
+        figure, exact = words["money"]["range"].format(low=low, high=high), exact and exact_high
+    if not exact and qualifier is Qualifier.EXACT:
+        qualifier = Qualifier.APPROX
+    return str(words["money"]["qualifiers"][str(qualifier)].format(figure=figure))
+
+
+def capacity(measure: Capacity, words: Words) -> str:
+    """A capacity with its unit: "9.2 GW"."""
+    unit = words["capacity"]["units"].get(measure.unit, measure.unit)
+    number = _number(Decimal(str(measure.value)), words)
+    return str(words["capacity"]["pattern"].format(number=number, unit=unit))
+
+
+def start(text: str, words: Words) -> str:
+    """A start date as a source wrote it; a bare year the way the language writes years."""
+    year = re.fullmatch(r"(\d{4})年?", text.strip())
+    return str(words["dates"]["year"].format(year=year[1])) if year else text
+
+
+def moment(when: datetime, zone: str, words: Words) -> str:
+    """A time of day with its date and zone, on the reader's clock: "18 Feb 2026, 12:10 JST"."""
+    local = when.astimezone(ZoneInfo(zone))
+    text = format_datetime(local, words["dates"]["moment"], locale=words["language"])
+    short = local.tzname() or "UTC"
+    name = f"UTC{short}" if short[0] in "+-" else short
+    return str(words["dates"]["zone"].format(moment=text, zone=name))
+
+
+def day(when: datetime, zone: str, words: Words, pattern: str = "day") -> str:
+    """The reader's local date. `pattern` names one of the words' `dates`."""
+    local = when.astimezone(ZoneInfo(zone))
+    return format_datetime(local, words["dates"][pattern], locale=words["language"])
+
+
+def _figure(value: Number, currency: str, words: Words, digits: int) -> tuple[str, bool]:
+    """The bare figure in its currency, and whether all its digits are shown."""
+    exact = Decimal(str(value))
+    scale, shown = _scale(exact, words)
+    if "units" in scale:
+        number = _in_units(shown, scale["units"], words)
+    else:
+        divide = Decimal(str(scale["divide"]))
+        number = _number(shown / divide, words, digits if divide > 1 else 0)
+    text = scale["pattern"].format(
+        number=number, sign=_sign(currency, words), currency=_currency(currency, words)
+    )
+    return str(text), shown == exact
+
+
+def _scale(exact: Decimal, words: Words) -> tuple[Mapping[str, Any], Decimal]:
+    """The scale that the value is told in, and the value rounded for it: a value that rounds up to the
+    next scale is told in that one ("$1tn", never "$1,000bn")."""
+    shown = exact
+    for _ in range(2):
+        scale = next(s for s in words["money"]["scales"] if abs(shown) >= Decimal(str(s["from"])))
+        shown = _round(exact, _step(scale))
+    return scale, shown
+
+
+def _step(scale: Mapping[str, Any]) -> Decimal:
+    """The smallest difference that the scale shows: a thousandth of its divisor, or its second unit."""
+    units = scale.get("units")
+    if units and len(units) > 1:
+        return Decimal(str(units[1][0]))
+    largest = units[0][0] if units else scale["divide"]
+    return Decimal(str(largest)) / 1000
+
+
+def _in_units(value: Decimal, units: list[list[Any]], words: Words) -> str:
+    """Counted the Japanese way, the largest unit first and at most two of them: 1兆2,500億."""
+    first = Decimal(str(units[0][0]))
+    if len(units) == 1:
+        return _number(value / first, words) + str(units[0][1])
+    count, rest = divmod(value, first)
+    parts = [(count, units[0][1]), (rest / Decimal(str(units[1][0])), units[1][1])]
+    return "".join(_number(n, words) + str(name) for n, name in parts if n)
+
+
+def _round(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def _number(value: Decimal, words: Words, digits: int = 0) -> str:
+    pattern = "#,##0." + "0" * digits + "#" * (3 - digits)
+    return format_decimal(value, format=pattern, locale=words["language"])
+
+
+def _sign(currency: str, words: Words) -> str:
+    known = words["money"].get("signs", {}).get(currency)
+    if known:
+        return str(known)
+    symbol = get_currency_symbol(currency, locale=words["language"])
+    return f"{symbol} " if symbol == currency else symbol
+
+
+def _currency(currency: str, words: Words) -> str:
+    known = words["money"].get("currencies", {}).get(currency)
+    return str(known) if known else get_currency_name(currency, locale=words["language"])

@@ -1,0 +1,174 @@
+"""Revisions into messages: an alert or a digest, as a mail or for Slack, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sokuho.alerts import clip, digest, figures
+from sokuho.alerts.figures import Words
+from sokuho.alerts.headers import mail_headers
+from sokuho.alerts.links import Links
+from sokuho.alerts.reasons import reason
+from sokuho.alerts.templates import Templates
+from sokuho.alerts.untrusted import header, mrkdwn, shorten
+from sokuho.alerts.view import StoryView, StoryViews
+from sokuho.errors import Reject
+from sokuho.model import Delivery, Message, Number, Revision, Subscription
+
+SUBJECT_LIMIT = 77
+SHOWN_REPORTS = 12
+
+
+class Renderer:
+    """Makes messages out of revisions. `folders` hold the templates, the home's own first; `words` are
+    the readers' words by language; `rates` weigh figures of different currencies against each other."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        words: Mapping[str, Words],
+        links: Links,
+        mail_from: str,
+        rates: Mapping[str, Number] | None = None,
+    ) -> None:
+        self._templates = Templates(folders)
+        self._words, self._links, self._from, self._rates = words, links, mail_from, rates or {}
+
+    def alert(self, revision: Revision, subscription: Subscription, delivery: Delivery) -> Message:
+        """The message that tells one subscription of one revision. Raises ConfigError for a template or
+        language that does not work."""
+        words = self._language(subscription)
+        view = StoryViews.of(subscription, words).story(revision)
+        values = self._common(subscription, words, _alert_subject(view, words), _preheader(view, words))
+        values |= {"s": view, "why": reason(subscription, revision, words), "shown_reports": SHOWN_REPORTS}
+        button = view.source.url if view.source else None
+        return self._message("alert", values, delivery, subscription, revision.story.topic, button)
+
+    def digest(
+        self,
+        revisions: Sequence[Revision],
+        subscription: Subscription,
+        delivery: Delivery,
+        told: frozenset[str] = frozenset(),
+    ) -> Message:
+        """The message that tells one subscription of a period's revisions; those in `told` (revision ids)
+        have been told by instant alerts and are left out. The delivery's revision is the period."""
+        words = self._language(subscription)
+        chosen = digest.choose(revisions, told, self._rates)
+        view = digest.view(chosen, subscription, words, delivery.revision, self._rates)
+        values = self._common(subscription, words, view.subject, view.preheader)
+        values |= {"d": view, "why": reason(subscription, None, words)}
+        topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
+        return self._message("digest", values, delivery, subscription, topic, None)
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _language(self, subscription: Subscription) -> Words:
+        try:
+            return self._words[subscription.language]
+        except KeyError:
+            known = ", ".join(sorted(self._words))
+            raise Reject(
+                f"{subscription.id}: no words for language {subscription.language!r}; use {known}"
+            ) from None
+
+    def _common(
+        self, subscription: Subscription, words: Words, subject: str, preheader: str
+    ) -> dict[str, Any]:
+        return {
+            "w": words,
+            "subject": header(subject, SUBJECT_LIMIT),
+            "preheader": preheader,
+            "cadence": words["why"]["cadence"].format(cadence=words["cadences"][subscription.cadence]),
+            "unsubscribe": self._links.unsubscribe(subscription.id),
+        }
+
+    def _message(
+        self,
+        kind: str,
+        values: Mapping[str, Any],
+        delivery: Delivery,
+        subscription: Subscription,
+        topic: str,
+        button: str | None,
+    ) -> Message:
+        if subscription.channel == "slack":
+            return self._slack(kind, values, delivery, subscription, button)
+        return Message(
+            delivery_id=delivery.id,
+            channel=subscription.channel,
+            address=delivery.address,
+            subject=values["subject"],
+            text=self._templates.text(f"email/{kind}.txt", values).strip() + "\n",
+            html=self._templates.html(f"email/{kind}.html", values),
+            headers=mail_headers(subscription, delivery, topic, self._links, self._from),
+        )
+
+    def _slack(
+        self,
+        kind: str,
+        values: Mapping[str, Any],
+        delivery: Delivery,
+        subscription: Subscription,
+        button: str | None,
+    ) -> Message:
+        parts = self._templates.slack(f"slack/{kind}.txt", values)
+        blocks = [block for name, text in parts if (block := _block(name, text, button))]
+        fallback = mrkdwn(f"{values['subject']}: {values['preheader']}")
+        return Message(
+            delivery_id=delivery.id,
+            channel=subscription.channel,
+            address=delivery.address,
+            subject=values["subject"],
+            text=clip.clip(fallback, clip.FALLBACK),
+            blocks=clip.fit(blocks),
+            thread=delivery.thread,
+            broadcast=subscription.broadcast_updates,
+        )
+
+
+def _block(name: str, text: str, url: str | None) -> clip.Block | None:
+    """A Slack block of the kind that its template block is named for."""
+    kind = name.partition("_")[0]
+    if kind == "header":
+        return {"type": kind, "text": {"type": "plain_text", "text": text, "emoji": False}}
+    if kind == "actions":
+        label = {"type": "plain_text", "text": text, "emoji": False}
+        # Slack refuses longer addresses; the title links to it anyway
+        if url is None or len(url) > 3000:
+            return None
+        return {"type": kind, "elements": [{"type": "button", "text": label, "url": url}]}
+    shown = {"type": "mrkdwn", "text": text, "verbatim": True}
+    if kind == "context":
+        return {"type": kind, "elements": [shown]}
+    return {"type": "section", "text": shown}
+
+
+def _alert_subject(view: StoryView, words: Words) -> str:
+    """The figure and the title, the title shortened to the limit; of an update, what changed."""
+    forms, title = words["subject"], view.title
+    amount = next((c for c in view.changes if c.old), None)
+    if view.is_update and amount:
+        form, values = forms["update_change"], {"old": amount.old, "new": amount.new}
+    elif view.is_update:
+        form, values = forms["update"], {}
+    elif view.figure and view.figure not in title:
+        form, values = forms["new"], {"figure": view.figure}
+    else:
+        form, values = forms["plain"], {}
+    short = {k: shorten(v or "", 18) for k, v in values.items()}
+    room = SUBJECT_LIMIT - len(form.format(title="", **short))
+    return str(form.format(title=shorten(title, room), **short))
+
+
+def _preheader(view: StoryView, words: Words) -> str:
+    """What an inbox shows after the subject: figure, who, where, stage, start."""
+    computed = words["alert"]["sum_short"].format(figure=view.computed) if view.computed else ""
+    figure = view.figure or words["alert"]["no_figure"]
+    parts = (figure, computed, view.what, view.who, view.where, view.stage, view.start)
+    return " · ".join(p for p in parts if p)
+
+
+__all__ = ["Renderer", "figures"]

@@ -1,0 +1,101 @@
+"""Messages into a folder instead of out of the house: .eml, .html and .txt of a mail, .json and .txt of a
+Slack message. Files are named by delivery, so sending one again overwrites and never doubles."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+
+import orjson
+
+from sokuho.deliver.envelope import recipient
+from sokuho.errors import Reject, Retry
+from sokuho.model import Message, Receipt
+
+
+class Outbox:
+    """Writes to `folder`, making it if need be. `mail_from` is the From of the mails."""
+
+    name = "outbox"
+    repeatable = True
+
+    def __init__(
+        self, folder: Path, mail_from: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._folder, self._from, self._clock = folder, mail_from, clock
+
+    def send(self, message: Message) -> Receipt:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", message.delivery_id):
+            raise Reject(f"not a delivery id that can name a file: {message.delivery_id!r}")
+        try:
+            files = self._slack(message) if message.channel == "slack" else self._mail(message)
+        except ValueError as e:  # a header that would begin another one
+            raise Reject(f"not a mail that can be written: {e}") from e
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for suffix, data in files:
+                _replace(self._folder / f"{message.delivery_id}{suffix}", data)
+            _sync_folder(self._folder)
+        except OSError as e:
+            raise Retry(_explain(self._folder, e)) from e
+        return Receipt(f"outbox:{message.delivery_id}", message.thread or f"outbox:{message.delivery_id}")
+
+    def _mail(self, message: Message) -> list[tuple[str, bytes]]:
+        """The .eml last: where it stands, the others do."""
+        mail = EmailMessage(policy=SMTP)
+        mail["From"], mail["To"], mail["Subject"] = self._from, recipient(message), message.subject
+        mail["Date"] = format_datetime(self._clock())
+        for name, value in message.headers:
+            mail[name] = value
+        mail.set_content(message.text, cte="quoted-printable")
+        files = [(".txt", message.text.encode())]
+        if message.html is not None:
+            mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+            files.append((".html", message.html.encode()))
+        return [*files, (".eml", mail.as_bytes())]
+
+    def _slack(self, message: Message) -> list[tuple[str, bytes]]:
+        body: dict[str, object] = {"channel": message.address, "text": message.text, "blocks": message.blocks}
+        body |= {"thread_ts": message.thread} if message.thread else {}
+        body |= {"reply_broadcast": True} if message.thread and message.broadcast else {}
+        data = orjson.dumps(body, option=orjson.OPT_INDENT_2)
+        return [(".txt", message.text.encode()), (".json", data)]
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside it, then rename: a reader sees the old file, or the new one whole."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("wb") as f:
+            f.write(data)
+            f.flush()
+            os.fsync(f.fileno())
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _explain(folder: Path, e: OSError) -> str:
+    if e.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"no room left in {folder}: free some space; the message waits and is tried again"
+    if e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"cannot write in {folder} ({e.strerror}): make it writable, or set `outbox` elsewhere"
+    if e.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"{folder} is not a folder: remove the file, or set `outbox` elsewhere"
+    return f"cannot write in {folder}: {e.strerror or e}"

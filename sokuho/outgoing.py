@@ -1,0 +1,116 @@
+"""Puts together what alerts and delivery need: templates, words and links; the ways out that are set up."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from sokuho import resources
+from sokuho.alerts.links import Links
+from sokuho.alerts.render import Renderer
+from sokuho.deliver.choose import Senders
+from sokuho.deliver.envelope import sender
+from sokuho.deliver.outbox import Outbox
+from sokuho.errors import ConfigError
+from sokuho.following import load_rates as load_reference_rates
+from sokuho.model import Number
+from sokuho.settings import Settings
+
+
+def load_renderer(settings: Settings) -> Renderer:
+    """The renderer with the home's templates and words before the shipped ones. Raises ConfigError."""
+    folders = [settings.home / "templates", resources.defaults() / "templates"]
+    links = Links(settings.delivering.base_url, signing_key(settings))
+    sender(settings.delivering.mail_from)
+    return Renderer(
+        folders, load_words(settings.home), links, settings.delivering.mail_from, load_rates(settings.home)
+    )
+
+
+def load_words(home: Path) -> dict[str, Any]:
+    """The readers' words by language. A language is a file; what the home's file leaves out comes from
+    the shipped one."""
+    shipped = resources.defaults() / "templates/words"
+    words: dict[str, Any] = {p.stem: resources.read_yaml(p) for p in sorted(shipped.glob("*.yaml"))}
+    own = home / "templates/words"
+    if own.resolve() != shipped.resolve():
+        for path in sorted(own.glob("*.yaml")):
+            known = words.get(path.stem, {"language": path.stem})
+            words[path.stem] = _merged(known, resources.read_yaml(path), path, "")
+    return words
+
+
+def load_rates(home: Path) -> dict[str, Number]:
+    """Units for one US dollar at the latest reference rates, by which figures of different currencies
+    are compared, never shown."""
+    return dict(load_reference_rates(home).latest())
+
+
+def load_senders(settings: Settings) -> Senders:
+    """Every way out that has its key; the outbox always."""
+    options, keys = settings.delivering, settings.secrets
+    outbox = Outbox(settings.outbox, options.mail_from)
+    sendgrid = slack = webhook = None
+    if keys.sendgrid_api_key:
+        from sokuho.deliver.sendgrid import SendGrid
+
+        sendgrid = SendGrid(
+            keys.sendgrid_api_key.get_secret_value(),
+            mail_from=options.mail_from,
+            host=options.sendgrid_host,
+            timeout=options.timeout_seconds,
+            sandbox=options.sandbox,
+        )
+    if keys.slack_bot_token or keys.slack_webhook_url:
+        from sokuho.deliver.slack import Slack, Webhook
+
+        timeout = options.timeout_seconds
+        if keys.slack_bot_token:
+            slack = Slack(keys.slack_bot_token.get_secret_value(), url=options.slack_url, timeout=timeout)
+        if keys.slack_webhook_url:
+            webhook = Webhook(keys.slack_webhook_url.get_secret_value(), timeout=timeout)
+    return Senders(outbox, sendgrid, slack, webhook, options.allowed)
+
+
+def signing_key(settings: Settings) -> bytes:
+    """The key that signs links: the one set, else one made once and kept in `var/signing.key`."""
+    if settings.secrets.signing_key:
+        return settings.secrets.signing_key.get_secret_value().encode()
+    path = settings.home / "var/signing.key"
+    try:
+        if not path.exists():
+            _make_key(path)
+        return path.read_bytes()
+    except OSError as e:
+        raise ConfigError(
+            f"cannot keep a signing key ({e.strerror}): set SOKUHO_SIGNING_KEY, or make var/ writable",
+            path=path,
+        ) from e
+
+
+def _make_key(path: Path) -> None:
+    """Whole or not at all, and of two that make it at once, one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as f:
+        f.write(secrets.token_urlsafe(32).encode())
+        f.flush()
+        os.fsync(f.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _merged(known: Any, own: Any, path: Path, where: str) -> Any:
+    """The home's words laid over the shipped ones. Raises ConfigError where they are of another shape."""
+    if isinstance(known, dict):
+        if not isinstance(own, dict):
+            raise ConfigError(f"{where or 'the file'} must hold named entries", path=path)
+        inner = {k: _merged(known.get(k), v, path, f"{where}.{k}".strip(".")) for k, v in own.items()}
+        return {**known, **inner}
+    return own
