@@ -1,0 +1,126 @@
+"""A figure and its conversions: "$15bn (about 2.3 trillion yen)" is one statement in two currencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sokuho.model import Money, Number, Qualifier
+
+# Orders of magnitude only: which of two amounts is the larger, and whether one may be the other's
+# conversion. Units of the currency to the dollar.
+_PER_DOLLAR = {
+    "USD": 1.0,
+    "JPY": 140.0,
+    "EUR": 0.9,
+    "GBP": 0.78,
+    "KRW": 1350.0,
+    "CNY": 7.2,
+    "TWD": 31.0,
+    "HKD": 7.8,
+    "AUD": 1.5,
+    "CAD": 1.35,
+    "SGD": 1.35,
+    "CHF": 0.9,
+    "INR": 84.0,
+    "MYR": 4.4,
+    "THB": 34.0,
+    "IDR": 16000.0,
+    "SAR": 3.75,
+    "AED": 3.67,
+}
+_CONVERSION_SLACK = 1.9  # a decade of exchange rates, and rounding
+
+_IN_BRACKET = re.compile(
+    r"\s*(?:超|以上|余り|余|あまり|弱|強|程度|規模|前後|ほど|相当|級|plus|or more|and up)?\s*[(（\[【][^()（）\[\]【】。\n]{0,28}\Z"
+)
+_EQUALS = re.compile(
+    r"\s*[,、;]?\s*(?:(?:or|equal to|equivalent to|the equivalent of|that is)\b[^,.;。\n]{0,16}|日本円(?:に換算)?(?:で|にして)[^。、\n]{0,4}"
+    r"|(?:米)?ドル換算で[^。、\n]{0,4}|円換算で[^。、\n]{0,4}|[/=＝≒≈~〜]\s*(?:約)?)\s*\Z"
+)
+
+
+@dataclass(slots=True)
+class Chain:
+    """A figure with its conversions, in the order of the text; `end` includes the closing bracket."""
+
+    moneys: list[Money]
+    start: int
+    end: int
+    role: str = "invest"
+    score: float = 0.0
+    sentence: int = 0
+    place: str = "text"  # title, summary, text
+    lead: bool = False
+    evidence: dict[str, float] = field(default_factory=dict)
+    links: set[int] = field(default_factory=set)
+
+    @property
+    def head(self) -> Money:
+        return self.moneys[0]
+
+    @property
+    def dollars(self) -> float:
+        return rough_dollars(self.head)
+
+
+def rough_dollars(money: Money) -> float:
+    """The order of magnitude in dollars; unknown currencies count as dollars."""
+    return top(money) / _PER_DOLLAR.get(money.currency, 1.0)
+
+
+def top(money: Money) -> Number:
+    return money.value_max if money.value_max is not None else money.value
+
+
+def one_qualifier(moneys: Sequence[Money]) -> list[Money]:
+    """An amount that is qualified in one place and bare in another is qualified in all."""
+    said: dict[object, Qualifier] = {}
+    for money in moneys:
+        if money.qualifier is not Qualifier.EXACT:
+            said.setdefault(amount_key(money), money.qualifier)
+    return [
+        replace(m, qualifier=said[amount_key(m)])
+        if m.qualifier is Qualifier.EXACT and amount_key(m) in said
+        else m
+        for m in moneys
+    ]
+
+
+def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:
+    """The amounts of a body, conversions joined with what they convert."""
+    found: list[Chain] = []
+    for money in moneys:
+        last = found[-1] if found else None
+        if last is not None and _converts(body, last, money):
+            last.moneys.append(money)
+            last.end = _close(body, money.end)
+        else:
+            found.append(Chain([money], money.start, money.end))
+    return found
+
+
+def _converts(body: str, chain: Chain, money: Money) -> bool:
+    before = chain.moneys[-1]
+    if any(money.currency == m.currency for m in chain.moneys) or money.start - before.end > 40:
+        return False
+    between = body[before.end : money.start]
+    if not (_IN_BRACKET.match(between) or _EQUALS.match(between)):
+        return False
+    known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
+    a, b = rough_dollars(before), rough_dollars(money)
+    return not known or (a > 0 and 1 / _CONVERSION_SLACK < b / a < _CONVERSION_SLACK)
+
+
+def _close(body: str, at: int) -> int:
+    for i in range(at, min(len(body), at + 12)):
+        if body[i] in ")）]】":
+            return i + 1
+    return at
+
+
+def amount_key(money: Money) -> tuple[str, float, float | None]:
+    """What makes two notations the same amount."""
+    high = money.value_max
+    return money.currency, float(f"{money.value:.6g}"), None if high is None else float(f"{high:.6g}")

@@ -1,0 +1,98 @@
+"""Everything about the figures of one article, put together: projects, totals and all other amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sokuho.model import Article, Capacity, Money, Project
+from sokuho.reading import attach, projects, roles, totals
+from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.dates import Start
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an article says in figures. Every amount stands in exactly one of `projects`,
+    `programme_total` and `other_amounts`; `headline_amount` repeats one of them."""
+
+    projects: tuple[Project, ...] = ()
+    programme_total: Money | None = None
+    headline_amount: Money | None = None
+    other_amounts: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a body before anyone asked what it means."""
+
+    moneys: Sequence[Money]
+    capacities: Sequence[Capacity]
+    starts: Sequence[Start]
+    companies: Sequence[Mention]  # those that take part, each mention
+    places: Sequence[Mention]
+
+
+def all_other(layout: Layout, moneys: Sequence[Money], scan: Scan, year: int) -> Figures:
+    """The figures of an article that reports no investment of the topic."""
+    chains = roles.assign(layout, moneys, scan, year)
+    return Figures(other_amounts=_others(chains, ()))
+
+
+def put_together(
+    article: Article, layout: Layout, scan: Scan, found: Found, sectors: Sequence[str], *, own: bool = True
+) -> Figures:
+    """The figures of an article on the topic. `sectors`: what is built, bought or funded, the main one
+    first. `own`: the article reports an investment itself; if not, it has a programme total at most."""
+    chains = roles.assign(layout, found.moneys, scan, article.published.year)
+    things = projects.built(layout.body, scan.of("sector"))
+    totals.find_totals(layout, chains, things, scan.of("order"))
+    total = totals.programme(chains)
+    if not own or not sectors:
+        total = total if any(c.role == roles.PROGRAMME for c in chains) else None
+        return Figures((), total, None, _others(chains, () if total is None else (total,)))
+    drafts = projects.draft(layout, [c for c in chains if c.role == roles.INVEST], things, scan, sectors)
+    _furnish(layout, drafts, things, scan, found)
+    made = projects.finish(drafts)
+    kept = [m for p in made for m in p.amounts] + ([total] if total else [])
+    return Figures(made, total, totals.headline(chains), _others(chains, kept))
+
+
+def _furnish(
+    layout: Layout, drafts: Sequence[projects.Draft], things: Sequence[Mention], scan: Scan, found: Found
+) -> None:
+    attach.give(
+        layout, drafts, things, attach.capacities(layout, found.capacities, scan), lambda d, c: _once(d.capacity, c)
+    )
+    attach.give(layout, drafts, things, found.companies, lambda d, m: _once(d.companies, m.text))
+    attach.give(layout, drafts, things, found.starts, _begin)
+    attach.give(layout, drafts, things, found.places, _locate)
+
+
+def _once(items: list[Any], item: Any) -> None:
+    if item not in items:
+        items.append(item)
+
+
+def _begin(draft: projects.Draft, start: Start) -> None:
+    draft.start = draft.start or start.text
+
+
+def _locate(draft: projects.Draft, place: Mention) -> None:
+    draft.location = draft.location or place.text
+
+
+def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]:
+    """Amounts that stand nowhere else, each notation once."""
+    taken = {(m.text, amount_key(m)) for m in kept}
+    out: list[Money] = []
+    for chain in chains:
+        for money in chain.moneys:
+            key = (money.text, amount_key(money))
+            if key not in taken:
+                taken.add(key)
+                out.append(replace(money, about=totals.about(chain, money, chains)))
+    return tuple(out)

@@ -1,0 +1,104 @@
+"""Where things stand in an article: title, summary, lines, list items, sentences, and what is not the article's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sokuho.model import Article
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.text import sentences
+
+_BULLET = re.compile(
+    r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s)"
+)
+_TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
+# A heading of related links is a short line; longer ones are prose that happens to start with such a word.
+_HEADING_LENGTH = 48
+_PROSE_LENGTH = 160
+_PROSE_END = (".", "。", "!", "?", '"', "”", "」", "！", "？", ")")
+
+
+class Line(NamedTuple):
+    """One line of the body. `item`: it is a bullet or a row of a table. `noise`: related links, tickers,
+    advertisements, credits."""
+
+    start: int
+    end: int
+    part: str  # title, summary, text
+    item: bool
+    noise: bool
+
+
+class Layout:
+    """The lines and sentences of an article's body; all offsets count in the body."""
+
+    def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
+        self.body = article.body
+        self.lines = _lines(article, noise)
+        self.sentences = sentences(self.body)
+        self._line_starts = [line.start for line in self.lines]
+        self._starts = [start for start, _ in self.sentences]
+        text_lines = [line for line in self.lines if line.part == "text" and not line.noise]
+        self.text_start = text_lines[0].start if text_lines else len(self.body)
+
+    def line(self, at: int) -> Line:
+        return self.lines[max(0, bisect_right(self._line_starts, at) - 1)]
+
+    def sentence(self, at: int) -> int:
+        """The index of the sentence at an offset."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def span(self, at: int) -> tuple[int, int]:
+        """The sentence at an offset."""
+        return self.sentences[self.sentence(at)] if self.sentences else (0, len(self.body))
+
+
+def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
+    marks = iter(noise)
+    mark = next(marks, None)
+    lines: list[Line] = []
+    at = 0
+    related = False
+    for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
+        for raw in text.split("\n") if text else ():
+            end = at + len(raw)
+            found: list[Mention] = []
+            while mark is not None and mark.start < end:
+                if mark.start >= at:
+                    found.append(mark)
+                mark = next(marks, None)
+            heading, line_noise = _noise(raw, at, found)
+            item = bool(_BULLET.match(raw)) or bool(_TABLE.match(raw))
+            if part == "text":
+                related = heading or (related and not _prose(raw))
+            is_noise = part == "text" and bool(raw.strip()) and (related or line_noise)
+            lines.append(Line(at, end, part, item, is_noise))
+            at = end + 1
+    return lines or [Line(0, 0, "text", False, False)]
+
+
+def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
+    """(opens a block of related links, is itself no part of the article)"""
+    if not found:
+        return False, False
+    lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
+    first = found[0]
+    if first.start - at > lead + 1:
+        return False, False
+    rest = raw[first.end - at :].strip()
+    if first.value == "heading":
+        short = len(raw) <= _HEADING_LENGTH
+        marked = bool(rest) and (rest[0] in ":：】]》|）>" or _BULLET.match(raw) is not None)
+        bare = not rest.rstrip(" :：】]》|>）→-")
+        return (short and (bare or not rest.endswith("."))), marked or bare
+    return False, True
+
+
+def _prose(raw: str) -> bool:
+    stripped = raw.rstrip()
+    if not stripped:
+        return False
+    return len(stripped) > _PROSE_LENGTH and stripped.endswith(_PROSE_END) and not _BULLET.match(raw)

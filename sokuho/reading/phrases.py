@@ -1,0 +1,55 @@
+"""A short name for a project: the words around the thing that is built, bought or funded."""
+
+from __future__ import annotations
+
+import re
+
+_LEFT_EN = re.compile(
+    r"(?:\A|[,;:()\[\]|\"“”•]|--|[$€£¥]?\d[\d.,]*[-\s]?(?:bn|billion|million|mn|m|b|trillion|tn|yen|dollars)?\s"
+    r"|\b(?:a|an|the|for|of|in|on|to|into|its|their|his|her|our|and|or|at|by|with|from|as|is|are|was|be|will|would|has|have|had"
+    r"|build|builds|building|construct|invest|invests|buy|buys|acquire|that|which|who|more|than|up|about|around|some"
+    r"|new|this|these|tied|towards?|under|over|plans?|announce[ds]?|called|named|both|each|three|two|four|five)\s)",
+    re.I,
+)
+_RIGHT_EN = re.compile(
+    r"[,;:.()\[\]|\"“”\n]|\s[-–—]|\s(?:in|at|on|to|by|near|with|that|which|who|where|and|is|are|was|were|will|would|has|have"
+    r"|had|from|as|after|under|through|worth|costing|beside|next|along|over|than|when|while|if|but|or|could|should|may|can"
+    r"|scheduled|expected|planned|due|starting|beginning|valued|into)\b|\s[$€£¥]?\d",
+    re.I,
+)
+_LEFT_JA = re.compile(
+    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶーA-Za-z])の(?=[一-龥ァ-ヶA-Za-z])){0,18}\Z"
+)
+_RIGHT_JA = re.compile(
+    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,16}"
+)
+_TRIM_JA = re.compile(r"\A(?:[米日]国?(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新)")
+_LONGEST = 60
+
+
+def phrase(body: str, start: int, end: int) -> str:
+    """The noun phrase in which `body[start:end]` stands, 60 code points of it at most."""
+    latin = body[start:end].isascii()
+    low, high = max(0, start - _LONGEST), min(len(body), end + _LONGEST)
+    line = body.rfind("\n", low, start)
+    low = line + 1 if line >= 0 else low
+    line = body.find("\n", end, high)
+    high = line if line >= 0 else high
+    if latin and not _japanese(body[low:high]):
+        cut = 0
+        before = body[low:start]
+        for m in _LEFT_EN.finditer(before):
+            cut = m.end()
+        after = body[end:high]
+        stop = _RIGHT_EN.search(after)
+        text = before[cut:] + body[start:end] + (after[: stop.start()] if stop else after)
+    else:
+        left = _LEFT_JA.search(body, low, start)
+        right = _RIGHT_JA.match(body, end, high)
+        text = (left[0] if left else "") + body[start:end] + (right[0] if right else "")
+        text = _TRIM_JA.sub("", text)
+    return " ".join(text.split()).strip(" -–—・の'’")[:_LONGEST] or body[start:end]
+
+
+def _japanese(text: str) -> bool:
+    return any("\u3040" <= c <= "\u30ff" for c in text)

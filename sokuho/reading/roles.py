@@ -1,0 +1,208 @@
+"""What each amount of an article is: an investment of the story, a programme's or batch's total, or
+something else (revenue, price, earlier deal ...).
+
+Words around an amount speak for a role (config/lexicon/amounts.txt); the nearer, the stronger. An
+amount written twice, and a conversion, have one role.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sokuho.model import Money
+from sokuho.reading.chains import Chain, amount_key, chains, one_qualifier
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+
+INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
+RELATED, RIVAL = "related-link", "another company's deal"
+KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
+
+_WINDOW = 110  # how far before an amount a word may stand, code points
+_AFTER = 26
+_JUST_BEFORE, _JUST_AFTER = 14, 3
+_PER_POINT = 90  # code points that cost one point
+_CROSSING = 0.35  # for each other amount in between
+_SEPARATOR = 0.12  # for each comma or the like in between
+_TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
+_SENTENCE = 0.55  # a word anywhere in the sentence
+_PAST = 0.55  # a past date
+_FRAMEWORK = 1.3  # the known total of a framework that the article names
+_RIVAL = 0.6  # a sentence on companies that title and lead don't name
+_EARLIER = 0.6  # what a word or date of the past takes from an investment
+
+_SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
+_YEAR = re.compile(r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])(\d\d)年(?!間|度?まで)")
+_NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
+_NOT_PAST_AFTER = re.compile(
+    r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
+)
+
+
+class Cues:
+    """The words of a scan that say something about amounts, by kind and place."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.found = {kind: scan.of(kind) for kind in KINDS}
+        self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
+        self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
+
+    def before(self, kind: str, low: int, high: int) -> Sequence[Mention]:
+        """Words that end between `low` and `high` and start at `low` or later."""
+        ends = self.ends[kind]
+        found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
+        return [m for m in found if m.start >= low]
+
+    def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
+        """Words that start at `low` or later, before `high`."""
+        starts = self.starts[kind]
+        return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]
+
+
+def assign(layout: Layout, moneys: Sequence[Money], scan: Scan, year: int) -> list[Chain]:
+    """The amounts as chains with their roles. `year`: the year of publication."""
+    found = chains(layout.body, one_qualifier(moneys))
+    if not found:
+        return []
+    cues = Cues(scan)
+    frameworks = {m.value for m in scan.of("framework")}
+    strangers = _Strangers(layout, scan)
+    lead = layout.sentence(layout.text_start)
+    for i, chain in enumerate(found):
+        chain.sentence = layout.sentence(chain.start)
+        line = layout.line(chain.start)
+        chain.place = line.part
+        chain.lead = chain.place == "summary" or (
+            chain.place == "text" and lead <= chain.sentence <= lead + 1
+        )
+        if line.noise:
+            chain.evidence = {RELATED: 3.0}
+        else:
+            _weigh(layout, found, i, cues, year)
+            if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
+                chain.evidence[PROGRAMME] = _FRAMEWORK
+            if not line.item and strangers.alone(chain):
+                chain.evidence[RIVAL] = _RIVAL
+                chain.evidence[INVEST] -= min(_EARLIER, chain.evidence[INVEST])
+    _settle(found)
+    return found
+
+
+def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int) -> None:
+    chain = found[i]
+    body = layout.body
+    low, high = layout.span(chain.start)
+    prior = _TITLE if chain.place == "title" else _LEAD if chain.lead else _BODY
+    evidence = chain.evidence
+    evidence[INVEST] = prior
+    floor = max(low, chain.start - _WINDOW)
+    crossed = [c for c in found[:i] if c.end > floor]
+    for cue in cues.before("amount_before", floor, chain.start):
+        gap = body[cue.end : chain.start]
+        points = 1.1 - _width(gap) / _PER_POINT - _SEPARATOR * len(_SEPARATORS.findall(gap))
+        points -= _CROSSING * sum(c.start >= cue.end for c in crossed)
+        _say(evidence, cue, points)
+    for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
+        gap = body[cue.end : chain.start]
+        if _width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
+            _say(evidence, cue, 1.35)
+    stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
+    for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
+        gap = body[chain.end : cue.start]
+        _say(evidence, cue, 1.2 - _width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
+    for money in chain.moneys:
+        for cue in cues.after("amount_just_after", money.end, min(high, money.end + _JUST_AFTER + 1)):
+            if not _SEPARATORS.search(body[money.end : cue.start]):
+                _say(evidence, cue, 1.4)
+    for cue in cues.after("amount_sentence", low, high):
+        _say(evidence, cue, _SENTENCE)
+    if chain.place == "text" and not chain.lead and _past(body, low, high, chain, year):
+        evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
+    if chain.place != "title":
+        evidence[INVEST] -= min(_EARLIER, evidence.get("earlier-deal", 0.0), evidence[INVEST])
+
+
+def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
+    role = cue.value or INVEST
+    if points > evidence.get(role, 0.0):
+        evidence[role] = points
+
+
+def _width(gap: str) -> int:
+    """The length of a gap; a Japanese character says about as much as two of English."""
+    return len(gap) if gap.isascii() else len(gap) + sum(c > "\u2e80" for c in gap)
+
+
+def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
+    for m in _YEAR.finditer(body, max(low, chain.start - 70), min(high, chain.end + 50)):
+        said = int(m[1]) if m[1] else 2000 + int(m[2])
+        if said >= year or _NOT_PAST.search(body, max(0, m.start() - 8), m.start()):
+            continue
+        if not _NOT_PAST_AFTER.match(body, m.end()):
+            return True
+    return False
+
+
+class _Strangers:
+    """Sentences that turn to others ("rivals", "meanwhile") and name none of the companies of title,
+    summary and lead."""
+
+    def __init__(self, layout: Layout, scan: Scan) -> None:
+        self.companies = [m for m in scan.names if m.kind == "company"]
+        self.starts = [m.start for m in self.companies]
+        self.others = [m.start for m in scan.of("order") if m.value == "others"]
+        self.layout = layout
+        first = layout.sentence(layout.text_start) + 1
+        self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
+        self.main = {m.name for m in self.companies if m.start < self.lead_end}
+
+    def alone(self, chain: Chain) -> bool:
+        if not self.main or chain.start < self.lead_end:
+            return False
+        low, high = self.layout.span(chain.start)
+        here = self.companies[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+        if not here or any(m.name in self.main for m in here):
+            return False
+        index = self.layout.sentence(chain.start)
+        before = self.layout.sentences[max(0, index - 1)][0]
+        return any(before <= at < high for at in self.others)
+
+
+# --- one role for one amount ------------------------------------------------------------------
+
+
+def _settle(found: Sequence[Chain]) -> None:
+    """Choose each chain's role; chains that share an amount share the role of the strongest."""
+    for group in _groups(found):
+        clean = [c for c in group if RELATED not in c.evidence]
+        for chain in group:
+            best = max(chain.evidence.items(), key=lambda item: item[1])
+            chain.role, chain.score = best
+        if not clean:
+            continue
+        speaker = max(clean, key=lambda c: (c.place == "title", c.lead, c.score))
+        for chain in group:
+            chain.role, chain.score = speaker.role, speaker.score
+
+
+def _groups(found: Sequence[Chain]) -> list[list[Chain]]:
+    """Chains joined by a shared amount."""
+    parent = list(range(len(found)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[object, int] = {}
+    for i, chain in enumerate(found):
+        for money in chain.moneys:
+            key = amount_key(money)
+            parent[root(i)] = root(first.setdefault(key, i))
+    groups: dict[int, list[Chain]] = {}
+    for i, chain in enumerate(found):
+        groups.setdefault(root(i), []).append(chain)
+    return list(groups.values())
