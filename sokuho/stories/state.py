@@ -44,8 +44,9 @@ class Facts:
     """One report, or everything a story knows, reduced to what joining and comparing need.
 
     `parties` and `places` are canonical and folded; `leads` are the parties that the title or a project
-    names, `titled` those that the title names. `names` are telling words of project names. `sketch` holds the smallest hashes of the text's
-    shingles: the share two sketches have in common estimates how much of the text is the same.
+    names, `titled` those that the title names. `names` are telling words of project names. `sketch` holds
+    the smallest hashes of the text's shingles: the share two sketches have in common estimates how much
+    of the text is the same.
     """
 
     article: str

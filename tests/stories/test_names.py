@@ -1,0 +1,60 @@
+"""Names brought to one form."""
+
+import pytest
+
+from sokuho.stories.names import fold, same, skeleton
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ＪＥＲＡ Co., Inc.", "jera"),
+        ("SoftBank Group Corp.", "softbank"),
+        ("株式会社日立製作所", "日立製作所"),
+        ("AT&T", "at t"),
+        ("Group", "group"),  # nothing would be left
+    ],
+)
+def test_folding_leaves_what_tells_names_apart(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [
+        ("コーベイン", "Corvane"),
+        ("テナスカ", "Tenaska"),
+        ("クリンチリバー", "Clinch River"),
+        ("ローズタウン", "Lordstown"),
+        ("ヘインズビル", "Haynesville"),
+        ("ウェスチングハウス", "Westinghouse"),
+        ("グレンファーン", "Glenfarne"),
+    ],
+)
+def test_katakana_meets_the_latin_name_it_sounds_like(japanese: str, english: str) -> None:
+    assert same(fold(japanese), fold(english))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ソフトバンク", "Toyota"),
+        ("ウェスチングハウス", "Washington"),
+        ("Mitsubishi Electric", "Mitsubishi Heavy"),
+        ("Hitachi", "Hitachiyama"),
+        ("三菱商事", "Mitsui"),
+        ("テキサス", "Tokyo"),
+    ],
+)
+def test_other_names_stay_apart(one: str, other: str) -> None:
+    assert not same(fold(one), fold(other))
+
+
+def test_a_short_form_is_the_same_party() -> None:
+    assert same(fold("Hitachi"), fold("Hitachi Energy Ltd."))
+
+
+def test_too_few_sounds_tell_nothing() -> None:
+    assert skeleton("アオイ") is None
+    assert skeleton("三菱") is None
+    assert skeleton("") is None
