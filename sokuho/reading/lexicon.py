@@ -1,0 +1,238 @@
+"""Names and words of the field, found in one pass over the text.
+
+The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list`:
+
+    @company JP gas_power           a section: kind, country (or -), value (or -)
+    JERA; ジェラ                      an entry: its forms, the first one canonical
+    Sharp; ~シャープ                  ~ marks a weak form: needs support elsewhere in the text
+    liquef*                          * lets the rest of the word follow
+
+Matching folds width, case, dashes and quotes one character to one, so offsets are those of the text
+given. Latin and katakana names must not continue to either side; a capitalised form must be
+capitalised in the text, an acronym in capitals. Of overlapping names the longest wins; kind "block"
+holds longer words that contain a name by accident (欧米, 日立市).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import ahocorasick
+
+NAME_KINDS = frozenset({"company", "agency", "media", "place", "person", "block"})
+
+
+class Entry(NamedTuple):
+    """One thing of the vocabulary. `country` is an ISO code or None, `value` the section's third word."""
+
+    kind: str
+    name: str
+    country: str | None
+    value: str | None
+
+
+class Form(NamedTuple):
+    """One way of writing an entry."""
+
+    text: str
+    entry: Entry
+    weak: bool = False
+    open_end: bool = False
+
+
+class Mention(NamedTuple):
+    """An entry as it stands in a text: `text[start:end]` of what was scanned."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    name: str
+    country: str | None
+    value: str | None
+    weak: bool = False
+
+
+class Scan(NamedTuple):
+    """What one pass found: names without overlap, and for each kind of word its own mentions, in order."""
+
+    names: list[Mention]
+    words: Mapping[str, list[Mention]]
+
+    def of(self, kind: str) -> list[Mention]:
+        return self.words.get(kind, [])
+
+
+class ListError(ValueError):
+    """A line of a word list that cannot be read; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse_list(text: str) -> Iterator[Form]:
+    """The forms of one word list. Raises ListError naming the line."""
+    kind, country, value = "", None, None
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition(" #")[0].strip() if "#" in raw else raw.strip()
+        if not line or line[0] == "#":
+            continue
+        if line[0] == "@":
+            parts = line[1:].split()
+            if not 1 <= len(parts) <= 3:
+                raise ListError("a section is '@kind country value'", number)
+            kind, country, value = (*parts, "-", "-")[:3]
+            country, value = (None if x == "-" else x for x in (country, value))
+            continue
+        if not kind:
+            raise ListError("an entry stands before the first '@kind' section", number)
+        forms = [form for form in map(str.strip, line.split(";")) if form]
+        entry = Entry(kind, forms[0].strip("~*"), country, value)
+        for form in forms:
+            yield Form(form.strip("~*"), entry, form[0] == "~", form[-1] == "*")
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
+_FOLD = {0xFF01 + i: chr(0x21 + i).lower() for i in range(94)}
+_FOLD |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u200a\u202f\u2007\u2002\u2003"), " ")
+_FOLD |= dict.fromkeys(map(ord, "‐‑–—―−﹣"), "-")
+_FOLD |= dict.fromkeys(map(ord, "’‘ʼ"), "'")
+_FOLD |= dict.fromkeys(map(ord, "“”"), '"') | {ord("･"): "・"}
+_FOLD |= dict(zip(range(0xFF66, 0xFF9E), "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン", strict=True))
+_FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúùûüñç", "aaaaaaeeeeiiiiooooouuuunc", strict=True)}
+
+
+def fold(text: str) -> str:
+    """`text` with width, case, dashes and quotes evened out; exactly as long as `text`."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLD)
+
+
+def _without_entities(text: str) -> tuple[str, list[int]]:
+    """`text` with HTML entities resolved, and for each character (and the end) its offset in `text`."""
+    out: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for m in _ENTITY.finditer(text):
+        char = html.unescape(m[0])
+        out += (text[last : m.start()], char)
+        offsets += range(last, m.start())
+        offsets += [m.start()] * len(char)
+        last = m.end()
+    out.append(text[last:])
+    offsets += range(last, len(text) + 1)
+    return "".join(out), offsets
+
+
+def _script(char: str) -> int:
+    """0 other, 1 Latin letter or digit, 2 katakana: what a name may not run on with."""
+    if char.isascii():
+        return 1 if char.isalnum() else 0
+    if "\u30a1" <= char <= "\u30fa" or char == "ー":
+        return 2
+    return 1 if "\u00c0" <= char <= "\u024f" else 0
+
+
+_ANY, _CAPITAL, _CAPITALS = range(3)
+
+
+def _case(form: str) -> int:
+    letters = [c for c in form if c.isascii() and c.isalpha()]
+    if len(letters) <= 5 and letters and all(c.isupper() for c in letters):
+        return _CAPITALS
+    return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
+
+
+class _Slot(NamedTuple):
+    length: int
+    left: int
+    right: int
+    case: int
+    form: Form
+
+
+class Lexicon:
+    """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning does not
+    depend on their number."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        slots: dict[str, list[_Slot]] = {}
+        for form in forms:
+            key = fold(form.text)
+            right = 0 if form.open_end else _script(key[-1])
+            slots.setdefault(key, []).append(_Slot(len(key), _script(key[0]), right, _case(form.text), form))
+        self._machine = ahocorasick.Automaton()
+        for key, found in slots.items():
+            self._machine.add_word(key, found)
+        self._machine.make_automaton()
+        self._empty = not slots
+        self.size = len(slots)
+
+    def scan(self, text: str) -> Scan:
+        """Every name and word of the vocabulary in `text`."""
+        if "&" in text and _ENTITY.search(text):
+            plain, offsets = _without_entities(text)
+            return _move(self._scan(plain), text, offsets)
+        return self._scan(text)
+
+    def find_names(self, text: str) -> list[Mention]:
+        """Names and words in one list, by place; words may lie inside names."""
+        scan = self.scan(text)
+        return sorted([*scan.names, *(m for found in scan.words.values() for m in found)])
+
+    def _scan(self, text: str) -> Scan:
+        layers: dict[str, list[tuple[int, int, Form]]] = {}
+        if not self._empty:
+            folded = fold(text)
+            size = len(folded)
+            for last, slots in self._machine.iter(folded):
+                end = last + 1
+                for length, left, right, case, form in slots:
+                    start = end - length
+                    if left and start and _script(folded[start - 1]) == left:
+                        continue
+                    if right and end < size and _script(folded[end]) == right:
+                        continue
+                    if case and not _cased(text, start, end, case):
+                        continue
+                    if form.open_end:
+                        while end < size and _script(folded[end]) == 1:
+                            end += 1
+                    kind = form.entry.kind
+                    layer = "" if kind in NAME_KINDS else kind
+                    layers.setdefault(layer, []).append((start, -end, form))
+                    end = last + 1
+        names = [m for m in _longest(text, layers.pop("", [])) if m.kind != "block"]
+        return Scan(names, {kind: _longest(text, found) for kind, found in layers.items()})
+
+
+def _cased(text: str, start: int, end: int, case: int) -> bool:
+    return text[start].isupper() if case == _CAPITAL else text[start:end].isupper()
+
+
+def _longest(text: str, found: list[tuple[int, int, Form]]) -> list[Mention]:
+    """The leftmost of overlapping matches, the longest of those that start together; an entry that is
+    written the same as another keeps the first that was listed."""
+    found.sort(key=lambda m: m[:2])
+    mentions: list[Mention] = []
+    free = 0
+    for start, minus_end, form in found:
+        if start >= free:
+            free = -minus_end
+            kind, name, country, value = form.entry
+            mentions.append(Mention(start, free, text[start:free], kind, name, country, value, form.weak))
+    return mentions
+
+
+def _move(scan: Scan, text: str, offsets: list[int]) -> Scan:
+    def move(m: Mention) -> Mention:
+        start, end = offsets[m.start], offsets[m.end]
+        return m._replace(start=start, end=end, text=text[start:end])
+
+    return Scan([move(m) for m in scan.names], {k: [move(m) for m in v] for k, v in scan.words.items()})
