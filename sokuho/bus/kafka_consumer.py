@@ -48,6 +48,7 @@ class KafkaGroupConsumer:
         self._rests: dict[Any, float] = {}  # partitions to leave alone until then (monotonic)
         self._since: datetime | None = None
         self._sought: set[Any] = set()
+        self._known: set[Any] = set()
         self._last_sign = 0.0
         self._woken = threading.Event()
 
@@ -157,6 +158,7 @@ class KafkaGroupConsumer:
             found = client.poll(timeout_ms=int(timeout * 1000), max_records=limit)
             owned = client.assignment()
             self._uncommitted = {tp: at for tp, at in self._uncommitted.items() if tp in owned}
+            self._show_group(client)
             fresh = self._seek_new(client)
         return [_record(r) for tp, records in found.items() if tp not in fresh for r in records]
 
@@ -186,6 +188,18 @@ class KafkaGroupConsumer:
             self._uncommitted.clear()
             raise Lost(f"group {self._group} went on without this member: {describe(e)}") from e
         self._uncommitted.clear()
+
+    def _show_group(self, client: Any) -> None:
+        """Commit the start where the group never committed, so that its lag is seen from the first day."""
+        owned = client.assignment()
+        fresh = [tp for tp in owned - self._known if client.committed(tp) is None]
+        if fresh:
+            starts = client.beginning_offsets(fresh)
+            try:
+                client.commit({tp: OffsetAndMetadata(starts[tp], "", -1) for tp in fresh})
+            except (kafka_errors.RebalanceInProgressError, *OUT_OF_GROUP):
+                return
+        self._known = set(owned)
 
     def _seek_new(self, client: Any) -> set[Any]:
         """Move partitions that are new to us to the time asked for; returns those moved."""

