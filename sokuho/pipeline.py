@@ -151,9 +151,9 @@ def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -
 def open_bus(settings: Settings) -> Bus:
     """The bus that the settings name. Raises ConfigError, or Retry if it cannot be reached."""
     if settings.bus.kind == "kafka":
-        from sokuho.bus.kafka import KafkaBus
+        from sokuho.bus.kafka import KafkaBus, wanted
 
-        return KafkaBus(settings.bus.servers)
+        return KafkaBus(settings.bus.servers, wanted(settings.bus.topics))
     from sokuho.bus.local import LocalBus
 
     return LocalBus(bus_path(settings), partitions=settings.bus.topics.partitions)

@@ -15,12 +15,12 @@ from kafka import errors as kafka_errors
 from sokuho.bus import MAX_BYTES, Lag
 from sokuho.bus.kafka_client import FORBIDDEN, MISSING, REFUSED, Connection, Security, Tuning, describe
 from sokuho.bus.kafka_consumer import KafkaGroupConsumer
-from sokuho.bus.kafka_topics import MAX_RECORD_BYTES, KafkaTopics, Topic, TopicState
+from sokuho.bus.kafka_topics import MAX_RECORD_BYTES, KafkaTopics, Topic, TopicState, wanted
 from sokuho.errors import Reject
 
 log = structlog.get_logger()
 
-__all__ = ["KafkaBus", "Security", "Topic", "TopicState", "Tuning"]
+__all__ = ["KafkaBus", "Security", "Topic", "TopicState", "Tuning", "wanted"]
 
 
 class KafkaBus:

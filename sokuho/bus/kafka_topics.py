@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka import errors as kafka_errors
@@ -37,6 +37,31 @@ class Topic:
             "message.timestamp.type": "LogAppendTime",
             "min.insync.replicas": str(max(1, self.replication - 1)),
         }
+
+
+class Names(Protocol):
+    """The part of `settings.Topics` that matters here."""
+
+    @property
+    def articles(self) -> str: ...
+    @property
+    def stories(self) -> str: ...
+    @property
+    def parked(self) -> str: ...
+    @property
+    def partitions(self) -> int: ...
+    @property
+    def replication(self) -> int: ...
+    @property
+    def retention_hours(self) -> int: ...
+
+
+def wanted(names: Names) -> tuple[Topic, ...]:
+    """Sokuho's three topics as configured."""
+    return tuple(
+        Topic(name, names.partitions, names.replication, names.retention_hours)
+        for name in (names.articles, names.stories, names.parked)
+    )
 
 
 @dataclass(frozen=True, slots=True)
