@@ -50,26 +50,40 @@ def give(
 ) -> None:
     """Hands each item to the project that its text speaks of: the piece it stands in, the thing named
     in its sentence, else the project named last before it."""
+    firsts: dict[int, int] = {}
     for item in found:
         if len(drafts) == 1:
             if all_when_one:
                 take(drafts[0], item)
             continue
-        owner = owner_of(layout, drafts, things, item.start)
+        sentence = layout.sentence(item.start)
+        first = firsts.setdefault(sentence, item.start)
+        owner = owner_of(layout, drafts, things, item.start, first)
         if owner is not None:
             take(owner, item)
 
 
-def owner_of(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:
-    """The project that the text at an offset speaks of, None where that is open."""
+def _governing(named: Sequence[Mention], at: int, first: int) -> Mention:
+    """The thing an item goes with: the one before it, or after it where the sentence lists items first."""
+    if first < named[0].start:
+        return next((t for t in named if t.start >= at), named[-1])
+    return next((t for t in reversed(named) if t.start <= at), named[0])
+
+
+def owner_of(
+    layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int, first: int
+) -> Draft | None:
+    """The project that the text at an offset speaks of, None where that is open. `first`: where the
+    first item of the sentence stands."""
     inside = [(high - low, i) for i, d in enumerate(drafts) for low, high in d.spans if low <= at < high]
     if inside:
         return drafts[min(inside)[1]]
     low, high = layout.span(at)
-    named = {t.value: t for t in things if low <= t.start < high}
-    owners = [d for d in drafts if d.sector in named]
-    if owners:
-        return min(owners, key=lambda d: (abs(named[d.sector].start - at), d.at))
+    sectors = {d.sector for d in drafts}
+    named = [t for t in things if low <= t.start < high and t.value in sectors]
+    if named:
+        sector = _governing(named, at, first).value
+        return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))
     line = layout.line(at)
     if line.item or layout.sentence(at) == 0:
         return None

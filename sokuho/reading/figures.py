@@ -48,8 +48,8 @@ def put_together(
     """The figures of an article on the topic. `sectors`: what is built, bought or funded, the main one
     first. `own`: the article reports an investment itself; if not, it has a programme total at most."""
     chains = roles.assign(layout, found.moneys, scan, article.published.year)
-    things = projects.built(layout.body, scan.of("sector"))
-    totals.find_totals(layout, chains, things, scan.of("order"))
+    things = projects.built(layout.body, scan)
+    totals.find_totals(layout, chains, things, scan)
     total = totals.programme(chains)
     if not own or not sectors:
         total = total if any(c.role == roles.PROGRAMME for c in chains) else None
@@ -58,7 +58,7 @@ def put_together(
     _furnish(layout, drafts, things, scan, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
-    return Figures(made, total, totals.headline(chains), _others(chains, kept))
+    return Figures(made, total, totals.headline(layout, chains), _others(chains, kept))
 
 
 def _furnish(

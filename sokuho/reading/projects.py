@@ -21,7 +21,7 @@ from sokuho.reading.phrases import phrase
 Span = tuple[int, int]
 
 _AMOUNT_FIRST = re.compile(
-    r"\s*(?:is|was|are|would be|will be|goes?|going|tied|earmarked|set aside|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to)\b"
+    r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
     r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
     re.I,
 )
@@ -63,10 +63,17 @@ class Unit:
     own: bool  # the figure stands in a list or an enumeration, with a thing of its own
 
 
-def built(body: str, things: Sequence[Mention]) -> list[Mention]:
-    """Without the things that are only an end use: "a gas plant for a data centre" builds a gas plant."""
+def built(body: str, scan: Scan) -> list[Mention]:
+    """The things of a text that are built, bought or funded. An end use is none ("a gas plant for a data
+    centre" builds a gas plant), nor is a word of a company's name."""
     kept: list[Mention] = []
-    for thing in things:
+    names = iter(m for m in scan.names if m.kind != "place")
+    name = next(names, None)
+    for thing in scan.of("sector"):
+        while name is not None and name.end <= thing.start:
+            name = next(names, None)
+        if name is not None and name.start < thing.end:
+            continue
         if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
             continue
         low = max(0, thing.start - 48)
@@ -81,8 +88,11 @@ def built(body: str, things: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def units(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> list[Unit]:
+def units(
+    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
+) -> list[Unit]:
     """One unit for each investment chain, in order."""
+    things = [t for t in things if t.value in sectors] or things
     by_piece: dict[Span, list[Chain]] = {}
     items = Counter(layout.line(c.start).start for c in found)
     for chain in found:
@@ -125,7 +135,7 @@ def _single(
     order: list[Mention],
 ) -> Unit:
     pointed = _pointed(layout, span, things, order)
-    thing = pointed or _nearest(layout.body, chain, here)
+    thing = pointed or _nearest(layout.body, chain, here) or _beside(layout, span, things)
     own = pointed is not None or (thing is not None and layout.line(chain.start).item)
     return Unit(chain, span, thing, own)
 
@@ -145,6 +155,16 @@ def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[
     return before[0] if word.value == "former" else before[-1]
 
 
+def _beside(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
+    """The thing named last before the sentence in its paragraph, else the first named after it."""
+    line = layout.line(span[0])
+    if line.part != "text" or line.item:
+        return None
+    near = [t for t in things if line.start <= t.start < line.end and not t.weak]
+    before = [t for t in near if t.start < span[0]]
+    return before[-1] if before else near[0] if near else None
+
+
 def _nearest(body: str, chain: Chain, here: Sequence[Mention]) -> Mention | None:
     if not here:
         return None
@@ -153,7 +173,7 @@ def _nearest(body: str, chain: Chain, here: Sequence[Mention]) -> Mention | None
     def distance(t: Mention) -> tuple[int, int]:
         after = t.start >= chain.end
         gap = t.start - chain.end if after else chain.start - t.end
-        return gap + (0 if after == first else 25), t.start
+        return gap + (0 if after == first else 25) + (60 if t.weak else 0), t.start
 
     return min(here, key=distance)
 
@@ -185,6 +205,7 @@ def _enumeration(
 
 
 def _bound(chain: Chain, mine: list[Mention], first: bool) -> Mention | None:
+    mine = [t for t in mine if not t.weak] or mine
     if not mine:
         return None
     if first:
@@ -213,7 +234,7 @@ def draft(
     made: list[Draft] = []
     known: dict[object, Draft] = {}
     ranked = sorted(
-        units(layout, found, things, scan), key=lambda u: (not u.own, u.chain.place == "title", u.chain.start)
+        units(layout, found, things, scan, sectors), key=lambda u: (not u.own, u.chain.place == "title", u.chain.start)
     )
     listed = sum(u.own and layout.line(u.chain.start).item for u in ranked)
     for unit in ranked:
@@ -221,7 +242,7 @@ def draft(
         listing = unit.own and layout.line(unit.chain.start).item
         project = None if listing else next((known[k] for k in keys if k in known), None)
         if project is None:
-            project = _home(layout, made, unit, sectors, listed)
+            project = _home(layout, made, unit, things, sectors, listed)
         project.chains.append(unit.chain)
         project.spans.append(unit.span)
         known.update((k, project) for k in keys)
@@ -231,7 +252,14 @@ def draft(
     return made
 
 
-def _home(layout: Layout, made: list[Draft], unit: Unit, sectors: Sequence[str], listed: int) -> Draft:
+def _home(
+    layout: Layout,
+    made: list[Draft],
+    unit: Unit,
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    listed: int,
+) -> Draft:
     """The project that a figure belongs to: its sector's, unless the figure stands in a list of its own."""
     thing = unit.thing
     sector = thing.value if thing is not None and thing.value in sectors else None
@@ -244,7 +272,9 @@ def _home(layout: Layout, made: list[Draft], unit: Unit, sectors: Sequence[str],
         same = [d for d in made if d.sector == (sector or sectors[0])]
         if same:
             return min(same, key=lambda d: abs(d.at - unit.chain.start))
-    project = _new(layout, (), sector or sectors[0], thing, unit.chain.start)
+    if thing is not None and thing.value != (sector or sectors[0]):
+        thing = None
+    project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
     made.append(project)
     return project
 

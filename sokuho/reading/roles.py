@@ -17,7 +17,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
 INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
-RELATED, RIVAL = "related-link", "another company's deal"
+RELATED, RIVAL, ABROAD = "related-link", "another company's deal", "plan abroad"
 KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
 
 _WINDOW = 110  # how far before an amount a word may stand, code points
@@ -29,6 +29,7 @@ _SEPARATOR = 0.12  # for each comma or the like in between
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _PAST = 0.55  # a past date
+_BATCH = 0.15  # a sum is also an investment: its word must win
 _FRAMEWORK = 1.3  # the known total of a framework that the article names
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.6  # what a word or date of the past takes from an investment
@@ -46,6 +47,7 @@ class Cues:
 
     def __init__(self, scan: Scan) -> None:
         self.found = {kind: scan.of(kind) for kind in KINDS}
+        self.order = scan.of("order")
         self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
         self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
 
@@ -61,14 +63,17 @@ class Cues:
         return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]
 
 
-def assign(layout: Layout, moneys: Sequence[Money], scan: Scan, year: int) -> list[Chain]:
-    """The amounts as chains with their roles. `year`: the year of publication."""
+def assign(
+    layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str] = ("JP", "US")
+) -> list[Chain]:
+    """The amounts as chains with their roles. `year`: the year of publication; `countries`: those that the
+    story is about."""
     found = chains(layout.body, one_qualifier(moneys))
     if not found:
         return []
     cues = Cues(scan)
     frameworks = {m.value for m in scan.of("framework")}
-    strangers = _Strangers(layout, scan)
+    elsewhere = _Elsewhere(layout, scan, countries)
     lead = layout.sentence(layout.text_start)
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
@@ -83,9 +88,12 @@ def assign(layout: Layout, moneys: Sequence[Money], scan: Scan, year: int) -> li
             _weigh(layout, found, i, cues, year)
             if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
                 chain.evidence[PROGRAMME] = _FRAMEWORK
-            if not line.item and strangers.alone(chain):
-                chain.evidence[RIVAL] = _RIVAL
-                chain.evidence[INVEST] -= min(_EARLIER, chain.evidence[INVEST])
+            if chain.place == "text" and not line.item:
+                role = elsewhere.role(chain)
+                if role:
+                    chain.evidence[role] = _RIVAL
+                    chain.evidence[INVEST] -= min(_EARLIER, chain.evidence[INVEST])
+            _share(found, i, cues)
     _settle(found)
     return found
 
@@ -126,6 +134,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     role = cue.value or INVEST
+    points += _BATCH if role == BATCH else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
 
@@ -145,29 +154,46 @@ def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
     return False
 
 
-class _Strangers:
-    """Sentences that turn to others ("rivals", "meanwhile") and name none of the companies of title,
-    summary and lead."""
+def _share(found: Sequence[Chain], i: int, cues: Cues) -> None:
+    """A part ("half of it, $735 million") is what the whole before it in the sentence is."""
+    if not i or found[i - 1].sentence != found[i].sentence:
+        return
+    whole, part = found[i - 1], found[i]
+    if any(m.value == "part" for m in cues.order if whole.end <= m.start < part.start):
+        best = max(whole.evidence.items(), key=lambda item: item[1])
+        if best[0] not in (PROGRAMME, BATCH):
+            part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
-    def __init__(self, layout: Layout, scan: Scan) -> None:
-        self.companies = [m for m in scan.names if m.kind == "company"]
-        self.starts = [m.start for m in self.companies]
-        self.others = [m.start for m in scan.of("order") if m.value == "others"]
+
+class _Elsewhere:
+    """Sentences that speak of others only: of rivals that neither title nor lead names, or of a third
+    country."""
+
+    def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str]) -> None:
         self.layout = layout
+        self.countries = frozenset(countries)
+        self.companies = [m for m in scan.names if m.kind == "company"]
+        self.places = [m for m in scan.names if m.kind == "place"]
+        self.others = [m.start for m in scan.of("order") if m.value == "others"]
         first = layout.sentence(layout.text_start) + 1
         self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
         self.main = {m.name for m in self.companies if m.start < self.lead_end}
 
-    def alone(self, chain: Chain) -> bool:
-        if not self.main or chain.start < self.lead_end:
-            return False
+    def role(self, chain: Chain) -> str | None:
+        """What a chain is in such a sentence, None in any other."""
+        if chain.start < self.lead_end:
+            return None
         low, high = self.layout.span(chain.start)
-        here = self.companies[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
-        if not here or any(m.name in self.main for m in here):
-            return False
-        index = self.layout.sentence(chain.start)
-        before = self.layout.sentences[max(0, index - 1)][0]
-        return any(before <= at < high for at in self.others)
+        places = [m for m in self.places if low <= m.start < high]
+        ours = any(m.country in self.countries or m.value in self.countries for m in places)
+        here = [m for m in self.companies if low <= m.start < high]
+        main = any(m.name in self.main for m in here)
+        if places and not ours and not main:
+            return ABROAD
+        before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
+        if here and not main and any(before <= at < high for at in self.others):
+            return RIVAL
+        return None
 
 
 # --- one role for one amount ------------------------------------------------------------------

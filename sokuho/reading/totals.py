@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention
+from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.roles import BATCH, INVEST, PROGRAMME
 
 PLAN = "plan"
 _SUM_SLACK = 0.03
+_EARLY = 4  # sentences
 _NEWS = ("subsidy", "debt", "fund", "cumulative", "valuation")  # an investment where the title names it
 
 
 def find_totals(
-    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], order: Sequence[Mention]
+    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan
 ) -> None:
     """Correct roles by what the amounts are to each other."""
     for chain in found:
@@ -35,7 +36,7 @@ def find_totals(
     if whole is None or len(groups) < 2:
         return
     parts = [c for c in groups if c is not whole and c.dollars < whole.dollars * 0.97]
-    if _sums_up(whole, parts) or _lists_parts(layout, whole, parts, things, order):
+    if _sums_up(whole, parts) or _lists_parts(layout, found, whole, parts, things, scan):
         _rename(found, whole, PLAN)
 
 
@@ -59,26 +60,44 @@ def _rename(found: Sequence[Chain], chain: Chain, role: str) -> None:
 
 
 def _sums_up(whole: Chain, parts: Sequence[Chain]) -> bool:
-    total = sum(c.dollars for c in parts)
-    return len(parts) >= 2 and abs(total - whole.dollars) <= _SUM_SLACK * whole.dollars
+    """Two parts that make up the whole, or three that make up half of one announced in title or lead."""
+    total = sum(c.dollars for c in parts) / whole.dollars if whole.dollars else 0.0
+    first = whole.place == "title" or whole.lead
+    return total <= 1 + _SUM_SLACK and (
+        (len(parts) >= 2 and total >= 1 - _SUM_SLACK) or (len(parts) >= 3 and total >= 0.5 and first)
+    )
 
 
 def _lists_parts(
-    layout: Layout, whole: Chain, parts: Sequence[Chain], things: Sequence[Mention], order: Sequence[Mention]
+    layout: Layout,
+    found: Sequence[Chain],
+    whole: Chain,
+    parts: Sequence[Chain],
+    things: Sequence[Mention],
+    scan: Scan,
 ) -> bool:
     """Whether parts of the whole are named with things of their own."""
     listed = marked = 0
+    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
+    keys = {amount_key(m) for m in whole.moneys}
+    named = [c for c in found if keys & {amount_key(m) for m in c.moneys}]
     for chain in parts:
         if chain.start < whole.start and whole.place == "text":
             continue
         low, high = layout.span(chain.start)
         if not any(low <= t.start < high for t in things):
             continue
+        marked += _has_site(layout, chain, sites) and not any(_has_site(layout, c, sites) for c in named)
         if layout.line(chain.start).item:
             listed += 1
-        elif any(m.value == "part" and low <= m.start < chain.start for m in order):
+        elif any(m.value == "part" and low <= m.start < chain.start for m in scan.of("order")):
             marked += 1
     return listed >= 2 or marked >= 1 or (listed >= 1 and len(parts) >= 2)
+
+
+def _has_site(layout: Layout, chain: Chain, sites: Sequence[Mention]) -> bool:
+    low, high = layout.span(chain.start)
+    return any(low <= m.start < high for m in sites)
 
 
 # --- what the reading shows -------------------------------------------------------------------
@@ -96,7 +115,7 @@ def programme(found: Sequence[Chain]) -> Money | None:
     return None
 
 
-def headline(found: Sequence[Chain]) -> Money | None:
+def headline(layout: Layout, found: Sequence[Chain]) -> Money | None:
     """The investment figure of the news; None where the article gives none."""
     title = [c for c in found if c.place == "title"]
     for roles in ((INVEST, BATCH, PLAN), (PROGRAMME,)):
@@ -104,10 +123,11 @@ def headline(found: Sequence[Chain]) -> Money | None:
         if named:
             return max(named, key=lambda c: (c.dollars, -c.start)).head
     for role in (BATCH, PLAN, INVEST):
-        of_role = [c for c in found if c.role == role]
+        of_role = [c for c in found if c.role == role and not (role == BATCH and "cumulative" in c.evidence)]
         if of_role:
-            return _main(of_role if role != INVEST else _first_named(of_role)).head
-    return None
+            return _main(of_role if role != INVEST else _first_named(layout, of_role)).head
+    lead = [c for c in found if c.role == PROGRAMME and c.lead]
+    return _main(lead).head if lead else None
 
 
 def _main(chains: Sequence[Chain]) -> Chain:
@@ -116,11 +136,13 @@ def _main(chains: Sequence[Chain]) -> Chain:
     return min((c for c in chains if c.dollars >= best * (1 - _SUM_SLACK)), key=lambda c: c.start)
 
 
-def _first_named(chains: Sequence[Chain]) -> Sequence[Chain]:
-    """The news comes first: the amounts of the summary or the first sentence of the lead with any."""
-    lead = [c for c in chains if c.lead]
-    first = min((c.sentence for c in lead), default=None)
-    return [c for c in lead if c.sentence == first] or chains
+def _first_named(layout: Layout, chains: Sequence[Chain]) -> Sequence[Chain]:
+    """The news comes first: the amounts of the first sentence with any, if it is an early one. In a list
+    all items are news alike."""
+    first = min(chains, key=lambda c: c.start)
+    if layout.line(first.start).item or first.sentence > layout.sentence(layout.text_start) + _EARLY:
+        return chains
+    return [c for c in chains if c.sentence == first.sentence]
 
 
 def about(chain: Chain, money: Money, found: Sequence[Chain]) -> str:
