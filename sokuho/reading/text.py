@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from sokuho.reading.abbreviations import ABBREVIATIONS, SENTENCE_STARTERS
+from sokuho.reading.wordlists import ABBREVIATIONS, OFTEN_LAST, SENTENCE_STARTERS
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\u2212\ufe63\u00ad"
@@ -59,9 +59,10 @@ class Folded:
         if not self.cuts or at <= 0:
             return at
         piece = bisect_right(self.cuts, at - 1) - 1
-        into = self.origins[piece] + at - self.cuts[piece]
-        last = piece + 1 == len(self.cuts) or at == self.cuts[piece + 1]
-        return self._limit(piece) if last else min(into, self._limit(piece))
+        stop = self.cuts[piece + 1] if piece + 1 < len(self.cuts) else len(self.text)
+        if at == stop:
+            return self._limit(piece)
+        return min(self.origins[piece] + at - self.cuts[piece], self._limit(piece))
 
     def _limit(self, piece: int) -> int:
         return self.origins[piece + 1] if piece + 1 < len(self.origins) else len(self.original)
@@ -157,7 +158,7 @@ def _wrapped(text: str, match: re.Match[str]) -> bool:
     return (
         len(match.group()) == 1
         and "a" <= after <= "z"
-        and (before.isascii() and before.isalnum() or before in {",", "-"})
+        and ((before.isascii() and before.isalnum()) or before in {",", "-"})
     )
 
 
@@ -185,9 +186,9 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return False
     last = before.group()
-    initials = len(last) == 1 and last.isupper() or "." in last
+    initials = (len(last) == 1 and last.isupper()) or "." in last
     if not initials and last.lower() not in ABBREVIATIONS:
         return False
     # "… in the U.S. The plant …": what never follows a name starts a new sentence.
-    ends_often = initials and len(last) > 1 or last.lower() in {"corp", "inc", "co", "ltd", "plc", "etc"}
+    ends_often = (initials and len(last) > 1) or last.lower() in OFTEN_LAST
     return not (ends_often and word in SENTENCE_STARTERS)
