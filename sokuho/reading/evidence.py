@@ -1,0 +1,169 @@
+"""What an article shows of a topic: for each sentence the sides, acts and objects in it, and from them
+the features (0 to 1) that relevance weighs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.topics import Topic
+
+CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+_MONEY = re.compile(
+    r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
+)
+
+
+class Statement(NamedTuple):
+    """One sentence, or the title with the summary. `place` title, lead or body."""
+
+    start: int
+    end: int
+    place: str
+    first: list[Mention]
+    second: list[Mention]
+    others: list[Mention]
+    objects: list[Mention]
+    near: list[Mention]
+    acts: list[Mention]
+    programmes: list[Mention]
+    cues: list[Mention]
+
+    @property
+    def linked(self) -> bool:
+        return bool((self.first and self.second) or self.programmes)
+
+
+def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
+    """The article's statements in order, without lines that are no part of it."""
+    spans = _spans(layout)
+    found = [Statement(*span, [], [], [], [], [], [], [], []) for span in spans]
+    if not found:
+        return found
+    starts = [s.start for s in found]
+
+    def at(m: Mention) -> Statement | None:
+        s = found[max(0, bisect_right(starts, m.start) - 1)]
+        return s if s.start <= m.start < s.end else None
+
+    first, second = topic.countries
+    for m in scan.names:
+        s = at(m)
+        if s is None or m.kind == "media" or m.weak:
+            continue
+        if m.country == first or m.value == first:
+            s.first.append(m)
+        if m.country == second or m.value == second:
+            s.second.append(m)
+        if m.country not in (first, second, "XX", None):
+            s.others.append(m)
+        if m.kind == "company" and m.country in (first, second) and m.value in topic.sectors:
+            s.objects.append(m._replace(weak=True))
+    for m in scan.of("sector"):
+        if (s := at(m)) is None:
+            continue
+        if m.value in topic.sectors:
+            s.objects.append(m)
+        elif m.value in topic.near:
+            s.near.append(m)
+    for m in scan.of("act"):
+        if m.value in topic.acts and (s := at(m)) is not None:
+            s.acts.append(m)
+    for m in scan.of("programme"):
+        if (m.name in topic.programmes or m.country == first) and (s := at(m)) is not None:
+            s.programmes.append(m)
+    for m in scan.of("cue"):
+        if (s := at(m)) is not None:
+            s.cues.append(m)
+    return found
+
+
+def _spans(layout: Layout) -> list[tuple[int, int, str]]:
+    spans: list[tuple[int, int, str]] = []
+    lead = 0
+    for start, end in layout.sentences:
+        line = layout.line(start)
+        if line.noise:
+            continue
+        if line.part != "text":
+            place = "title"
+        else:
+            place = "lead" if lead < 3 else "body"
+            lead += 1
+        spans.append((start, end, place))
+    return spans
+
+
+def _level(objects: Sequence[Mention]) -> float:
+    return 1.0 if any(not m.weak for m in objects) else 0.5 if objects else 0.0
+
+
+def _full(parts: Sequence[Statement]) -> float:
+    """How complete a statement these sentences make together: both sides, an act and an object."""
+    linked = any(p.programmes for p in parts) or (
+        any(p.first for p in parts) and any(p.second for p in parts)
+    )
+    if not linked or not any(p.acts for p in parts):
+        return 0.0
+    return max(_level(p.objects) for p in parts)
+
+
+def features(layout: Layout, found: Sequence[Statement]) -> dict[str, float]:
+    """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
+    title = [s for s in found if s.place == "title"]
+    lead = [s for s in found if s.place == "lead"]
+    body = [s for s in found if s.place == "body"]
+    top = title + lead
+    size = max(1, len(found))
+
+    def share(parts: Sequence[Statement], kind: str) -> float:
+        return sum(1 for s in parts if getattr(s, kind)) / max(1, len(parts))
+
+    pairs = [_full(found[i : i + 2]) for i in range(len(found))]
+    late = pairs[len(top) - 1 :] if body else []
+    firsts = [i for i, s in enumerate(found) if s.first or s.programmes]
+    seconds = [i for i, s in enumerate(found) if s.second or s.programmes]
+    objects = sum(1 for s in found for m in s.objects if not m.weak)
+    near = sum(1 for s in found for m in s.near)
+    top_objects = sum(1 for s in top for m in s.objects if not m.weak)
+    top_near = sum(1 for s in top for m in s.near)
+    values: dict[str, float] = {
+        "bias": 1.0,
+        "title_full": _full(title),
+        "title_lead_full": _full(title + lead[:1]),
+        "top_full": _full(top),
+        "late_full": max(late, default=0.0),
+        "linked": min(3, sum(1 for s in found if s.linked and s.acts)) / 3,
+        "title_first": float(any(s.first for s in title)),
+        "title_second": float(any(s.second for s in title)),
+        "title_object": max((_level(s.objects) for s in title), default=0.0),
+        "title_near": float(any(s.near for s in title)),
+        "title_act": float(any(s.acts for s in title)),
+        "title_other": float(any(s.others for s in title)),
+        "first": share(found, "first"),
+        "second": share(found, "second"),
+        "other": share(found, "others"),
+        "lead_first": float(any(s.first for s in top)),
+        "lead_second": float(any(s.second for s in top)),
+        "weaker_side": min(3, len(firsts), len(seconds)) / 3,
+        "side_missing": float(not firsts or not seconds),
+        "late_side": max(firsts[0], seconds[0]) / size if firsts and seconds else 1.0,
+        "object": min(1.0, objects / size),
+        "near": min(1.0, near / size),
+        "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
+        "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
+        "programme": float(any(s.programmes for s in top)),
+        "programme_late": float(any(s.programmes for s in body)),
+        "title_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in title)),
+        "lead_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in lead)),
+    }
+    for cue in CUES:
+        in_title = sum(1 for s in title for m in s.cues if m.value == cue)
+        in_all = sum(1 for s in found for m in s.cues if m.value == cue)
+        values[f"{cue}_title"] = min(2, in_title) / 2
+        values[cue] = min(1.0, in_all / size)
+    return values

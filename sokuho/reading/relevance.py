@@ -1,0 +1,121 @@
+"""Is the article a story of the topic? A softmax over evidence that a person can check.
+
+The weights stand in the topic's file, fitted by `python -m bench.calibrate`; a topic without weights
+is judged by `DEFAULT`, which asks for a complete statement: both sides, an act and an object together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sokuho.model import Evidence, Relevance
+from sokuho.reading.evidence import Statement, features
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.topics import Topic
+
+
+class Judgement(NamedTuple):
+    """`score` is the probability that the article is core; `reason` says in words what decided."""
+
+    relevance: Relevance
+    score: float
+    evidence: tuple[Evidence, ...]
+    reason: str
+
+
+def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
+    """The relevance of an article whose statements have been collected."""
+    values = features(layout, found)
+    core, adjacent, none = _softmax(topic.weights, values)
+    if values["side_missing"]:
+        core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)
+    if core >= topic.thresholds.core:
+        relevance = Relevance.CORE
+    elif adjacent > none and adjacent >= topic.thresholds.adjacent or core > none:
+        relevance = Relevance.ADJACENT
+    else:
+        relevance = Relevance.NONE
+    evidence = _evidence(layout, found, topic)
+    return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic))
+
+
+def _softmax(
+    weights: Mapping[str, Mapping[str, float]], values: Mapping[str, float]
+) -> tuple[float, float, float]:
+    logits = [
+        sum(w * values.get(k, 0.0) for k, w in weights.get(c, {}).items()) for c in ("core", "adjacent")
+    ]
+    top = max(0.0, *logits)
+    parts = [math.exp(z - top) for z in logits] + [math.exp(-top)]
+    total = sum(parts)
+    return parts[0] / total, parts[1] / total, parts[2] / total
+
+
+def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
+    """The statements that show most of the topic, best first, three at most."""
+    ranked = sorted(
+        (s for s in found if s.acts or s.linked),
+        key=lambda s: (-(bool(s.linked) * 2 + bool(s.objects) * 2 + bool(s.acts)), s.start),
+    )
+    return tuple(_quoted(layout.body, s, topic) for s in ranked[:3])
+
+
+def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
+    names = [topic.sides[0].name.get("en", ""), topic.sides[1].name.get("en", "")]
+    parts = [
+        f"{name}: {mentions[0].text}"
+        for name, mentions in zip(names, (s.first, s.second), strict=True)
+        if mentions
+    ]
+    parts += [
+        f"{label}: {_words(mentions)}"
+        for label, mentions in (("programme", s.programmes), ("object", s.objects), ("act", s.acts))
+        if mentions
+    ]
+    start, end = s.start, s.end
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return Evidence(body[start:end], start, end, "; ".join(parts))
+
+
+def _words(mentions: Sequence[Mention]) -> str:
+    return ", ".join(dict.fromkeys(m.text for m in mentions[:4]))
+
+
+def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> str:
+    a, b = (side.name.get("en", side.country) for side in topic.sides)
+    if relevance is Relevance.CORE:
+        where = (
+            "the title" if values["title_full"] == 1 else "the opening" if values["top_full"] else "the text"
+        )
+        return f"{where} states an investment in the topic's sectors that links {a} and {b}"
+    if values["side_missing"]:
+        missing = " nor ".join(name for name, key in ((a, "first"), (b, "second")) if not values[key])
+        return f"neither {missing} takes part" if " nor " in missing else f"{missing} takes no part"
+    for cue, words in _CUE_WORDS.items():
+        if values[f"{cue}_title"] or values[cue] >= 0.6:
+            return f"it is about {words}"
+    if values["near_leads"] > 0.5 and values["top_full"] == 0:
+        return "what is invested in belongs to other sectors"
+    if not values["object"]:
+        return "nothing of the topic's sectors is invested in"
+    if not values["top_full"] and not values["late_full"]:
+        return f"no sentence links {a}, {b}, an investment and its object"
+    if values["other"] > min(values["first"], values["second"]):
+        return "the investment is one of third countries"
+    return "the investment is mentioned only in passing"
+
+
+_CUE_WORDS = {
+    "leisure": "leisure, crime, weather or the like",
+    "market": "shares, bonds or currencies",
+    "earnings": "a company's results",
+    "tariff": "tariffs and trade talks",
+    "research": "research or technical cooperation",
+    "diplomacy": "diplomacy",
+}

@@ -1,0 +1,51 @@
+"""A topic: what makes an article worth telling. All of it is data (`config/topics/*.yaml`).
+
+Two sides (countries), the sectors of the objects invested in, the kinds of acts that count, the
+programmes that span them, and the weights with which evidence speaks for a core or an adjacent article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, Field
+
+WEIGHTS_NOTE = "weights for classes core and adjacent, none being the class all weights of which are zero"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Side(_Data):
+    """One of the two parties. `direction` names an investment that comes from this side."""
+
+    country: str = Field(pattern="^[A-Z]{2}$")
+    name: Mapping[str, str]
+    direction: str
+
+
+class Thresholds(_Data):
+    """Above `core` (0-1) an article is core; else adjacent when more likely than none and at least `adjacent`."""
+
+    core: float = Field(default=0.5, gt=0, lt=1)
+    adjacent: float = Field(default=0.35, ge=0, lt=1)
+
+
+class Topic(_Data):
+    """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent."""
+
+    name: str
+    title: Mapping[str, str]
+    sides: tuple[Side, Side]
+    both: str = "both"
+    sectors: frozenset[str]
+    near: frozenset[str] = frozenset()
+    acts: frozenset[str]
+    programmes: frozenset[str] = frozenset()
+    thresholds: Thresholds = Thresholds()
+    weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
+
+    @property
+    def countries(self) -> tuple[str, str]:
+        return self.sides[0].country, self.sides[1].country

@@ -1,0 +1,71 @@
+"""Loads the vocabulary and the topics of a working home, and builds the reader from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sokuho.errors import ConfigError
+from sokuho.model import Article
+from sokuho.reading.lexicon import Form, Lexicon, ListError, parse_list
+from sokuho.reading.topics import Topic
+from sokuho.resources import layers, read_model, read_text
+
+if TYPE_CHECKING:
+    from sokuho.reading.read import Reader
+
+LISTS = "config/lexicon"
+TOPICS = "config/topics"
+
+
+def load_lexicon(home: Path) -> Lexicon:
+    """The lexicon of all word lists: a list of the home stands for the shipped one of the same name.
+
+    Raises ConfigError with file and line.
+    """
+    forms: list[Form] = []
+    for path in layers(home, LISTS, "*.txt"):
+        try:
+            forms += parse_list(read_text(path))
+        except ListError as e:
+            raise ConfigError(str(e), path=path, line=e.line) from e
+    return Lexicon(forms)
+
+
+def load_topics(home: Path) -> list[Topic]:
+    """Every topic in the order of its file's name. Raises ConfigError with file and line, or if none."""
+    found = [read_model(path, Topic) for path in layers(home, TOPICS, "*.yaml")]
+    if not found:
+        raise ConfigError("no topic; add one, the shipped japan-us-energy-ai.yaml is an example", path=TOPICS)
+    return found
+
+
+def load_reader(home: Path) -> Reader:
+    """The reader for a working home: shipped vocabulary and topics, overridden by the home's own files."""
+    from sokuho.reading.read import Reader
+
+    return Reader(load_lexicon(home), load_topics(home))
+
+
+def article_of(data: Mapping[str, Any]) -> Article:
+    """An article from a plain mapping that may lack what the reader does not need (url, source, times)."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    published = data.get("published")
+    try:
+        when = datetime.fromisoformat(published) if published else epoch
+    except ValueError:
+        when = epoch
+    text = str(data.get("text") or "")
+    return Article(
+        id=str(data.get("id") or ""),
+        url=str(data.get("url") or data.get("source_url") or ""),
+        title=str(data.get("title") or ""),
+        summary=data.get("summary"),
+        text=text,
+        lang=str(data.get("lang") or ("en" if text.isascii() else "ja")),
+        source=str(data.get("source") or ""),
+        published=when if when.tzinfo else when.replace(tzinfo=UTC),
+        fetched=epoch,
+    )
