@@ -74,6 +74,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if origin in (typing.Union, types.UnionType):
         return _optional(tuple(a for a in args if a is not type(None)))
     if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis and args[0] in (str, int):
+            return _plain_tuple(args[0])
         if len(args) == 2 and args[1] is Ellipsis:
             item = _reader(args[0])
             return lambda xs: tuple(item(x) for x in xs)
@@ -89,6 +91,17 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if kind is datetime:
         return parse_time
     return _scalar(kind)
+
+
+def _plain_tuple(kind: type) -> Callable[[Any], Any]:
+    """Long tuples of strings or whole numbers, checked without a call for each."""
+
+    def read(xs: Any) -> Any:
+        if not isinstance(xs, list) or not set(map(type, xs)) <= {kind}:
+            raise TypeError(f"{xs!r:.80} is not a list of {kind.__name__}")
+        return tuple(xs)
+
+    return read
 
 
 def _optional(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:

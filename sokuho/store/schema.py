@@ -144,12 +144,15 @@ stories = Table(
     Index("stories_by_updated", "updated"),
 )
 
+# In the order in which they are asked for: the stories of a key, the latest opened first.
 story_keys = Table(
     "story_keys",
     metadata,
     Column("key", String(200), primary_key=True),
+    Column("opened", UtcTime, primary_key=True),
     Column("story", String(64), ForeignKey("stories.id"), primary_key=True),
     Index("story_keys_by_story", "story"),
+    sqlite_with_rowid=False,
 )
 
 revisions = Table(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import LargeBinary, Row, TextualSelect, bindparam, delete, select, text, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
@@ -14,7 +15,8 @@ from sokuho.store import schema
 from sokuho.store.dialect import insert_new, lock_following, upsert
 from sokuho.store.handle import Handle
 
-_KEYS = 500
+_KEYS = 200
+_PER_KEY = 40
 
 
 class Stories:
@@ -30,26 +32,19 @@ class Stories:
 
     def candidates(self, keys: Collection[str], since: datetime, limit: int) -> list[bytes]:
         """The followers' memories of the stories that share a key and were updated since then: most
-        shared keys first, then the latest. At most `limit`."""
+        shared keys first, then the latest opened. At most `limit`.
+
+        Of each key only the latest stories are looked at, so that the work does not grow with the number
+        of stories that a common key has."""
         if not keys:
             return []
-        index, table = schema.story_keys, schema.stories
-        shared = func.count().label("shared")
-        found = (
-            select(index.c.story, shared)
-            .where(index.c.key.in_(sorted(keys)[:_KEYS]))
-            .group_by(index.c.story)
-            .subquery()
-        )
-        query = (
-            select(table.c.state)
-            .join(found, found.c.story == table.c.id)
-            .where(table.c.updated >= since)
-            .order_by(found.c.shared.desc(), table.c.updated.desc(), table.c.id)
-            .limit(limit)
-        )
+        wanted = sorted(keys)[:_KEYS]
+        named = {f"k{i}": key for i, key in enumerate(wanted)}
+        query = _candidates(len(wanted))
         with self._handle.read() as c:
-            return list(c.execute(query).scalars())
+            return list(
+                c.execute(query, {**named, "since": since, "most": limit * 3, "limit": limit}).scalars()
+            )
 
     def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
         """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
@@ -69,8 +64,13 @@ class Stories:
         index = schema.story_keys
         with self._handle.write() as c:
             upsert(c, schema.stories, [row], keep=("muted",))
-            c.execute(delete(index).where(index.c.story == story.id))
-            insert_new(c, index, [{"key": key, "story": story.id} for key in set(keys)])
+            wanted = set(keys)
+            there = set(c.execute(select(index.c.key).where(index.c.story == story.id)).scalars())
+            if gone := there - wanted:
+                c.execute(delete(index).where(index.c.story == story.id, index.c.key.in_(gone)))
+            if new := wanted - there:
+                rows = [{"key": key, "opened": story.opened, "story": story.id} for key in sorted(new)]
+                c.execute(index.insert(), rows)
 
     def mute(self, story_id: str, muted: bool = True) -> bool:
         """No more alerts of this story (or alerts again). False where there is no such story."""
@@ -79,6 +79,12 @@ class Stories:
             return c.execute(update(table).where(table.c.id == story_id).values(muted=muted)).rowcount > 0
 
     # --- reading --------------------------------------------------------------------------------
+
+    def state(self, story_id: str) -> bytes | None:
+        """The follower's memory of a story."""
+        query = select(schema.stories.c.state).where(schema.stories.c.id == story_id)
+        with self._handle.read() as c:
+            return c.execute(query).scalar()
 
     def story(self, story_id: str) -> Story | None:
         query = select(schema.stories).where(schema.stories.c.id == story_id)
@@ -148,6 +154,21 @@ class Stories:
         query = select(table.c.revision).where(table.c.story == story_id).order_by(table.c.number)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+
+
+@cache
+def _candidates(keys: int) -> TextualSelect:
+    """The query for so many keys. Written out, for it is asked of every article."""
+    latest = "SELECT story, opened FROM story_keys WHERE key = :k{0} ORDER BY opened DESC LIMIT {1}"
+    parts = (f"SELECT * FROM ({latest.format(i, _PER_KEY)}) AS q{i}" for i in range(keys))  # noqa: S608
+    each = " UNION ALL ".join(parts)
+    shared = f"SELECT story, count(*) AS n, max(opened) AS last FROM ({each}) AS found GROUP BY story"  # noqa: S608
+    best = f"SELECT * FROM ({shared}) AS shared ORDER BY n DESC, last DESC, story LIMIT :most"  # noqa: S608
+    query = text(
+        f"SELECT stories.state FROM ({best}) AS best JOIN stories ON stories.id = best.story "  # noqa: S608
+        "WHERE stories.updated >= :since ORDER BY best.n DESC, best.last DESC, best.story LIMIT :limit"
+    )
+    return query.bindparams(bindparam("since", type_=schema.UtcTime())).columns(state=LargeBinary)
 
 
 def _story(row: Row[tuple[object, ...]]) -> Story:

@@ -1,0 +1,167 @@
+"""How long it takes to follow one article among many stories, on SQLite.
+
+    python -m bench.following            # 1,000, 10,000 and 100,000 stories of 90 days
+    python -m bench.following 1000
+
+Each measured article goes the whole way of `consumers/articles.py` between reading and publishing: keys,
+candidates, decoding, deciding, and saving story, keys and revision in one transaction. Half of the
+articles report on a story that is there, half on a new one. Companies and places are drawn as in the
+news: few of them in very many stories.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+
+from sokuho.codec import decode, encode
+from sokuho.following import load_follower
+from sokuho.model import Article, Capacity, Money, Party, Project, Qualifier, Reading, Relevance
+from sokuho.store import Store, open_store
+from sokuho.stories.follow import Follower
+from sokuho.stories.state import StoryState
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SECTORS = (
+    "gas_power",
+    "lng",
+    "data_centers",
+    "nuclear",
+    "renewables",
+    "storage",
+    "grid",
+    "semiconductors",
+    "ai",
+)
+STAGES = ("proposed", "pledged", "agreed", "financed", "under_construction")
+MEASURED = 400
+
+
+class News:
+    """Endless made-up deals and reports on them; the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._words = [
+            f"{a}{b}{c}" for a in "BDFGKLMNPRSTV" for b in "aeiou" for c in ("ron", "tek", "lis", "mar")
+        ]
+
+    def _often_few(self, kind: str, many: int) -> str:
+        """One of `many` names; the n-th about as often as 1/n."""
+        rank = int(many ** self._random.random())
+        return f"{self._words[rank % len(self._words)]} {kind}{rank}"
+
+    def deal(self, name: str) -> tuple[Article, Reading]:
+        pick = self._random
+        firms = tuple(dict.fromkeys(self._often_few("Energy", 3000) for _ in range(pick.randint(1, 3))))
+        place, sector = self._often_few("County", 800), pick.choice(SECTORS)
+        value = float(f"{10 ** pick.uniform(7.5, 10.5):.{pick.randint(0, 2)}e}")
+        when = NOW - timedelta(days=pick.uniform(0, 90))
+        return self.report(name, firms, place, sector, value, pick.randint(1, 2000), when)
+
+    def report(
+        self,
+        name: str,
+        firms: tuple[str, ...],
+        place: str,
+        sector: str,
+        value: float,
+        megawatts: int,
+        when: datetime,
+    ) -> tuple[Article, Reading]:
+        pick = self._random
+        money, size = f"${value / 1e6:,.0f} million", f"{megawatts} MW"
+        title = f"{firms[0]} plans {money} {sector} project in {place}"
+        filler = " ".join(pick.choice(self._words) for _ in range(250))
+        text = f"{', '.join(firms)} will spend {money} on a project of {size} in {place}. {filler}."
+        article = Article(name, f"https://news.example/{name}", title, None, text, "en", "Wire", when, when)
+        at, wide = title.index(money), article.body.index(size)
+        amount = Money(money, "USD", int(value), None, Qualifier.EXACT, at, at + len(money))
+        project = Project(
+            f"{place} project", sector, place, (amount,),
+            (Capacity(size, megawatts, "MW", wide, wide + len(size)),), firms, "2028",
+        )  # fmt: skip
+        parties = tuple(Party(f, f, pick.choice(("JP", "US"))) for f in firms)
+        reading = Reading(
+            name, Relevance.CORE, 1.0, "japan_to_us", (sector,), pick.choice(STAGES), (project,), None, amount,
+            (), parties, (), "japan-us-energy-ai", (place,),
+        )  # fmt: skip
+        return article, reading
+
+    def again(self, article: Article, reading: Reading, name: str) -> tuple[Article, Reading]:
+        """Another outlet's report on the same deal, some days later."""
+        (project,) = reading.projects
+        when = min(article.published + timedelta(days=self._random.uniform(0, 5)), NOW)
+        megawatts, value = int(project.capacity[0].value), float(project.amounts[0].value)
+        firms = tuple(p.name for p in reading.companies)
+        return self.report(name, firms, reading.places[0], project.sector, value, megawatts, when)
+
+
+def fill(
+    store: Store, follower: Follower, news: News, start: int, stop: int
+) -> list[tuple[Article, Reading]]:
+    """Opens stories number `start` to `stop`; returns some of their first reports."""
+    kept = []
+    for first in range(start, stop, 500):
+        with store.transaction() as tx:
+            for i in range(first, min(first + 500, stop)):
+                article, reading = news.deal(f"n{i}")
+                state = follower.follow(article, reading, (), article.published).state
+                tx.stories.save_story(state.story, encode(state), state.keys)
+                if i % max((stop - start) // MEASURED, 1) == 0:
+                    kept.append((article, reading))
+    return kept
+
+
+def follow(store: Store, follower: Follower, article: Article, reading: Reading) -> tuple[float, int, bool]:
+    """Seconds, candidates, and whether the report joined a story."""
+    began = time.perf_counter()
+    keys = follower.keys(article, reading)
+    with store.transaction() as tx:
+        tx.stories.lock()
+        found = tx.stories.candidates(keys, article.published - follower.window, follower.limit)
+        followed = follower.follow(
+            article, reading, [decode(s, StoryState) for s in found], article.published
+        )
+        for state in (followed.state, *followed.also):
+            tx.stories.save_story(state.story, encode(state), state.keys)
+        if followed.revision is not None:
+            tx.stories.add_revision(followed.revision)
+    return time.perf_counter() - began, len(found), len(followed.state.story.reports) > 1
+
+
+def measure(sizes: list[int]) -> Iterator[str]:
+    follower = load_follower(Path.cwd())
+    news = News(1)
+    yield f"{'stories':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'candidates':>11} {'joined':>7}"
+    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/bench.db") as store:
+        there = 0
+        for size in sizes:
+            known = fill(store, follower, news, there, size)
+            there = size
+            new = [news.deal(f"x{size}-{i}") for i in range(MEASURED // 2)]
+            old = [news.again(a, r, f"y{size}-{i}") for i, (a, r) in enumerate(known[: MEASURED // 2])]
+            runs = [follow(store, follower, *told) for pair in zip(new, old, strict=False) for told in pair]
+            times = sorted(1000 * seconds for seconds, _, _ in runs)
+            joined = sum(joins for _, _, joins in runs)
+            yield (
+                f"{size:8,} {median(times):8.1f} {quantiles(times, n=100)[98]:8.1f} {times[-1]:8.1f} "
+                f"{median(n for _, n, _ in runs):11} {joined:4}/{len(runs)}"
+            )
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Prints a line for each number of stories."""
+    args = sys.argv[1:] if argv is None else argv
+    for line in measure([int(a) for a in args] or [1_000, 10_000, 100_000]):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
