@@ -69,7 +69,7 @@ def take(browser: str, mail: Mail, screen: str, target: Path) -> None:
         dom = _run([*options, f"--window-size={width},800", "--dump-dom", page.as_uri()])
         height = int(found[1]) if (found := re.search(r'data-height="(\d+)"', dom)) else 3000
         page.write_text(_framed(mail.html, width, height), encoding="utf-8")
-        _run([*options, f"--window-size={width},{height + 100}", f"--screenshot={target}", page.as_uri()])
+        _run([*options, f"--window-size={width},{height}", f"--screenshot={target}", page.as_uri()])
 
 
 def _framed(mail: str, width: int, height: int = 800) -> str:

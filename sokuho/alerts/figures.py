@@ -16,9 +16,12 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
+from sokuho.alerts.untrusted import plain
 from sokuho.model import Capacity, Money, Number, Qualifier
 
 Words = Mapping[str, Any]
+
+UNIT_LIMIT = 20
 
 
 def money(amount: Money, words: Words, digits: int = 0) -> str:
@@ -36,7 +39,7 @@ def money(amount: Money, words: Words, digits: int = 0) -> str:
 
 def capacity(measure: Capacity, words: Words) -> str:
     """A capacity with its unit: "9.2 GW"."""
-    unit = words["capacity"]["units"].get(measure.unit, measure.unit)
+    unit = words["capacity"]["units"].get(measure.unit) or plain(measure.unit, UNIT_LIMIT)
     number = _number(Decimal(str(measure.value)), words)
     return str(words["capacity"]["pattern"].format(number=number, unit=unit))
 
@@ -119,10 +122,10 @@ def _sign(currency: str, words: Words) -> str:
     known = words["money"].get("signs", {}).get(currency)
     if known:
         return str(known)
-    symbol = get_currency_symbol(currency, locale=words["language"])
+    symbol = get_currency_symbol(plain(currency, UNIT_LIMIT), locale=words["language"])
     return f"{symbol} " if symbol == currency else symbol
 
 
 def _currency(currency: str, words: Words) -> str:
     known = words["money"].get("currencies", {}).get(currency)
-    return str(known) if known else get_currency_name(currency, locale=words["language"])
+    return str(known) if known else get_currency_name(plain(currency, UNIT_LIMIT), locale=words["language"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sokuho.alerts import clip, digest, figures
+from sokuho.alerts import clip, digest
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
@@ -18,7 +18,8 @@ from sokuho.errors import Reject
 from sokuho.model import Delivery, Message, Number, Revision, Subscription
 
 SUBJECT_LIMIT = 77
-SHOWN_REPORTS = 12
+SHOWN_REPORTS = 8
+SHOWN_PROJECTS = 5  # of a story in a digest
 
 
 class Renderer:
@@ -59,7 +60,7 @@ class Renderer:
         chosen = digest.choose(revisions, told, self._rates)
         view = digest.view(chosen, subscription, words, delivery.revision, self._rates)
         values = self._common(subscription, words, view.subject, view.preheader)
-        values |= {"d": view, "why": reason(subscription, None, words)}
+        values |= {"d": view, "why": reason(subscription, None, words), "shown_projects": SHOWN_PROJECTS}
         topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
         return self._message("digest", values, delivery, subscription, topic, None)
 
@@ -169,6 +170,3 @@ def _preheader(view: StoryView, words: Words) -> str:
     figure = view.figure or words["alert"]["no_figure"]
     parts = (figure, computed, view.what, view.who, view.where, view.stage, view.start)
     return " · ".join(p for p in parts if p)
-
-
-__all__ = ["Renderer", "figures"]

@@ -4,7 +4,7 @@ have put into it. Templates lay these values out and decide nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokuho.alerts import figures
 from sokuho.alerts.figures import Words
@@ -23,7 +23,7 @@ from sokuho.model import (
     Subscription,
 )
 
-QUOTE_LIMIT, TITLE_LIMIT, NAME_LIMIT = 400, 200, 120
+QUOTE_LIMIT, TITLE_LIMIT, NAME_LIMIT, OUTLET_LIMIT = 320, 160, 90, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A figure as we write it, as the source wrote it, and its sentence. `about` says what it measures."""
+class Told:
+    """A figure as we write it, and what it measures."""
 
     figure: str
-    verbatim: str
-    quote: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence of a source and the figures read from it. `also` names outlets that state the same."""
+
+    figures: tuple[Told, ...]
+    quote: str
     place: Place
+    also: str
+
+    @property
+    def figure(self) -> str:
+        return self.figures[0].figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class StoryView:
     number: int
     figure: str | None
     figure_note: str
+    headline: Quoted | None
     computed: str | None
     programme: Quoted | None
     direction: str
@@ -100,6 +112,7 @@ class StoryView:
     quotes: tuple[Quoted, ...]
     conflicts: tuple[Quoted, ...]
     reports: tuple[Place, ...]
+    outlets: tuple[Place, ...]
     source: Place | None
     reported: str
 
@@ -128,6 +141,7 @@ class StoryViews:
             number=story.number,
             figure=figures.money(story.headline.money, self._w) if story.headline else None,
             figure_note=self._figure_note(story),
+            headline=self._figure(story.headline, ""),
             computed=self._computed(story),
             programme=self._figure(story.programme_total, self._w["alert"]["programme"]),
             direction=self.word("directions", story.direction) if story.direction else "",
@@ -140,10 +154,11 @@ class StoryViews:
             lead=plain(story.lead, QUOTE_LIMIT),
             lead_place=self.place(story.reports[0].source) if story.reports else None,
             projects=projects,
-            changes=tuple(self._change(c, names, self._shown(story)) for c in revision.changes),
+            changes=self._changes(revision, names),
             quotes=tuple(self._quotes(story, names)),
             conflicts=tuple(self._conflicts(story, names)),
             reports=places,
+            outlets=tuple({place.outlet: place for place in reversed(places)}.values())[::-1],
             source=places[0] if places else None,
             reported=figures.moment(story.opened, self._zone, self._w),
         )
@@ -151,11 +166,11 @@ class StoryViews:
     def word(self, group: str, key: str) -> str:
         """The reader's word for a sector, stage or the like; a key without one is shown readably."""
         found = self._w[group].get(key)
-        return str(found) if found else plain(key).replace("_", " ")
+        return str(found) if found else plain(key, NAME_LIMIT).replace("_", " ")
 
     def place(self, source: Source) -> Place:
         return Place(
-            outlet=plain(source.outlet, NAME_LIMIT),
+            outlet=plain(source.outlet, OUTLET_LIMIT),
             url=link(source.url),
             title=plain(source.title, TITLE_LIMIT),
             when=figures.moment(source.published, self._zone, self._w),
@@ -214,6 +229,19 @@ class StoryViews:
                 shown[figure.money.text] = figures.money(figure.money, self._w)
         return shown
 
+    def _changes(self, revision: Revision, names: dict[str, str]) -> tuple[ChangeLine, ...]:
+        """What changed; several first values of one kind from one sentence as one line."""
+        shown = self._shown(revision.story)
+        grouped: dict[tuple[object, ...], list[ChangeLine]] = {}
+        for number, change in enumerate(revision.changes):
+            line = self._change(change, names, shown)
+            url = line.place.url if line.place else ""
+            key = (number,) if line.old else (line.field, line.project, line.quote, url)
+            grouped.setdefault(key, []).append(line)
+        return tuple(
+            replace(lines[0], new=self._listed([line.new for line in lines], 6)) for lines in grouped.values()
+        )
+
     def _change(self, change: Change, names: dict[str, str], shown: dict[str, str]) -> ChangeLine:
         project = names.get(change.project or "", "")
         return ChangeLine(
@@ -232,17 +260,23 @@ class StoryViews:
         clean = plain(text, NAME_LIMIT)
         if field == "start":
             return figures.start(clean, self._w)
-        return plain(shown.get(text, clean), NAME_LIMIT)
+        known = shown.get(text) if field in ("amount", "capacity") else None
+        return plain(known, NAME_LIMIT) if known else clean
 
-    def _quotes(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
-        """Every figure that the message shows, each once, with its sentence; those that stand among the
-        conflicting ones already are not repeated."""
-        seen = {(q.verbatim, q.quote) for q in self._conflicts(story, names)}
+    def _quotes(self, story: Story, names: dict[str, str]) -> list[Quoted]:
+        """Every figure that the message shows with its sentence, each sentence once; those that stand
+        among the conflicting ones already are not repeated."""
+        shown = {(q.figure, q.quote) for q in self._conflicts(story, names)}
+        found: dict[tuple[str, str | None], Quoted] = {}
         for quoted in self._cited(story, names):
-            key = (quoted.verbatim, quoted.quote)
-            if key not in seen:
-                seen.add(key)
-                yield quoted
+            if (quoted.figure, quoted.quote) in shown:
+                continue
+            shown.add((quoted.figure, quoted.quote))
+            key = (quoted.quote, quoted.place.url)
+            known = found.setdefault(key, quoted)
+            if known is not quoted:
+                found[key] = replace(known, figures=known.figures + quoted.figures)
+        return list(found.values())
 
     def _cited(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
         for project in story.projects:
@@ -265,16 +299,18 @@ class StoryViews:
         return self._cite(figure, about) if figure else None
 
     def _cite(self, figure: Figure, about: str) -> Quoted:
-        shown = figures.money(figure.money, self._w)
-        return self._quoted(shown, figure.money.text, figure.quote, about, figure.source)
+        told = Told(figures.money(figure.money, self._w), about)
+        return self._quoted(told, figure.quote or figure.money.text, figure.source, figure.also)
 
     def _measured(self, measure: Measure, about: str) -> Quoted:
-        shown = figures.capacity(measure.capacity, self._w)
-        return self._quoted(shown, measure.capacity.text, measure.quote, about, measure.source)
+        told = Told(figures.capacity(measure.capacity, self._w), about)
+        return self._quoted(told, measure.quote or measure.capacity.text, measure.source, measure.also)
 
-    def _quoted(self, shown: str, verbatim: str, quote: str, about: str, source: Source) -> Quoted:
-        sentence = plain(quote, QUOTE_LIMIT)
-        return Quoted(shown, plain(verbatim, NAME_LIMIT), sentence, about, self.place(source))
+    def _quoted(self, told: Told, quote: str, source: Source, also: Sequence[Source]) -> Quoted:
+        place = self.place(source)
+        outlets = _distinct(plain(s.outlet, OUTLET_LIMIT) for s in also)
+        others = self._join([o for o in outlets if o != place.outlet][:4])
+        return Quoted((told,), plain(quote, QUOTE_LIMIT), place, others)
 
     # --- names ----------------------------------------------------------------------------------
 
@@ -283,7 +319,10 @@ class StoryViews:
         return texts.get(self._language) or next((t for t in texts.values() if t), "")
 
     def _who(self, parties: Iterable[Party], limit: int) -> str:
-        names = _distinct(plain(self._party(p), NAME_LIMIT) for p in parties)
+        return self._listed(_distinct(plain(self._party(p), NAME_LIMIT) for p in parties), limit)
+
+    def _listed(self, names: list[str], limit: int) -> str:
+        """The first names, and how many more there are."""
         shown = self._join(names[:limit])
         if len(names) <= limit:
             return shown
