@@ -1,0 +1,240 @@
+"""One round over the feeds.
+
+    due feeds -> GET (threads, a host at a time) -> parse -> decide -> publish -> record as seen
+
+Fetching and parsing happen on threads; deciding, publishing and recording on the caller's, so that the
+store and the bus need not be shared between threads. Articles are published before their keys are
+recorded: a crash in between publishes them again, under the same ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from queue import SimpleQueue
+from urllib.parse import urlsplit
+
+from sokuho.feeds.contract import Feed, FeedStore, Rules, Settled
+from sokuho.feeds.decide import Decision, decide
+from sokuho.feeds.fetch import Answer, Client, Failure
+from sokuho.feeds.fulltext import enrich
+from sokuho.feeds.identity import keys_of, to_look_up
+from sokuho.feeds.parse import Document, parse
+from sokuho.feeds.schedule import is_due, is_waiting, remembered
+from sokuho.model import Article, FeedEvent, FeedState, Outcome
+
+__all__ = ["FeedResult", "FeedStore", "PollReport", "Settled", "poll"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """How one feed did. `status`: new (articles were published), nothing_new (200), unchanged (304),
+    failed. `error` is what is wrong with the feed now, also where it was read all the same."""
+
+    name: str
+    status: str
+    entries: int = 0
+    published: int = 0
+    baseline: int = 0
+    too_old: int = 0
+    error: str | None = None
+    events: tuple[FeedEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """One round: a result for each feed that was asked, in the order in which they finished."""
+
+    results: tuple[FeedResult, ...]
+    skipped: int = 0
+
+    @property
+    def published(self) -> int:
+        return sum(r.published for r in self.results)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(r.status == "unchanged" for r in self.results)
+
+    @property
+    def failed(self) -> int:
+        return sum(r.status == "failed" for r in self.results)
+
+    @property
+    def events(self) -> tuple[FeedEvent, ...]:
+        return tuple(e for r in self.results for e in r.events)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a thread brings back of one feed."""
+
+    feed: Feed
+    state: FeedState
+    answer: Answer | Failure
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Enriched:
+    """A decision whose articles have their pages' texts."""
+
+    asked: _Asked
+    decision: Decision
+    articles: tuple[Article, ...]
+
+
+def poll(
+    feeds: Iterable[Feed],
+    store: FeedStore,
+    publish: Callable[[Article], None],
+    now: datetime,
+    client: Client,
+    rules: Rules,
+    *,
+    due_only: bool = True,
+    progress: Callable[[FeedResult], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> PollReport:
+    """Ask every enabled feed that is due (with `due_only` False: all but those switched off or asked to
+    wait), publish what is new, record what was seen.
+
+    `progress` is called after each feed. Once `stop` says so no further feed is asked; those under way are
+    finished. What a feed does never raises; what `publish` and `store` raise ends the round.
+    """
+    states = [(f, remembered(f, store.feed_state(f.name))) for f in feeds if f.enabled]
+    asked = [(f, s) for f, s in states if (is_due(s, now) if due_only else not (s.off or is_waiting(s, now)))]
+    if not asked:
+        return PollReport((), skipped=len(states))
+    results: list[FeedResult] = []
+    arrivals: SimpleQueue[_Asked | _Enriched | None] = SimpleQueue()
+    ended = False
+    hosts = _by_host(asked)
+    with ThreadPoolExecutor(min(rules.workers, len(hosts)), thread_name_prefix="feeds") as pool:
+        try:
+            for group in hosts:
+                pool.submit(_ask_in_turn, group, client, arrivals, lambda: ended or stop())
+            outstanding = len(hosts)
+            while outstanding:
+                arrival = arrivals.get()
+                if arrival is None:
+                    outstanding -= 1
+                    continue
+                if isinstance(arrival, _Asked):
+                    decision = _decide(arrival, store, now, rules)
+                    if arrival.feed.full_text and decision.articles:
+                        outstanding += 1
+                        pool.submit(_fetch_pages, arrival, decision, client, rules, arrivals)
+                        continue
+                    arrival = _Enriched(arrival, decision, decision.articles)
+                result = _carry_out(arrival, store, publish, now)
+                results.append(result)
+                if progress:
+                    progress(result)
+        finally:
+            ended = True
+    return PollReport(tuple(results), skipped=len(states) - len(results))
+
+
+def _by_host(asked: Iterable[tuple[Feed, FeedState]]) -> list[list[tuple[Feed, FeedState]]]:
+    """Feeds of one host follow each other; the longest row starts first."""
+    hosts: defaultdict[str, list[tuple[Feed, FeedState]]] = defaultdict(list)
+    for feed, state in asked:
+        try:
+            host = urlsplit(state.url).netloc.lower()
+        except ValueError:
+            host = state.url
+        hosts[host].append((feed, state))
+    return sorted(hosts.values(), key=len, reverse=True)
+
+
+def _ask_in_turn(
+    group: Sequence[tuple[Feed, FeedState]],
+    client: Client,
+    arrivals: SimpleQueue[_Asked | _Enriched | None],
+    stop: Callable[[], bool],
+) -> None:
+    try:
+        for feed, state in group:
+            if stop():
+                break
+            arrivals.put(_ask(feed, state, client))
+    finally:
+        arrivals.put(None)
+
+
+def _ask(feed: Feed, state: FeedState, client: Client) -> _Asked:
+    document = None
+    try:
+        answer = client.get(
+            state.url, etag=state.etag, modified=state.modified, allow_private=feed.allow_private
+        )
+        if isinstance(answer, Answer) and answer.status == 200:
+            document = parse(answer.body, answer.content_type, answer.url, feed.language)
+    except Exception as e:  # one hostile document must not keep the other feeds from being read
+        answer = Failure("internal", f"reading it failed: {type(e).__name__}: {str(e)[:200]}", passing=False)
+        document = None
+    return _Asked(feed, state, answer, document)
+
+
+def _decide(asked: _Asked, store: FeedStore, now: datetime, rules: Rules) -> Decision:
+    seen: set[str] = set()
+    if asked.document and asked.document.entries and isinstance(asked.answer, Answer):
+        seen = store.seen(asked.feed.name, to_look_up(keys_of(asked.document, asked.answer.url)))
+    return decide(asked.feed, asked.state, asked.answer, asked.document, seen, now, rules)
+
+
+def _fetch_pages(
+    asked: _Asked,
+    decision: Decision,
+    client: Client,
+    rules: Rules,
+    arrivals: SimpleQueue[_Asked | _Enriched | None],
+) -> None:
+    articles = list(decision.articles)
+    try:
+        # the newest stand last; they matter most if there are more than may be fetched
+        for i in range(max(0, len(articles) - rules.max_pages), len(articles)):
+            articles[i] = _enriched(articles[i], client, asked.feed)
+    finally:
+        arrivals.put(_Enriched(asked, decision, tuple(articles)))
+        arrivals.put(None)
+
+
+def _enriched(article: Article, client: Client, feed: Feed) -> Article:
+    try:
+        return enrich(article, client, allow_private=feed.allow_private)
+    except Exception:  # a page that cannot be read leaves the feed's own words
+        return article
+
+
+def _carry_out(
+    done: _Enriched, store: FeedStore, publish: Callable[[Article], None], now: datetime
+) -> FeedResult:
+    decision, document = done.decision, done.asked.document
+    for article in done.articles:
+        publish(article)
+    store.record_poll(decision.state, decision.keys, decision.events, now, decision.settled)
+    outcomes = [s.outcome for s in decision.settled]
+    return FeedResult(
+        name=done.asked.feed.name,
+        status=_status(done),
+        entries=len(document.entries) if document else 0,
+        published=len(done.articles),
+        baseline=outcomes.count(Outcome.BASELINE),
+        too_old=outcomes.count(Outcome.TOO_OLD),
+        error=decision.state.error,
+        events=decision.events,
+    )
+
+
+def _status(done: _Enriched) -> str:
+    if done.decision.state.failures or done.decision.state.off:
+        return "failed"
+    if done.articles:
+        return "new"
+    answer = done.asked.answer
+    return "unchanged" if isinstance(answer, Answer) and answer.status == 304 else "nothing_new"

@@ -1,0 +1,56 @@
+"""When a feed is asked again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from sokuho.feeds.contract import Feed, Rules
+from sokuho.model import FeedState, digest_id
+
+#: a server may ask for patience, not for being forgotten
+_LONGEST_WAIT = timedelta(days=7)
+
+
+def remembered(feed: Feed, state: FeedState | None) -> FeedState:
+    """The feed's state, started anew where its address in the configuration was changed."""
+    if state is None or (state.configured or feed.url) != feed.url:
+        return FeedState(name=feed.name, url=feed.url, configured=feed.url)
+    return state
+
+
+def is_due(state: FeedState, now: datetime) -> bool:
+    return not state.off and (state.next_due is None or state.next_due <= now)
+
+
+def is_waiting(state: FeedState, now: datetime) -> bool:
+    """Whether the server asked not to be asked before `next_due` (429, 503)."""
+    throttled = (state.error or "").startswith("throttled")
+    return throttled and state.next_due is not None and state.next_due > now
+
+
+def next_due(feed: Feed, failures: int, now: datetime, rules: Rules, at_least: float = 0) -> datetime:
+    """The feed's interval from now, doubled with each failure in a row up to `backoff_max_hours`, and at
+    least `at_least` seconds. A jitter that depends on feed and time keeps feeds from marching in step."""
+    wait = feed.interval * 60 * 2 ** min(failures, 20)
+    wait = min(wait, max(rules.backoff_max_hours * 3600, feed.interval * 60))
+    share = int(digest_id(feed.name, now.isoformat())[:8], 16) / 0xFFFFFFFF
+    wait *= 1 + rules.jitter * (share * 2 - 1)
+    return now + max(timedelta(seconds=wait), min(timedelta(seconds=at_least), _LONGEST_WAIT))
+
+
+def retry_after(value: str | None, now: datetime) -> float:
+    """Seconds that a Retry-After header asks for: a number of them, or a date. 0 where it is unusable.
+
+    >>> retry_after("120", datetime(2026, 1, 1, tzinfo=UTC))
+    120.0
+    """
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:12]), _LONGEST_WAIT.total_seconds())
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return 0
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, min((when - now).total_seconds(), _LONGEST_WAIT.total_seconds()))
