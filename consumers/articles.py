@@ -20,6 +20,7 @@ from sokuho.bus import Bus, Record
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
+from sokuho.store.articles import REPLAYABLE
 from sokuho.stories.follow import Follower
 from sokuho.stories.state import Followed, StoryState
 
@@ -50,7 +51,8 @@ class ArticleHandler:
     def __call__(self, record: Record) -> None:
         article = decode(record.value, Article)
         ended = self._store.articles.ended(article.id)
-        if ended is None or ended.outcome is Outcome.PARKED:
+        replayed = "replay" in record.headers and ended is not None and ended.outcome in REPLAYABLE
+        if ended is None or ended.outcome is Outcome.PARKED or replayed:
             story = self._work(article)
         else:
             story = ended.story

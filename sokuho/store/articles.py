@@ -15,6 +15,8 @@ from sokuho.store.dialect import insert_new, upsert
 from sokuho.store.handle import Handle, Joined
 
 _PAGE = 200
+REPLAYABLE = (Outcome.PARKED, Outcome.OFF_TOPIC)
+"""Outcomes that a second try may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Articles:
     # --- outcomes -------------------------------------------------------------------------------
 
     def outcome(self, article_id: str, outcome: Outcome, reason: str, story: str | None = None) -> None:
-        """How the work on an article ended. The first outcome stays, unless it was `parked`."""
+        """How the work on an article ended. The first outcome stays, unless it was `parked`, or
+        `off_topic` and a replay found otherwise. Nothing that ended is parked after it."""
         self.outcomes([(article_id, outcome, reason, story)], self._clock())
 
     def outcomes(self, ended: Sequence[tuple[str, Outcome, str, str | None]], at: datetime) -> None:
@@ -99,8 +102,8 @@ class Articles:
                     "at": at,
                 }
                 if not insert_new(c, table, [row]) and outcome is not Outcome.PARKED:
-                    was_parked = table.c.outcome == str(Outcome.PARKED)
-                    c.execute(table.update().where(table.c.article == article, was_parked).values(row))
+                    open_to_change = table.c.outcome.in_([str(o) for o in REPLAYABLE])
+                    c.execute(table.update().where(table.c.article == article, open_to_change).values(row))
 
     def ended(self, article_id: str) -> Ended | None:
         """How the work on the article ended; None where it has not."""

@@ -114,6 +114,21 @@ class Deliveries:
                 .values(state=str(DeliveryState.PENDING), **values, **free)
             )
 
+    def reopen(self, delivery_id: str, now: datetime) -> None:
+        """A person says: send it again, with all its attempts before it."""
+        self.postpone(delivery_id, now)
+        with self._handle.write() as c:
+            failed = (_T.c.id == delivery_id, _T.c.state == str(DeliveryState.FAILED))
+            fresh = {"state": str(DeliveryState.PENDING), "not_before": now, "attempts": 0}
+            free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
+            c.execute(update(_T).where(*failed).values(**fresh, **free))
+
+    def hasten(self, kind: str, period: str, now: datetime) -> int:
+        """Pending rows of a kind, with periods up to `period`, become due. Returns how many."""
+        early = (_OPEN, _T.c.kind == kind, _T.c.revision <= period, _T.c.not_before > now)
+        with self._handle.write() as c:
+            return c.execute(update(_T).where(*early).values(not_before=now)).rowcount
+
     def release(self, delivery_id: str, worker: str) -> None:
         """Give back a claimed row that was not begun."""
         mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
@@ -177,6 +192,11 @@ class Deliveries:
         query = select(_T.c.state, func.count()).group_by(_T.c.state)
         with self._handle.read() as c:
             return {DeliveryState(name): count for name, count in c.execute(query)}
+
+    def waiting(self) -> int:
+        """How many rows are still to be sent."""
+        with self._handle.read() as c:
+            return c.execute(select(func.count()).where(_OPEN)).scalar_one()
 
     def next_due(self) -> datetime | None:
         """When the next row that nobody holds becomes due; None where nothing waits."""

@@ -20,6 +20,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sokuho.errors import ConfigError, Retry, SokuhoError
 
 BUSY_SECONDS = 30
+#: what a database call may raise: SQLAlchemy's, and SQLite's own while a connection is made
+FAILURES = (DBAPIError, sqlite3.Error)
 _FOLLOWING = 0x50B0_4B0  # any fixed number: PostgreSQL's advisory locks are named by numbers
 
 
@@ -108,9 +110,10 @@ def lock_following(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _FOLLOWING})
 
 
-def explain(error: DBAPIError, place: str) -> SokuhoError | None:
+def explain(error: Exception, place: str) -> SokuhoError | None:
     """The error as one that says what to do; None where it is a fault of the program."""
-    name = getattr(error.orig, "sqlite_errorname", "")
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(cause, "sqlite_errorname", "")
     advice = {
         "SQLITE_READONLY": "the store cannot be written: check the permissions of the file and its folder",
         "SQLITE_CANTOPEN": "the store cannot be opened: check its path and permissions",
@@ -126,7 +129,7 @@ def explain(error: DBAPIError, place: str) -> SokuhoError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Retry(f"the store is held by another writer for over {BUSY_SECONDS} s")
     if not name and isinstance(error, OperationalError):
-        return Retry(f"the store cannot be reached: {str(error.orig).strip()}")
+        return Retry(f"the store cannot be reached: {str(cause).strip()}")
     return None
 
 

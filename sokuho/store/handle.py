@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from sokuho.store import dialect
 
@@ -43,7 +42,7 @@ class Alone:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as e:
+        except dialect.FAILURES as e:
             explained = dialect.explain(e, self._place)
             if explained is None:
                 raise

@@ -10,11 +10,10 @@ from __future__ import annotations
 from types import ModuleType
 
 from sqlalchemy import Connection, Engine, inspect, select
-from sqlalchemy.exc import DBAPIError
 
 from sokuho.errors import ConfigError
 from sokuho.store import schema
-from sokuho.store.dialect import explain, prepare_file
+from sokuho.store.dialect import FAILURES, explain, prepare_file
 from sokuho.store.migrations import m0001_first
 
 STEPS: tuple[ModuleType, ...] = (m0001_first,)
@@ -36,7 +35,7 @@ def bring_up(engine: Engine, place: str) -> None:
                 connection.execute(schema.about.insert().values(name="application", value=APPLICATION))
             else:  # writing anything shows at once, not at the first article, whether the store is read-only
                 connection.execute(schema.version.update().values(version_num=LATEST))
-    except DBAPIError as e:
+    except FAILURES as e:
         raise explain(e, place) or e from e
 
 

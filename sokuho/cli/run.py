@@ -1,0 +1,264 @@
+"""`sokuho run` and its parts: one worker alone, digests, replays, what became of deliveries."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sokuho.pipeline import Pipeline
+    from sokuho.run import Summary
+
+deliveries_app = typer.Typer(no_args_is_help=True, help="What was sent to whom, and what was not.")
+
+RUNNING, OPERATING = "Running", "Operating"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(rich_help_panel=RUNNING)(run)
+    app.command(rich_help_panel=RUNNING)(work)
+    app.command(rich_help_panel=RUNNING)(digest)
+    app.command(rich_help_panel=OPERATING)(replay)
+    app.add_typer(deliveries_app, name="deliveries", rich_help_panel=OPERATING)
+
+
+def run(
+    once: Annotated[bool, typer.Option("--once", help="One round, then a summary.")] = False,
+) -> None:
+    """Poll the feeds, read, follow, alert and deliver, on this machine, until Ctrl-C.
+
+    Ctrl-C finishes the article in hand; whatever is left is done at the next start.
+
+    [bold]Example[/bold]   sokuho run --once
+    """
+    import threading
+
+    from sokuho import run as running
+    from sokuho.signals import stopping
+
+    stop = threading.Event()
+    with opened() as pipeline:
+        if once:
+            with stopping(stop):
+                summary = _with_progress(pipeline, stop)
+            report(summary)
+            if stop.is_set():
+                raise typer.Exit(130)
+            raise typer.Exit(2 if summary.mend else 0)
+        loop = running.Running(pipeline, stop)
+        with stopping(stop, loop.wake):
+            print("sokuho: running; Ctrl-C stops after the article in hand", file=sys.stderr)
+            loop.forever()
+
+
+def work(
+    name: Annotated[str, typer.Argument(help="articles, stories or deliveries")],
+) -> None:
+    """Run one worker alone: any number of them, on one machine or many, share the work.
+
+    SIGTERM or Ctrl-C finishes the record in hand and leaves the group.
+
+    [bold]Example[/bold]   sokuho work articles
+    """
+    work_main(name)
+
+
+def work_main(name: str) -> None:
+    """One worker until it is told to stop; also behind `python -m consumers.articles` and its siblings."""
+    import threading
+
+    from sokuho.errors import ConfigError
+    from sokuho.pipeline import DELIVERIES, WORKERS
+    from sokuho.signals import stopping
+
+    if name not in WORKERS:
+        raise ConfigError(f"no worker is called {name!r}; use one of {', '.join(WORKERS)}")
+    stop = threading.Event()
+    with opened() as pipeline:
+        worker = pipeline.delivery_worker(stop) if name == DELIVERIES else pipeline.worker(name, stop)
+        with stopping(stop, worker.wake):
+            worker.run()
+
+
+def digest(
+    date: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Send the digests up to this date now."),
+    ] = None,
+) -> None:
+    """Build and send the digests that are due, or those of all dates up to DATE though not due yet.
+
+    A digest that was sent is never sent again.
+
+    [bold]Example[/bold]   sokuho digest --date 2026-11-22
+    """
+    import threading
+
+    from sokuho.signals import stopping
+
+    stop = threading.Event()
+    with opened() as pipeline:
+        worker = pipeline.delivery_worker(stop)
+        try:
+            if date is not None:
+                pipeline.store.deliveries.hasten("digest", date.date().isoformat(), pipeline.clock())
+            with stopping(stop, worker.wake):
+                worker.deliver_all("digest")
+        finally:
+            worker.close()
+        told = worker.told
+        print(f"digests sent {told.sent}, failed {told.failed}, unknown {told.unknown}")
+        for what, problem in told.problems.items():
+            print(f"  {what}: {problem}")
+
+
+def replay(
+    listed: Annotated[bool, typer.Option("--list", help="Show what is parked, change nothing.")] = False,
+    since: Annotated[
+        datetime | None, typer.Option("--since", help="Read the articles fetched since then again (UTC).")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option("--until", help="… and before then (UTC).")] = None,
+) -> None:
+    """Put parked records, or a span of articles, on the bus again.
+
+    Of a span, articles that were off topic are read anew (the vocabulary may have grown); those that
+    belong to a story stay as they are, so nobody is told twice. The workers do the rest.
+
+    [bold]Example[/bold]   sokuho replay --since 2026-11-20
+    """
+    from sokuho import replaying
+
+    with opened() as pipeline:
+        if listed:
+            for item in pipeline.store.parking.list_parked(limit=1000):
+                when = item.at.isoformat(timespec="seconds")
+                print(
+                    f"{when}  {item.topic}/{item.partition}/{item.offset}  {item.key}  {_plain(item.reason)}"
+                )
+            print(f"{pipeline.store.parking.count()} parked")
+        elif since is None:
+            print(f"{replaying.parked(pipeline)} parked records put on the bus again")
+        else:
+            end = until.replace(tzinfo=UTC) if until else pipeline.clock()
+            count = replaying.span(pipeline, since.replace(tzinfo=UTC), end)
+            print(f"{count} articles put on the bus again")
+
+
+@deliveries_app.command("list")
+def list_deliveries(
+    state: Annotated[str | None, typer.Option(help="pending, sent, failed or unknown")] = None,
+    unknown: Annotated[bool, typer.Option("--unknown", help="Short for --state unknown.")] = False,
+    subscription: Annotated[str | None, typer.Option(help="Of one subscription only.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+) -> None:
+    """Show deliveries, the latest first.
+
+    Unknown ones may or may not have reached their reader (the line was cut after sending): look at the
+    provider's log, then `sokuho deliveries settle`.
+
+    [bold]Example[/bold]   sokuho deliveries list --unknown
+    """
+    from sokuho.errors import ConfigError
+    from sokuho.model import DeliveryState
+
+    wanted = "unknown" if unknown else state
+    if wanted not in (None, *DeliveryState):
+        raise ConfigError(f"no state {wanted!r}; use one of {', '.join(DeliveryState)}")
+    with opened() as pipeline:
+        rows = pipeline.store.deliveries.list_deliveries(
+            state=DeliveryState(wanted) if wanted else None, subscription=subscription, limit=limit
+        )
+        for row in rows:
+            due = f" due {row.not_before:%Y-%m-%d %H:%M} UTC" if row.state == "pending" else ""
+            error = f"  {_plain(row.error)}" if row.error else ""
+            print(f"{row.id}  {row.state:7}{due}  {row.subscription}  {row.revision}{error}")
+        counts = pipeline.store.deliveries.count()
+        print(", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no deliveries yet")
+
+
+@deliveries_app.command("settle")
+def settle(
+    delivery_id: Annotated[str, typer.Argument(help="As `sokuho deliveries list` shows it.")],
+    sent: Annotated[bool, typer.Option("--sent", help="It did reach the reader.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
+) -> None:
+    """Say what became of a delivery whose outcome is unknown, or send a failed one again.
+
+    [bold]Example[/bold]   sokuho deliveries settle d0123456789abcdef --again
+    """
+    from sokuho.errors import ConfigError
+    from sokuho.model import DeliveryState, Receipt
+
+    if sent == again:
+        raise ConfigError("say either --sent or --again")
+    with opened() as pipeline:
+        table = pipeline.store.deliveries
+        found = table.delivery(delivery_id)
+        if found is None or found.state not in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
+            state = found.state if found else "not in the store"
+            raise ConfigError(f"{delivery_id} is {state}; only unknown and failed deliveries can be settled")
+        if sent:
+            table.mark_sent(delivery_id, Receipt(None), pipeline.clock())
+        else:
+            table.reopen(delivery_id, pipeline.clock())
+        print(f"{delivery_id}: {'sent' if sent else 'will be sent again'}")
+
+
+# --- what the commands share --------------------------------------------------------------------
+
+
+@contextmanager
+def opened() -> Iterator[Pipeline]:
+    """The pipeline of the settings, with logs set up."""
+    from sokuho import logs, settings
+    from sokuho.pipeline import open_pipeline
+
+    conf = settings.load()
+    keys = [secret.get_secret_value() for _, secret in conf.secrets if secret]
+    logs.setup(conf.log_level, secrets=keys)
+    with open_pipeline(conf) as pipeline:
+        yield pipeline
+
+
+def report(summary: Summary) -> None:
+    """The summary of a round, for a person or a log."""
+    print(
+        f"feeds {summary.polled} polled, {summary.unchanged} unchanged; articles {summary.new} new, "
+        f"{summary.core} on topic, {summary.parked} parked"
+    )
+    told = f"alerts {summary.sent} sent"
+    for count, name in (
+        (summary.failed, "failed"),
+        (summary.unknown, "unknown"),
+        (summary.waiting, "waiting"),
+    ):
+        told += f", {count} {name}" if count else ""
+    if summary.waiting and summary.next_due:
+        told += f" (next {summary.next_due:%Y-%m-%d %H:%M} UTC)"
+    print(told if summary.sent or summary.waiting else f"{told}: nothing new to tell")
+    for what, problem in sorted(summary.problems.items()):
+        print(f"  {what}: {_plain(problem)}")
+
+
+def _with_progress(pipeline: Pipeline, stop: object) -> Summary:
+    from rich.console import Console
+
+    from sokuho import run as running
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return running.once(pipeline, stop)
+    with console.status("starting") as status:
+        return running.once(pipeline, stop, progress=status.update)
+
+
+def _plain(text: str) -> str:
+    """Words that came from outside, fit for a terminal."""
+    from sokuho.alerts.untrusted import plain
+
+    return plain(text, 300)

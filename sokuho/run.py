@@ -1,0 +1,175 @@
+"""The whole job in one process: poll, read, follow, match, deliver.
+
+once     every due feed is polled, then the bus is drained, then what is due is delivered
+forever  the same at the same time: a thread for each worker, the feeds' own intervals, until told
+         to stop; each worker then finishes the record in hand and leaves
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from consumers.articles import publish_pending
+from consumers.deliveries import DeliveryWorker
+from sokuho.errors import Retry, SokuhoError
+from sokuho.model import Outcome
+from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Pipeline
+from sokuho.worker import Worker
+
+log = structlog.get_logger(__name__)
+
+HOUSEKEEPING = timedelta(hours=6)
+FORGET_ENTRIES = timedelta(days=90)
+#: the feeds are looked at no more often than this, and no less often
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 30.0
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one round came to: counts, and problems by the name of what they concern."""
+
+    polled: int = 0
+    unchanged: int = 0
+    new: int = 0
+    core: int = 0
+    parked: int = 0
+    sent: int = 0
+    failed: int = 0
+    unknown: int = 0
+    waiting: int = 0
+    next_due: datetime | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def mend(self) -> bool:
+        """Whether a person must mend something on this machine before all can be told."""
+        return "outbox" in self.problems
+
+
+def once(pipeline: Pipeline, stop: threading.Event, progress: Progress = lambda _: None) -> Summary:
+    """One whole round. Raises ConfigError or TooManyParkedError; what was done until then stays done."""
+    began = pipeline.clock()
+    summary = Summary()
+    progress("polling feeds")
+    _poll_into(summary, pipeline)
+    deliveries = pipeline.delivery_worker(stop)
+    try:
+        progress("reading articles")
+        parked = _drain(pipeline, stop, summary)
+        progress("delivering")
+        deliveries.deliver_all()
+    finally:
+        deliveries.close()
+    counts = pipeline.store.articles.count(since=began)
+    summary.core = counts.get(Outcome.ALERTED, 0) + counts.get(Outcome.JOINED, 0)
+    summary.parked = parked
+    told = deliveries.told
+    summary.sent, summary.failed, summary.unknown = told.sent, told.failed, told.unknown
+    summary.problems |= told.problems
+    summary.waiting = pipeline.store.deliveries.waiting()
+    summary.next_due = pipeline.store.deliveries.next_due()
+    return summary
+
+
+def _poll_into(summary: Summary, pipeline: Pipeline) -> None:
+    report = pipeline.poll()
+    summary.polled, summary.unchanged, summary.new = report.polled, report.unchanged, report.new
+    summary.problems |= report.problems
+
+
+def _drain(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> int:
+    """Until both topics are done. Returns how many records were parked."""
+    topics = pipeline.settings.bus.topics
+    publish_pending(pipeline.store, pipeline.bus, topics.stories)
+    parked = 0
+    for name in (ARTICLES, STORIES):
+        worker = pipeline.worker(name, stop)
+        try:
+            if not worker.drain(lambda name=name: pipeline.behind(name)) and not stop.is_set():
+                left = pipeline.behind(name)
+                summary.problems[name] = f"{left} records wait for another try, or for another worker"
+        finally:
+            worker.close()
+            parked += worker.tally.parked
+            if worker.tally.reasons:
+                summary.problems[f"{name} parked"] = worker.tally.reasons[-1]
+    return parked
+
+
+class Running:
+    """The workers of `forever`, each in a thread; the first error stops all."""
+
+    def __init__(self, pipeline: Pipeline, stop: threading.Event) -> None:
+        self._pipeline, self._stop = pipeline, stop
+        self._deliveries: DeliveryWorker = pipeline.delivery_worker(stop)
+        self._workers: list[Worker] = [
+            pipeline.worker(ARTICLES, stop),
+            pipeline.worker(STORIES, stop, wrote=self._deliveries.wake),
+        ]
+        self._threads: list[threading.Thread] = []
+        self._error: BaseException | None = None
+
+    def forever(self) -> None:
+        """Until `stop` is set. Raises what stopped a worker."""
+        for worker in self._workers:
+            self._start(worker.name, worker.run)
+        self._start(DELIVERIES, self._deliveries.run)
+        try:
+            self._poll_on()
+        finally:
+            self._stop.set()
+            self.wake()
+            for thread in self._threads:
+                thread.join()
+            self._deliveries.close()
+        if self._error is not None:
+            raise self._error
+
+    def wake(self) -> None:
+        """`stop` was set: end what waits."""
+        for worker in self._workers:
+            worker.wake()
+        self._deliveries.wake()
+
+    def _start(self, name: str, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=self._guarded, args=(name, work), name=name)
+        self._threads.append(thread)
+        thread.start()
+
+    def _guarded(self, name: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as e:
+            if not isinstance(e, SokuhoError):
+                log.error("worker_died", worker=name, exc_info=e)
+            self._error = self._error or e
+            self._stop.set()
+            self.wake()
+
+    def _poll_on(self) -> None:
+        publish_pending(self._pipeline.store, self._pipeline.bus, self._pipeline.settings.bus.topics.stories)
+        cleaned: datetime | None = None
+        while not self._stop.is_set():
+            try:
+                report = self._pipeline.poll()
+                if report.polled:
+                    log.info("polled", feeds=report.polled, unchanged=report.unchanged, new=report.new)
+                now = self._pipeline.clock()
+                if cleaned is None or now - cleaned >= HOUSEKEEPING:
+                    self._pipeline.housekeeping(FORGET_ENTRIES)
+                    cleaned = now
+            except Retry as e:
+                log.warning("polling_waits", error=str(e))
+            self._stop.wait(self._until_due())
+
+    def _until_due(self) -> float:
+        due = self._pipeline.next_poll()
+        seconds = (due - self._pipeline.clock()).total_seconds() if due else LONGEST_WAIT
+        return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)

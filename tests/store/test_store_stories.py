@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from sokuho.model import Novelty
+from sokuho.store import Store
+from tests import made
+from tests.made import NOW
+
+
+def save(store: Store, of: int, keys: list[str], **changes: object) -> str:
+    story = made.story(made.article(of), **changes)
+    store.stories.save_story(story, f"state {of}".encode(), keys)
+    return story.id
+
+
+def test_candidates_share_keys_the_most_alike_first(store: Store) -> None:
+    save(store, 1, ["jera", "ohio"])
+    save(store, 2, ["jera", "ohio", "gas"])
+    save(store, 3, ["toyota"])
+    save(store, 4, ["jera"], updated=NOW - timedelta(days=90))
+    found = store.stories.candidates({"jera", "gas", "ohio"}, NOW - timedelta(days=30), 10)
+    assert found == [b"state 2", b"state 1"]
+    assert store.stories.candidates({"jera", "gas"}, NOW - timedelta(days=30), 1) == [b"state 2"]
+    assert store.stories.candidates(set(), NOW, 10) == []
+
+
+def test_saving_again_replaces_state_and_keys(store: Store) -> None:
+    save(store, 1, ["old", "kept"])
+    save(store, 1, ["kept", "new"], number=2)
+    since = NOW - timedelta(days=1)
+    assert store.stories.candidates({"old"}, since, 10) == []
+    assert store.stories.candidates({"new"}, since, 10) == [b"state 1"]
+    story = store.stories.list_stories()[0]
+    assert story.number == 2
+
+
+def test_a_story_comes_back_as_it_was(store: Store) -> None:
+    story = made.story(made.article())
+    store.stories.save_story(story, b"", [])
+    assert store.stories.story(story.id) == story
+    assert store.stories.story("none") is None
+    assert store.stories.list_stories(topic="another") == []
+    assert store.stories.list_stories(since=NOW + timedelta(days=1)) == []
+
+
+def test_muting_outlives_updates(store: Store) -> None:
+    name = save(store, 1, [])
+    assert store.stories.mute(name)
+    save(store, 1, [], number=2)
+    story = store.stories.story(name)
+    assert story is not None
+    assert story.muted
+    assert not store.stories.mute("none")
+
+
+def test_revisions_wait_until_they_are_published(store: Store) -> None:
+    article = made.article()
+    revisions = [made.revision(made.story(article, n), Novelty.UPDATE) for n in (1, 2)]
+    with store.transaction() as tx:
+        tx.stories.save_story(revisions[1].story, b"", [])
+        for revision in reversed(revisions):
+            tx.stories.add_revision(revision)
+            tx.stories.add_revision(revision)
+    assert store.stories.unpublished() == revisions
+    assert store.stories.unpublished(story_id="none") == []
+    store.stories.mark_published(revisions[0].id)
+    assert store.stories.unpublished(revisions[0].story.id) == revisions[1:]
+    assert store.stories.revisions_of(article.id.replace("a", "s", 1)) == revisions
+    assert store.stories.revision(revisions[0].id) == revisions[0]
+    assert store.stories.revision("none") is None
+
+
+def test_a_revision_needs_its_story(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        store.stories.add_revision(made.revision(made.story(made.article())))
