@@ -52,7 +52,12 @@ class PollReport:
     skipped: int = 0
 
     @property
-    def published(self) -> int:
+    def polled(self) -> int:
+        return len(self.results)
+
+    @property
+    def new(self) -> int:
+        """How many articles were published."""
         return sum(r.published for r in self.results)
 
     @property
@@ -62,6 +67,11 @@ class PollReport:
     @property
     def failed(self) -> int:
         return sum(r.status == "failed" for r in self.results)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What is wrong with a feed now, by its name."""
+        return {r.name: r.error for r in self.results if r.error}
 
     @property
     def events(self) -> tuple[FeedEvent, ...]:
@@ -90,7 +100,7 @@ class _Enriched:
 def poll(
     feeds: Iterable[Feed],
     store: FeedStore,
-    publish: Callable[[Article], None],
+    publish: Callable[[Sequence[Article]], None],
     now: datetime,
     client: Client,
     rules: Rules,
@@ -102,7 +112,7 @@ def poll(
     """Ask every enabled feed that is due (with `due_only` False: all but those switched off or asked to
     wait), publish what is new, record what was seen.
 
-    `progress` is called after each feed. Once `stop` says so no further feed is asked; those under way are
+    `publish` is called once a feed, with its new articles, and returns when they are safe. `progress` is called after each feed. Once `stop` says so no further feed is asked; those under way are
     finished. What a feed does never raises; what `publish` and `store` raise ends the round.
     """
     states = [(f, remembered(f, store.feed_state(f.name))) for f in feeds if f.enabled]
@@ -212,11 +222,11 @@ def _enriched(article: Article, client: Client, feed: Feed) -> Article:
 
 
 def _carry_out(
-    done: _Enriched, store: FeedStore, publish: Callable[[Article], None], now: datetime
+    done: _Enriched, store: FeedStore, publish: Callable[[Sequence[Article]], None], now: datetime
 ) -> FeedResult:
     decision, document = done.decision, done.asked.document
-    for article in done.articles:
-        publish(article)
+    if done.articles:
+        publish(done.articles)
     store.record_poll(decision.state, decision.keys, decision.events, now, decision.settled)
     outcomes = [s.outcome for s in decision.settled]
     return FeedResult(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -17,6 +18,14 @@ def remembered(feed: Feed, state: FeedState | None) -> FeedState:
     if state is None or (state.configured or feed.url) != feed.url:
         return FeedState(name=feed.name, url=feed.url, configured=feed.url)
     return state
+
+
+def first_due(
+    feeds: Iterable[Feed], state_of: Callable[[str], FeedState | None], now: datetime
+) -> datetime | None:
+    """When the next of the enabled feeds is due; `now` if one is due already, None if none will be."""
+    states = [remembered(f, state_of(f.name)) for f in feeds if f.enabled]
+    return min((max(s.next_due or now, now) for s in states if not s.off), default=None)
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
