@@ -41,8 +41,14 @@ def load_rules(home: Path) -> Rules:
 
 
 def load_rates(home: Path) -> Rates:
-    """The dated reference rates. Raises ConfigError."""
-    return resources.read_model(resources.find(home, "config/rates.yaml"), Rates)
+    """The dated reference rates: the shipped ones, then those that `refresh_rates` fetched. Raises
+    ConfigError."""
+    shipped = resources.read_model(resources.find(home, "config/rates.yaml"), Rates)
+    fetched = home / "var/rates.yaml"
+    if not fetched.exists():
+        return shipped
+    later = resources.read_model(fetched, Rates).rates
+    return Rates(rates={c: {**months, **later.get(c, {})} for c, months in shipped.rates.items()})
 
 
 def follow_stream(reader: Reads, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:

@@ -83,6 +83,22 @@ class Delivering(Strict):
     backoff_max_seconds: float = 3600
 
 
+class Operating(Strict):
+    """What the operators are told of, and where. `slack_channel` empty: nowhere but in Airflow.
+
+    A trouble is told after it was seen `repeats` times in a row. The `keep_*_days` are for `prune`.
+    """
+
+    slack_channel: str = ""
+    repeats: Annotated[int, Field(ge=1)] = 2
+    max_lag: int = 1000
+    late_minutes: float = 15
+    quiet_story_days: float = 7
+    rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
+    keep_seen_days: Annotated[float, Field(ge=30)] = 90
+    keep_bus_days: Annotated[float, Field(ge=1)] = 14
+
+
 class File(Strict):
     """`config/sokuho.yaml`."""
 
@@ -90,6 +106,7 @@ class File(Strict):
     bus: Bus = Bus()
     polling: Polling = Polling()
     delivering: Delivering = Delivering()
+    operating: Operating = Operating()
     topics: tuple[str, ...] = ("japan-us-energy-ai",)
 
 
@@ -167,6 +184,7 @@ class Settings(Strict):
     feeds: tuple[Feed, ...]
     subscribers: tuple[Subscriber, ...]
     secrets: Secrets
+    operating: Operating = Operating()
     log_level: str = "info"
 
     @property
@@ -211,6 +229,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         polling=file.polling,
         delivering=file.delivering.model_copy(update={k: v for k, v in hosts.items() if v}),
         topics=file.topics,
+        operating=file.operating,
         feeds=feeds.feeds,
         subscribers=readers.subscriptions,
         secrets=Secrets(

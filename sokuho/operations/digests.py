@@ -1,0 +1,72 @@
+"""Digests: send what is due, each subscription in its own time zone; send one again by hand."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from sokuho import settings
+from sokuho.errors import ConfigError
+from sokuho.model import Delivery, DeliveryState, delivery_id
+from sokuho.pipeline import Pipeline, open_pipeline
+
+
+def run_digests() -> dict[str, int]:
+    """Send every digest that is due. Returns counts: sent, failed, unknown, postponed."""
+    with open_pipeline(settings.load()) as pipeline:
+        return send_due(pipeline)
+
+
+def send_due(pipeline: Pipeline) -> dict[str, int]:
+    """Idempotent: a digest is one row for a subscription and period, which somebody claims once.
+
+    Delivery consumers send due digests, too; whoever claims a row first sends it.
+    """
+    worker = pipeline.delivery_worker(threading.Event())
+    try:
+        worker.deliver_all(kind="digest")
+    finally:
+        worker.close()
+    told = worker.told
+    return {
+        "sent": told.sent,
+        "failed": told.failed,
+        "unknown": told.unknown,
+        "postponed": told.postponed,
+    }
+
+
+def run_digest_again(subscription: str, period: str) -> str:
+    """One digest once more, at the next sending. Returns the new delivery's id."""
+    with open_pipeline(settings.load()) as pipeline:
+        return again(pipeline, subscription, period)
+
+
+def again(pipeline: Pipeline, subscription: str, period: str) -> str:
+    """The revisions of that digest leave it and are told in a new one, as they stand there.
+
+    Raises ConfigError where there was no such digest, or where it has not been dealt with yet.
+    """
+    now = pipeline.clock()
+    with pipeline.store.transaction() as tx:
+        old = tx.deliveries.delivery(delivery_id(subscription, "digest", period))
+        if old is None:
+            raise ConfigError(f"subscription {subscription!r} had no digest of {period!r}")
+        if old.state is DeliveryState.PENDING:
+            raise ConfigError(f"the digest of {period} for {subscription} has not been sent yet")
+        name = f"{period} again {now:%Y-%m-%dT%H:%M:%S}"
+        new: Delivery = replace(
+            old,
+            id=delivery_id(subscription, "digest", name),
+            revision=name,
+            not_before=now,
+            state=DeliveryState.PENDING,
+            attempts=0,
+            provider_id=None,
+            thread=None,
+            error=None,
+        )
+        tx.digests.release(old.id)
+        tx.digests.take_items(subscription, new.id)
+        tx.deliveries.add_deliveries([new])
+    return new.id

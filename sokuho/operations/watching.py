@@ -1,0 +1,171 @@
+"""What an operator should know now, and whom to tell of it: once when it lasts, once when it is over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from sokuho import settings
+from sokuho.errors import SokuhoError
+from sokuho.model import DeliveryState, FeedState, Message
+from sokuho.pipeline import Pipeline, open_pipeline
+from sokuho.settings import Feed, Settings
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`key` stays the same while the problem lasts; `text` says what is wrong and what to do."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`memory` is handed to the next judging; `begun` and `over` are what the operators hear."""
+
+    memory: dict[str, dict[str, Any]]
+    begun: tuple[str, ...]
+    over: tuple[str, ...]
+
+
+# --- looking ------------------------------------------------------------------------------------
+
+
+def run_look() -> list[dict[str, str]]:
+    """Every problem there is now, as plain data. A store or bus that is away is one of them."""
+    conf = settings.load()
+    try:
+        with open_pipeline(conf) as pipeline:
+            found = list(look(pipeline))
+    except SokuhoError as e:
+        found = [Problem("store", f"the store cannot be opened: {e}")]
+    return [{"key": problem.key, "text": problem.text} for problem in found]
+
+
+def look(pipeline: Pipeline) -> Iterator[Problem]:
+    conf, store, now = pipeline.settings, pipeline.store, pipeline.clock()
+    yield from _bus(pipeline)
+    states = store.feeds.feed_states()
+    for feed in conf.feeds:
+        if feed.enabled and (state := states.get(feed.name)) is not None:
+            yield from judge_feed(feed, state, now, conf.polling.tell_after)
+    yield from _polling([s for s in states.values() if not s.off], conf, now)
+    if waiting := store.parking.count():
+        last = store.parking.list_parked(limit=1)[0]
+        yield Problem("parked", f"{waiting} messages are parked; the oldest: {last.reason}. See replay")
+    due = store.deliveries.next_due()
+    if due is not None and now - due > timedelta(minutes=conf.operating.late_minutes):
+        yield Problem("deliveries", f"deliveries stand still since {_clock(due)}: is a delivery consumer up?")
+    if unknown := store.deliveries.count().get(DeliveryState.UNKNOWN):
+        yield Problem("unknown", f"{unknown} deliveries may or may not have been sent: a person must look")
+    yield from _stories(pipeline, now)
+
+
+def judge_feed(feed: Feed, state: FeedState, now: datetime, tell_after: int) -> Iterator[Problem]:
+    """A feed that is gone, keeps failing, or is silent beyond its rhythm."""
+    if state.off:
+        yield Problem(f"feed {feed.name} gone", f"{feed.name} is gone for good ({state.error or '410'})")
+    elif state.failures >= tell_after:
+        since = f"since {_clock(state.last_ok)}" if state.last_ok else "and never answered"
+        yield Problem(
+            f"feed {feed.name} failing", f"{feed.name} fails {since}, {state.failures} times: {state.error}"
+        )
+    else:
+        last = state.last_new or state.first_seen
+        if last is not None and now - last > timedelta(minutes=feed.rhythm):
+            yield Problem(f"feed {feed.name} silent", f"{feed.name} shows nothing new since {_clock(last)}")
+
+
+def _bus(pipeline: Pipeline) -> Iterator[Problem]:
+    limit = pipeline.settings.operating.max_lag
+    try:
+        lags = pipeline.bus.lag()
+    except SokuhoError as e:
+        yield Problem("bus", f"the bus does not answer: {e}")
+        return
+    behind: dict[tuple[str, str], int] = defaultdict(int)
+    for lag in lags:
+        behind[lag.group, lag.topic] += lag.behind
+    for (group, topic), count in sorted(behind.items()):
+        if count > limit:
+            yield Problem(f"lag {group}", f"{group} is {count:,} records behind on {topic} (limit {limit:,})")
+
+
+def _polling(states: Sequence[FeedState], conf: Settings, now: datetime) -> Iterator[Problem]:
+    polled = [state.last_polled for state in states if state.last_polled]
+    if not polled:
+        return
+    shortest = min((feed.interval for feed in conf.feeds if feed.enabled), default=15)
+    if now - max(polled) > timedelta(minutes=max(4 * shortest, 60)):
+        yield Problem("polling", f"no feed was polled since {_clock(max(polled))}: is poll_feeds on?")
+
+
+def _stories(pipeline: Pipeline, now: datetime) -> Iterator[Problem]:
+    days = pipeline.settings.operating.quiet_story_days
+    latest = pipeline.store.stories.list_stories(limit=1)
+    if latest and now - latest[0].updated > timedelta(days=days):
+        yield Problem("stories", f"no story since {_clock(latest[0].updated)}: is the vocabulary stale?")
+
+
+def _clock(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"
+
+
+# --- judging and telling ------------------------------------------------------------------------
+
+
+def judge(memory: Mapping[str, Mapping[str, Any]], problems: Iterable[Problem], repeats: int) -> Verdict:
+    """What is told now: a problem once, when it was seen `repeats` times in a row; its end once, if its
+    beginning was told. `memory` is the last verdict's."""
+    kept: dict[str, dict[str, Any]] = {}
+    begun: list[str] = []
+    for problem in problems:
+        before = memory.get(problem.key, {})
+        seen, told = int(before.get("seen", 0)) + 1, bool(before.get("told", False))
+        if seen >= repeats and not told:
+            begun.append(problem.text)
+            told = True
+        kept[problem.key] = {"seen": seen, "told": told, "text": problem.text}
+    over = [str(was["text"]) for key, was in memory.items() if was.get("told") and key not in kept]
+    return Verdict(kept, tuple(begun), tuple(over))
+
+
+def run_tell(
+    memory: Mapping[str, Mapping[str, Any]] | None, problems: Sequence[Mapping[str, str]]
+) -> dict[str, dict[str, Any]]:
+    """Tell the operators' channel what begins and ends. Returns the memory for the next time.
+
+    What could not be told raises, and the old memory stays, so that it is told the next time.
+    """
+    conf = settings.load()
+    found = [Problem(p["key"], p["text"]) for p in problems]
+    verdict = judge(memory or {}, found, conf.operating.repeats)
+    if conf.operating.slack_channel and (verdict.begun or verdict.over):
+        tell(conf, verdict)
+    return verdict.memory
+
+
+def tell(conf: Settings, verdict: Verdict) -> None:
+    """One Slack message, through the same way out as the readers' messages. Raises Retry, Reject."""
+    from sokuho.alerts.untrusted import mrkdwn
+    from sokuho.outgoing import load_senders
+
+    lines = [f":red_circle: {mrkdwn(text)}" for text in verdict.begun]
+    lines += [f":large_green_circle: over: {mrkdwn(text)}" for text in verdict.over]
+    message = Message(
+        delivery_id="watch",
+        channel="slack",
+        address=conf.operating.slack_channel,
+        subject="Sokuho watch",
+        text="\n".join(lines),
+    )
+    load_senders(conf).pick(message).send(message)
+    log.info("operators_told", begun=len(verdict.begun), over=len(verdict.over))
