@@ -8,14 +8,13 @@ import zlib
 from collections.abc import Iterable
 
 from sokuho.model import Article, Money, Reading
-from sokuho.stories import figures, names
+from sokuho.stories import figures, names, proper
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
 SKETCH = 48
 _TEXT = 3000  # characters of the text that the sketch is made from
 _WORDS = re.compile(r"[^\W_]+")
-_PROPER = re.compile(r"[A-Z][\w&'-]*[A-Za-z0-9]|[ァ-ヺー]{3,}|[A-Z]+[-―]?\d+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _YEAR = re.compile(r"(20\d\d)(s|年代)?")
 
@@ -38,7 +37,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         amounts=figures.amounts(ranked_amounts(reading), body, rules.rates, article.published.date()),
         sizes=figures.sizes(c for p in reading.projects for c in p.capacity),
         starts=_unique(s for p in reading.projects if p.start for s in [start(p.start)] if s),
-        names=_names(reading, places, rules),
+        names=_names(article, reading, places, rules),
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
@@ -105,14 +104,11 @@ def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
     return _unique(p for p in folded if p and p not in rules.common_places)
 
 
-def _names(reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
-    """Proper names in the projects' names: "GulfLink", "BWRX-300", "ヘインズビル"."""
-    words = (w for p in reading.projects for w in _PROPER.findall(unicodedata.normalize("NFKC", p.name)))
-    known = {part for p in reading.companies for part in names.fold(p.text).split()}
+def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """Proper names of the text that are neither a party nor a place already."""
+    known = {part for p in reading.companies for n in (p.text, p.name) for part in names.fold(n).split()}
     known |= {part for place in places for part in place.split()}
-    return _unique(
-        w for w in map(names.fold, words) if len(w) > 2 and w not in rules.common_names and w not in known
-    )
+    return tuple(w for w in proper.words(article.title, article.body, rules.common_words) if w not in known)
 
 
 def _round(article: Article, rules: Rules) -> int | None:

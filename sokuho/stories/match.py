@@ -121,6 +121,7 @@ def weigh(report: Facts, state: StoryState, rules: Rules) -> Evidence:
     _weigh_figures(evidence, report, state.known, rules)
     _weigh_sizes(evidence, report, state.known, rules)
     _weigh_places(evidence, report, state.known, rules)
+    _weigh_names(evidence, report, state.known, rules)
     _weigh_subject(evidence, report, state.known, rules)
     _weigh_time(evidence, report, state, rules)
     return evidence
@@ -156,6 +157,8 @@ def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules
     fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
     for name in fellows[:2]:
         evidence.add(w.party, name)
+    if report.round and report.round == known.round:
+        return  # a batch has more parties than any one report names
     if report.leads and known.leads and not leads:
         evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
     elif report.titled and not shared(report.titled, known.parties):
@@ -176,7 +179,8 @@ def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         if len(used) < 3 and not any(abs(a.usd - u) <= 0.1 * u for u in used):
             evidence.add(weight, a.text)
             used.append(a.usd)
-    if ours and theirs and not any(a.rank in _MAIN for _, a in hits):
+    same_batch = report.round is not None and report.round == known.round
+    if ours and theirs and not same_batch and not any(a.rank in _MAIN for _, a in hits):
         evidence.add(w.other_figure, "other figures")
 
 
@@ -213,8 +217,15 @@ def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
         evidence.add(w.place if i == 0 else w.further_place, place)
     if report.places and known.places and not places:
         evidence.add(w.other_places * _comparable(report, known, report.places, known.places), "other places")
-    for word in shared(report.names, (*known.names, *known.places))[:2]:
-        evidence.add(w.name, word)
+
+
+def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    """Names that neither reader nor lexicon knows as a party or place, or knows in one report only."""
+    ours = [*report.names, *(n for n in report.parties if n not in known.parties)]
+    theirs = [*known.names, *(part for n in (*known.parties, *known.places) for part in n.split())]
+    alike = [n for n in shared(ours, theirs) if n not in rules.common_words]
+    for i, word in enumerate(alike[:4]):
+        evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
 
 
 def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -234,6 +245,8 @@ def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         evidence.add(w.round if report.round == known.round else w.other_round, f"batch {report.round}")
     elif known.round and not any(a.rank == "programme" for a in report.amounts):
         evidence.add(w.component, "of no batch")
+    elif report.round:
+        evidence.add(w.batch, "of a batch")
     one_sale = (report.stage == "sold") != (known.stage == "sold")
     if one_sale and report.stage and known.stage and len(shared(report.leads, known.leads)) < 2:
         evidence.add(w.sale, "a sale and no sale")

@@ -29,6 +29,7 @@ class Weights(Strict):
     place: float
     further_place: float
     name: float
+    further_name: float
     sector: float
     start: float
     round: float
@@ -42,6 +43,7 @@ class Weights(Strict):
     other_figure: float
     other_round: float
     component: float
+    batch: float
     sale: float
     per_day: float
 
@@ -118,7 +120,7 @@ class File(Strict):
     stage_steps: dict[str, tuple[str, ...]]
     common_parties: tuple[str, ...]
     common_places: tuple[str, ...]
-    common_names: tuple[str, ...]
+    common_names: str
     words: Words
     official: Official
 
@@ -127,3 +129,8 @@ class Rules(File):
     """All of it."""
 
     rates: Rates
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words that are no proper name of a deal."""
+        return frozenset(self.common_names.split()) | {w for n in self.common_parties for w in n.split()}
