@@ -36,19 +36,29 @@ class Found:
     places: Sequence[Mention]
 
 
-def all_other(layout: Layout, moneys: Sequence[Money], scan: Scan, year: int) -> Figures:
+def all_other(
+    layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str]
+) -> Figures:
     """The figures of an article that reports no investment of the topic."""
-    chains = roles.assign(layout, moneys, scan, year)
+    chains = roles.assign(layout, moneys, scan, year, countries)
     return Figures(other_amounts=_others(chains, ()))
 
 
 def put_together(
-    article: Article, layout: Layout, scan: Scan, found: Found, sectors: Sequence[str], *, own: bool = True
+    article: Article,
+    layout: Layout,
+    scan: Scan,
+    found: Found,
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    countries: Sequence[str],
+    *,
+    own: bool = True,
 ) -> Figures:
-    """The figures of an article on the topic. `sectors`: what is built, bought or funded, the main one
-    first. `own`: the article reports an investment itself; if not, it has a programme total at most."""
-    chains = roles.assign(layout, found.moneys, scan, article.published.year)
-    things = projects.built(layout.body, scan)
+    """The figures of an article on the topic. `things`: the sector words of what is built; `sectors`: of
+    the whole article, the main one first; `countries`: those of the topic. `own`: the article reports an
+    investment itself; if not, it has a programme total at most."""
+    chains = roles.assign(layout, found.moneys, scan, article.published.year, countries)
     totals.find_totals(layout, chains, things, scan)
     total = totals.programme(chains)
     if not own or not sectors:

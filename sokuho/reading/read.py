@@ -7,84 +7,128 @@ capacities, companies, places and dates (projects.py, attach.py).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sokuho.model import Article, Evidence, Party, Reading, Relevance
-from sokuho.reading import figures
+from sokuho.model import Article, Reading, Relevance
+from sokuho.reading import classify, figures, parties, places
 from sokuho.reading.dates import find_starts
-from sokuho.reading.evidence import features, statements
+from sokuho.reading.evidence import Statement, statements
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon, Mention
+from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.money import find_money
+from sokuho.reading.projects import built
 from sokuho.reading.quantities import find_capacities
-from sokuho.reading.text import fold
+from sokuho.reading.relevance import Judgement, judge
+from sokuho.reading.text import Folded, fold
 from sokuho.reading.topics import Topic
+
+OWN_STAGES = frozenset({"agreed", "completed", "approved", "financed", "under_construction", "sold"})
 
 
 class Reader:
     """Reads articles with a vocabulary and topics; holds no state, so that one may serve all threads."""
 
     def __init__(self, lexicon: Lexicon, topics: Sequence[Topic]) -> None:
+        if not topics:
+            raise ValueError("a reader needs a topic")
         self.lexicon = lexicon
         self.topics = tuple(topics)
 
     def read(self, article: Article) -> Reading:
-        """What the article says. Never raises on any text."""
-        topic = self.topics[0]
+        """What the article says of the topic that it fits best. Never raises, whatever the text."""
         scan = self.lexicon.scan(article.body)
         layout = Layout(article, scan.of("noise"))
-        found = statements(layout, scan, topic)
-        values = features(layout, found)
-        score = max(values["title_lead_full"], 0.8 * values["top_full"], 0.3 * values["linked"])
-        relevance = Relevance.CORE if score >= 0.5 else Relevance.ADJACENT if score > 0 else Relevance.NONE
         text = fold(article.body)
-        moneys = find_money(text)
-        year = article.published.year
-        companies = [m for m in scan.names if m.kind in ("company", "agency") and m.country in topic.countries]
-        if relevance is Relevance.NONE:
-            read = figures.all_other(layout, moneys, scan, year)
-            sectors: tuple[str, ...] = ()
-        else:
-            objects = Counter(m.value for s in found for m in s.objects if m.value and not m.weak)
-            sectors = tuple(s for s, _ in objects.most_common(2))
-            read = figures.put_together(
-                article,
-                layout,
-                scan,
-                figures.Found(
-                    moneys,
-                    find_capacities(text),
-                    find_starts(text, article.published.date()),
-                    companies,
-                    [m for m in scan.names if m.kind == "place" and m.value != "country"],
-                ),
-                sectors,
-                own=relevance is Relevance.CORE,
-            )
-        best = next((s for s in found if s.linked and s.acts), None)
-        quote = () if best is None else (Evidence(article.body[best.start : best.end], best.start, best.end, "act"),)
-        return Reading(
-            id=article.id,
-            relevance=relevance,
-            score=round(score, 3),
-            direction=None if relevance is Relevance.NONE else topic.sides[0].direction,
-            sectors=sectors,
-            stage=None,
-            projects=read.projects,
-            programme_total=read.programme_total,
-            headline_amount=read.headline_amount,
-            other_amounts=read.other_amounts,
-            companies=_parties(companies),
-            evidence=quote,
-            topic=topic.name,
-            places=tuple(dict.fromkeys(m.name for m in scan.names if m.kind == "place")),
-            reason="" if best else "no investment that links both sides",
-        )
+        looks = [_look(layout, scan, topic) for topic in self.topics]
+        best = max(looks, key=lambda look: look.rank)
+        if best.judgement.relevance is Relevance.NONE:
+            return _off_topic(article, layout, scan, text, best)
+        return _on_topic(article, layout, scan, text, best)
 
 
-def _parties(companies: Sequence[Mention]) -> tuple[Party, ...]:
-    first: dict[str, Mention] = {}
-    for m in companies:
-        first.setdefault(m.name, m)
-    return tuple(Party(m.text, m.name, m.country) for m in first.values())
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """An article as seen from one topic."""
+
+    topic: Topic
+    found: Sequence[Statement]
+    judgement: Judgement
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        order = (Relevance.NONE, Relevance.ADJACENT, Relevance.CORE)
+        return order.index(self.judgement.relevance), self.judgement.score
+
+
+def _look(layout: Layout, scan: Scan, topic: Topic) -> _Look:
+    found = statements(layout, scan, topic)
+    return _Look(topic, found, judge(layout, found, topic))
+
+
+def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
+    topic = look.topic
+    read = figures.all_other(layout, find_money(text), scan, article.published.year, topic.countries)
+    known = parties.actors(layout, scan)
+    return _reading(article, look, read, known, layout, places.sites(layout, scan, topic), (), None, None)
+
+
+def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
+    topic = look.topic
+    core = look.judgement.relevance is Relevance.CORE
+    things = built(layout.body, scan)
+    sectors = classify.sectors(look.found, things, topic)
+    direction = classify.direction(look.found, topic)
+    stage = classify.stage(look.found, scan)
+    known = parties.actors(layout, scan)
+    sites = places.sites(layout, scan, topic)
+    read = figures.put_together(
+        article,
+        layout,
+        scan,
+        figures.Found(
+            find_money(text),
+            find_capacities(text),
+            find_starts(text, article.published.date()),
+            [m for a in known if a.country in topic.countries for m in a.mentions],
+            sites,
+        ),
+        things,
+        sectors,
+        topic.countries,
+        own=core,
+    )
+    if not core and not read.projects:
+        sectors, direction, stage = (), None, None
+    return _reading(article, look, read, known, layout, sites, sectors, direction, stage)
+
+
+def _reading(
+    article: Article,
+    look: _Look,
+    read: figures.Figures,
+    known: Sequence[parties.Actor],
+    layout: Layout,
+    sites: Sequence[Mention],
+    sectors: tuple[str, ...],
+    direction: str | None,
+    stage: str | None,
+) -> Reading:
+    judgement = look.judgement
+    return Reading(
+        id=article.id,
+        relevance=judgement.relevance,
+        score=judgement.score,
+        direction=direction,
+        sectors=sectors,
+        stage=stage,
+        projects=read.projects,
+        programme_total=read.programme_total,
+        headline_amount=read.headline_amount,
+        other_amounts=read.other_amounts,
+        companies=tuple(parties.find_parties(layout, look.found, known, look.topic)),
+        evidence=judgement.evidence,
+        topic=look.topic.name,
+        places=places.named(sites),
+        reason=judgement.reason,
+    )

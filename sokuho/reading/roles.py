@@ -18,6 +18,7 @@ from sokuho.reading.lexicon import Mention, Scan
 
 INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
 RELATED, RIVAL, ABROAD = "related-link", "another company's deal", "plan abroad"
+SUPERSEDED = "earlier-figure"
 KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
 
 _WINDOW = 110  # how far before an amount a word may stand, code points
@@ -30,6 +31,7 @@ _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without 
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _PAST = 0.55  # a past date
 _BATCH = 0.15  # a sum is also an investment: its word must win
+_CHANGED = 1.5  # the old one of two figures
 _FRAMEWORK = 1.3  # the known total of a framework that the article names
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.6  # what a word or date of the past takes from an investment
@@ -40,6 +42,14 @@ _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|
 _NOT_PAST_AFTER = re.compile(
     r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
 )
+
+
+_RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱)?から[^、。]{0,12}\Z")
+_RAISED_TO = re.compile(
+    r"(?:以上|規模|程度|超|余り|弱)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
+    r"|増え|増加|上振れ|減ら|減る)"
+)
+_FROM = re.compile(r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z")
 
 
 class Cues:
@@ -93,7 +103,7 @@ def assign(
                 if role:
                     chain.evidence[role] = _RIVAL
                     chain.evidence[INVEST] -= min(_EARLIER, chain.evidence[INVEST])
-            _share(found, i, cues)
+            _relate(layout, found, i, cues)
     _settle(found)
     return found
 
@@ -154,11 +164,20 @@ def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
     return False
 
 
-def _share(found: Sequence[Chain], i: int, cues: Cues) -> None:
-    """A part ("half of it, $735 million") is what the whole before it in the sentence is."""
+def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
+    """What an amount is to the one before it in its sentence: the new figure beside the old one
+    ("from $2bn", 「20億ドルから30億ドルに引き上げ」), or a part, which is what its whole is."""
     if not i or found[i - 1].sentence != found[i].sentence:
         return
     whole, part = found[i - 1], found[i]
+    between = layout.body[whole.end : part.start]
+    if whole.head.currency == part.head.currency:
+        if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
+            whole.evidence[SUPERSEDED] = _CHANGED
+            return
+        if _FROM.match(between):
+            part.evidence[SUPERSEDED] = _CHANGED
+            return
     if any(m.value == "part" for m in cues.order if whole.end <= m.start < part.start):
         best = max(whole.evidence.items(), key=lambda item: item[1])
         if best[0] not in (PROGRAMME, BATCH):
