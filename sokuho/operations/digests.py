@@ -36,12 +36,6 @@ def send_due(pipeline: Pipeline) -> dict[str, int]:
     }
 
 
-def run_digest_again(subscription: str, period: str) -> str:
-    """One digest once more, at the next sending. Returns the new delivery's id."""
-    with open_pipeline(settings.load()) as pipeline:
-        return again(pipeline, subscription, period)
-
-
 def again(pipeline: Pipeline, subscription: str, period: str) -> str:
     """The revisions of that digest leave it and are told in a new one, as they stand there.
 

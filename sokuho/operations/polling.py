@@ -72,21 +72,19 @@ def run_poll(names: Sequence[str]) -> dict[str, Any]:
 
 def poll_batch(pipeline: Pipeline, names: Sequence[str]) -> Counts:
     """What a feed does is counted, never raised; what it brought is on the bus before it counts as seen."""
-    from sokuho.feeds.fetch import FeedClient
     from sokuho.feeds.poll import poll
 
     conf = pipeline.settings
     chosen = [feed for feed in conf.feeds if feed.name in set(names)]
     counts = Counts()
-    with FeedClient(conf.polling) as client:
-        report = poll(
-            chosen,
-            pipeline.store.feeds,
-            pipeline.publish,
-            pipeline.clock(),
-            client,
-            conf.polling,
-        )
+    report = poll(
+        chosen,
+        pipeline.store.feeds,
+        pipeline.publish,
+        pipeline.clock(),
+        pipeline.feed_client,
+        conf.polling,
+    )
     for result in report.results:
         counts.polled += 1
         counts.new += result.published

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from sokuho import settings
 from sokuho.codec import parse_time
 from sokuho.errors import ConfigError
-from sokuho.model import Reading, Relevance
+from sokuho.model import Reading, Relevance, delivery_id
+from sokuho.operations.digests import again
 from sokuho.pipeline import Pipeline, open_pipeline
 
 LONGEST_SPAN = timedelta(days=92)
@@ -27,9 +28,28 @@ class Difference:
     what: str
 
 
-def run_parked(*, dry_run: bool, contains: str = "", limit: int = 1000) -> dict[str, Any]:
+def run_replay(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form of the DAG `replay` asks for. Raises ConfigError for a form that is not filled in."""
+    what, dry_run = asked.get("what"), bool(asked.get("dry_run", True))
     with open_pipeline(settings.load()) as pipeline:
-        return parked(pipeline, dry_run=dry_run, contains=contains, limit=limit)
+        if what == "parked":
+            return parked(pipeline, dry_run=dry_run, contains=str(asked.get("reason") or ""))
+        if what == "span":
+            return compare(pipeline, _time(asked.get("start"), "start"), _time(asked.get("end"), "end"))
+        if what == "digest":
+            subscription, period = str(asked.get("subscription") or ""), str(asked.get("period") or "")
+            return digest(pipeline, subscription, period, dry_run=dry_run)
+    raise ConfigError(f"unknown choice {what!r}: parked, span or digest")
+
+
+def digest(pipeline: Pipeline, subscription: str, period: str, *, dry_run: bool) -> dict[str, Any]:
+    """One digest once more; `dry_run` shows how many revisions it told."""
+    if not (subscription and period):
+        raise ConfigError("name the subscription and the period of the digest")
+    old = delivery_id(subscription, "digest", period)
+    told = pipeline.store.digests.told(old)
+    new = None if dry_run else again(pipeline, subscription, period)
+    return {"revisions": len(told), "delivery": new}
 
 
 def parked(pipeline: Pipeline, *, dry_run: bool, contains: str = "", limit: int = 1000) -> dict[str, Any]:
@@ -49,13 +69,6 @@ def parked(pipeline: Pipeline, *, dry_run: bool, contains: str = "", limit: int 
         "left": pipeline.store.parking.count(),
         "reasons": dict(reasons.most_common(20)),
     }
-
-
-def run_span(start: str, end: str) -> dict[str, Any]:
-    """What today's vocabulary would read differently in articles fetched from `start` to before `end`."""
-    span = _time(start, "start"), _time(end, "end")
-    with open_pipeline(settings.load()) as pipeline:
-        return compare(pipeline, *span)
 
 
 def compare(pipeline: Pipeline, start: datetime, end: datetime) -> dict[str, Any]:
@@ -94,8 +107,8 @@ def differences(old: Reading, new: Reading) -> Iterator[str]:
         yield f"projects {len(old.projects)} -> {len(new.projects)}"
 
 
-def _time(text: str, name: str) -> datetime:
+def _time(text: object, name: str) -> datetime:
     try:
-        return parse_time(text)
+        return parse_time(str(text))
     except (ValueError, TypeError) as e:
         raise ConfigError(f"{name}: write a time with its zone, such as 2026-11-22T00:00:00Z ({e})") from e

@@ -1,0 +1,36 @@
+"""
+### Fetch the reference exchange rates
+
+Daily, after the source (`operating.rates_url`, the European Central Bank unless changed) has published.
+Rates only compare figures of different currencies, with each other and with a subscription's minimum; no
+reader ever sees a converted figure. They are kept in `var/rates.yaml`, after the shipped, dated ones.
+
+**Red** means that the source did not answer, sent something else, or names a rate that differs too much
+from the last to be believed. The rates stay as they were; nothing else is affected.
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import dag, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from sokuho.operations.defaults import DAG_DEFAULTS
+
+
+@task
+def refresh() -> dict[str, str]:
+    from sokuho.errors import Reject
+    from sokuho.operations.rates import run_refresh
+
+    try:
+        return run_refresh()
+    except Reject as e:
+        raise AirflowFailException(str(e)) from e
+
+
+@dag(schedule="37 15 * * 1-5", doc_md=__doc__, **DAG_DEFAULTS)
+def refresh_rates() -> None:
+    refresh()
+
+
+refresh_rates()

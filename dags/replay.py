@@ -1,0 +1,56 @@
+"""
+### Do something once more
+
+Started by hand, with a form. **Dry run is on** unless you switch it off: the log of the task then shows
+what would happen, and nothing does.
+
+- **parked**: messages that were put aside go back to the topic they came from. Mend the cause first; what
+  cannot be handled is parked again. `reason` picks those whose reason contains the text.
+- **span**: what today's vocabulary would read differently in articles fetched between two times. It only
+  shows the differences, dry run or not.
+- **digest**: a digest that was sent before goes out once more, in a new message. It needs the
+  subscription's id and the period as the deliveries table shows it, for example `2026-11-22`.
+
+**Red** says what was wrong with the form, or that the store or the bus is away.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Param, dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from sokuho.operations.defaults import DAG_DEFAULTS
+
+FORM = {
+    "what": Param("parked", enum=["parked", "span", "digest"], title="What to do again"),
+    "dry_run": Param(True, type="boolean", title="Only show what would happen"),
+    "reason": Param("", type="string", title="parked: reason contains"),
+    "start": Param(None, type=["null", "string"], format="date-time", title="span: from"),
+    "end": Param(None, type=["null", "string"], format="date-time", title="span: to before"),
+    "subscription": Param("", type="string", title="digest: subscription"),
+    "period": Param("", type="string", title="digest: period"),
+}
+
+
+@task(retries=0)
+def again() -> dict[str, Any]:
+    from sokuho.errors import ConfigError
+    from sokuho.operations.replaying import run_replay
+
+    try:
+        done = run_replay(get_current_context()["params"])
+    except ConfigError as e:
+        raise AirflowFailException(str(e)) from e
+    for name, value in done.items():
+        print(f"{name}: {value}")
+    return done
+
+
+@dag(schedule=None, doc_md=__doc__, params=FORM, **DAG_DEFAULTS)
+def replay() -> None:
+    again()
+
+
+replay()
