@@ -74,7 +74,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     head = text[: max(limit - 1, 0)]
     space = head.rfind(" ")
-    if space > limit * 0.6:
+    if space > limit * 0.5:
         head = head[:space]
     return head.rstrip(" ,;:、。・-") + "…"
 

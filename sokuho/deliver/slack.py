@@ -89,7 +89,7 @@ class Slack:
             raise Reject(f"not a Slack message: {e}") from None
         except (OSError, HTTPException) as e:
             raise of_failure("Slack", e) from None
-        except ValueError as e:
+        except (ValueError, TypeError, AttributeError) as e:
             raise Unknown(f"Slack's answer cannot be read: {e}") from None
 
     def _refused(self, e: SlackApiError) -> SokuhoError:
@@ -98,7 +98,7 @@ class Slack:
         if status == 429 or error in _LATER or status == 503:
             wait = wait_for(dict(answer.headers), self._clock())
             return Retry(f"Slack asks to wait ({error or status})", after=wait)
-        if status >= 500 or error in _EITHER_WAY:
+        if status >= 500 or error in _EITHER_WAY or not re.fullmatch(r"[a-z][a-z0-9_]*", error):
             return Unknown(f"Slack failed, perhaps after posting ({status} {error})")
         if error in _SETUP:
             return Retry(

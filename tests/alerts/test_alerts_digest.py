@@ -1,0 +1,143 @@
+"""A period's stories in one message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import made
+import pytest
+from test_alerts_render import RENDERER, Page, reader, slack_text
+
+from sokuho.alerts.digest import SHOWN_STORIES, choose, story_amount, total
+from sokuho.model import Change, Message, Novelty, Qualifier, Revision
+
+RATES = {"JPY": 150}
+
+
+def digest(
+    revisions: list[Revision], language: str = "en", told: frozenset[str] = frozenset(), **more: object
+) -> Message:
+    sub = reader(language, cadence="daily", **more)  # type: ignore[arg-type]
+    return RENDERER.digest(revisions, sub, made.digest_delivery(sub), told)
+
+
+def test_each_story_once_with_all_that_changed() -> None:
+    second = made.updated()
+    third = replace(
+        second,
+        story=replace(second.story, number=3, stage="approved"),
+        changes=(Change("stage", "agreed", "approved"),),
+    )
+    [chosen] = choose([second, third])
+    assert chosen.story.number == 3
+    assert chosen.novelty is Novelty.UPDATE
+    assert [c.new for c in chosen.changes] == ["400億ドル", "agreed", "GE Vernova", "approved"]
+    [chosen] = choose([third, made.revision(), second])
+    assert (chosen.novelty, chosen.changes) == (Novelty.NEW, ())
+
+
+def test_nothing_twice_that_an_alert_told() -> None:
+    first, second = made.revision(), made.updated()
+    assert choose([first, second], frozenset({second.id})) == []
+    assert choose([first], frozenset({first.id})) == []
+    [chosen] = choose([first, second], frozenset({first.id}))
+    assert (chosen.id, chosen.novelty) == (second.id, Novelty.UPDATE)
+
+
+def test_weightiest_first() -> None:
+    small, large, none = made.jera(), made.revision(), made.without_figure()
+    assert [r.story.id for r in choose([none, small, large])] == ["s-akazawa", "s-jera", "s-grid"]
+
+
+def test_yen_weigh_by_their_rate() -> None:
+    yen = made.figure("5000億円", 500_000_000_000, "…", currency="JPY")
+    plant = replace(made.jera().story.projects[0], amounts=(yen,))
+    story = replace(made.jera().story, id="s-yen", projects=(plant,), headline=yen)
+    order = [r.story.id for r in choose([made.jera(), made.revision(story)], rates=RATES)]
+    assert order == ["s-yen", "s-jera"]
+
+
+def test_framework_totals_are_not_news_money() -> None:
+    programme = made.AKAZAWA.programme_total
+    assert story_amount(replace(made.AKAZAWA, projects=(), headline=programme)) is None
+    assert story_amount(made.without_figure().story) is None
+    amount = story_amount(made.AKAZAWA)
+    assert amount is not None
+    assert amount.value == 36_000_000_000
+
+
+def test_sum_of_vague_figures_is_vague() -> None:
+    exact, vague = made.money("", 1e9), made.money("", 2e9, qualifier=Qualifier.APPROX)
+    assert total([exact, exact]).qualifier is Qualifier.EXACT
+    assert total([exact, vague]).qualifier is Qualifier.APPROX
+    wide = total([exact, made.money("", 2e9, high=4e9)])
+    assert (wide.value, wide.value_max, wide.qualifier) == (3e9, 5e9, Qualifier.RANGE)
+
+
+def test_totals_are_marked_as_computed() -> None:
+    text = digest([made.revision(), made.jera()]).text
+    assert "Announced in all: $39.0bn (computed from the stated figures of 2 stories" in text
+    japanese = digest([made.revision(), made.jera()], "ja").text
+    assert "発表された金額の合計: 390億ドル (2件の記載金額から計算した値" in japanese
+
+
+def test_one_story_has_no_total() -> None:
+    assert "Announced in all" not in digest([made.jera()]).text
+
+
+def test_grouped_by_sector_with_a_chart_that_reads() -> None:
+    message = digest([made.revision(), made.jera(), made.without_figure()])
+    text = message.text
+    assert text.index("== Gas-fired power") < text.index("== Grid")
+    assert "by sector (computed sums): Gas-fired power $36.3bn, Oil $2.1bn, Advanced materials $600m" in text
+    page = Page(message.html or "")
+    labels = [a.get("aria-label") for _, a in page.elements if a.get("aria-label")]
+    assert labels == ["Amounts announced by sector (computed sums): Gas-fired power $36.3bn, Oil $2.1bn, "
+                      "Advanced materials $600m"]  # fmt: skip
+
+
+def test_updates_are_marked() -> None:
+    text = digest([made.updated()]).text
+    assert "* [Update] about $40bn" in text
+    assert "Stage: Proposed → Agreed" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_subject_is_short_and_plain(language: str) -> None:
+    for revisions in ([], [made.jera()], [f() for f in made.ALL.values()]):
+        subject = digest(revisions, language).subject
+        assert 0 < len(subject) < 78
+        assert subject.isprintable()
+    assert digest([made.jera(), made.revision()]).subject.endswith("and 1 more")
+
+
+def test_empty_period_says_so() -> None:
+    assert "Nothing new in this period." in digest([]).text
+    assert "この期間に新しい話題はありません。" in digest([], "ja").text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_everything_at_once_is_whole(language: str) -> None:
+    revisions = [f() for f in made.ALL.values()]
+    message = digest(revisions, language)
+    page = Page(message.html or "")
+    assert not page.open
+    assert not page.wrong
+    assert len(message.html or "") < 100_000
+    slack = digest(revisions, language, channel="slack")
+    assert len(slack_text(slack)) + len(slack.text) < 13_200
+    assert "<!" not in slack_text(slack)
+
+
+def test_a_thousand_stories_fit() -> None:
+    story = made.jera().story
+    revisions = [
+        made.revision(replace(story, id=f"s{i}", opened=story.opened + timedelta(minutes=i)))
+        for i in range(1000)
+    ]
+    message = digest(revisions)
+    assert f"and {1000 - SHOWN_STORIES} more stories" in message.text
+    assert "$3,000" not in message.text
+    assert "Announced in all: $3.0tn" in message.text
+    assert len(message.html or "") < 100_000

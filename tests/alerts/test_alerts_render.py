@@ -1,0 +1,402 @@
+"""What readers get to see: both languages, mail and Slack, gentle and hostile stories."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.utils import parseaddr
+from html.parser import HTMLParser
+from pathlib import Path
+
+import made
+import pytest
+
+from sokuho import outgoing, resources
+from sokuho.alerts import clip
+from sokuho.alerts.links import Links
+from sokuho.alerts.render import Renderer
+from sokuho.errors import ConfigError, Reject
+from sokuho.model import Message, Revision, Subscription
+
+TEMPLATES = resources.defaults() / "templates"
+WORDS = outgoing.load_words(Path("/no-home"))
+LINKS = Links("https://sokuho.example", b"a key")
+FROM = "Sokuho <alerts@sokuho.example>"
+RENDERER = Renderer([TEMPLATES], WORDS, LINKS, FROM, {"JPY": 150})
+ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo"}
+LANGUAGES = ("en", "ja")
+STORIES = sorted(made.ALL)
+
+
+def reader(language: str = "en", channel: str = "email", **more: object) -> Subscription:
+    address = "C1" if channel == "slack" else "reader@example.com"
+    return made.subscriber(
+        language=language, channel=channel, address=address, timezone=ZONES[language], **more
+    )
+
+
+def alert(revision: Revision, sub: Subscription) -> Message:
+    return RENDERER.alert(revision, sub, made.delivery(revision, sub))
+
+
+def slack_text(message: Message) -> str:
+    texts = []
+    for block in message.blocks:
+        found: list[object] = [block.get("text"), *(block.get("elements") or ())]  # type: ignore[misc]
+        for item in found:
+            if isinstance(item, dict):
+                inner = item["text"]
+                texts.append(inner["text"] if isinstance(inner, dict) else inner)
+    return "\n".join(texts)
+
+
+class Page(HTMLParser):
+    """The visible text, the elements with their attributes, and what was left open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.elements, self.open, self.wrong = "", [], [], []  # type: ignore[var-annotated]
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in ("meta", "br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open[-1:]:
+            self.text += data
+
+
+# --- the founding stories ---------------------------------------------------------------------------
+
+
+def test_three_projects_and_their_sum() -> None:
+    message = alert(made.revision(), reader())
+    assert message.subject == "$33.3bn: Akazawa outlines three US projects under the investment pact"
+    lines = [line for line in message.text.splitlines() if line.startswith("* $")]
+    gas, oil, diamonds, total = lines[:4]
+    assert gas.startswith("* $33.3bn | Gas-fired thermal power for data centres | Gas-fired power")
+    assert "Toshiba, Hitachi, Mitsubishi Electric, SoftBank Group" in gas
+    assert oil.startswith("* $2.1bn | Crude oil export terminal | Oil")
+    assert "Mitsui O.S.K. Lines, Nippon Steel, JFE Steel, Modec" in oil
+    assert diamonds == "* $600m | Artificial diamonds | Advanced materials | Asahi Diamond, Noritake"
+    assert total.startswith("* $36.0bn | Computed sum")
+    assert "$36.0bn (computed sum)" in message.text
+    assert "$36.0bn (computed sum)" in (message.html or "")
+
+
+def test_three_projects_and_their_sum_in_japanese() -> None:
+    message = alert(made.revision(), reader("ja"))
+    assert message.subject == "333億ドル 赤沢経産相、対米投資の3案件を説明"
+    assert (
+        "* 333億ドル | データセンター向けガス火力発電 | ガス火力発電 | 9.2GW | 東芝、日立製作所"
+        in message.text
+    )
+    assert "* 21億ドル | 原油輸出ターミナル | 石油" in message.text
+    assert "合計(計算値)360億ドル" in message.text
+    assert "2026年2月17日 12:10 JST" in message.text
+
+
+def test_one_project_with_its_start() -> None:
+    message = alert(made.jera(), reader())
+    assert "$3bn" in message.text
+    for line in ("Who: JERA", "When: 2028", "Stage: Pledged", "What: Natural-gas plant for data centres"):
+        assert line in message.text.splitlines()
+    assert "computed" not in message.text.split("--")[0]
+
+
+def test_update_says_what_changed() -> None:
+    message = alert(made.updated(), reader())
+    assert message.subject.startswith("Update, $33.3bn → about $40bn: Akazawa")
+    assert "* Stage: Proposed → Agreed" in message.text
+    assert "GE Vernova (first stated)" in message.text
+    assert "400億ドル規模に膨らむ見通しだ" in message.text
+    japanese = alert(made.updated(), reader("ja"))
+    assert japanese.subject.startswith("続報(333億ドル → 約400億ドル)")
+
+
+def test_differing_figures_stand_side_by_side() -> None:
+    text = alert(made.updated(), reader()).text
+    differing = text.split("== Figures that differ")[1].split("==")[0]
+    assert "about $40bn" in differing
+    assert "東西経済新報" in differing
+    assert "$33.3bn" in differing
+    assert "Pacific Ledger" in differing
+
+
+def test_no_figure_is_a_normal_answer() -> None:
+    for language, words in (("en", "No figure stated"), ("ja", "金額の記載なし")):
+        message = alert(made.without_figure(), reader(language))
+        assert words in message.text
+        assert words in (message.html or "")
+        slack = alert(made.without_figure(), reader(language, "slack"))
+        assert words in slack_text(slack)
+        assert not any(b["type"] == "actions" for b in slack.blocks)  # its source has no address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_its_sentence_link_and_time(language: str) -> None:
+    page = (alert(made.revision(), reader(language)).html or "").replace("&#34;", '"')
+    quotes = page.split('class="quote"')[1:]
+    assert len(quotes) == 3  # one sentence tells three figures
+    for quote in quotes:
+        assert 'href="https://news.example.com/japan/akazawa-projects?id=7&amp;from=rss"' in quote
+        assert re.search(r"22:10 EST|12:10 JST", quote)
+
+
+def test_further_sources_of_a_figure_are_named() -> None:
+    shared = replace(made.GAS.amounts[0], also=(made.KEIZAI, made.BOLD))
+    story = replace(made.AKAZAWA, projects=(replace(made.GAS, amounts=(shared,)),), headline=shared)
+    assert "also in 東西経済新報\n" in alert(made.revision(story), reader()).text
+
+
+def test_why_you_get_this() -> None:
+    sub = reader(sectors=("oil", "nuclear"), stages=("proposed",), min_amount=1_000_000_000)
+    text = alert(made.revision(), sub).text
+    assert "“analysts” asks for Oil, stage: Proposed, amounts from $1bn." in text
+
+
+def test_topic_that_nobody_gave_words_is_readable() -> None:
+    story = replace(
+        made.AKAZAWA, sectors=("space_ports",), projects=(replace(made.GAS, sector="space_ports"),)
+    )
+    assert "space ports" in alert(made.revision(story), reader("ja")).text
+
+
+# --- every story, everywhere ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", STORIES)
+def test_mail_is_whole(name: str, language: str) -> None:
+    message = alert(made.ALL[name](), reader(language))
+    page = Page(message.html or "")
+    assert not page.open
+    assert not page.wrong
+    assert 0 < len(message.subject) < 78
+    assert message.subject.isprintable()
+    assert len(message.html or "") < 100_000  # mail programs cut off longer ones
+    assert message.text.strip()
+    for odd in ("None", "Undefined", "[]", "()", "<built-in", "  |", "| |"):
+        assert odd not in message.text
+    attributes = dict(page.elements)
+    assert attributes["html"]["lang"] == language
+    # readable without images, because there are none
+    assert "img" not in attributes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", STORIES)
+def test_slack_message_keeps_the_limits(name: str, language: str) -> None:
+    message = alert(made.ALL[name](), reader(language, "slack"))
+    assert 3 <= len(message.blocks) <= 50
+    assert 0 < len(message.text) <= clip.FALLBACK
+    assert len(slack_text(message)) + len(message.text) < 13_200
+    for block in message.blocks:
+        limit = {"section": 3000, "header": 150}.get(str(block["type"]), 2000)
+        text = block.get("text")
+        assert not isinstance(text, dict) or 0 < len(text["text"]) <= limit
+
+
+def test_slack_message_says_the_same() -> None:
+    text = slack_text(alert(made.updated(), reader(channel="slack")))
+    for part in (
+        "Update · about $40bn",
+        "Proposed → *Agreed*",
+        "*$2.1bn* Crude oil",
+        "about $42.7bn* Computed sum",
+    ):
+        assert part in text
+    assert "<https://tozai.example.jp/articles/20260220|東西経済新報>" in text
+
+
+def test_slack_button_leads_to_the_source() -> None:
+    message = alert(made.revision(), reader(channel="slack"))
+    [actions] = [b for b in message.blocks if b["type"] == "actions"]
+    [button] = actions["elements"]  # type: ignore[misc]
+    assert button["url"] == made.BOLD.url
+    assert button["text"]["text"] == "Read at Pacific Ledger"
+
+
+def test_slack_update_goes_into_its_thread() -> None:
+    sub = reader(channel="slack", broadcast_updates=True)
+    revision = made.updated()
+    message = RENDERER.alert(revision, sub, replace(made.delivery(revision, sub), thread="1700000000.000100"))
+    assert (message.thread, message.broadcast) == ("1700000000.000100", True)
+
+
+# --- hostile stories --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_html_stays_text(language: str) -> None:
+    page = Page(alert(made.hostile(), reader(language)).html or "")
+    assert {tag for tag, _ in page.elements} <= {
+        "html", "head", "meta", "title", "style", "body", "div", "table", "thead", "tbody", "tr", "th", "td",
+        "span", "strong", "h1", "h2", "p", "a", "s", "br",
+    }  # fmt: skip
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")]
+        assert (attributes.get("href") or "https://").startswith("https://")
+    assert "<script>alert(1)</script>" in page.text  # as text
+    assert "49" not in page.text.replace("2026", "")  # templates in titles are not run
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", page.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_text_is_safe_on_a_terminal(language: str) -> None:
+    text = alert(made.hostile(), reader(language)).text
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "\nBcc:" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_slack_text_calls_nobody(language: str) -> None:
+    message = alert(made.hostile(), reader(language, "slack"))
+    for text in (slack_text(message), message.text):
+        inside = re.findall(r"<([^>]*)>", text)
+        assert all(part.startswith(("https://ok.example/", "https://news.example.com/")) for part in inside)
+        assert "<!" not in text
+        assert "@channel" not in text
+        assert "<@" not in text
+
+
+def test_hostile_headers_stay_on_their_line() -> None:
+    message = alert(made.hostile(), reader())
+    for value in (message.subject, *(v for _, v in message.headers)):
+        assert value.isprintable()
+        assert len(value) < 998
+
+
+# --- headers ----------------------------------------------------------------------------------------
+
+
+def test_headers_let_the_reader_leave() -> None:
+    headers = dict(alert(made.revision(), reader()).headers)
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    url = headers["List-Unsubscribe"].split(">")[0].lstrip("<")
+    assert url.startswith("https://sokuho.example/unsubscribe/")
+    assert LINKS.check(url.rpartition("/")[2], "u") == "analysts"
+    assert url in (alert(made.revision(), reader()).html or "")
+    assert headers["List-Id"] == "<japan-us-energy-ai.alerts.sokuho.example>"
+
+
+def test_without_a_key_one_leaves_by_mail() -> None:
+    renderer = Renderer([TEMPLATES], WORDS, Links("https://sokuho.example", b""), FROM)
+    revision, sub = made.revision(), reader()
+    headers = dict(renderer.alert(revision, sub, made.delivery(revision, sub)).headers)
+    assert headers["List-Unsubscribe"] == "<mailto:alerts@sokuho.example?subject=unsubscribe%20analysts>"
+    assert "List-Unsubscribe-Post" not in headers
+
+
+def test_updates_stand_in_the_thread_of_the_first_mail() -> None:
+    first, later = (dict(alert(r, reader()).headers) for r in (made.revision(), made.updated()))
+    assert later["In-Reply-To"] == later["References"] == first["Message-ID"]
+    assert later["Message-ID"] != first["Message-ID"]
+    other = dict(alert(made.revision(), reader(id="others")).headers)
+    assert other["Message-ID"] != first["Message-ID"]
+    for headers in (first, later):
+        assert re.fullmatch(r"<[A-Za-z0-9.-]+@sokuho\.example>", headers["Message-ID"])
+    assert parseaddr(first["Message-ID"])[1]
+
+
+def test_same_delivery_renders_the_same() -> None:
+    assert alert(made.updated(), reader()) == alert(made.updated(), reader())
+
+
+def test_signed_link_serves_its_purpose_only() -> None:
+    token = LINKS.token("u", "analysts")
+    assert LINKS.check(token, "u") == "analysts"
+    assert LINKS.check(token, "p") is None
+    assert Links("https://sokuho.example", b"another key").check(token, "u") is None
+    for broken in (
+        token[:-1],
+        token + "x",
+        token.replace("u.", "u.x"),
+        "",
+        "u..",
+        "a.b.c.d",
+        "u.é.é",
+        "日.本.語",
+    ):
+        assert LINKS.check(broken, "u") is None
+
+
+# --- templates and words of one's own ---------------------------------------------------------------
+
+
+def test_own_template_stands_before_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "email").mkdir()
+    (tmp_path / "email/alert.txt").write_text("Mine: {{ s.figure }}")
+    renderer = Renderer([tmp_path, TEMPLATES], WORDS, LINKS, FROM)
+    revision, sub = made.revision(), reader()
+    message = renderer.alert(revision, sub, made.delivery(revision, sub))
+    assert message.text == "Mine: $33.3bn\n"
+    assert "Sokuho" in (message.html or "")
+
+
+@pytest.mark.parametrize("template", ["{{ s.nothing }}", "{{ missing }}", "{% if %}", "{{ s.title"])
+def test_broken_template_is_named(tmp_path: Path, template: str) -> None:
+    (tmp_path / "email").mkdir()
+    (tmp_path / "email/alert.txt").write_text(f"first\n{template}")
+    renderer = Renderer([tmp_path, TEMPLATES], WORDS, LINKS, FROM)
+    revision, sub = made.revision(), reader()
+    with pytest.raises(ConfigError, match=r"templates/email/alert\.txt"):
+        renderer.alert(revision, sub, made.delivery(revision, sub))
+
+
+def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "templates/words/en.yaml").write_text("sectors: {oil: Crude}\n")
+    words = outgoing.load_words(tmp_path)
+    assert words["en"]["sectors"]["oil"] == "Crude"
+    assert words["en"]["sectors"]["lng"] == WORDS["en"]["sectors"]["lng"]
+    (tmp_path / "templates/words/en.yaml").write_text("sectors: none\n")
+    with pytest.raises(ConfigError, match="sectors must hold named entries"):
+        outgoing.load_words(tmp_path)
+
+
+def test_language_without_words_is_rejected() -> None:
+    revision = made.revision()
+    sub = replace(reader(), language="fr")
+    with pytest.raises(Reject, match="use en, ja"):
+        RENDERER.alert(revision, sub, made.delivery(revision, sub))
+
+
+# --- contrast ---------------------------------------------------------------------------------------
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_text_stands_out_in_light_and_dark() -> None:
+    """WCAG AA asks 4.5 to 1 for text."""
+    html = "".join(
+        (TEMPLATES / f"email/{n}").read_text("utf-8") for n in ("base.html", "alert.html", "parts.html")
+    )
+    dark = html.split("prefers-color-scheme: dark")[1].split("</style>")[0]
+    light_inks = set(re.findall(r"(?<![-\w])color:(#[0-9a-f]{6})", html)) - {"#ffffff"}
+    light_grounds = {"#ffffff", "#f3f5f8"}
+    dark_inks = set(
+        re.findall(r"\.(?:ink|soft)[^{]*\{ color: (#[0-9a-f]{6})|\ba \{ color: (#[0-9a-f]{6})", dark)
+    )
+    dark_grounds = {"#1a2027", "#232b33"}
+    assert dark_grounds <= set(re.findall(r"#[0-9a-f]{6}", dark))
+    for inks, grounds in ((light_inks, light_grounds), ({a or b for a, b in dark_inks}, dark_grounds)):
+        assert inks
+        assert all(contrast(ink, ground) >= 4.5 for ink in inks for ground in grounds)
+    on_blue, on_amber = contrast("#ffffff", "#0b57a4"), contrast("#6b4700", "#fff0cc")
+    assert min(on_blue, on_amber, contrast("#0d1b2a", "#8cc2ff"), contrast("#ffffff", "#7a5200")) >= 4.5
