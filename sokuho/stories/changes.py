@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokuho.model import Article, Change, Project, Reading, Source, StoryProject
+from sokuho.model import Article, Change, Money, Number, Project, Reading, Source, StoryProject
 from sokuho.stories import figures, names, quotes, stages
 from sokuho.stories.facts import ranked_amounts, start
 from sokuho.stories.match import shared
@@ -17,46 +17,72 @@ from sokuho.stories.rules import Rules
 from sokuho.stories.state import Amount, Facts, StoryState
 
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
+_LEAD = 2  # sentences below the title in which news of a known story stands
+_MAIN = ("headline", "project")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report next to the story it joins. `keys`: the story's key of each project of the reading."""
+    """A report next to the story it joins. `keys`: the story's key of each project of the reading;
+    `days`: how old the story is; `roundup`: the report tells of other stories too."""
 
     article: Article
     reading: Reading
     facts: Facts
     source: Source
     keys: dict[int, str]
+    days: float
+    roundup: bool = False
+
+    @property
+    def lead(self) -> int:
+        return quotes.lead(self.article.body, self.article.title, _LEAD)
 
 
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
-    """Everything that the report changes, in the order of `ORDER`."""
-    return (
+    """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own."""
+    if told.roundup:
+        return ()
+    found = (
         *_amounts(told, state, rules),
         *_capacities(told, state, rules),
         *_stage(told, state, rules),
-        *_parties(told, state, rules),
         *_locations(told, state),
         *_starts(told, state),
     )
+    found += tuple(_parties(told, state, rules, in_lead=not found))
+    return tuple(sorted(found, key=lambda change: ORDER.index(change.field)))
 
 
 def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     known = list(state.known.amounts)
-    own = [a for a in told.facts.amounts if a.rank in ("headline", "project")]
-    if not any(a.rank == "programme" for a in known):
-        own += [a for a in told.facts.amounts if a.rank == "programme"]
-    found = {(m.currency, m.value, m.value_max if m.value_max is not None else m.value): m
-             for m, _ in reversed(ranked_amounts(told.reading))}  # fmt: skip
-    for amount in own:
-        if any(figures.same_amount(amount, other, rules.closeness) for other in known):
+    wanted = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
+    have_any = any(a.rank in _MAIN for a in known)
+    found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
+    for amount in told.facts.amounts:
+        money = found[amount.currency, amount.value, amount.high]
+        if amount.rank not in wanted or (have_any and money.start > told.lead):
+            continue
+        if any(_says_the_same(amount, other, state, rules) for other in known):
             continue
         known.append(amount)
-        money = found[amount.currency, amount.value, amount.high]
         project = _project_of(told, amount)
         quote = quotes.sentence(told.article.body, money.start, money.end)
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
+
+
+def _value(money: Money) -> tuple[str, Number, Number]:
+    return money.currency, money.value, money.value_max if money.value_max is not None else money.value
+
+
+def _says_the_same(amount: Amount, other: Amount, state: StoryState, rules: Rules) -> bool:
+    """Whether a figure is known. Where a story has projects of several sectors, one in another currency
+    that only comes near the figure of another project is not."""
+    if not figures.same_amount(amount, other, rules.closeness):
+        return False
+    several = len({p.sector for p in state.story.projects}) > 1
+    crossing = amount.currency != other.currency and amount.sector and other.sector
+    return not (several and crossing and amount.sector != other.sector)
 
 
 def _project_of(told: Told, amount: Amount) -> str | None:
@@ -96,7 +122,7 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     old, new = state.story.stage, told.reading.stage
-    if new is not None and stages.moves(old, new, rules):
+    if new is not None and stages.moves(old, new, told.days, rules):
         yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
 
 
@@ -104,16 +130,22 @@ def _quote_why(told: Told, why: str) -> str | None:
     return next((e.quote for e in told.reading.evidence if why in e.why), None)
 
 
-def _parties(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> Iterator[Change]:
+    """New partners. Where the report has no other news, only those that its title or lead names."""
     known = list(state.known.parties)
     spelled = {names.fold(p.name): p for p in reversed(told.reading.companies)}
+    body = told.article.body
     for name in told.facts.leads:
-        if name not in spelled or shared((name,), known) or name in rules.common_parties:
+        if name not in spelled or name in rules.common_parties:
+            continue
+        party = spelled[name]
+        at = body.find(party.text)
+        quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
+        if in_lead and (at < 0 or at > told.lead or rules.words.passing_pattern.search(quote or "")):
+            continue
+        if shared((name,), known) or shared((name,), state.known.names):
             continue
         known.append(name)
-        party = spelled[name]
-        at = told.article.body.find(party.text)
-        quote = quotes.sentence(told.article.body, at, at + len(party.text)) if at >= 0 else None
         yield Change("party", None, party.name, _key_with(told, party.text), quote, told.source)
 
 

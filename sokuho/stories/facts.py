@@ -34,7 +34,13 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         leads=_leads(reading, titled, rules),
         titled=titled,
         places=places,
-        amounts=figures.amounts(ranked_amounts(reading), body, rules.rates, article.published.date()),
+        amounts=figures.amounts(
+            ranked_amounts(reading),
+            body,
+            rules.rates,
+            article.published.date(),
+            {m.text: p.sector for p in reading.projects for m in p.amounts},
+        ),
         sizes=figures.sizes(c for p in reading.projects for c in p.capacity),
         starts=_unique(s for p in reading.projects if p.start for s in [start(p.start)] if s),
         names=_names(article, reading, places, rules),
@@ -106,9 +112,12 @@ def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Proper names of the text that are neither a party nor a place already."""
-    known = {part for p in reading.companies for n in (p.text, p.name) for part in names.fold(n).split()}
-    known |= {part for place in places for part in place.split()}
-    return tuple(w for w in proper.words(article.title, article.body, rules.common_words) if w not in known)
+    told = [names.fold(n) for p in reading.companies for n in (p.text, p.name)]
+    parts = {part for n in (*told, *places) for part in n.split()}
+    found = proper.words(article.title, article.body, rules.common_words)
+    return tuple(
+        w for w in found if not any(w in n for n in told) and not any(names.sounds_like(w, p) for p in parts)
+    )
 
 
 def _round(article: Article, rules: Rules) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sokuho.model import Capacity, Money
@@ -23,7 +23,9 @@ def digits(value: float) -> int:
     return len(f"{abs(value):.5e}".split("e")[0].replace(".", "").rstrip("0")) or 1
 
 
-def amount(money: Money, rank: str, rates: Rates, day: date, twin: Amount | None = None) -> Amount | None:
+def amount(
+    money: Money, rank: str, rates: Rates, day: date, twin: Amount | None = None, sector: str | None = None
+) -> Amount | None:
     """An amount at the day's rate, or at the rate that the article itself uses (`twin`, the figure it
     converts). None for a currency without a reference rate."""
     usd = twin.usd if twin else rates.usd(money.value, money.currency, day)
@@ -31,17 +33,32 @@ def amount(money: Money, rank: str, rates: Rates, day: date, twin: Amount | None
         return None
     high = money.value_max if money.value_max is not None else money.value
     return Amount(
-        money.currency, money.value, high, usd, digits(money.value), str(money.qualifier), rank, money.text
+        money.currency,
+        money.value,
+        high,
+        usd,
+        digits(money.value),
+        str(money.qualifier),
+        rank,
+        money.text,
+        sector,
     )
 
 
-def amounts(ranked: Sequence[tuple[Money, str]], body: str, rates: Rates, day: date) -> tuple[Amount, ...]:
+def amounts(
+    ranked: Sequence[tuple[Money, str]],
+    body: str,
+    rates: Rates,
+    day: date,
+    sectors: Mapping[str, str] | None = None,
+) -> tuple[Amount, ...]:
     """Every amount, in the order given, each notation once. A bracketed figure in another currency right
-    behind one is its conversion and takes its worth in dollars."""
+    behind one is its conversion and takes its worth in dollars. `sectors`: of the projects, by the
+    figure's text."""
     found: list[tuple[Money, Amount]] = []
     for money, rank in ranked:
         twin = next((a for m, a in found if _converts(m, money, body)), None)
-        built = amount(money, rank, rates, day, twin)
+        built = amount(money, rank, rates, day, twin, (sectors or {}).get(money.text))
         if built and not any(same_notation(built, a) for _, a in found):
             found.append((money, built))
     return tuple(a for _, a in found)
@@ -85,7 +102,7 @@ def _same_value(one: Amount, other: Amount, close: Closeness) -> bool:
     if coarse.qualifier == "at_least":
         return coarse.value <= fine.value < coarse.value * (1 + 1 / max(coarse.digits, 1) / 2) and near
     if coarse.qualifier in ("approx", "at_most"):
-        return near and coarse.digits <= fine.digits
+        return abs(one.value - other.value) <= close.approx * max(one.value, other.value)
     return False
 
 

@@ -55,6 +55,6 @@ class Follower:
         if chosen is None:
             state, revision = merge.open_story(article, reading, report, self.rules, now)
             return Followed(state, Novelty.NEW, (), revision, (), False, reason)
-        joined = merge.join(chosen, article, reading, report, self.rules, now)
+        joined = merge.join(chosen, article, reading, report, self.rules, now, others)
         also = tuple(merge.mention(other, article, self.rules) for other in others)
         return replace(joined, also=also, reason=reason)

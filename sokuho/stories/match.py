@@ -18,6 +18,7 @@ from sokuho.stories.state import Amount, Facts, StoryState
 
 _MAIN = ("headline", "project")
 _COPY = 0.35  # share of common shingles from which a text counts as a copy
+_SOON = 2.0  # days
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
 
 
@@ -50,7 +51,7 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     add(f"n:{n}" for n in facts.names[:4])
     add(f"s:{s}" for n in people[:4] if (s := names.skeleton(n)))
     add(f"pl:{p}|{q}" for p in people[:3] for q in places)
-    add(f"r:{facts.round}|{s}" for s in sectors if facts.round)
+    add(f"r:{facts.round}" for _ in sectors[:1] if facts.round)
     add(f"sa:{q}|{s}" for q in sectors[:2] for s in steps[:4])
     add(f"ps:{p}|{q}" for p in people[:4] for q in sectors[:3])
     add(f"p:{p}" for p in people[:4])
@@ -152,9 +153,11 @@ def common_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
     w = rules.weights
     leads = shared(report.leads, known.leads)
-    for i, name in enumerate(leads[:3]):
+    houses = [n for i, n in enumerate(leads) if not any(names.same(n, m) for m in leads[:i])]
+    for i, name in enumerate(houses[:3]):
         evidence.add(w.lead if i == 0 else w.further_lead, name)
     fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
+    fellows = [n for n in fellows if not any(names.same(n, m) for m in leads)]
     for name in fellows[:2]:
         evidence.add(w.party, name)
     if report.round and report.round == known.round:
@@ -220,23 +223,25 @@ def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
 
 
 def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
-    """Names that neither reader nor lexicon knows as a party or place, or knows in one report only."""
-    ours = [*report.names, *(n for n in report.parties if n not in known.parties)]
-    theirs = [*known.names, *(part for n in (*known.parties, *known.places) for part in n.split())]
-    alike = [n for n in shared(ours, theirs) if n not in rules.common_words]
-    for i, word in enumerate(alike[:4]):
+    """Names that are no party or place to the reader, in one of the two reports at least."""
+    told = {part for n in (*report.parties, *report.places) for part in n.split()}
+    have = {part for n in (*known.parties, *known.places) for part in n.split()}
+    pairs = [(report.names, {*known.names, *have}), (known.names, told)]
+    alike = [w for mine, others in pairs for w in mine if any(names.sounds_like(w, o) for o in others)]
+    for i, word in enumerate(list(dict.fromkeys(w for w in alike if w not in rules.common_words))[:4]):
         evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
 
 
 def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
     w = rules.weights
     if report.sectors and known.sectors:
-        if not set(report.sectors) & set(known.sectors):
-            evidence.add(w.other_sectors, "other sectors")
-        else:
+        kin = {s for sector in known.sectors for s in rules.kin.get(sector, (sector,))}
+        if set(report.sectors) & set(known.sectors):
             evidence.add(w.sector, "sector")
-            if report.sectors[0] not in known.sectors:
+            if report.sectors[0] not in kin:
                 evidence.add(w.other_main_sector, f"not about {report.sectors[0]}")
+        elif not kin & set(report.sectors):
+            evidence.add(w.other_sectors, "other sectors")
     if {report.direction, known.direction} == {"japan_to_us", "us_to_japan"}:
         evidence.add(w.other_direction, "other direction")
     if set(report.starts) & set(known.starts):
@@ -256,6 +261,8 @@ def _weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rul
     """The longer a story was silent the more it takes; one that lived long may be silent longer."""
     gap = abs((report.published - state.known.published).total_seconds()) / 86400
     lived = (state.known.published - state.story.opened).total_seconds() / 86400
+    if gap <= _SOON:
+        evidence.add(rules.weights.soon, "at the same time")
     late = gap - rules.grace_days - lived / 2
     if late > 0:
         evidence.add(rules.weights.per_day * late, f"after {gap:.0f} days")

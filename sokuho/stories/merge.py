@@ -71,12 +71,20 @@ def open_story(
 
 
 def join(
-    state: StoryState, article: Article, reading: Reading, report: Facts, rules: Rules, now: datetime
+    state: StoryState,
+    article: Article,
+    reading: Reading,
+    report: Facts,
+    rules: Rules,
+    now: datetime,
+    others: Sequence[StoryState] = (),
 ) -> Followed:
-    """The story with one more report: a revision if it changes anything, else a repeat."""
+    """The story with one more report: a revision if it changes anything, else a repeat. `others` are
+    stories that the report tells of too."""
     source = source_of(article, rules)
     known, keys = projects.add(state.story.projects, article, reading, source, rules)
-    found = changes.find(changes.Told(article, reading, report, source, keys), state, rules)
+    told = changes.Told(article, reading, report, source, keys, age(state.story, article), bool(others))
+    found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
     joined = _with_report(state, article, reading, report, known, Report(source, novelty, fields), rules)
@@ -93,6 +101,11 @@ def mention(state: StoryState, article: Article, rules: Rules) -> StoryState:
         return state
     entry = Report(source_of(article, rules), Novelty.REPEAT, mention=True)
     return replace(state, story=replace(state.story, reports=_reports(state, entry, rules)))
+
+
+def age(story: Story, article: Article) -> float:
+    """Days from a story's opening to an article."""
+    return (article.published - story.opened).total_seconds() / 86400
 
 
 def source_of(article: Article, rules: Rules) -> Source:
@@ -127,14 +140,14 @@ def _with_report(
         titles=old.titles | {article.lang: article.title} if told else old.titles,
         direction=old.direction or reading.direction,
         sectors=_union(old.sectors, reading.sectors, 12),
-        stage=stages.later(old.stage, reading.stage, rules),
+        stage=stages.later(old.stage, reading.stage, age(old, article), rules),
         headline=headlines[0] if headlines else None,
         programme_total=programmes[0] if programmes else None,
         projects=known_projects,
         parties=projects.add_parties(old.parties, reading.companies)[:_PARTIES],
         reports=_reports(state, entry, rules),
     )
-    known = _known(state.known, report, rules)
+    known = replace(_known(state.known, report), stage=story.stage)
     story = replace(story, computed_total=totals.computed(story.projects, known))
     grown = replace(
         state,
@@ -161,7 +174,7 @@ def _reports(state: StoryState, entry: Report, rules: Rules) -> tuple[Report, ..
     return _ends((*state.story.reports, entry), rules.max_reports)
 
 
-def _known(old: Facts, report: Facts, rules: Rules) -> Facts:
+def _known(old: Facts, report: Facts) -> Facts:
     """What the story knows, with what one more report tells."""
     amounts = list(old.amounts)
     for a in report.amounts:
@@ -184,7 +197,6 @@ def _known(old: Facts, report: Facts, rules: Rules) -> Facts:
         names=_union(old.names, report.names, _PLACES),
         sectors=_union(old.sectors, report.sectors, 12),
         direction=old.direction or report.direction,
-        stage=stages.later(old.stage, report.stage, rules),
         round=old.round or report.round,
     )
 

@@ -81,6 +81,14 @@ def same(one: str, other: str) -> bool:
     a, b = sorted((one.split(), other.split()), key=len)
     if a and b[: len(a)] == a and len(a[0]) > 2:
         return True
+    return sounds_like(one, other)
+
+
+@lru_cache(maxsize=65536)
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two names are equal, or the same sounds in two scripts."""
+    if one == other:
+        return True
     if one.isascii() == other.isascii():
         return False
     sounds, others = skeleton(one), skeleton(other)

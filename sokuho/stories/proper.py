@@ -33,8 +33,19 @@ def words(title: str, body: str, common: Collection[str]) -> tuple[str, ...]:
         [m[0] for part in (head, text) for m in _JAPANESE.finditer(part)] if _is_japanese(head + text) else []
     )
     found += [m[1] for m in _TOWN.finditer(text)]
+    found += _repeated(head, text)
     folded = (names.fold(w) for w in found)
-    return tuple(dict.fromkeys(w for w in folded if len(w) > 1 and w not in common))[:_MOST]
+    return tuple(dict.fromkeys(w for w in folded if len(w) > 2 - (w > "~") and w not in common))[:_MOST]
+
+
+def _repeated(head: str, text: str) -> list[str]:
+    """Capitalised words at sentence beginnings and in the title that are never written small and stand
+    in both title and text, or twice in the text."""
+    capital = re.findall(rf"\b{_WORD}", text)
+    titled = set(re.findall(rf"\b{_WORD}", head))
+    small = set(re.findall(r"\b[a-z]+", text))
+    often = {w for w in capital if w in titled or capital.count(w) > 1}
+    return [w for w in dict.fromkeys(capital) if w in often and w.lower() not in small]
 
 
 def _is_japanese(text: str) -> bool:

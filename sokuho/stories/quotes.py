@@ -6,6 +6,7 @@ import re
 
 _END = re.compile(r"[。！？!?]+[」』”\"')）]*|(?<=[a-z0-9%)\"”])\.[\"”')]*(?=\s+[A-Z\"“'(])|\n")
 _LONGEST = 320
+_SHORT = 12  # what ends before is a dateline or a mark, no sentence
 
 
 def sentence(body: str, start: int, end: int) -> str:
@@ -19,6 +20,16 @@ def sentence(body: str, start: int, end: int) -> str:
             break
     begin, finish = max(begin, start - _LONGEST), min(finish, end + _LONGEST)
     return body[begin:finish].strip()
+
+
+def lead(body: str, title: str, sentences: int) -> int:
+    """The offset in `body` where its first so many sentences below the title end."""
+    for found in _END.finditer(body, len(title) + 1):
+        if found.end() - len(title) > _SHORT:
+            sentences -= 1
+        if not sentences:
+            return found.end()
+    return len(body)
 
 
 def first(body: str, title: str) -> str:

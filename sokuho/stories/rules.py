@@ -33,6 +33,7 @@ class Weights(Strict):
     sector: float
     start: float
     round: float
+    soon: float
     programme: float
     other_leads: float
     other_titled: float
@@ -52,6 +53,7 @@ class Closeness(Strict):
     """How near two figures must lie to be the same one, as shares of the greater."""
 
     rounding: float
+    approx: float
     currency: float
     currency_coarse: float
     size: float
@@ -61,6 +63,11 @@ class Words(Strict):
     """Words that the follower itself must know, as regular expressions."""
 
     rounds: dict[int, str]
+    passing: str
+
+    @cached_property
+    def passing_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.passing, re.I)
 
     @cached_property
     def round_patterns(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
@@ -116,8 +123,9 @@ class File(Strict):
     grace_days: float
     weights: Weights
     closeness: Closeness
-    stages: dict[str, int]
     stage_steps: dict[str, tuple[str, ...]]
+    stage_days: dict[str, float]
+    sector_kin: tuple[tuple[str, ...], ...]
     common_parties: tuple[str, ...]
     common_places: tuple[str, ...]
     common_names: str
@@ -129,6 +137,15 @@ class Rules(File):
     """All of it."""
 
     rates: Rates
+
+    @cached_property
+    def kin(self) -> dict[str, frozenset[str]]:
+        """Each sector with those that a report may name in its place."""
+        found: dict[str, frozenset[str]] = {}
+        for group in self.sector_kin:
+            for sector in group:
+                found[sector] = found.get(sector, frozenset()) | set(group)
+        return found
 
     @cached_property
     def common_words(self) -> frozenset[str]:

@@ -16,7 +16,8 @@ from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
 class Amount:
     """A figure reduced to what comparing needs. `usd` is its value at the reference rate of the day;
     `high` the upper end of a range, else equal to `value`; `rank` headline, project, programme, or other.
-    `digits`: significant digits as written, the measure of how telling and how exact it is."""
+    `digits`: significant digits as written, the measure of how telling and how exact it is. `sector`: of
+    the project that it belongs to."""
 
     currency: str
     value: Number
@@ -26,6 +27,7 @@ class Amount:
     qualifier: str
     rank: str
     text: str
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,14 @@ def test_news_of_a_known_deal_is_an_update(field: str) -> None:
     stream = Stream()
     known = {**PLANT, "sizes": ("1GW",), "start": "2028"}
     stream.follow(report("a", "JERA to build $3bn gas plant", **known))
-    followed = stream.follow(report("b", "JERA's gas plant: news", days=3, **{**known, **CHANGES[field]}))
+    followed = stream.follow(
+        report(
+            "b",
+            "JERA and Bechtel: news of the gas plant" if field == "party" else "JERA's gas plant",
+            days=3,
+            **{**known, **CHANGES[field]},
+        )
+    )
     assert followed.novelty is Novelty.UPDATE
     assert followed.changed == (field,)
     assert followed.revision
