@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import typer
 
@@ -17,6 +18,11 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+#: files of commands, in the order of the help
+GROUPS = ("demo", "run", "reading", "stories", "bus", "doctor")
+for group in GROUPS:
+    import_module(f"sokuho.cli.{group}").register(app)
 
 
 def main() -> None:

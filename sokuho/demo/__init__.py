@@ -1,0 +1,1 @@
+"""The whole job on sample feeds, served over HTTP on this machine."""
