@@ -29,12 +29,11 @@ CODES = {
     )
 } | {"RMB": "CNY", "NTD": "TWD"}
 _LOCAL = {"Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp.": "IDR", "Rp": "IDR", "Php": "PHP", "₨": "INR"}
-# Short marks and words that mean money only before a scaled figure: "Y80tn", "P10 billion", "yen 500 billion".
+# Short marks and words that mean money only before a scaled figure: "Y80tn", "yen 500 billion".
 _WEAK = {
     "Y": "JPY", "P": "PHP", "R": "ZAR", "Dh": "AED", "Dhs": "AED", "SR": "SAR", "Tk": "BDT", "Yen": "JPY",
-    "yen": "JPY",
-    "YEN": "JPY", "Euro": "EUR", "euro": "EUR", "EURO": "EUR", "Euros": "EUR", "US dollars": "USD",
-    "US dollar": "USD", "Dollars": "USD", "Yuan": "CNY", "SFr": "CHF", "Fr": "CHF",
+    "yen": "JPY", "YEN": "JPY", "Euro": "EUR", "euro": "EUR", "EURO": "EUR", "Euros": "EUR", "Yuan": "CNY",
+    "US dollars": "USD", "US dollar": "USD", "Dollars": "USD", "SFr": "CHF", "Fr": "CHF",
 }  # fmt: skip
 _PLAIN_CODES = words("USD JPY EUR GBP KRW CNY INR TWD HKD SGD AUD")
 # Marks that are safe only before a scale; codes like "PHP" and "CAD" are words too, so at least a separator.
@@ -103,7 +102,8 @@ ENGLISH_STARTS = frozenset(w.split()[0].rstrip(".") for w in _ENGLISH) | {c.lowe
 # Verbs and weights that look like currencies: they need a scaled or long number before them.
 _LOOKALIKES = words("won pound pounds rand dong taka lira")
 WEIGHT = re.compile(
-    r" of (?!invest|fund|debt|saving|spend|public|private|new|tax|aid|revenue)| ?[-/]? ?(?:a|per) (?:year|day|hour)"
+    r" of (?!invest|fund|debt|saving|spend|public|private|new|tax|aid|revenue)"
+    r"| ?[-/]? ?(?:a|per) (?:year|day|hour)"
 )
 
 # --- behind the figure, Japanese --------------------------------------------------------------
@@ -111,18 +111,19 @@ WEIGHT = re.compile(
 _YEN = {"円": "JPY", "圓": "JPY", "日本円": "JPY"}
 _JA_NATIONS = {
     "": "USD", "米": "USD", "米国": "USD", "US": "USD", "アメリカ": "USD", "豪": "AUD", "豪州": "AUD",
-    "オーストラリア": "AUD", "カナダ": "CAD", "加": "CAD", "香港": "HKD", "シンガポール": "SGD", "星": "SGD",
-    "台湾": "TWD", "新台湾": "TWD", "NT": "TWD", "NZ": "NZD", "ニュージーランド": "NZD",
+    "オーストラリア": "AUD", "カナダ": "CAD", "加": "CAD", "香港": "HKD", "シンガポール": "SGD",
+    "星": "SGD", "台湾": "TWD", "新台湾": "TWD", "NT": "TWD", "NZ": "NZD", "ニュージーランド": "NZD",
 }  # fmt: skip
 _JA_WORDS = {f"{nation}ドル": code for nation, code in _JA_NATIONS.items()} | {
     "弗": "USD", "ユーロ": "EUR", "ウォン": "KRW", "韓国ウォン": "KRW", "元": "CNY", "人民元": "CNY",
     "中国元": "CNY", "台湾元": "TWD", "香港元": "HKD", "ポンド": "GBP", "英ポンド": "GBP", "ルピー": "INR",
-    "インドルピー": "INR", "リンギット": "MYR", "リンギ": "MYR", "マレーシアリンギット": "MYR", "バーツ": "THB",
-    "タイバーツ": "THB", "ルピア": "IDR", "インドネシアルピア": "IDR", "ドン": "VND", "ベトナムドン": "VND",
-    "ペソ": "PHP", "フィリピンペソ": "PHP", "メキシコペソ": "MXN", "ルーブル": "RUB", "リヤル": "SAR",
-    "サウジリヤル": "SAR", "ディルハム": "AED", "UAEディルハム": "AED", "スイスフラン": "CHF", "フラン": "CHF",
-    "レアル": "BRL", "スウェーデンクローナ": "SEK", "クローナ": "SEK", "ノルウェークローネ": "NOK",
-    "デンマーククローネ": "DKK", "トルコリラ": "TRY", "ランド": "ZAR", "シェケル": "ILS", "タカ": "BDT",
+    "インドルピー": "INR", "リンギット": "MYR", "リンギ": "MYR", "マレーシアリンギット": "MYR",
+    "バーツ": "THB", "タイバーツ": "THB", "ルピア": "IDR", "インドネシアルピア": "IDR", "ドン": "VND",
+    "ベトナムドン": "VND", "ペソ": "PHP", "フィリピンペソ": "PHP", "メキシコペソ": "MXN", "ルーブル": "RUB",
+    "リヤル": "SAR", "サウジリヤル": "SAR", "ディルハム": "AED", "UAEディルハム": "AED", "フラン": "CHF",
+    "スイスフラン": "CHF", "レアル": "BRL", "クローナ": "SEK", "スウェーデンクローナ": "SEK",
+    "ノルウェークローネ": "NOK", "デンマーククローネ": "DKK", "トルコリラ": "TRY", "ランド": "ZAR",
+    "シェケル": "ILS", "タカ": "BDT",
 }  # fmt: skip
 _JAPANESE = _YEN | _JA_WORDS
 AFTER_JAPANESE = re.compile(

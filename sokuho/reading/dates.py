@@ -56,18 +56,19 @@ _JA_DATE = re.compile(
     r"|(?<![0-9年~・])(?P<month>1[0-2]|[1-9])月(?=[にかまご末中上下頃])"
 )
 # Words of starting, and words of other things that dates are given for.
-_EN_STARTING = r"""start(?:ing|s|ed)?[- ]?up|startup
-(?:start|begin|began|begun|commenc|launch|resum)\w* (?:\w+ ){0,3}?(?:operat|produc|deliver|suppl|ship|serv|generat|export)\w*
-(?:start|begin|began|commenc)\w* (?:\w+ ){0,2}?(?:output|volume|mass|commercial)
-operations? (?:\w+ ){0,5}?(?:start|begin|commence|expected|scheduled|due)\w*|operational|operating|in(?:to)? operation
-in(?:to)? service|on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|commercial operations?
-complet(?:e|es|ed|ion)|finish(?:ed)?|open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
+_BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
+_EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation|in(?:to)? service
+{_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
+operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
+on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
+open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|LNG|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
-(?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?|suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
-_EN_OTHER = r"""construction|ground|groundbreaking|(?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)\w*
-final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)|acquir\w+
-bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared|revenue|profit|contract
-published|copyright|demand|forecast"""
+(?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
+suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
+_EN_OTHER = r"""construction|ground|groundbreaking|(?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
+final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
+acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
+revenue|profit|contract|published|copyright|demand|forecast"""
 _EN_CUES = re.compile(
     rf"\b(?:(?P<yes>{_EN_STARTING})|(?P<no>{_EN_OTHER}))\b".replace("\n", "|"),
     re.I,

@@ -119,7 +119,7 @@ def _read_run(run: str) -> tuple[Decimal, int, int] | None:
             coefficient, unit = None, unit * least_small
         else:
             section += coefficient or 0
-            if _LARGE[written] >= least_large or not section and coefficient is None:
+            if _LARGE[written] >= least_large or (not section and coefficient is None):
                 return None
             large = least_large = _LARGE[written]
             total += section * large
@@ -133,53 +133,64 @@ def _kanji(written: str) -> Decimal | None:
 
 # --- English words ----------------------------------------------------------------------------
 
-_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-WORDS = {w: i for i, w in enumerate(_UNITS)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
+_SMALL_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905 - a list of twenty words reads better on two lines
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+WORDS = {w: i for i, w in enumerate(_SMALL_WORDS)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_HALVES = {
+    ("half", "a"): "0.5", ("half", "of", "a"): "0.5", ("half",): "0.5", ("a", "half"): "0.5",
+    ("quarter", "of", "a"): "0.25", ("a", "quarter", "of", "a"): "0.25", ("quarter",): "0.25",
+    ("a", "quarter"): "0.25", ("a",): "1", ("an",): "1",
+}  # fmt: skip
+_LONGEST_FIRST = sorted(_HALVES, key=len, reverse=True)
 
 
-def spelled(words: list[str]) -> Decimal | None:
+def spelled(said: list[str]) -> Decimal | None:
     """The value of English number words in lower case: "two hundred and fifty million",
     "half a trillion", "one and a half billion", "three point five billion"; None if they are not one."""
-    total, section, seen = Decimal(0), Decimal(0), False
-    at = 0
-    least = 10**15
-    while at < len(words):
-        word = words[at]
-        if word in {"a", "an"} and not seen:
-            section, seen = Decimal(1), True
-        elif word == "half" and not seen:
-            section, seen = Decimal("0.5"), True
-            at += words[at + 1 : at + 2] in (["a"], ["of"])
-        elif word == "quarter" and section in {0, 1}:
-            section, seen = Decimal("0.25"), True
-            at += 2 if words[at + 1 : at + 3] == ["of", "a"] else 0
-        elif word in WORDS:
-            if section % 100 and not (section % 100 >= 20 and section % 10 == 0 and WORDS[word] < 10):
-                return None
-            section, seen = section + WORDS[word], True
-        elif word == "and" and words[at + 1 : at + 3] == ["a", "half"]:
-            section += Decimal("0.5")
-            at += 2
-        elif word == "and" and words[at - 1 : at] == ["hundred"]:
+    opening = next((h for h in _LONGEST_FIRST if tuple(said[: len(h)]) == h), ())
+    section: Decimal | None = Decimal(_HALVES[opening]) if opening else None
+    total, least, at = Decimal(0), 10**15, len(opening)
+    while at < len(said):
+        word, step = said[at], 1
+        if word in WORDS:
+            section = _add(section, WORDS[word])
+        elif word == "and" and said[at - 1] == "hundred":
             pass
-        elif word == "point" and seen:
-            digits = ""
-            while at + 1 < len(words) and WORDS.get(words[at + 1], 10) < 10:
-                at += 1
-                digits += str(WORDS[words[at]])
-            if not digits:
-                return None
-            section += Decimal(f"0.{digits}")
-        elif word == "hundred" and seen and section:
-            section *= 100
-        elif word in SCALES and word != "hundred" and seen and section and SCALES[word] < least:
-            least = SCALES[word]
-            total += section * least
-            section = Decimal(0)
+        elif said[at : at + 3] == ["and", "a", "half"] and section is not None:
+            section, step = section + Decimal("0.5"), 3
+        elif word == "point" and section is not None:
+            fraction = _fraction(said[at + 1 :])
+            section, step = section + Decimal(f"0.{fraction or 0}"), 1 + len(fraction)
+        elif word in SCALES and section and SCALES[word] < least:
+            if word == "hundred":
+                section *= 100
+            else:
+                least = SCALES[word]
+                total, section = total + section * least, Decimal(0)
         else:
             return None
-        at += 1
-    return total + section if seen else None
+        if section is None:
+            return None
+        at += step
+    return None if section is None else total + section
+
+
+def _add(section: Decimal | None, word: int) -> Decimal | None:
+    """`section` with one more number word, None where English would not put it: "two three"."""
+    if section is None:
+        return Decimal(word)
+    tail = section % 100
+    fits = tail == 0 or (tail >= 20 and tail % 10 == 0 and word < 10)
+    return section + word if fits else None
+
+
+def _fraction(said: list[str]) -> str:
+    """The digits of "five two …" after "point"."""
+    digits = ""
+    for word in said:
+        if WORDS.get(word, 10) > 9:
+            break
+        digits += str(WORDS[word])
+    return digits

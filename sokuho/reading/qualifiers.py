@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sokuho.model import Qualifier
+from sokuho.reading.wordlists import words
 
 # How far back a qualifier may stand from its figure, in characters.
 REACH = 64
@@ -15,20 +16,21 @@ _ORDER = (Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.APPROX)
 
 _BEFORE = {
     Qualifier.AT_MOST: """up to|as much as|as high as|as large as|as big as|as many as|at most|at the most
-        no more than|not more than|no greater than|not greater than|no higher than|maximum|maximum of|max|max of
-        maximum amount of|maximum value of|maximum price of|maximum total of|not exceeding|not exceed
-        not to exceed|to not exceed|capped at|cap of|cap at|ceiling of|ceiling at|limit of|limited to|less than
-        fewer than|lower than|smaller than|cheaper than|under|below|within""",
-    Qualifier.AT_LEAST: """more than|greater than|higher than|larger than|bigger than|better than|over|above|at least
-        no less than|not less than|no fewer than|no lower than|not lower than|upward of|upwards of|north of
-        in excess of|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing|tops|topped
-        topping|beyond|minimum|minimum of|min|starting at|to top""",
-    Qualifier.APPROX: """about|around|approximately|approx|roughly|some|nearly|almost|circa|ca|close to|near|perhaps
-        estimated|est|estimated at|estimated to be|estimated to cost|estimated to total|estimated to be worth
-        in the region of|in the neighborhood of|in the neighbourhood of|in the vicinity of|in the range of
-        in the order of|on the order of|of the order of|something like|somewhere around|nearing|approaching
-        just under|just below|just shy of|just short of|a little under|slightly under|slightly below
-        slightly less than|a little less than|just less than|a shade under|a bit under|shy of|c""",
+        no more than|not more than|no greater than|not greater than|no higher than|maximum|maximum of|max
+        max of|maximum amount of|maximum value of|maximum price of|maximum total of|not exceeding|not exceed
+        not to exceed|to not exceed|capped at|cap of|cap at|ceiling of|ceiling at|limit of|limited to
+        less than|fewer than|lower than|smaller than|cheaper than|under|below""",
+    Qualifier.AT_LEAST: """more than|greater than|higher than|larger than|bigger than|better than|over|above
+        at least|no less than|not less than|no fewer than|no lower than|not lower than|upward of|upwards of
+        north of|in excess of|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing
+        tops|topped|topping|to top|beyond|minimum|minimum of|min|starting at""",
+    Qualifier.APPROX: """about|around|approximately|approx|roughly|some|nearly|almost|circa|ca|c|close to
+        near|perhaps|estimated|est|estimated at|estimated to be|estimated to cost|estimated to total
+        estimated to be worth|in the region of|in the neighborhood of|in the neighbourhood of
+        in the vicinity of|in the range of|in the order of|on the order of|of the order of|something like
+        somewhere around|nearing|approaching|just under|just below|just shy of|just short of|a little under
+        slightly under|slightly below|slightly less than|a little less than|just less than|a shade under
+        a bit under|shy of""",
 }
 _KINDS = {
     tuple(phrase.split()): kind
@@ -41,23 +43,29 @@ _SYMBOLS = {"~": Qualifier.APPROX, "≈": Qualifier.APPROX, "±": Qualifier.APPR
             "≤": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST}  # fmt: skip
 
 # What may stand between the qualifier and the figure: "up to an additional total of".
-_FILLER_PHRASES = (("the", "equivalent", "of"), ("equivalent", "to"), ("a", "total", "of"), ("equal", "to"),
-                   ("total", "of"), ("combined", "total", "of"), ("a", "combined"), ("an", "additional"),
-                   ("a", "further"), ("an", "extra"), ("a", "record"), ("a", "whopping"), ("a", "reported"),
-                   ("a", "cumulative"), ("an", "aggregate"), ("a", "total"), ("another",), ("additional",),
-                   ("further",), ("extra",), ("combined",), ("total",), ("reported",), ("worth",))  # fmt: skip
-# "nearly a $2 billion plan" is a qualifier; "talks about a $10 billion campus" and "under a pledge" are not.
-_BEFORE_ARTICLE = frozenset("nearly almost roughly approximately estimated".split()) | {"than", "to"}
-_COSTS = frozenset("cost costs value price investment amount total capex worth expenditure budget".split())
-# "a dispute over $5 billion"
-_OVER_WHAT = frozenset(
-    """dispute row battle fight lawsuit clash concern concerns worry worries question questions talks feud suit
-    case fine fined negotiations pay pays hearing criticism scandal disagreement control""".split()
+_FILLERS = tuple(
+    tuple(phrase.split())
+    for phrase in """the equivalent of|equivalent to|equal to|a combined total of|combined total of|a total of
+        total of|a combined|an additional|a further|an extra|a record|a whopping|a reported|a cumulative
+        an aggregate|a total|another|additional|further|extra|combined|total|reported|worth""".replace(
+        "\n", "|"
+    ).split("|")
 )
-_SUMS = frozenset("add adds added adding sum summed sums".split())
+# "nearly a $2 billion plan" is a qualifier; "about a $10 billion campus", "under a pledge" are not.
+_BEFORE_ARTICLE = words("nearly almost roughly approximately estimated than to")
+_COSTS = words("cost costs value price investment amount total capex worth expenditure budget")
+# "a dispute over $5 billion"
+_OVER_WHAT = words(
+    """dispute row battle fight lawsuit clash concern concerns worry worries question questions talks feud
+    suit case fine fined negotiations pay pays hearing criticism scandal disagreement control"""
+)
+# "the costs add up to $15 billion"
+_SUMS = words("add adds added adding sum summed sums")
+
 
 _AFTER = re.compile(
-    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+)|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b|,? at (?:the )?least\b)"
+    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+)|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b"
+    r"|,? at (?:the )?least\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
     r"|(?P<APPROX> or so\b| or thereabouts\b|[ -]odd\b|-ish\b)",
     re.I,
@@ -105,52 +113,47 @@ def _english_before(text: str, start: int) -> Qualifier | None:
         return _SYMBOLS[near[-1]]
     if not ("a" <= near[-1] <= "z" or "A" <= near[-1] <= "Z" or near[-1] in ".:"):
         return None
-    words = [w.strip("('\"[.:") for w in near.rsplit("\n", 1)[-1].lower().replace("-", " ").split()[-10:]]
-    return _by_words(words)
+    said = [w.strip("('\"[.:") for w in near.rsplit("\n", 1)[-1].lower().replace("-", " ").split()[-10:]]
+    return _by_words(said)
 
 
-def _by_words(words: list[str]) -> Qualifier | None:
+def _by_words(near: list[str]) -> Qualifier | None:
     weak: Qualifier | None = None
     article = False
-    while words:
-        kind, length = _phrase(words)
-        if kind is not None and not (article and words[-1] not in _BEFORE_ARTICLE):
-            if words[-1] == "over" and words[-2:-1] and words[-2] in _OVER_WHAT:
+    while near:
+        kind, length = _phrase(near)
+        if kind is not None and not (article and near[-1] not in _BEFORE_ARTICLE):
+            if near[-1] == "over" and near[-2:-1] and near[-2] in _OVER_WHAT:
                 return weak
-            if words[-2:] == ["up", "to"] and words[-3:-2] and words[-3] in _SUMS:
+            if near[-2:] == ["up", "to"] and near[-3:-2] and near[-3] in _SUMS:
                 return weak
             if kind is not Qualifier.APPROX:
                 return kind
             weak = kind
-        elif not article and words[-1] in {"a", "an"}:
+        elif not article and near[-1] in {"a", "an"}:
             article, length = True, 1
-        elif not (length := _filler(words)):
-            return weak or _estimated_cost(words)
+        elif not (length := _filler(near)):
+            return weak or _estimated_cost(near)
         else:
             article = False
-        del words[-length:]
+        del near[-length:]
     return weak
 
 
-def _phrase(words: list[str]) -> tuple[Qualifier | None, int]:
-    for length in range(min(_LONGEST, len(words)), 0, -1):
-        kind = _KINDS.get(tuple(words[-length:]))
+def _phrase(near: list[str]) -> tuple[Qualifier | None, int]:
+    for length in range(min(_LONGEST, len(near)), 0, -1):
+        kind = _KINDS.get(tuple(near[-length:]))
         if kind is not None:
             return kind, length
     return None, 0
 
 
-def _filler(words: list[str]) -> int:
-    return next((len(f) for f in _FILLER_PHRASES if tuple(words[-len(f) :]) == f), 0)
+def _filler(near: list[str]) -> int:
+    return next((len(f) for f in _FILLERS if tuple(near[-len(f) :]) == f), 0)
 
 
-def _estimated_cost(words: list[str]) -> Qualifier | None:
+def _estimated_cost(near: list[str]) -> Qualifier | None:
     """ "an estimated total cost of": the estimate is of the figure, though its noun stands between."""
-    if (
-        words[-1] in {"of", "at", "is"}
-        and len(words) > 2
-        and words[-2] in _COSTS
-        and "estimated" in words[-5:-2]
-    ):
+    if near[-1] in {"of", "at", "is"} and len(near) > 2 and near[-2] in _COSTS and "estimated" in near[-5:-2]:
         return Qualifier.APPROX
     return None

@@ -1,0 +1,112 @@
+"""Units of capacity as written in English and Japanese, and what they are in the model's units.
+
+Each table gives (unit of the model, how many of those one is), as text so that factors stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.wordlists import words
+
+Unit = tuple[str, str]
+
+SCALES = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "mil": 10**6, "mm": 10**6, "m": 10**6,
+    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "hundred": 100, "dozen": 12,
+}  # fmt: skip
+# Letters that scale only when written onto the number: "1.2m b/d".
+LETTERS = words("k m b")
+
+WORDS: dict[str, Unit] = {
+    "kw": ("kW", "1"), "kwp": ("kW", "1"), "kilowatt": ("kW", "1"), "kilowatts": ("kW", "1"),
+    "mw": ("MW", "1"), "mwe": ("MW", "1"), "mwp": ("MW", "1"), "mwdc": ("MW", "1"), "megawatt": ("MW", "1"),
+    "megawatts": ("MW", "1"), "mwac": ("MWac", "1"), "gw": ("GW", "1"), "gwe": ("GW", "1"),
+    "gwp": ("GW", "1"), "gwdc": ("GW", "1"), "gwac": ("MWac", "1000"), "gigawatt": ("GW", "1"),
+    "gigawatts": ("GW", "1"), "tw": ("GW", "1000"), "terawatt": ("GW", "1000"), "terawatts": ("GW", "1000"),
+    "kwh": ("MWh", "0.001"), "mwh": ("MWh", "1"), "gwh": ("GWh", "1"), "twh": ("GWh", "1000"),
+    "mtpa": ("mtpa", "1"), "mmtpa": ("mtpa", "1"), "mtpy": ("mtpa", "1"), "mt/y": ("mtpa", "1"),
+    "mt/yr": ("mtpa", "1"), "mt/year": ("mtpa", "1"), "mt/a": ("mtpa", "1"), "mmt/y": ("mtpa", "1"),
+    "ktpa": ("mtpa", "0.001"), "kt/y": ("mtpa", "0.001"), "tpa": ("mtpa", "0.000001"),
+    "tpy": ("mtpa", "0.000001"), "t/y": ("mtpa", "0.000001"),
+    "bcfd": ("bcfd", "1"), "bcf/d": ("bcfd", "1"), "bcf/day": ("bcfd", "1"), "bcfpd": ("bcfd", "1"),
+    "mmcfd": ("bcfd", "0.001"), "mmcf/d": ("bcfd", "0.001"), "mmcf/day": ("bcfd", "0.001"),
+    "mmscfd": ("bcfd", "0.001"), "mmcfpd": ("bcfd", "0.001"), "mcf/d": ("bcfd", "0.000001"),
+    "mcfd": ("bcfd", "0.000001"),
+    "bpd": ("bpd", "1"), "b/d": ("bpd", "1"), "bbl/d": ("bpd", "1"), "bbls/d": ("bpd", "1"),
+    "boe/d": ("bpd", "1"), "boepd": ("bpd", "1"), "kbpd": ("bpd", "1000"), "kb/d": ("bpd", "1000"),
+    "mb/d": ("bpd", "1000000"), "mbpd": ("bpd", "1000000"),
+    "ha": ("ha", "1"), "hectare": ("ha", "1"), "hectares": ("ha", "1"), "sqm": ("sqm", "1"),
+    "m2": ("sqm", "1"), "gpu": ("GPUs", "1"), "gpus": ("GPUs", "1"),
+}  # fmt: skip
+# Power over time is energy.
+HOURS = {"kW": ("MWh", "0.001"), "MW": ("MWh", "1"), "GW": ("GWh", "1")}
+
+_DAY = r"(?: ?/ ?d(?:ay)?| (?:per|a|each) day| daily|-(?:per|a)-day)(?![A-Za-z])"
+_YEAR = (
+    r"(?: ?/ ?(?:yr|year|y|a)| (?:per|a|each|every) year| per annum| p\.?a\.?| annually| yearly"
+    r"|-(?:per|a)-year)(?![A-Za-z])"
+)
+_OF = r"(?: \([^()\n]{1,16}\))?(?: of (?:[A-Za-z-]{1,14} ){0,3}?[A-Za-z-]{2,14})?"
+_TONS = r"(?:metric[ -]|short )?(?:tonnes?|tons?|mt|t)"
+# Units of several words; which one it is shows in the group. A weight counts when it is per year, or LNG.
+PHRASE = re.compile(
+    rf"(?P<feet>(?:cubic[ -](?:feet|foot)|cu\.? ?(?:ft|feet)|cf){_OF}{_DAY})"
+    rf"|(?P<bcf>bcf{_OF}{_DAY})|(?P<mmcf>mmcf{_OF}{_DAY})"
+    rf"|(?P<metres>cubic[ -]met(?:er|re)s?{_OF}{_DAY})"
+    rf"|(?P<barrels>(?:barrels?|bbls?)(?: of oil equivalent| oil equivalent)?{_OF}{_DAY})"
+    rf"|(?P<year>{_TONS}{_OF}{_YEAR})"
+    rf"|(?P<lng>{_TONS} of (?:American |U\.S\. |US )?(?:LNG|liquefied natural gas))(?![A-Za-z])"
+    r"|(?P<land>sq(?:uare|\.)?[ -]?(?:met(?:er|re)s?|m))(?![A-Za-z])"
+    r"|(?P<area>sq(?:uare|\.)?[ -]?(?:kilomet(?:er|re)s?|km))(?![A-Za-z])"
+    r"|(?P<chips>graphics processing units?|graphics processors)(?![A-Za-z])",
+    re.I,
+)
+PHRASE_UNITS: dict[str, Unit] = {
+    "feet": ("bcfd", "0.000000001"), "bcf": ("bcfd", "1"), "mmcf": ("bcfd", "0.001"),
+    "metres": ("bcfd", "0.0000000353147"), "barrels": ("bpd", "1"), "year": ("mtpa", "0.000001"),
+    "lng": ("mtpa", "0.000001"), "land": ("sqm", "1"), "area": ("ha", "100"), "chips": ("GPUs", "1"),
+}  # fmt: skip
+# A contract's million tons of LNG are yearly unless something else is said.
+TONS = re.compile(r"(?:metric[ -]|short )?(?:tonnes?|tons?)(?![A-Za-z])", re.I)
+PER_TON: Unit = ("mtpa", "0.000001")
+PHRASE_STARTS = words(
+    "cubic cu cf bcf mmcf barrel barrels bbl bbls metric short ton tons tonne tonnes mt t square sq graphics"
+)
+# "100,000 Nvidia H100 GPUs": words between the number and the processors.
+CHIPS = re.compile(
+    r" (?:(?:nvidia|amd|blackwell|hopper|instinct|rubin|grace|vera|ultra|super|new|advanced|high-end|"
+    r"cutting-edge|latest|ai|[a-z]{1,3}[0-9]{2,4}x?)(?:'s)? ){1,5}gpus?(?![A-Za-z])",
+    re.I,
+)
+# mtpa is LNG: tons of other things are left out, a year's tons of nothing named are taken for it.
+OTHER_GOODS = re.compile(
+    r"CO2|CO₂|carbon|emission|greenhouse|steel|\bore\b|coal|cargo|waste|ammonia|hydrogen|copper|lithium|"
+    r"alumini?um|rare earth|e-methane|methanol|ethylene|polymer|cement|salt|rice|wheat|soybean|food|oxide|"
+    r"sulfur|urea|fertili[sz]er|pellets?|biomass|plastic|fuel oil|crude|SAF|aviation fuel|silicon|graphite",
+    re.I,
+)
+
+# --- Japanese ---------------------------------------------------------------------------------
+
+JA_UNITS: dict[str, Unit] = {
+    "キロワット": ("kW", "1"), "メガワット": ("MW", "1"), "ギガワット": ("GW", "1"),
+    "テラワット": ("GW", "1000"), "トン": ("mtpa", "0.000001"), "バレル": ("bpd", "1"),
+    "立方フィート": ("bcfd", "0.000000001"), "立方メートル": ("bcfd", "0.0000000353147"),
+    "ヘクタール": ("ha", "1"), "平方キロメートル": ("ha", "100"), "平方キロ": ("ha", "100"),
+    "平方メートル": ("sqm", "1"), "平米": ("sqm", "1"), "坪": ("sqm", "3.305785"),
+    "基のGPU": ("GPUs", "1"), "個のGPU": ("GPUs", "1"), "枚のGPU": ("GPUs", "1"), "台のGPU": ("GPUs", "1"),
+}  # fmt: skip
+JAPANESE = re.compile(
+    r" ?(?P<unit>(?:キロ|メガ|ギガ|テラ)・?ワット|トン|バレル|立方フィート|立方メートル|ヘクタール"
+    r"|平方キロメートル|平方キロ(?!ワ)|平方メートル|平米|坪|[基個枚台]の(?:画像処理半導体\()?GPU)"
+    r"(?P<hours>・?(?:時|アワー))?"
+)
+JA_OTHER_AFTER = re.compile(
+    r"(?:の|分の|相当の|規模の|超の|以上の|程度の)?(?:CO2|CO₂|二酸化炭素|温室効果|排出|粗鋼|鋼|鉄|鉱石|石炭"
+    r"|貨物|コメ|アンモニア|水素|銅|リチウム|アルミ|レアアース|希土類|メタン|メタノール|エチレン|セメント"
+    r"|大豆|小麦|トウモロコシ|バイオ|樹脂|肥料|SAF|持続可能|級|型|トラック|船|を回収)"
+)
+JA_OTHER_BEFORE = re.compile(
+    r"(?:CO2|CO₂|二酸化炭素|排出|アンモニア|水素|粗鋼|銅|コメ|SAF|石炭)[^。\n]{0,14}\Z"
+)
