@@ -48,11 +48,12 @@ def again(pipeline: Pipeline, subscription: str, period: str) -> str:
             raise ConfigError(f"subscription {subscription!r} had no digest of {period!r}")
         if old.state is DeliveryState.PENDING:
             raise ConfigError(f"the digest of {period} for {subscription} has not been sent yet")
-        name = f"{period} again {now:%Y-%m-%dT%H:%M:%S}"
+        # The period is what the mail shows, so the new row differs in the story that it stands for.
+        name = f"digest again {now:%Y-%m-%dT%H:%M:%S}"
         new: Delivery = replace(
             old,
-            id=delivery_id(subscription, "digest", name),
-            revision=name,
+            id=delivery_id(subscription, name, period),
+            story=name,
             not_before=now,
             state=DeliveryState.PENDING,
             attempts=0,
