@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -21,8 +21,10 @@ from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
-from sokuho.stories.follow import Follower
 from sokuho.stories.state import Followed, StoryState
+
+if TYPE_CHECKING:
+    from sokuho.stories.follow import Follower
 
 log = structlog.get_logger(__name__)
 

@@ -16,18 +16,20 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from consumers.stories import open_digests
-from sokuho.alerts.render import Renderer
 from sokuho.bus import members
-from sokuho.deliver.choose import Senders
-from sokuho.deliver.sender import Sender
 from sokuho.errors import ConfigError, Reject, Retry, SokuhoError, Unknown
 from sokuho.model import Delivery, Message, Subscription
 from sokuho.store import Store
+
+if TYPE_CHECKING:
+    from sokuho.alerts.render import Renderer
+    from sokuho.deliver.choose import Senders
+    from sokuho.deliver.sender import Sender
 
 log = structlog.get_logger(__name__)
 

@@ -9,26 +9,35 @@ What is slow to load (vocabulary, templates) is loaded when first asked for, onc
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
 
 from consumers.articles import ArticleHandler, Reads
 from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
-from sokuho.alerts.render import Renderer
 from sokuho.bus import Bus, Record
 from sokuho.codec import encode
-from sokuho.deliver.choose import Senders
 from sokuho.errors import Reject
 from sokuho.model import Article, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
 from sokuho.store.store import utc_now
-from sokuho.stories.follow import Follower
 from sokuho.worker import Policy, Worker
+
+if TYPE_CHECKING:
+    from sokuho.alerts.render import Renderer
+    from sokuho.deliver.choose import Senders
+    from sokuho.feeds.fetch import FeedClient
+    from sokuho.feeds.poll import FeedResult, PollReport
+    from sokuho.stories.follow import Follower
+
+log = structlog.get_logger(__name__)
 
 ARTICLES, STORIES, DELIVERIES = "articles", "stories", "deliveries"
 WORKERS = (ARTICLES, STORIES, DELIVERIES)
@@ -69,6 +78,12 @@ class Pipeline:
 
         return load_senders(self.settings)
 
+    @cached_property
+    def feed_client(self) -> FeedClient:
+        from sokuho.feeds.fetch import FeedClient
+
+        return FeedClient(self.settings.polling)
+
     # --- workers --------------------------------------------------------------------------------
 
     def worker(self, name: str, stop: threading.Event, wrote: Callable[[], None] = lambda: None) -> Worker:
@@ -98,9 +113,51 @@ class Pipeline:
         """How many records the group has not done."""
         return sum(lag.behind for lag in self.bus.lag() if lag.group == group)
 
+    def idle(self, group: str) -> bool:
+        """Whether the group has done all there is; False for one that never met."""
+        lags = [lag for lag in self.bus.lag() if lag.group == group]
+        return bool(lags) and not any(lag.behind for lag in lags)
+
     # --- in and aside ---------------------------------------------------------------------------
 
-    def publish(self, articles: Iterable[Article]) -> None:
+    def poll(
+        self,
+        stop: threading.Event,
+        *,
+        due_only: bool = True,
+        progress: Callable[[FeedResult], None] | None = None,
+    ) -> PollReport:
+        """Ask the feeds that are due (or all) and publish what is new; `progress` hears of each feed."""
+        from sokuho.feeds.poll import poll
+
+        return poll(
+            self.settings.feeds,
+            self.store.feeds,
+            self.publish,
+            self.clock(),
+            self.feed_client,
+            self.settings.polling,
+            due_only=due_only,
+            progress=progress,
+            stop=stop.is_set,
+        )
+
+    def next_poll(self) -> datetime | None:
+        """When the next of the enabled feeds is due; None where none will be."""
+        from sokuho.feeds.schedule import first_due
+
+        states = self.store.feeds.feed_states()
+        return first_due(self.settings.feeds, states.get, self.clock())
+
+    def housekeeping(self) -> None:
+        """Forget what is long over: entries that feeds no longer show, records that all groups have done."""
+        keep = self.settings.operating
+        self.store.feeds.prune(timedelta(days=keep.keep_seen_days))
+        prune = getattr(self.bus, "prune", None)  # Kafka does this by itself
+        if prune is not None:
+            prune(timedelta(hours=self.settings.bus.topics.retention_hours))
+
+    def publish(self, articles: Sequence[Article]) -> None:
         """Put articles on the bus; one that no bus takes is parked, so that the others go on."""
         topic = self.settings.bus.topics.articles
         records = [(article.id, encode(article)) for article in articles]
@@ -131,12 +188,16 @@ class Pipeline:
         try:
             self.bus.publish(topic, key, value)
         except Reject as e:
-            # never on the bus, so its place is one of its own: below zero, told apart by the key
-            place = -1 - int.from_bytes(key.encode()[-6:])
-            parked = Parked(topic, -1, place, key, value, str(e), self.clock())
+            log.error("not_published", article=key, error=str(e))
+            # never on the bus, so its place is one of its own: below zero, told apart by the id
+            parked = Parked(topic, -1, -1 - int(key[-12:], 16), key, value, str(e), self.clock())
             with self.store.transaction() as tx:
                 tx.parking.park(parked)
                 tx.articles.outcome(key, Outcome.PARKED, str(e))
+
+    def close(self) -> None:
+        if "feed_client" in self.__dict__:
+            self.feed_client.close()
 
 
 @contextmanager
@@ -145,7 +206,10 @@ def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -
     with open_store(settings.store, home=settings.home, clock=clock) as store, open_bus(settings) as bus:
         pipeline = Pipeline(settings, store, bus, clock)
         pipeline.sync_subscriptions()
-        yield pipeline
+        try:
+            yield pipeline
+        finally:
+            pipeline.close()
 
 
 def open_bus(settings: Settings) -> Bus:

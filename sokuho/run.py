@@ -11,20 +11,25 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
 from consumers.articles import publish_pending
 from consumers.deliveries import DeliveryWorker
 from sokuho.errors import Retry, SokuhoError
+from sokuho.feeds.poll import FeedResult
 from sokuho.model import Outcome
 from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Pipeline
 from sokuho.worker import Worker
 
+if TYPE_CHECKING:
+    from sokuho.feeds.poll import FeedResult
+
 log = structlog.get_logger(__name__)
 
 HOUSEKEEPING = timedelta(hours=6)
-FORGET_ENTRIES = timedelta(days=90)
 #: the feeds are looked at no more often than this, and no less often
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 30.0
 
@@ -36,6 +41,7 @@ class Summary:
     """What one round came to: counts, and problems by the name of what they concern."""
 
     polled: int = 0
+    not_due: int = 0
     unchanged: int = 0
     new: int = 0
     core: int = 0
@@ -53,54 +59,73 @@ class Summary:
         return "outbox" in self.problems
 
 
-def once(pipeline: Pipeline, stop: threading.Event, progress: Progress = lambda _: None) -> Summary:
-    """One whole round. Raises ConfigError or TooManyParkedError; what was done until then stays done."""
+def once(
+    pipeline: Pipeline,
+    stop: threading.Event,
+    *,
+    due_only: bool = True,
+    progress: Progress = lambda _: None,
+) -> Summary:
+    """One whole round over the feeds that are due (or all). Raises ConfigError or TooManyParkedError; what
+    was done until then stays done."""
     began = pipeline.clock()
     summary = Summary()
     progress("polling feeds")
-    _poll_into(summary, pipeline)
-    deliveries = pipeline.delivery_worker(stop)
-    try:
-        progress("reading articles")
-        parked = _drain(pipeline, stop, summary)
-        progress("delivering")
-        deliveries.deliver_all()
-    finally:
-        deliveries.close()
+    _poll(pipeline, stop, summary, due_only)
+    progress("reading articles")
+    _drain(pipeline, stop, summary)
     counts = pipeline.store.articles.count(since=began)
     summary.core = counts.get(Outcome.ALERTED, 0) + counts.get(Outcome.JOINED, 0)
-    summary.parked = parked
-    told = deliveries.told
-    summary.sent, summary.failed, summary.unknown = told.sent, told.failed, told.unknown
-    summary.problems |= told.problems
+    progress("delivering")
+    _deliver(pipeline, stop, summary)
     summary.waiting = pipeline.store.deliveries.waiting()
     summary.next_due = pipeline.store.deliveries.next_due()
     return summary
 
 
-def _poll_into(summary: Summary, pipeline: Pipeline) -> None:
-    report = pipeline.poll()
-    summary.polled, summary.unchanged, summary.new = report.polled, report.unchanged, report.new
+def _poll(pipeline: Pipeline, stop: threading.Event, summary: Summary, due_only: bool) -> None:
+    report = pipeline.poll(stop, due_only=due_only)
+    summary.polled, summary.not_due = report.polled, report.skipped
+    summary.unchanged, summary.new = report.unchanged, report.new
     summary.problems |= report.problems
 
 
-def _drain(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> int:
-    """Until both topics are done. Returns how many records were parked."""
-    topics = pipeline.settings.bus.topics
-    publish_pending(pipeline.store, pipeline.bus, topics.stories)
-    parked = 0
+def _drain(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> None:
+    """Until both topics are done."""
+    publish_pending(pipeline.store, pipeline.bus, pipeline.settings.bus.topics.stories)
     for name in (ARTICLES, STORIES):
+        if pipeline.idle(name):
+            continue
         worker = pipeline.worker(name, stop)
         try:
-            if not worker.drain(lambda name=name: pipeline.behind(name)) and not stop.is_set():
+            if not worker.drain(partial(pipeline.behind, name)) and not stop.is_set():
                 left = pipeline.behind(name)
                 summary.problems[name] = f"{left} records wait for another try, or for another worker"
         finally:
             worker.close()
-            parked += worker.tally.parked
-            if worker.tally.reasons:
-                summary.problems[f"{name} parked"] = worker.tally.reasons[-1]
-    return parked
+        summary.parked += worker.tally.parked
+        if worker.tally.reasons:
+            summary.problems[f"{name}, parked"] = worker.tally.reasons[-1]
+
+
+def _deliver(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> None:
+    if not pipeline.store.deliveries.waiting() and not pipeline.store.digests.without_digest():
+        return
+    worker = pipeline.delivery_worker(stop)
+    try:
+        worker.deliver_all()
+    finally:
+        worker.close()
+    told = worker.told
+    summary.sent, summary.failed, summary.unknown = told.sent, told.failed, told.unknown
+    summary.problems |= told.problems
+
+
+def _tell(result: FeedResult) -> None:
+    counts = {"entries": result.entries, "new": result.published, "baseline": result.baseline}
+    log.info("polled", feed=result.name, status=result.status, error=result.error, **counts)
+    for happened in result.events:
+        log.warning("feed_event", feed=happened.feed, kind=happened.kind, detail=happened.detail)
 
 
 class Running:
@@ -158,12 +183,10 @@ class Running:
         cleaned: datetime | None = None
         while not self._stop.is_set():
             try:
-                report = self._pipeline.poll()
-                if report.polled:
-                    log.info("polled", feeds=report.polled, unchanged=report.unchanged, new=report.new)
+                self._pipeline.poll(self._stop, progress=_tell)
                 now = self._pipeline.clock()
                 if cleaned is None or now - cleaned >= HOUSEKEEPING:
-                    self._pipeline.housekeeping(FORGET_ENTRIES)
+                    self._pipeline.housekeeping()
                     cleaned = now
             except Retry as e:
                 log.warning("polling_waits", error=str(e))

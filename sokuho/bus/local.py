@@ -34,6 +34,7 @@ class LocalBus:
     ) -> None:
         self._file = BusFile(path)
         self._partitions, self._lease, self._clock = partitions, lease, clock
+        self._known: dict[str, int] = {}
 
     def publish(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:
         self._publish(topic, [(key, value)], headers)
@@ -48,11 +49,14 @@ class LocalBus:
 
     def ensure(self, topic: str) -> int:
         """Make the topic where it does not exist. Returns its number of partitions."""
+        if topic in self._known:
+            return self._known[topic]
         with self._file.write() as sql:
             made = sql.execute("INSERT OR IGNORE INTO topics VALUES (?, ?)", (topic, self._partitions))
             parts = int(sql.execute("SELECT parts FROM topics WHERE topic = ?", (topic,)).fetchone()[0])
             if made.rowcount:
                 sql.executemany("INSERT INTO ends VALUES (?, ?, 0)", [(topic, p) for p in range(parts)])
+        self._known[topic] = parts
         return parts
 
     def lag(self) -> Sequence[Lag]:

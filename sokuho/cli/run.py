@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import threading
+
     from sokuho.pipeline import Pipeline
     from sokuho.run import Summary
 
@@ -29,6 +31,9 @@ def register(app: typer.Typer) -> None:
 
 def run(
     once: Annotated[bool, typer.Option("--once", help="One round, then a summary.")] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="With --once: ask all feeds, also those not due yet.")
+    ] = False,
 ) -> None:
     """Poll the feeds, read, follow, alert and deliver, on this machine, until Ctrl-C.
 
@@ -42,10 +47,11 @@ def run(
     from sokuho.signals import stopping
 
     stop = threading.Event()
-    with opened() as pipeline:
+    # a person at a terminal sees the progress and the summary of one round; its log would be in the way
+    with opened(quiet=once and sys.stderr.isatty()) as pipeline:
         if once:
             with stopping(stop):
-                summary = _with_progress(pipeline, stop)
+                summary = _with_progress(pipeline, stop, due_only=not now)
             report(summary)
             if stop.is_set():
                 raise typer.Exit(130)
@@ -213,24 +219,23 @@ def settle(
 
 
 @contextmanager
-def opened() -> Iterator[Pipeline]:
-    """The pipeline of the settings, with logs set up."""
+def opened(*, quiet: bool = False) -> Iterator[Pipeline]:
+    """The pipeline of the settings, with logs set up; `quiet`: errors only, unless set otherwise."""
     from sokuho import logs, settings
     from sokuho.pipeline import open_pipeline
 
     conf = settings.load()
     keys = [secret.get_secret_value() for _, secret in conf.secrets if secret]
-    logs.setup(conf.log_level, secrets=keys)
+    level = "error" if quiet and conf.log_level == "info" else conf.log_level
+    logs.setup(level, secrets=keys)
     with open_pipeline(conf) as pipeline:
         yield pipeline
 
 
 def report(summary: Summary) -> None:
     """The summary of a round, for a person or a log."""
-    print(
-        f"feeds {summary.polled} polled, {summary.unchanged} unchanged; articles {summary.new} new, "
-        f"{summary.core} on topic, {summary.parked} parked"
-    )
+    print(f"feeds {summary.polled} polled, {summary.unchanged} unchanged, {summary.not_due} not due")
+    print(f"articles {summary.new} new, {summary.core} on topic, {summary.parked} parked")
     told = f"alerts {summary.sent} sent"
     for count, name in (
         (summary.failed, "failed"),
@@ -245,16 +250,16 @@ def report(summary: Summary) -> None:
         print(f"  {what}: {_plain(problem)}")
 
 
-def _with_progress(pipeline: Pipeline, stop: object) -> Summary:
+def _with_progress(pipeline: Pipeline, stop: threading.Event, *, due_only: bool) -> Summary:
     from rich.console import Console
 
     from sokuho import run as running
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        return running.once(pipeline, stop)
+        return running.once(pipeline, stop, due_only=due_only)
     with console.status("starting") as status:
-        return running.once(pipeline, stop, progress=status.update)
+        return running.once(pipeline, stop, due_only=due_only, progress=status.update)
 
 
 def _plain(text: str) -> str:

@@ -10,14 +10,17 @@ import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from sokuho.errors import ConfigError, Retry, SokuhoError
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 30
 #: what a database call may raise: SQLAlchemy's, and SQLite's own while a connection is made
@@ -135,5 +138,7 @@ def explain(error: Exception, place: str) -> SokuhoError | None:
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # slow to import, and most stores are SQLite
+
         return postgresql.insert(table)
     return sqlite.insert(table)

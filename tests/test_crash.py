@@ -1,0 +1,116 @@
+"""kill -9 at any moment, then a restart: each alert is in the outbox once, each article has one outcome."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crashing import DIED, MOMENTS
+from tests.newsstand import Stand, edition, furnish, newsstand
+from tests.promise import troubles
+
+ROOT = Path(__file__).parent.parent
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "SOKUHO_HOME": str(home), "PYTHONPATH": str(ROOT), "SOKUHO_LOG": "error"}
+
+
+@pytest.fixture
+def stand() -> Iterator[Stand]:
+    with newsstand({"wire": [], "press": []}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def command(tmp_path: Path, stand: Stand) -> Iterator[Callable[[str], int]]:
+    """Runs a command of tests/crashing.py in a fresh child and gives its exit code."""
+    furnish(tmp_path, stand)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.crashing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(tmp_path),
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+
+    def run(line: str) -> int:
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        return int(process.stdout.readline())
+
+    yield run
+    process.stdin.close()
+    process.wait(30)
+    process.stdout.close()
+
+
+def test_death_at_every_moment_where_work_turns_durable(
+    tmp_path: Path, stand: Stand, command: Callable[[str], int]
+) -> None:
+    news = edition(deals=12, idles=28)
+    deaths = 0
+    for place, (name, when, nth) in enumerate(MOMENTS):
+        stand.feeds["wire"] = news[: 2 * place + 2]
+        stand.feeds["press"] = news[: 2 * place]
+        deaths += command(f"{name} {when} {nth}") == DIED
+    stand.feeds["wire"] = news
+    assert command("whole") == 0
+    assert troubles(tmp_path, stand) == []
+    assert deaths >= len(MOMENTS) - 3  # a round without new deals does not reach every moment
+    sent = sorted(path.stat().st_mtime_ns for path in (tmp_path / "outbox").iterdir())
+    assert command("whole") == 0
+    assert sorted(path.stat().st_mtime_ns for path in (tmp_path / "outbox").iterdir()) == sent
+
+
+def test_the_running_program_killed_again_and_again(tmp_path: Path, stand: Stand) -> None:
+    furnish(tmp_path, stand, interval=0.02)
+    news, dice = edition(deals=12, idles=24), random.Random(7)
+    for place in range(5):
+        stand.feeds["wire"] = news[: 9 * place]
+        stand.feeds["press"] = news[: 6 * place]
+        asked = len(stand.requests)
+        process = start(tmp_path)
+        wait_for(lambda asked=asked: len(stand.requests) > asked)
+        time.sleep(dice.random() * 1.5)
+        process.kill()
+        process.wait()
+    stand.feeds["wire"] = news
+    process = start(tmp_path)
+    wait_for(lambda: not troubles_soon(tmp_path, stand))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+    assert troubles(tmp_path, stand) == []
+
+
+def start(home: Path) -> subprocess.Popen[bytes]:
+    code = "from sokuho.cli import main; main()"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, "run"], cwd=ROOT, env=environment(home), stderr=subprocess.DEVNULL
+    )
+
+
+def troubles_soon(home: Path, stand: Stand) -> list[str]:
+    """Troubles while the program still works: what is not there yet counts as one."""
+    try:
+        return troubles(home, stand)
+    except FileNotFoundError:
+        return ["no outbox yet"]
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
