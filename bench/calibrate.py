@@ -73,7 +73,7 @@ def report(said: Sequence[tuple[tuple[float, float, float], str]]) -> str:
     )
 
 
-def load(files: Sequence[Path], topic: Topic) -> list[tuple[Row, str, str]]:
+def load(files: Sequence[Path], topic: Topic) -> list[tuple[Row, str, str, str]]:
     lexicon = load_lexicon(Path.cwd())
     rows = []
     for file in files:
@@ -82,10 +82,9 @@ def load(files: Sequence[Path], topic: Topic) -> list[tuple[Row, str, str]]:
             article = article_of(data)
             scan = lexicon.scan(article.body)
             layout = Layout(article, scan.of("noise"))
-            row = features(layout, statements(layout, scan, topic))
-            rows.append(
-                (row, data.get("relevance", "core"), data.get("event") or data.get("story") or data["id"])
-            )
+            row = features(layout, statements(layout, scan, topic), topic)
+            event = data.get("event") or data.get("story") or data["id"]
+            rows.append((row, data.get("relevance", "core"), event, data["id"]))
     return rows
 
 
@@ -96,25 +95,36 @@ def main() -> None:
     parser.add_argument("topic", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--penalty", type=float, nargs="+", default=[0.003, 0.01, 0.03])
+    parser.add_argument(
+        "--misses", action="store_true", help="name the articles that cross-validation gets wrong"
+    )
     args = parser.parse_args()
     rows = load(args.gold, read_model(args.topic, Topic))
-    events = sorted({event for *_, event in rows})
+    events = sorted({event for _, _, event, _ in rows})
     random.Random(7).shuffle(events)
     fold = {event: i % 5 for i, event in enumerate(events)}
     best: tuple[float, float] | None = None
+    missed: dict[float, list[str]] = {}
     for penalty in args.penalty:
         said = []
         for k in range(5):
-            weights = fit([(r, lab) for r, lab, e in rows if fold[e] != k], penalty)
-            said += [(softmax(weights, r), lab) for r, lab, e in rows if fold[e] == k]
+            weights = fit([(r, lab) for r, lab, e, _ in rows if fold[e] != k], penalty)
+            said += [(softmax(weights, r), lab) for r, lab, e, _ in rows if fold[e] == k]
+            missed.setdefault(penalty, []).extend(
+                f"# {i} {lab} core {p[0]:.2f} adjacent {p[1]:.2f}"
+                for (r, lab, e, i) in rows
+                if fold[e] == k and (p := softmax(weights, r))[[*CLASSES, "none"].index(lab)] < 0.5
+            )
         line = report(said)
         print(f"# penalty {penalty}: {line}")
         loss = float(line.rsplit(" ", 1)[1])
         best = min(best or (loss, penalty), (loss, penalty))
     assert best is not None
-    weights = fit([(r, lab) for r, lab, _ in rows], best[1], 800)
+    if args.misses:
+        print("\n".join(missed[best[1]]))
+    weights = fit([(r, lab) for r, lab, _, _ in rows], best[1], 800)
     print(
-        f"# penalty {best[1]}, on the fitted articles: {report([(softmax(weights, r), lab) for r, lab, _ in rows])}"
+        f"# penalty {best[1]}, on the fitted articles: {report([(softmax(weights, r), lab) for r, lab, _, _ in rows])}"
     )
     print("weights:")
     for c in CLASSES:

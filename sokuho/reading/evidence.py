@@ -12,6 +12,8 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 
+SITES = ("state", "city", "region", "prefecture")
+_LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 _MONEY = re.compile(
     r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
@@ -75,7 +77,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.acts.append(m)
     for m in scan.of("programme"):
         if (m.name in topic.programmes or m.country == first) and (s := at(m)) is not None:
-            s.programmes.append(m)
+            (s.acts if m.weak or m.country != first else s.programmes).append(m)
     for m in scan.of("cue"):
         if (s := at(m)) is not None:
             s.cues.append(m)
@@ -85,6 +87,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
 def _spans(layout: Layout) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     lead = 0
+    reach = layout.text_start + (_LEAD if layout.body.isascii() else _LEAD_DENSE)
     for start, end in layout.sentences:
         line = layout.line(start)
         if line.noise:
@@ -92,14 +95,14 @@ def _spans(layout: Layout) -> list[tuple[int, int, str]]:
         if line.part != "text":
             place = "title"
         else:
-            place = "lead" if lead < 3 else "body"
+            place = "lead" if lead < 3 or end <= reach else "body"
             lead += 1
         spans.append((start, end, place))
     return spans
 
 
 def _level(objects: Sequence[Mention]) -> float:
-    return 1.0 if any(not m.weak for m in objects) else 0.5 if objects else 0.0
+    return 1.0 if any(not m.weak for m in objects) else 0.7 if objects else 0.0
 
 
 def _full(parts: Sequence[Statement]) -> float:
@@ -112,7 +115,18 @@ def _full(parts: Sequence[Statement]) -> float:
     return max(_level(p.objects) for p in parts)
 
 
-def features(layout: Layout, found: Sequence[Statement]) -> dict[str, float]:
+def _takes_part(side: Sequence[Mention]) -> bool:
+    """A company, an agency or a place where one can build: not only the country's name."""
+    return any(m.kind in ("company", "agency") or (m.kind == "place" and m.value in SITES) for m in side)
+
+
+def _close(s: Statement) -> float:
+    """1 for an act and a strong object side by side, less with distance, 0 from 80 characters on."""
+    gaps = [max(o.start - a.end, a.start - o.end, 0) for o in s.objects if not o.weak for a in s.acts]
+    return max(0.0, 1 - min(gaps) / 80) if gaps else 0.0
+
+
+def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
     """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
     title = [s for s in found if s.place == "title"]
     lead = [s for s in found if s.place == "lead"]
@@ -123,6 +137,7 @@ def features(layout: Layout, found: Sequence[Statement]) -> dict[str, float]:
     def share(parts: Sequence[Statement], kind: str) -> float:
         return sum(1 for s in parts if getattr(s, kind)) / max(1, len(parts))
 
+    top_linked = [s for s in top if s.linked and s.acts]
     pairs = [_full(found[i : i + 2]) for i in range(len(found))]
     late = pairs[len(top) - 1 :] if body else []
     firsts = [i for i, s in enumerate(found) if s.first or s.programmes]
@@ -137,6 +152,12 @@ def features(layout: Layout, found: Sequence[Statement]) -> dict[str, float]:
         "title_lead_full": _full(title + lead[:1]),
         "top_full": _full(top),
         "late_full": max(late, default=0.0),
+        "single_full": max((_full([s]) for s in top), default=0.0),
+        "linked_top": min(2, len(top_linked)) / 2,
+        "title_both": float(any(s.linked for s in title)),
+        "first_acts": float(any(_takes_part(s.first) for s in top)),
+        "second_acts": float(any(_takes_part(s.second) for s in top)),
+        "act_object": max((_close(s) for s in top), default=0.0),
         "linked": min(3, sum(1 for s in found if s.linked and s.acts)) / 3,
         "title_first": float(any(s.first for s in title)),
         "title_second": float(any(s.second for s in title)),
@@ -161,6 +182,10 @@ def features(layout: Layout, found: Sequence[Statement]) -> dict[str, float]:
         "title_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in title)),
         "lead_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in lead)),
     }
+    kinds = {m.value for s in top if s.linked or s.objects for m in s.acts}
+    values["soft_only"] = float(kinds <= topic.soft)
+    values["soft_poor"] = float(kinds <= topic.soft and not values["title_money"] and not values["lead_money"])
+    values["title_hard"] = float(any(m.value not in topic.soft for s in title for m in s.acts))
     for cue in CUES:
         in_title = sum(1 for s in title for m in s.cues if m.value == cue)
         in_all = sum(1 for s in found for m in s.cues if m.value == cue)

@@ -28,7 +28,7 @@ class Judgement(NamedTuple):
 
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
     """The relevance of an article whose statements have been collected."""
-    values = features(layout, found)
+    values = features(layout, found, topic)
     core, adjacent, none = _softmax(topic.weights, values)
     if values["side_missing"]:
         core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)

@@ -42,6 +42,7 @@ class Topic(_Data):
     sectors: frozenset[str]
     near: frozenset[str] = frozenset()
     acts: frozenset[str]
+    soft: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds()
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
