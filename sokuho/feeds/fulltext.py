@@ -25,7 +25,8 @@ _CHALLENGE = re.compile(
 _PAYWALL = re.compile(
     r"subscribe (now |today )?to (continue|read|unlock)|subscribers only|to continue reading"
     r"|already a subscriber|sign in to read|register (for free )?to (read|continue)"
-    r"|this (article|content) is for|start your (free )?trial|unlock this article|this premium (article|content)|your free articles"
+    r"|this (article|content) is for|start your (free )?trial|unlock this article"
+    r"|this premium (article|content)|your free articles"
     r"|会員限定|有料会員|続きを読むには|この記事は有料|ログインして続き|残り\s*\d+\s*文字|無料会員登録|購読(申し込み|のお申)",
     re.I,
 )

@@ -112,8 +112,9 @@ def poll(
     """Ask every enabled feed that is due (with `due_only` False: all but those switched off or asked to
     wait), publish what is new, record what was seen.
 
-    `publish` is called once a feed, with its new articles, and returns when they are safe. `progress` is called after each feed. Once `stop` says so no further feed is asked; those under way are
-    finished. What a feed does never raises; what `publish` and `store` raise ends the round.
+    `publish` is called once a feed, with its new articles, and returns when they are safe. `progress` is
+    called after each feed. Once `stop` says so no further feed is asked; those under way are finished.
+    What a feed does never raises; what `publish` and `store` raise ends the round.
     """
     states = [(f, remembered(f, store.feed_state(f.name))) for f in feeds if f.enabled]
     asked = [(f, s) for f, s in states if (is_due(s, now) if due_only else not (s.off or is_waiting(s, now)))]
