@@ -41,7 +41,7 @@ class Told:
 
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
     """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own."""
-    if told.roundup:
+    if told.roundup or _is_background(told, state, rules):
         return ()
     found = (
         *_amounts(told, state, rules),
@@ -63,7 +63,8 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
         money = found[amount.currency, amount.value, amount.high]
         if amount.rank not in wanted or (have_any and money.start > told.lead):
             continue
-        if any(_says_the_same(amount, other, state, rules) for other in known):
+        free = [a for a in known if not _is_told_of_another(a, amount, told.facts, rules)]
+        if any(_says_the_same(amount, other, state, rules) for other in free):
             continue
         known.append(amount)
         project = _project_of(told, amount)
@@ -71,8 +72,33 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
 
 
+def _is_background(told: Told, state: StoryState, rules: Rules) -> bool:
+    """Whether a report gives the known figure first and several unknown ones far below: other deals."""
+    own = [a for a in told.facts.amounts if a.rank in _MAIN]
+    unknown = [a for a in own if not any(_says_the_same(a, b, state, rules) for b in state.known.amounts)]
+    places = {_value(m): m.start for m, _ in ranked_amounts(told.reading)}
+    below = [a for a in unknown if places[a.currency, a.value, a.high] > told.lead]
+    return len(below) > 1 and len(below) == len(unknown) < len(own)
+
+
 def _value(money: Money) -> tuple[str, Number, Number]:
     return money.currency, money.value, money.value_max if money.value_max is not None else money.value
+
+
+def _is_told_of_another(known: Amount, amount: Amount, report: Facts, rules: Rules) -> bool:
+    """Whether the report itself gives a known figure beside this one: then this one is another."""
+    return not figures.same_notation(known, amount) and any(
+        (
+            (a.currency, a.value, a.high) == (known.currency, known.value, known.high)
+            and not figures.same_amount(a, amount, rules.closeness)
+        )
+        or (
+            amount.high > amount.value
+            and a.high == a.value
+            and figures.same_amount(a, known, rules.closeness)
+        )
+        for a in report.amounts
+    )
 
 
 def _says_the_same(amount: Amount, other: Amount, state: StoryState, rules: Rules) -> bool:
@@ -121,7 +147,7 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
 
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
-    old, new = state.story.stage, told.reading.stage
+    old, new = state.story.stage, stages.told(told.article, told.reading, rules)
     if new is not None and stages.moves(old, new, told.days, rules):
         yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
 

@@ -42,6 +42,7 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     places, sectors = facts.places[:4], facts.sectors[:4]
     steps = [s for a in facts.amounts[:6] if a.rank in _MAIN for s in _steps(a.usd)]
     spans = [f"{z.kind}{s}" for z in facts.sizes[:3] for s in _steps(z.value)]
+    add(f"r:{n}" for n in (facts.round,) if n)
     add(f"k:{h:x}" for h in facts.sketch[:4])
     add(f"pp:{a}|{b}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if a < b)
     add(f"pp:{b}|{a}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if b < a)
@@ -51,7 +52,6 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     add(f"n:{n}" for n in facts.names[:4])
     add(f"s:{s}" for n in people[:4] if (s := names.skeleton(n)))
     add(f"pl:{p}|{q}" for p in people[:3] for q in places)
-    add(f"r:{facts.round}" for _ in sectors[:1] if facts.round)
     add(f"sa:{q}|{s}" for q in sectors[:2] for s in steps[:4])
     add(f"ps:{p}|{q}" for p in people[:4] for q in sectors[:3])
     add(f"p:{p}" for p in people[:4])
@@ -248,13 +248,23 @@ def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         evidence.add(w.start, "same start")
     if report.round and known.round:
         evidence.add(w.round if report.round == known.round else w.other_round, f"batch {report.round}")
-    elif known.round and not any(a.rank == "programme" for a in report.amounts):
+    elif known.round and not _names_batch(report, known, rules):
         evidence.add(w.component, "of no batch")
     elif report.round:
         evidence.add(w.batch, "of a batch")
     one_sale = (report.stage == "sold") != (known.stage == "sold")
     if one_sale and report.stage and known.stage and len(shared(report.leads, known.leads)) < 2:
         evidence.add(w.sale, "a sale and no sale")
+
+
+def _names_batch(report: Facts, known: Facts, rules: Rules) -> bool:
+    """Whether a report speaks of the programme, or gives the figure of the batch as a whole."""
+    totals = [a for a in known.amounts if a.rank == "headline"]
+    return any(
+        a.rank == "programme" or any(figures.same_amount(a, b, rules.closeness) for b in totals)
+        for a in report.amounts
+        if a.rank in ("headline", "programme")
+    )
 
 
 def _weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rules) -> None:

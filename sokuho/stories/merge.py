@@ -135,12 +135,14 @@ def _with_report(
         programmes = projects.add_figure(programmes, _figure(reading.programme_total, body, source))
     headlines, programmes = projects.shown_first(headlines, rules), projects.shown_first(programmes, rules)
     told = entry.novelty is not Novelty.REPEAT or article.lang not in old.titles
+    stage = reading.stage if entry.novelty is Novelty.NEW else stages.told(article, reading, rules)
+    stage = stages.later(old.stage, stage, age(old, article), rules)
     story = replace(
         old,
         titles=old.titles | {article.lang: article.title} if told else old.titles,
         direction=old.direction or reading.direction,
         sectors=_union(old.sectors, reading.sectors, 12),
-        stage=stages.later(old.stage, reading.stage, age(old, article), rules),
+        stage=stage,
         headline=headlines[0] if headlines else None,
         programme_total=programmes[0] if programmes else None,
         projects=known_projects,

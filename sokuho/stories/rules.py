@@ -15,6 +15,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _joined(pattern: str) -> str:
+    """A pattern that the file folds over lines, which YAML joins by a blank after each bar."""
+    return pattern.replace("| ", "|")
+
+
 class Weights(Strict):
     """What a likeness counts for (positive) and a contradiction against (negative)."""
 
@@ -64,6 +69,18 @@ class Words(Strict):
 
     rounds: dict[int, str]
     passing: str
+    stages: dict[str, str]
+    planned: str
+    plannable: tuple[str, ...]
+
+    @cached_property
+    def stage_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The furthest stage first, as the file has them."""
+        return tuple((stage, re.compile(_joined(p), re.I)) for stage, p in self.stages.items())
+
+    @cached_property
+    def planned_pattern(self) -> re.Pattern[str]:
+        return re.compile(_joined(self.planned), re.I)
 
     @cached_property
     def passing_pattern(self) -> re.Pattern[str]:

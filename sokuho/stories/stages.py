@@ -1,8 +1,48 @@
-"""Where a deal stands, as a machine: which step from one stage to another is news."""
+"""Where a deal stands, as a machine: which step from one stage to another is news.
+
+The reader says the stage of an article as a whole. For news of a known story that is not enough: it must
+be told in the title or the sentence below it, and as done, not as planned.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from sokuho.model import Article, Reading
+from sokuho.stories import quotes
 from sokuho.stories.rules import Rules
+
+_BEFORE, _AFTER = 24, 14  # characters around a word in which a plan is told from a fact
+
+
+def told(article: Article, reading: Reading, rules: Rules) -> str | None:
+    """The stage that a report tells as its news: in its title, or as read and in its first sentence."""
+    titled = _cues(article.title, rules)
+    if reading.stage in titled:
+        return reading.stage
+    body = article.body
+    first = body[len(article.title) : quotes.lead(body, article.title, 1)]
+    opened = _cues(first, rules)
+    if reading.stage in opened:
+        return reading.stage
+    if "cancelled" in opened:
+        return "cancelled"
+    return titled[0] if titled else None
+
+
+def _cues(text: str, rules: Rules) -> list[str]:
+    """Stages whose words stand in a text and are not told as a plan, the furthest one first."""
+    text = unicodedata.normalize("NFKC", text)
+    return [stage for stage, pattern in rules.words.stage_patterns if _is_told(text, stage, pattern, rules)]
+
+
+def _is_told(text: str, stage: str, pattern: re.Pattern[str], rules: Rules) -> bool:
+    for found in pattern.finditer(text):
+        around = text[max(found.start() - _BEFORE, 0) : found.end() + _AFTER]
+        if stage not in rules.words.plannable or not rules.words.planned_pattern.search(around):
+            return True
+    return False
 
 
 def moves(old: str | None, new: str | None, days: float, rules: Rules) -> bool:
