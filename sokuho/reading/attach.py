@@ -11,6 +11,11 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.projects import Draft
 
+_HEADING = 60  # a longer line is prose, code points
+_GOES_ON = re.compile(
+    r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex|terminal|campus|factory|venture|deal|partners|companies))\b"
+    r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|能力)"
+)
 _NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
 
 
@@ -37,6 +42,20 @@ def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:
         if near[0] <= m.start and m.end <= capacity.start and not re.search(r"[,;、。]", body[m.end : capacity.start]):
             return True
     return any(capacity.end <= m.start <= capacity.end + 2 for m in scan.of("capacity_after"))
+
+
+def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
+    """Places with what is named right beside them: "Portsmouth, Ohio", バージニア州ラウドン郡."""
+    out: list[Mention] = []
+    for place in places:
+        last = out[-1] if out else None
+        if last and last.country == place.country and body[last.end : place.start] in ("", ", ", "の", "、"):
+            text = body[last.start : place.end]
+            if body[last.end : place.start] != "、" and last.value != place.value:
+                out[-1] = last._replace(end=place.end, text=text)
+                continue
+        out.append(place)
+    return out
 
 
 def give(
@@ -84,11 +103,22 @@ def owner_of(
     if named:
         sector = _governing(named, at, first).value
         return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))
-    line = layout.line(at)
-    if line.item or layout.sentence(at) == 0:
+    return _continued(layout, drafts, things, at)
+
+
+def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:
+    """The project of the sentence before, where this one goes on with it ("The plant ...") or stands under
+    a heading or list item."""
+    index = layout.sentence(at)
+    if not index or layout.line(at).item:
         return None
-    before = layout.sentences[layout.sentence(at) - 1]
-    last = [d for d in drafts for s in d.spans if before[0] <= s[0] < before[1]]
-    named_before = [d for d in drafts if any(t.value == d.sector and before[0] <= t.start < before[1] for t in things)]
-    candidates = last or named_before
-    return candidates[-1] if len({id(d) for d in candidates}) == 1 else None
+    low, high = layout.sentences[index - 1]
+    heading = layout.line(low)
+    same_line = heading == layout.line(at)
+    if same_line and not _GOES_ON.match(layout.body, layout.sentences[index][0]):
+        return None
+    if not same_line and not heading.item and heading.end - heading.start > _HEADING:
+        return None
+    spoken = [d for d in drafts if any(low <= s[0] < high or s[0] <= low < s[1] for s in d.spans)]
+    spoken = spoken or [d for d in drafts if any(t.value == d.sector and low <= t.start < high for t in things)]
+    return spoken[0] if len(spoken) == 1 else None

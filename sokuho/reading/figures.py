@@ -79,7 +79,7 @@ def _furnish(
     )
     attach.give(layout, drafts, things, found.companies, lambda d, m: _once(d.companies, m.text))
     attach.give(layout, drafts, things, found.starts, _begin)
-    attach.give(layout, drafts, things, found.places, _locate)
+    attach.give(layout, drafts, things, attach.joined(layout.body, found.places), _locate)
 
 
 def _once(items: list[Any], item: Any) -> None:

@@ -92,7 +92,6 @@ def units(
     layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
 ) -> list[Unit]:
     """One unit for each investment chain, in order."""
-    things = [t for t in things if t.value in sectors] or things
     by_piece: dict[Span, list[Chain]] = {}
     items = Counter(layout.line(c.start).start for c in found)
     for chain in found:
@@ -104,7 +103,7 @@ def units(
         out += (
             _enumeration(layout, span, chains, here, order)
             if len(chains) > 1
-            else [_single(layout, span, chains[0], here, things, order)]
+            else [_single(layout, span, chains[0], here, things, order, sectors)]
         )
     return out
 
@@ -133,9 +132,10 @@ def _single(
     here: list[Mention],
     things: Sequence[Mention],
     order: list[Mention],
+    sectors: Sequence[str],
 ) -> Unit:
     pointed = _pointed(layout, span, things, order)
-    thing = pointed or _nearest(layout.body, chain, here) or _beside(layout, span, things)
+    thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
     own = pointed is not None or (thing is not None and layout.line(chain.start).item)
     return Unit(chain, span, thing, own)
 
@@ -155,17 +155,26 @@ def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[
     return before[0] if word.value == "former" else before[-1]
 
 
-def _beside(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
-    """The thing named last before the sentence in its paragraph, else the first named after it."""
+def _beside(
+    layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]
+) -> Mention | None:
+    """The thing named last before the sentence in its paragraph, else the first named after it; in the
+    sentence next to it one of the article's main sector before others."""
     line = layout.line(span[0])
     if line.part != "text" or line.item:
         return None
     near = [t for t in things if line.start <= t.start < line.end and not t.weak]
     before = [t for t in near if t.start < span[0]]
-    return before[-1] if before else near[0] if near else None
+    if not before:
+        return near[0] if near else None
+    last = layout.sentence(before[-1].start)
+    main = [t for t in before if layout.sentence(t.start) == last and t.value == sectors[0]]
+    return (main or before)[-1]
 
 
-def _nearest(body: str, chain: Chain, here: Sequence[Mention]) -> Mention | None:
+def _nearest(
+    body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence[str]
+) -> Mention | None:
     if not here:
         return None
     first = bool(_AMOUNT_FIRST.match(body, chain.end))
@@ -173,7 +182,8 @@ def _nearest(body: str, chain: Chain, here: Sequence[Mention]) -> Mention | None
     def distance(t: Mention) -> tuple[int, int]:
         after = t.start >= chain.end
         gap = t.start - chain.end if after else chain.start - t.end
-        return gap + (0 if after == first else 25) + (60 if t.weak else 0), t.start
+        far = (0 if after == first else 25) + (60 if t.weak else 0) + (0 if t.value in sectors else 40)
+        return gap + far, t.start
 
     return min(here, key=distance)
 
@@ -287,9 +297,9 @@ def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention 
 
 def finish(drafts: Sequence[Draft]) -> tuple[Project, ...]:
     """Frozen projects; each amount once in each notation, in the order of the text."""
-    taken: set[object] = set()
     out = []
     for d in drafts:
+        taken: set[object] = set()
         moneys = sorted((m for c in d.chains for m in c.moneys), key=lambda m: m.start)
         amounts = []
         for m in moneys:

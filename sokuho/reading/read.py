@@ -7,6 +7,7 @@ capacities, companies, places and dates (projects.py, attach.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
-    sectors = classify.sectors(look.found, things, topic)
+    sectors = classify.sectors(look.found, things, topic) or _trade(scan)
     direction = classify.direction(look.found, topic)
     stage = classify.stage(look.found, scan)
     known = parties.actors(layout, scan)
@@ -100,7 +101,15 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     )
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
+    else:
+        sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage)
+
+
+def _trade(scan: Scan) -> tuple[str, ...]:
+    """The sector of an article that names none: that of most of its companies."""
+    trades = Counter(m.value for m in scan.names if m.kind == "company" and m.value)
+    return tuple(sector for sector, _ in trades.most_common(1)) or ("other",)
 
 
 def _reading(

@@ -25,6 +25,7 @@ _WINDOW = 110  # how far before an amount a word may stand, code points
 _AFTER = 26
 _JUST_BEFORE, _JUST_AFTER = 14, 3
 _PER_POINT = 90  # code points that cost one point
+_PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
@@ -50,6 +51,13 @@ _RAISED_TO = re.compile(
     r"|増え|増加|上振れ|減ら|減る)"
 )
 _FROM = re.compile(r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z")
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = re.compile(
+    rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))|(?<!\d)\d{{1,2}}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
+)
+_AHEAD = re.compile(r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b")
 
 
 class Cues:
@@ -102,7 +110,7 @@ def assign(
                 role = elsewhere.role(chain)
                 if role:
                     chain.evidence[role] = _RIVAL
-                    chain.evidence[INVEST] -= min(_EARLIER, chain.evidence[INVEST])
+                    chain.evidence[INVEST] = max(0.0, chain.evidence[INVEST] - _EARLIER)
             _relate(layout, found, i, cues)
     _settle(found)
     return found
@@ -119,13 +127,14 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     crossed = [c for c in found[:i] if c.end > floor]
     for cue in cues.before("amount_before", floor, chain.start):
         gap = body[cue.end : chain.start]
-        points = 1.1 - _width(gap) / _PER_POINT - _SEPARATOR * len(_SEPARATORS.findall(gap))
+        reach = _PER_POINT if cue.value in (INVEST, PROGRAMME, BATCH) else _PER_POINT_OTHER
+        points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed)
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
         if _width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
-            _say(evidence, cue, 1.35)
+            _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
@@ -138,8 +147,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         _say(evidence, cue, _SENTENCE)
     if chain.place == "text" and not chain.lead and _past(body, low, high, chain, year):
         evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
-    if chain.place != "title":
-        evidence[INVEST] -= min(_EARLIER, evidence.get("earlier-deal", 0.0), evidence[INVEST])
+    if chain.place != "title" and "earlier-deal" in evidence:
+        evidence[INVEST] = max(0.0, evidence[INVEST] - _EARLIER)
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
@@ -161,7 +170,8 @@ def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
             continue
         if not _NOT_PAST_AFTER.match(body, m.end()):
             return True
-    return False
+    month = _MONTH.search(body, low, chain.start)
+    return month is not None and not _AHEAD.search(body, low, high)
 
 
 def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
@@ -184,14 +194,17 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
             part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
 
+_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も|[ ,]|'s|’s)")
+
+
 class _Elsewhere:
-    """Sentences that speak of others only: of rivals that neither title nor lead names, or of a third
+    """Sentences that speak of others only: of companies that neither title nor lead names, or of a third
     country."""
 
     def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str]) -> None:
         self.layout = layout
         self.countries = frozenset(countries)
-        self.companies = [m for m in scan.names if m.kind == "company"]
+        self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
         self.places = [m for m in scan.names if m.kind == "place"]
         self.others = [m.start for m in scan.of("order") if m.value == "others"]
         first = layout.sentence(layout.text_start) + 1
@@ -209,10 +222,11 @@ class _Elsewhere:
         main = any(m.name in self.main for m in here)
         if places and not ours and not main:
             return ABROAD
+        if not here or main or not self.main:
+            return None
         before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
-        if here and not main and any(before <= at < high for at in self.others):
-            return RIVAL
-        return None
+        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
+        return RIVAL if subject or any(before <= at < high for at in self.others) else None
 
 
 # --- one role for one amount ------------------------------------------------------------------
@@ -247,7 +261,19 @@ def _groups(found: Sequence[Chain]) -> list[list[Chain]]:
         for money in chain.moneys:
             key = amount_key(money)
             parent[root(i)] = root(first.setdefault(key, i))
+    for i, chain in enumerate(found):
+        for j in range(i + 1, len(found)) if chain.place == "title" else ():
+            if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
+                parent[root(j)] = root(i)
     groups: dict[int, list[Chain]] = {}
     for i, chain in enumerate(found):
         groups.setdefault(root(i), []).append(chain)
     return list(groups.values())
+
+
+def _rounded(short: Money, full: Money) -> bool:
+    """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
+    if short.currency != full.currency or short.value == full.value or not full.value:
+        return False
+    digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
+    return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)

@@ -27,6 +27,7 @@ def find_totals(
     for chain in found:
         if chain.place == "title" and chain.role in _NEWS:
             _rename(found, chain, INVEST)
+    _price(layout, found, scan)
     invest = [c for c in found if c.role == INVEST]
     for chain in found:
         if chain.role == BATCH and any(c.dollars > chain.dollars * (1 + _SUM_SLACK) for c in invest):
@@ -36,8 +37,21 @@ def find_totals(
     if whole is None or len(groups) < 2:
         return
     parts = [c for c in groups if c is not whole and c.dollars < whole.dollars * 0.97]
-    if _sums_up(whole, parts) or _lists_parts(layout, found, whole, parts, things, scan):
+    if _is_total(layout, found, whole, parts, things, scan):
         _rename(found, whole, PLAN)
+
+
+def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
+    """Where a takeover is the news and no price stands in title or lead, the value put on it there is the
+    price."""
+    first = [c for c in found if c.place == "title" or c.lead]
+    if any(c.role == INVEST for c in first):
+        return
+    end = layout.sentences[min(len(layout.sentences) - 1, layout.sentence(layout.text_start) + 1)][1]
+    if any(m.value in ("acquire", "stake") and m.start < end for m in scan.of("act")):
+        for chain in first:
+            if chain.role in ("valuation", "assets"):
+                _rename(found, chain, INVEST)
 
 
 def _distinct(found: Sequence[Chain]) -> list[Chain]:
@@ -59,16 +73,7 @@ def _rename(found: Sequence[Chain], chain: Chain, role: str) -> None:
             other.role = role
 
 
-def _sums_up(whole: Chain, parts: Sequence[Chain]) -> bool:
-    """Two parts that make up the whole, or three that make up half of one announced in title or lead."""
-    total = sum(c.dollars for c in parts) / whole.dollars if whole.dollars else 0.0
-    first = whole.place == "title" or whole.lead
-    return total <= 1 + _SUM_SLACK and (
-        (len(parts) >= 2 and total >= 1 - _SUM_SLACK) or (len(parts) >= 3 and total >= 0.5 and first)
-    )
-
-
-def _lists_parts(
+def _is_total(
     layout: Layout,
     found: Sequence[Chain],
     whole: Chain,
@@ -76,23 +81,53 @@ def _lists_parts(
     things: Sequence[Mention],
     scan: Scan,
 ) -> bool:
-    """Whether parts of the whole are named with things of their own."""
-    listed = marked = 0
-    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
+    """Whether the amounts below the largest are parts of it, each with a thing or a site of its own.
+
+    Two parts that make up the whole; three that make up half of one announced in title or lead; two
+    listed; or one that the text calls a part.
+    """
     keys = {amount_key(m) for m in whole.moneys}
     named = [c for c in found if keys & {amount_key(m) for m in c.moneys}]
-    for chain in parts:
-        if chain.start < whole.start and whole.place == "text":
-            continue
-        low, high = layout.span(chain.start)
-        if not any(low <= t.start < high for t in things):
-            continue
-        marked += _has_site(layout, chain, sites) and not any(_has_site(layout, c, sites) for c in named)
-        if layout.line(chain.start).item:
-            listed += 1
-        elif any(m.value == "part" and low <= m.start < chain.start for m in scan.of("order")):
-            marked += 1
-    return listed >= 2 or marked >= 1 or (listed >= 1 and len(parts) >= 2)
+    if any(layout.line(c.start).item or _marked(found, c, scan) for c in named):
+        return False
+    first = whole.place == "title" or whole.lead
+    own = [c for c in parts if _own_text(layout, found, c, things)]
+    share = sum(c.dollars for c in own) / whole.dollars if whole.dollars else 0.0
+    if share > 1 + _SUM_SLACK:
+        return False
+    if len(own) >= 2 and share >= 1 - _SUM_SLACK:
+        return True
+    if first and len(own) >= 3 and 0.5 <= sum(c.dollars for c in parts) / whole.dollars <= 1 + _SUM_SLACK:
+        return True
+    if first:
+        later = own
+    else:
+        later = [c for c in own if c.start > whole.start]
+    listed = sum(layout.line(c.start).item for c in later)
+    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
+    placed = sum(_has_site(layout, c, sites) for c in later) and not any(
+        _has_site(layout, c, sites) for c in named
+    )
+    return listed >= 2 or bool(placed) or any(_marked(found, c, scan) for c in later)
+
+
+def _marked(found: Sequence[Chain], chain: Chain, scan: Scan) -> bool:
+    """Whether a word for a part ("including", うち) stands between the amount before and this one."""
+    before = max((c.end for c in found if c.end <= chain.start and c.sentence >= chain.sentence - 1), default=-1)
+    if before < 0:
+        return False
+    return any(m.value == "part" and before <= m.start < chain.start for m in scan.of("order"))
+
+
+def _own_text(layout: Layout, found: Sequence[Chain], chain: Chain, things: Sequence[Mention]) -> bool:
+    """Whether a thing is named between the amounts on either side, in the same sentence or item."""
+    low, high = layout.span(chain.start)
+    line = layout.line(chain.start)
+    if line.item:
+        low, high = line.start, line.end
+    low = max([low, *(c.end for c in found if c.end <= chain.start)])
+    high = min([high, *(c.start for c in found if c.start >= chain.end)])
+    return any(low <= t.start < high for t in things)
 
 
 def _has_site(layout: Layout, chain: Chain, sites: Sequence[Mention]) -> bool:
