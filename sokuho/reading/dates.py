@@ -57,7 +57,8 @@ _JA_DATE = re.compile(
 )
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
-_EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation|in(?:to)? service
+_EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
+in(?:to)? service
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
@@ -65,7 +66,8 @@ open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|LNG|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
-_EN_OTHER = r"""construction|ground|groundbreaking|(?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
+_EN_OTHER = r"""construction|ground|groundbreaking
+(?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
 final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
 revenue|profit|contract|published|copyright|demand|forecast"""

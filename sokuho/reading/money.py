@@ -8,17 +8,22 @@ decides whether it is money. Two short scans add kanji numerals (三億円) and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, islice
 
 from sokuho.model import Money, Number, Qualifier
 from sokuho.reading.amounts import Figure, figure, next_figure, sign_before
-from sokuho.reading.money_words import kanji_amounts, spelled_amounts
-from sokuho.reading.numbers import DIGITS, number
+from sokuho.reading.money_words import Spelled, kanji_amounts, spelled_amounts
+from sokuho.reading.numbers import digit_runs, number
 from sokuho.reading.qualifiers import qualifier
 from sokuho.reading.text import Folded, fold
+
+# A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
+MAX_AMOUNTS = 600
 
 
 def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
@@ -30,14 +35,19 @@ def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
     """
     folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
-    found = list(_digit_amounts(plain))
-    words = [*kanji_amounts(plain), *spelled_amounts(plain)]
-    if words:
-        taken = [(m.start, m.end) for m in found]
-        found += [_money(plain, *w) for w in words if all(w.end <= s or w.start >= e for s, e in taken)]
-        found.sort(key=lambda m: m.start)
+    found = list(islice(_digit_amounts(plain), MAX_AMOUNTS))
+    words = islice(chain(kanji_amounts(plain), spelled_amounts(plain)), MAX_AMOUNTS)
+    free = [_money(plain, *w) for w in words if _is_free(found, w)]
+    if free:
+        found = sorted(found + free, key=lambda m: m.start)
     _inherit(plain, found)
     return found if plain is folded.original else [_placed(folded, m) for m in found]
+
+
+def _is_free(found: list[Money], words: Spelled) -> bool:
+    """Whether no amount in digits, in order in `found`, covers a part of `words`."""
+    at = bisect_left(found, words.end, key=lambda m: m.start)
+    return at == 0 or found[at - 1].end <= words.start
 
 
 def harmonise(monies: Sequence[Money]) -> list[Money]:
@@ -81,7 +91,7 @@ def _money(
 
 def _digit_amounts(text: str) -> Iterator[Money]:
     taken = 0
-    for match in DIGITS.finditer(text):
+    for match in digit_runs(text):
         start = match.start()
         if start < taken:
             continue

@@ -6,8 +6,10 @@ Values are exact: integers stay integers, whatever the scale; only a true fracti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 Number = int | float
 
@@ -21,6 +23,14 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?\Z")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}\Z")
 _DOTTED_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}\Z")
+
+# What follows more runs of digits than this in one text is not read: no article has so many.
+MAX_RUNS = 3000
+
+
+def digit_runs(text: str) -> Iterator[re.Match[str]]:
+    """The runs of digits in `text` with their separators, in order, MAX_RUNS of them at most."""
+    return islice(DIGITS.finditer(text), MAX_RUNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +143,10 @@ def _kanji(written: str) -> Decimal | None:
 
 # --- English words ----------------------------------------------------------------------------
 
-_SMALL_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905 - a list of twenty words reads better on two lines
+_SMALL_WORDS = (
+    "zero one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()  # noqa: SIM905 - twenty words read better on two lines
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {w: i for i, w in enumerate(_SMALL_WORDS)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from sokuho.model import Capacity
 from sokuho.reading import units
-from sokuho.reading.numbers import DIGITS, japanese, number, parse_digits, spelled
+from sokuho.reading.numbers import digit_runs, japanese, number, parse_digits, spelled
 from sokuho.reading.text import Folded, fold
 from sokuho.reading.units import Unit
 
@@ -25,8 +26,15 @@ def find_capacities(text: str | Folded) -> list[Capacity]:
     folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
     found = [*_digit_capacities(plain), *_kanji_capacities(plain), *_spelled_capacities(plain)]
+    if any(c.unit == units.ASSUMED for c in found):
+        lng = _LNG.search(plain) is not None
+        found = [_settled(c) for c in found if lng or c.unit != units.ASSUMED]
     found.sort(key=lambda c: c.start)
     return found if plain is folded.original else [_placed(folded, c) for c in found]
+
+
+def _settled(c: Capacity) -> Capacity:
+    return replace(c, unit="mtpa") if c.unit == units.ASSUMED else c
 
 
 def _placed(folded: Folded, c: Capacity) -> Capacity:
@@ -44,7 +52,7 @@ _SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
 
 def _digit_capacities(text: str) -> Iterator[Capacity]:
     taken = 0
-    for match in DIGITS.finditer(text):
+    for match in digit_runs(text):
         start, end = match.span()
         while text[end - 1] in ",.":
             end -= 1
@@ -116,12 +124,7 @@ def _phrase(text: str, start: int, at: int, match: re.Match[str], value: Decimal
             value *= 10**6
         return _capacity(text, start, phrase.end(), value, units.PHRASE_UNITS[phrase.lastgroup])
     tons = units.TONS.match(text, begin)
-    if (
-        tons
-        and value >= 100_000
-        and _LNG.search(text)
-        and not units.OTHER_GOODS.search(text, begin, begin + 40)
-    ):
+    if tons and value >= 100_000 and not units.OTHER_GOODS.search(text, begin, begin + 40):
         return _capacity(text, start, tons.end(), value, units.PER_TON)
     chips = units.CHIPS.match(text, at)
     return _capacity(text, start, chips.end(), value, ("GPUs", "1")) if chips else None
@@ -145,7 +148,7 @@ _BEFORE = 16
 _AMOUNT = r"(?:に|の|で)?(?:約|最大で?|およそ|計|合計|合わせて|少なくとも|[0-9.万]+~)*\Z"
 _YEARLY = re.compile(r"(?:年産?|年間|毎年|1年(?:当たり|あたり)?)" + _AMOUNT)
 _YEARLY_AFTER = re.compile(r" ?/ ?(?:年|y)")
-_LNG = re.compile(r"LNG|液化天然ガス")
+_LNG = re.compile(r"LNG|液化天然ガス|[Ll]iquefied natural gas")
 _DAILY = re.compile(r"(?:日量|日産|[1一]日(?:当たり|あたり)?|毎日)" + _AMOUNT)
 _DAILY_AFTER = re.compile(r" ?/ ?日")
 _GPU_BEFORE = re.compile(r"GPU\)?[をはがの]?(?:約|最大で?|およそ|計|合計)*\Z")
@@ -168,12 +171,10 @@ def _japanese(text: str, start: int) -> Capacity | None:
     if written == "トン":
         if units.JA_OTHER_AFTER.match(text, end) or units.JA_OTHER_BEFORE.search(before):
             return None
-        if not (
-            _YEARLY.search(before)
-            or _YEARLY_AFTER.match(text, end)
-            or (quantity.large > 1 and _LNG.search(text))
-        ):
-            return None
+        if not (_YEARLY.search(before) or _YEARLY_AFTER.match(text, end)):
+            if quantity.large == 1:
+                return None
+            unit = units.PER_TON
         start -= before.endswith("年")
     daily = unit[0] in {"bpd", "bcfd"}
     if daily and not (_DAILY.search(before) or _DAILY_AFTER.match(text, end)):

@@ -67,9 +67,10 @@ PHRASE_UNITS: dict[str, Unit] = {
     "metres": ("bcfd", "0.0000000353147"), "barrels": ("bpd", "1"), "year": ("mtpa", "0.000001"),
     "lng": ("mtpa", "0.000001"), "land": ("sqm", "1"), "area": ("ha", "100"), "chips": ("GPUs", "1"),
 }  # fmt: skip
-# A contract's million tons of LNG are yearly unless something else is said.
+# A contract's million tons are yearly even where that isn't said, if the text is about LNG.
+ASSUMED = "mtpa, if LNG"
 TONS = re.compile(r"(?:metric[ -]|short )?(?:tonnes?|tons?)(?![A-Za-z])", re.I)
-PER_TON: Unit = ("mtpa", "0.000001")
+PER_TON: Unit = (ASSUMED, "0.000001")
 PHRASE_STARTS = words(
     "cubic cu cf bcf mmcf barrel barrels bbl bbls metric short ton tons tonne tonnes mt t square sq graphics"
 )
