@@ -119,7 +119,7 @@ def total(amounts: Sequence[Money]) -> Money:
 def view(
     chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str, rates: Rates
 ) -> DigestView:
-    """What the digest's templates show. `period` is the local date of its run ("2026-11-22")."""
+    """What the digest's templates show. `period` begins with the local date of its run ("2026-11-22")."""
     views = StoryViews.of(subscription, words)
     shown = chosen[:SHOWN_STORIES]
     grouped: dict[str, list[StoryView]] = {}
@@ -219,4 +219,4 @@ def _dollars(money: Money, rates: Rates) -> float:
 
 
 def _noon(period: str) -> datetime:
-    return datetime.combine(date.fromisoformat(period), time(12), UTC)
+    return datetime.combine(date.fromisoformat(period[:10]), time(12), UTC)

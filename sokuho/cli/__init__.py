@@ -15,12 +15,12 @@ app = typer.Typer(
     help="News flashes on Japan-US energy and AI investment, every figure with its sentence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # plain help: importing Rich alone takes longer than the help may
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 #: files of commands, in the order of the help
-GROUPS = ("demo", "run", "reading", "stories", "bus", "doctor")
+GROUPS = ("demo", "run", "reading", "stories", "bus", "subscriptions", "doctor")
 for group in GROUPS:
     import_module(f"sokuho.cli.{group}").register(app)
 

@@ -1,0 +1,121 @@
+"""Subscriptions by command: checked, shown, and tried with a sample that is no news."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from sokuho import resources
+from sokuho.codec import decode
+from sokuho.deliver.envelope import is_address
+from sokuho.errors import ConfigError
+from sokuho.model import Delivery, Receipt, Revision, Subscription, delivery_id
+from sokuho.outgoing import load_renderer, load_senders, load_words
+from sokuho.settings import Settings, Subscriber
+
+#: fields whose option of `sokuho subscriptions add` is not named like them
+_OPTIONS = {
+    "id": "ID",
+    "novelties": "--only",
+    "languages": "--reports-in",
+    "directions": "--direction",
+    "broadcast_updates": "--broadcast",
+}
+_EXAMPLES = {"id": "tokyo-desk", "at": "07:30", "quiet": "22:00-07:00", "weekday": "0 (Monday) to 6"}
+
+
+def checked(settings: Settings, **fields: Any) -> Subscription:
+    """A subscription of these fields (those that are None are left out). Raises ConfigError that names the
+    option and the choices."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    try:
+        made = Subscriber.model_validate(given)
+    except ValidationError as e:
+        error = e.errors()[0]
+        field = str(error["loc"][0]) if error["loc"] else "id"
+        option = _OPTIONS.get(field, "--" + field.replace("_", "-"))
+        said = (
+            f"write it like {_EXAMPLES[field]}"
+            if field in _EXAMPLES
+            else str(error["msg"]).removeprefix("Value error, ").removeprefix("Value error, ")
+        )
+        raise ConfigError(f"{option}: {said} (found {given.get(field)!r:.80})") from e
+    subscription = Subscription(**made.model_dump())
+    for mistake in mistakes(settings, subscription):
+        raise ConfigError(mistake)
+    return subscription
+
+
+def mistakes(settings: Settings, subscription: Subscription) -> Iterable[str]:
+    """What of a subscription can never fit anything, in words."""
+    if subscription.channel == "email" and not is_address(subscription.address):
+        yield f"not an e-mail address: {subscription.address!r}"
+    if subscription.channel == "slack" and not subscription.address.strip():
+        yield "a Slack subscription needs a channel id such as C0123456789, or `webhook`"
+    words = load_words(settings.home)["en"]
+    yield from _unknown("topic", subscription.topics, settings.topics)
+    yield from _unknown("sector", subscription.sectors, words["sectors"])
+    yield from _unknown("stage", subscription.stages, words["stages"])
+
+
+def send_sample(settings: Settings, subscription: Subscription, now: datetime) -> tuple[str, Receipt]:
+    """Send the sample on the subscription's way; returns the way's name and its answer. Raises what
+    senders raise. Sent again, it is another message: its id holds the time."""
+    revision = sample(settings)
+    stamp = now.strftime("%Y%m%dT%H%M%S%f")
+    delivery = Delivery(
+        id="t" + delivery_id(subscription.id, revision.story.id, stamp)[1:],
+        subscription=subscription.id,
+        story=f"{revision.story.id}-{stamp}",
+        revision=revision.id,
+        kind="alert",
+        channel=subscription.channel,
+        address=subscription.address,
+        not_before=now,
+    )
+    way = load_senders(settings).pick(delivery)
+    return way.name, way.send(load_renderer(settings).alert(revision, subscription, delivery))
+
+
+def sample(settings: Settings) -> Revision:
+    """The story that `sokuho subscriptions test` sends."""
+    path = resources.find(settings.home, "templates/samples/revision.json")
+    return decode(resources.read_text(path).encode(), Revision)
+
+
+def filters(subscription: Subscription) -> str:
+    """What a subscription asks for, in one line."""
+    asked = [
+        *subscription.topics,
+        *subscription.sectors,
+        *subscription.directions,
+        *subscription.companies,
+        *subscription.stages,
+        *(f"reports in {language}" for language in subscription.languages),
+    ]
+    if subscription.min_amount is not None:
+        asked.append(f"from {subscription.min_amount:,.0f} {subscription.min_currency}")
+    if set(subscription.novelties) != {"new", "update"}:
+        asked.append(f"{' and '.join(subscription.novelties)} only")
+    return ", ".join(asked) or "everything"
+
+
+def times(subscription: Subscription) -> str:
+    """When a subscription is told, in one line."""
+    when = subscription.cadence
+    if when == "weekly":
+        days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        when = f"weekly, {days[subscription.weekday]}"
+    if subscription.cadence != "instant":
+        when += f" {subscription.at}"
+    quiet = f", quiet {'-'.join(subscription.quiet)}" if subscription.quiet else ""
+    return f"{when}{quiet} ({subscription.timezone})"
+
+
+def _unknown(kind: str, asked: Iterable[str], known: Collection[str]) -> Iterable[str]:
+    for value in asked:
+        if value not in known:
+            yield f"no {kind} is called {value!r}; there are {', '.join(known)}"
