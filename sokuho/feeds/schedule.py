@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from sokuho.feeds.contract import Feed, Rules
 from sokuho.model import FeedState, digest_id
@@ -14,10 +16,24 @@ _LONGEST_WAIT = timedelta(days=7)
 
 
 def remembered(feed: Feed, state: FeedState | None) -> FeedState:
-    """The feed's state, started anew where its address in the configuration was changed."""
-    if state is None or (state.configured or feed.url) != feed.url:
+    """The feed's state, started anew where the configuration now points to another feed.
+
+    The same page at another scheme or port is the same feed: only what it was moved to is forgotten.
+    """
+    before = state.configured or state.url if state else ""
+    if state is None or _page(before) != _page(feed.url):
         return FeedState(name=feed.name, url=feed.url, configured=feed.url)
+    if before != feed.url:
+        return replace(state, url=feed.url, configured=feed.url)
     return state
+
+
+def _page(url: str) -> tuple[str, str, str]:
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").removeprefix("www."), parts.path, parts.query
+    except ValueError:
+        return url, "", ""
 
 
 def first_due(
