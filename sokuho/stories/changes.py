@@ -41,7 +41,7 @@ class Told:
 
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
     """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own."""
-    if told.roundup or _is_background(told, state, rules):
+    if told.roundup:
         return ()
     found = (
         *_amounts(told, state, rules),
@@ -50,7 +50,8 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
         *_locations(told, state),
         *_starts(told, state),
     )
-    found += tuple(_parties(told, state, rules, in_lead=not found))
+    if found or not _is_background(told, state, rules):
+        found += tuple(_parties(told, state, rules, in_lead=not found))
     return tuple(sorted(found, key=lambda change: ORDER.index(change.field)))
 
 
@@ -73,8 +74,8 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
 
 
 def _is_background(told: Told, state: StoryState, rules: Rules) -> bool:
-    """Whether a report gives the known figure first and several unknown ones far below: other deals."""
-    own = [a for a in told.facts.amounts if a.rank in _MAIN]
+    """Whether a report gives known figures first and several unknown ones further below: other deals."""
+    own = [a for a in told.facts.amounts if a.rank != "programme"]
     unknown = [a for a in own if not any(_says_the_same(a, b, state, rules) for b in state.known.amounts)]
     places = {_value(m): m.start for m, _ in ranked_amounts(told.reading)}
     below = [a for a in unknown if places[a.currency, a.value, a.high] > told.lead]

@@ -97,7 +97,7 @@ def choose(
     best, chosen = weighed[0]
     if best.total < rules.threshold:
         return None, (), f"nearest is {chosen.story.id} ({best.total:.1f}): {', '.join(best.reasons)}"
-    others = tuple(c for _, c in weighed[1:] if tells_of(report, c, rules))
+    others = tuple(c for _, c in weighed[1:] if tells_of(report, c, chosen.known, rules))
     return chosen, others, f"{best.total:.1f}: {', '.join(best.reasons)}"
 
 
@@ -105,10 +105,11 @@ def _barred(report: Facts, state: StoryState) -> bool:
     return report.article in state.barred
 
 
-def tells_of(report: Facts, state: StoryState, rules: Rules) -> bool:
-    """Whether a report of another story (a round-up) also gives a figure of this one, with a party of it."""
+def tells_of(report: Facts, state: StoryState, own: Facts, rules: Rules) -> bool:
+    """Whether a report of another story (a round-up) also gives a figure of this one, with a party of it
+    that is none of its own story's."""
     theirs = [a for a in state.known.amounts if a.rank in _MAIN and a.digits > 1]
-    parties = shared(report.parties, state.known.leads)
+    parties = [n for n in shared(report.parties, state.known.leads) if not shared((n,), own.parties)]
     return bool(parties) and any(
         figures.same_amount(a, b, rules.closeness) for a in report.amounts for b in theirs if a.digits > 1
     )
@@ -154,8 +155,8 @@ def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules
     w = rules.weights
     leads = shared(report.leads, known.leads)
     houses = [n for i, n in enumerate(leads) if not any(names.same(n, m) for m in leads[:i])]
-    for i, name in enumerate(houses[:3]):
-        evidence.add(w.lead if i == 0 else w.further_lead, name)
+    for weight, name in zip((w.lead, w.further_lead, w.further_lead / 2), houses, strict=False):
+        evidence.add(weight, name)
     fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
     fellows = [n for n in fellows if not any(names.same(n, m) for m in leads)]
     for name in fellows[:2]:
@@ -211,6 +212,8 @@ def _weigh_sizes(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     ]
     if hits:
         evidence.add(*max(hits))
+    elif {z.kind for z in report.sizes} & {z.kind for z in known.sizes}:
+        evidence.add(rules.weights.other_size, "other capacity")
 
 
 def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:

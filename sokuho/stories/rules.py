@@ -47,6 +47,7 @@ class Weights(Strict):
     other_main_sector: float
     other_direction: float
     other_figure: float
+    other_size: float
     other_round: float
     component: float
     batch: float

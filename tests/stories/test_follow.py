@@ -121,6 +121,9 @@ CHANGES = {
 }
 
 
+TITLES = {"party": "JERA and Bechtel build the plant", "stage": "JERA breaks ground on the plant"}
+
+
 @pytest.mark.parametrize("field", CHANGES)
 def test_news_of_a_known_deal_is_an_update(field: str) -> None:
     stream = Stream()
@@ -129,7 +132,7 @@ def test_news_of_a_known_deal_is_an_update(field: str) -> None:
     followed = stream.follow(
         report(
             "b",
-            "JERA and Bechtel: news of the gas plant" if field == "party" else "JERA's gas plant",
+            TITLES.get(field, "JERA's gas plant"),
             days=3,
             **{**known, **CHANGES[field]},
         )
