@@ -20,6 +20,7 @@ from sokuho.reading.phrases import phrase
 
 Span = tuple[int, int]
 
+_BESIDE = 30  # code points
 _AMOUNT_FIRST = re.compile(
     r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
     r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
@@ -136,8 +137,20 @@ def _single(
 ) -> Unit:
     pointed = _pointed(layout, span, things, order)
     thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
-    own = pointed is not None or (thing is not None and layout.line(chain.start).item)
+    listed = layout.line(chain.start).item
+    own = thing is not None and (pointed is not None or listed or _attributive(layout.body, chain, thing))
     return Unit(chain, span, thing, own)
+
+
+def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
+    """Whether the amount stands with its thing in one phrase: "a $600 million synthetic diamond plant"."""
+    if thing.weak:
+        return False
+    if thing.start >= chain.end:
+        between = body[chain.end : thing.start]
+        return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]", between)
+    between = body[thing.end : chain.start]
+    return len(between) <= _BESIDE and re.fullmatch(r"[^,;:.、。]{0,12}[(（に]\s*約?", between) is not None
 
 
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:

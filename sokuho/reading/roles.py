@@ -170,7 +170,7 @@ def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
             continue
         if not _NOT_PAST_AFTER.match(body, m.end()):
             return True
-    month = _MONTH.search(body, low, chain.start)
+    month = _MONTH.search(body, low, min(high, chain.end + 50))
     return month is not None and not _AHEAD.search(body, low, high)
 
 
@@ -194,7 +194,7 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
             part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
 
-_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も|[ ,]|'s|’s)")
+_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| (?!and |, )|'s|’s)")
 
 
 class _Elsewhere:
@@ -210,6 +210,7 @@ class _Elsewhere:
         first = layout.sentence(layout.text_start) + 1
         self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
         self.main = {m.name for m in self.companies if m.start < self.lead_end}
+        self.several = any(m.value == BATCH for kind in KINDS for m in scan.of(kind))
 
     def role(self, chain: Chain) -> str | None:
         """What a chain is in such a sentence, None in any other."""
@@ -225,7 +226,7 @@ class _Elsewhere:
         if not here or main or not self.main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
-        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
+        subject = not self.several and here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
         return RIVAL if subject or any(before <= at < high for at in self.others) else None
 
 

@@ -14,7 +14,8 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.roles import BATCH, INVEST, PROGRAMME
 
-PLAN = "plan"
+PLAN, ASIDE = "plan", "mentioned aside"
+_BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
 _EARLY = 4  # sentences
 _NEWS = ("subsidy", "debt", "fund", "cumulative", "valuation")  # an investment where the title names it
@@ -28,6 +29,7 @@ def find_totals(
         if chain.place == "title" and chain.role in _NEWS:
             _rename(found, chain, INVEST)
     _price(layout, found, scan)
+    _doubt(layout, found, things)
     invest = [c for c in found if c.role == INVEST]
     for chain in found:
         if chain.role == BATCH and any(c.dollars > chain.dollars * (1 + _SUM_SLACK) for c in invest):
@@ -52,6 +54,25 @@ def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
         for chain in first:
             if chain.role in ("valuation", "assets"):
                 _rename(found, chain, INVEST)
+
+
+def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention]) -> None:
+    """Where title or lead give the figures, an amount further down needs more than its place to be one:
+    a word of investing or a thing of its own, and it isn't twice as large as those of the news."""
+    news = [c.dollars for c in found if c.role in (INVEST, BATCH) and (c.place != "text" or c.lead)]
+    if not news:
+        return
+    for chain in found:
+        if chain.role != INVEST or chain.place != "text" or chain.lead or layout.line(chain.start).item:
+            continue
+        keys = {amount_key(m) for m in chain.moneys}
+        if any(c.place != "text" or c.lead for c in found if keys & {amount_key(m) for m in c.moneys}):
+            continue
+        own = _own_text(layout, found, chain, things)
+        low, high = layout.span(chain.start)
+        bare = chain.evidence.get(INVEST, 0.0) < _BARE and not own and layout.body[low:high].isascii()
+        if bare or (chain.dollars > 2 * max(news) and not own):
+            _rename(found, chain, ASIDE)
 
 
 def _distinct(found: Sequence[Chain]) -> list[Chain]:
