@@ -134,14 +134,15 @@ class StoryViews:
         projects = tuple(self._project(p, names[p.key]) for p in story.projects)
         reports = _newest_report_first(story.reports, revision.article_id)
         places = tuple(self.place(r.source) for r in reports)
+        headline = headline_figure(story)
         return StoryView(
             id=story.id,
             title=self._title(story),
             is_update=revision.novelty is Novelty.UPDATE,
             number=story.number,
-            figure=figures.money(story.headline.money, self._w) if story.headline else None,
-            figure_note=self._figure_note(story),
-            headline=self._figure(story.headline, ""),
+            figure=figures.money(headline.money, self._w) if headline else None,
+            figure_note=self._figure_note(story, headline),
+            headline=self._figure(headline, ""),
             computed=self._computed(story),
             programme=self._figure(story.programme_total, self._w["alert"]["programme"]),
             direction=self.word("directions", story.direction) if story.direction else "",
@@ -182,12 +183,12 @@ class StoryViews:
     def _title(self, story: Story) -> str:
         return plain(self._in_language(story.titles), TITLE_LIMIT)
 
-    def _figure_note(self, story: Story) -> str:
+    def _figure_note(self, story: Story, headline: Figure | None) -> str:
         """What the large figure stands for, where the story has more projects than one."""
-        if story.headline is None:
+        if headline is None:
             return str(self._w["alert"]["no_figure_note"])
         amounts = [p.amounts[0].money.value for p in story.projects if p.amounts]
-        if len(amounts) > 1 and story.headline.money.value == max(amounts):
+        if len(amounts) > 1 and headline.money.value == max(amounts):
             return str(self._w["alert"]["largest_of"].format(count=len(story.projects)))
         return ""
 
@@ -282,8 +283,8 @@ class StoryViews:
         for project in story.projects:
             yield from (self._cite(f, names[project.key]) for f in project.amounts[:1])
             yield from (self._measured(m, names[project.key]) for m in project.capacity[:1])
-        if story.headline:
-            yield self._cite(story.headline, "")
+        if headline := headline_figure(story):
+            yield self._cite(headline, "")
         if story.programme_total:
             yield self._cite(story.programme_total, self._w["alert"]["programme"])
 
@@ -335,6 +336,15 @@ class StoryViews:
 
     def _join(self, names: Iterable[str]) -> str:
         return str(self._w["names"]["separator"]).join(n for n in names if n)
+
+
+def headline_figure(story: Story) -> Figure | None:
+    """The figure that an alert opens with: the story's own, else the largest of its projects'."""
+    if story.headline is not None:
+        return story.headline
+    stated = [p.amounts[0] for p in story.projects if p.amounts]
+    same = [f for f in stated if f.money.currency == stated[0].money.currency]
+    return max(same, key=lambda f: f.money.value, default=None)
 
 
 def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Report]:

@@ -8,14 +8,11 @@ import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from pathlib import Path
 
 import orjson
 
-from sokuho.deliver.envelope import recipient
+from sokuho.deliver.mime import mime
 from sokuho.errors import Reject, Retry
 from sokuho.model import Message, Receipt
 
@@ -34,10 +31,7 @@ class Outbox:
     def send(self, message: Message) -> Receipt:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", message.delivery_id):
             raise Reject(f"not a delivery id that can name a file: {message.delivery_id!r}")
-        try:
-            files = self._slack(message) if message.channel == "slack" else self._mail(message)
-        except ValueError as e:  # a header that would begin another one
-            raise Reject(f"not a mail that can be written: {e}") from e
+        files = self._slack(message) if message.channel == "slack" else self._mail(message)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             for suffix, data in files:
@@ -49,17 +43,10 @@ class Outbox:
 
     def _mail(self, message: Message) -> list[tuple[str, bytes]]:
         """The .eml last: where it stands, the others do."""
-        mail = EmailMessage(policy=SMTP)
-        mail["From"], mail["To"], mail["Subject"] = self._from, recipient(message), message.subject
-        mail["Date"] = format_datetime(self._clock())
-        for name, value in message.headers:
-            mail[name] = value
-        mail.set_content(message.text, cte="quoted-printable")
         files = [(".txt", message.text.encode())]
         if message.html is not None:
-            mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
             files.append((".html", message.html.encode()))
-        return [*files, (".eml", mail.as_bytes())]
+        return [*files, (".eml", mime(message, self._from, self._clock()))]
 
     def _slack(self, message: Message) -> list[tuple[str, bytes]]:
         body: dict[str, object] = {"channel": message.address, "text": message.text, "blocks": message.blocks}

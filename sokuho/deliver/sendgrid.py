@@ -13,6 +13,7 @@ from python_http_client.exceptions import HTTPError
 from sendgrid import SendGridAPIClient
 
 from sokuho.deliver.envelope import recipient, sender
+from sokuho.deliver.mime import one_line
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
 from sokuho.errors import Reject, Retry, SokuhoError, Unknown
 from sokuho.model import Message, Receipt
@@ -76,7 +77,7 @@ class SendGrid:
                 }
             ],
             "from": {"email": address, **({"name": name} if name else {})},
-            "subject": _one_line(message.subject),
+            "subject": one_line(message.subject),
             "content": content,
             "categories": ["sokuho"],
             # links lead to the source itself, and reading is nobody's business
@@ -101,14 +102,7 @@ class SendGrid:
 
 
 def _headers(message: Message) -> dict[str, str]:
-    return {k: _one_line(v) for k, v in message.headers if k.lower() not in _RESERVED}
-
-
-def _one_line(text: str) -> str:
-    """Raises Reject for a value that would begin another header."""
-    if any(ord(c) < 32 or ord(c) == 127 for c in text):
-        raise Reject(f"control character in a header: {text!r:.80}")
-    return text
+    return {k: one_line(v) for k, v in message.headers if k.lower() not in _RESERVED}
 
 
 def _said(body: bytes) -> str:

@@ -139,6 +139,11 @@ def test_no_figure_is_a_normal_answer() -> None:
         assert not any(b["type"] == "actions" for b in slack.blocks)  # its source has no address
 
 
+def test_story_without_headline_opens_with_its_largest_project() -> None:
+    message = alert(made.revision(replace(made.AKAZAWA, headline=None)), reader())
+    assert "$33.3bn (largest of 3 projects)" in message.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_its_sentence_link_and_time(language: str) -> None:
     page = (alert(made.revision(), reader(language)).html or "").replace("&#34;", '"')

@@ -45,6 +45,32 @@ def test_mail_can_be_opened(tmp_path: Path) -> None:
     assert receipt.provider_id == "outbox:d0123456789abcdef"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "about $2.7bn: Tokyo Gas unit completes $2.7bn purchase of Rockcliff in Texas",
+        "$7.53bn: Mitsubishi to acquire Aethon's US shale gas assets in  a $7.53…",
+        "続報(75億3,000万ドル → 約52億ドル):Mitsubishi Corp to buy Haynesville gas producer from Aethon…",
+        "x" * 77,
+        "日" * 77,
+    ],
+)
+def test_subject_arrives_as_it_was(tmp_path: Path, subject: str) -> None:
+    box(tmp_path).send(mail(subject=subject))
+    raw = (tmp_path / "d0123456789abcdef.eml").read_bytes()
+    assert message_from_bytes(raw, policy=policy.default)["Subject"] == subject
+    assert max(len(line) for line in raw.split(b"\r\n")) < 998
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+def test_text_only_mail(tmp_path: Path) -> None:
+    box(tmp_path).send(mail(html=None))
+    raw = (tmp_path / "d0123456789abcdef.eml").read_bytes()
+    parsed = message_from_bytes(raw, policy=policy.default)
+    assert parsed.get_content_type() == "text/plain"
+    assert parsed.get_content().strip() == "Text: 333億ドル"
+
+
 def test_slack_message_is_what_slack_would_get(tmp_path: Path) -> None:
     box(tmp_path).send(post(thread="1700000000.000100", broadcast=True))
     body = json.loads((tmp_path / "d0123456789abcdef.json").read_text("utf-8"))
