@@ -10,10 +10,11 @@ from sokuho.alerts import clip, digest
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
+from sokuho.alerts.present import StoryViews
 from sokuho.alerts.reasons import reason
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header, mrkdwn, shorten
-from sokuho.alerts.view import StoryView, StoryViews
+from sokuho.alerts.view import ChangeLine, StoryView
 from sokuho.errors import Reject
 from sokuho.model import Delivery, Message, Number, Revision, Subscription
 
@@ -150,9 +151,9 @@ def _block(name: str, text: str, url: str | None) -> clip.Block | None:
 def _alert_subject(view: StoryView, words: Words) -> str:
     """The figure and the title, the title shortened to the limit; of an update, what changed."""
     forms, title = words["subject"], view.title
-    amount = next((c for c in view.changes if c.old), None)
-    if view.is_update and amount:
-        form, values = forms["update_change"], {"old": amount.old, "new": amount.new}
+    change = _leading_change(view, words) if view.is_update else None
+    if change:
+        form, values = forms["update_change"], {"old": change.old, "new": change.new}
     elif view.is_update:
         form, values = forms["update"], {}
     elif view.figure and view.figure not in title:
@@ -162,6 +163,14 @@ def _alert_subject(view: StoryView, words: Words) -> str:
     short = {k: shorten(v or "", 18) for k, v in values.items()}
     room = SUBJECT_LIMIT - len(form.format(title="", **short))
     return str(form.format(title=shorten(title, room), **short))
+
+
+def _leading_change(view: StoryView, words: Words) -> ChangeLine | None:
+    """The change that a subject tells: the figure that the mail opens with, else the stage."""
+    amount, stage = words["fields"]["amount"], words["fields"]["stage"]
+    told = [c for c in view.changes if c.old and c.field == amount and c.new == view.figure]
+    told += [c for c in view.changes if c.old and c.field == stage]
+    return next(iter(told), None)
 
 
 def _preheader(view: StoryView, words: Words) -> str:

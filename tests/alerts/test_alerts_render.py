@@ -16,7 +16,7 @@ from sokuho.alerts import clip
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
 from sokuho.errors import ConfigError, Reject
-from sokuho.model import Message, Revision, Subscription
+from sokuho.model import Change, Message, Revision, Subscription
 
 TEMPLATES = resources.defaults() / "templates"
 WORDS = outgoing.load_words(Path("/no-home"))
@@ -118,6 +118,16 @@ def test_update_says_what_changed() -> None:
     assert "400億ドル規模に膨らむ見通しだ" in message.text
     japanese = alert(made.updated(), reader("ja"))
     assert japanese.subject.startswith("続報(333億ドル → 約400億ドル)")
+
+
+def test_subject_of_an_update_tells_what_the_mail_opens_with() -> None:
+    """A change of another figure than the large one is no matter for the subject."""
+    update = made.updated()
+    part = Change("amount", "$33.3 billion", "$2.1 billion", "gas")
+    assert alert(replace(update, changes=(part,)), reader()).subject.startswith("Update: Akazawa")
+    stage = Change("stage", "proposed", "agreed")
+    told = alert(replace(update, changes=(part, stage)), reader()).subject
+    assert told.startswith("Update, Proposed → Agreed: Akazawa")
 
 
 def test_differing_figures_stand_side_by_side() -> None:
