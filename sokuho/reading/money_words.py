@@ -82,9 +82,7 @@ def _read(ahead: str, run: re.Match[str], match: re.Match[str]) -> tuple[Decimal
     """(value, characters to skip) of the number words before a currency word."""
     parts = re.split(r"[ -]", run.group().strip(" -"))
     skip = 0
-    while parts and (
-        parts[0] in {"and", "of"} or (parts[0] == "a" and parts[1:2] in (["half"], ["quarter"]))
-    ):
+    while parts and parts[0] in {"and", "of"}:
         skip += len(parts.pop(0)) + 1
     adjective = match.group()[0] == "-"
     if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
