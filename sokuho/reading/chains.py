@@ -39,6 +39,8 @@ _EQUALS = re.compile(
     r"\s*[,、;]?\s*(?:(?:or|equal to|equivalent to|the equivalent of|that is)\b[^,.;。\n]{0,16}|日本円(?:に換算)?(?:で|にして)[^。、\n]{0,4}"
     r"|(?:米)?ドル換算で[^。、\n]{0,4}|円換算で[^。、\n]{0,4}|[/=＝≒≈~〜]\s*(?:約)?)\s*\Z"
 )
+_BESIDE = re.compile(r"\s*[、,;/；・=＝]\s*(?:約|およそ|日本円で|about|around|approximately|roughly|or)?\s*")
+_OPEN = re.compile(r"[(（\[【][^()（）\[\]【】]*\Z")
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ def _converts(body: str, chain: Chain, money: Money) -> bool:
     if any(money.currency == m.currency for m in chain.moneys) or money.start - before.end > 40:
         return False
     between = body[before.end : money.start]
-    if not (_IN_BRACKET.match(between) or _EQUALS.match(between)):
+    enclosed = _BESIDE.fullmatch(between) and _OPEN.search(body, max(0, before.start - 16), before.start)
+    if not (enclosed or _IN_BRACKET.match(between) or _EQUALS.match(between)):
         return False
     known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
     a, b = rough_dollars(before), rough_dollars(money)

@@ -21,6 +21,7 @@ from sokuho.reading.phrases import phrase
 Span = tuple[int, int]
 
 _BESIDE = 30  # code points
+_BACK = 3  # sentences
 _AMOUNT_FIRST = re.compile(
     r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
     r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
@@ -102,7 +103,7 @@ def units(
     for span, chains in by_piece.items():
         here = [t for t in things if span[0] <= t.start < span[1]]
         out += (
-            _enumeration(layout, span, chains, here, order)
+            _enumeration(layout, span, chains, here, things, order)
             if len(chains) > 1
             else [_single(layout, span, chains[0], here, things, order, sectors)]
         )
@@ -154,18 +155,16 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
 
 
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
-    """The thing that "the former" or 後者 stands for: first or last of the sentence before."""
+    """The thing that "the former" or 後者 stands for: first or last of the sentence before with several."""
     word = next((m for m in order if span[0] <= m.start < span[1] and m.value in ("former", "latter")), None)
     if word is None:
         return None
     index = layout.sentence(span[0])
-    if index == 0:
-        return None
-    low, high = layout.sentences[index - 1]
-    before = [t for t in things if low <= t.start < high]
-    if len({t.value for t in before}) < 2:
-        return None
-    return before[0] if word.value == "former" else before[-1]
+    for low, high in reversed(layout.sentences[max(0, index - _BACK) : index]):
+        before = [t for t in things if low <= t.start < high and not t.weak]
+        if len({t.value for t in before}) >= 2:
+            return before[0] if word.value == "former" else before[-1]
+    return None
 
 
 def _beside(
@@ -202,17 +201,20 @@ def _nearest(
 
 
 def _enumeration(
-    layout: Layout, span: Span, chains: list[Chain], here: list[Mention], order: list[Mention]
+    layout: Layout,
+    span: Span,
+    chains: list[Chain],
+    here: list[Mention],
+    things: Sequence[Mention],
+    order: list[Mention],
 ) -> list[Unit]:
     body = layout.body
     each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
     distinct = _distinct(here)
     if each and len(distinct) == len(chains):
         return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, distinct, strict=True)]
-    votes = sum(bool(_AMOUNT_FIRST.match(body, c.end)) for c in chains)
-    first = votes * 2 > len(chains) or (
-        votes * 2 == len(chains) and bool(_AMOUNT_FIRST.match(body, chains[0].end))
-    )
+    votes = sum(_leads(body, c, here) for c in chains)
+    first = votes * 2 > len(chains) or (votes * 2 == len(chains) and _leads(body, chains[0], here))
     out: list[Unit] = []
     for i, chain in enumerate(chains):
         if first:
@@ -222,9 +224,18 @@ def _enumeration(
             low = chains[i - 1].end if i else span[0]
             high = chain.end if i + 1 < len(chains) else span[1]
         mine = [t for t in here if low <= t.start < high]
-        thing = _bound(chain, mine, first)
+        thing = _bound(chain, mine, first) or _pointed(layout, (low, high), things, order)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
+
+
+def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:
+    """Whether an amount stands before its thing: "$2.1 billion for oil", "a $2.1 billion oil terminal"."""
+    if _AMOUNT_FIRST.match(body, chain.end):
+        return True
+    if body[max(0, chain.start - 12) : chain.start].rstrip().endswith(("(", "（", ":", "：", " at", " worth", " costing")):
+        return False
+    return any(_attributive(body, chain, t) for t in here if t.start >= chain.end)
 
 
 def _bound(chain: Chain, mine: list[Mention], first: bool) -> Mention | None:

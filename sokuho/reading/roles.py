@@ -37,6 +37,7 @@ _FRAMEWORK = 1.3  # the known total of a framework that the article names
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.6  # what a word or date of the past takes from an investment
 
+_CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 _YEAR = re.compile(r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])(\d\d)年(?!間|度?まで)")
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
@@ -112,6 +113,7 @@ def assign(
                     chain.evidence[role] = _RIVAL
                     chain.evidence[INVEST] = max(0.0, chain.evidence[INVEST] - _EARLIER)
             _relate(layout, found, i, cues)
+    _largest_only(found)
     _settle(found)
     return found
 
@@ -136,6 +138,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         if _width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
+    closing = _CLOSING.match(body, chain.end, min(stop, chain.end + _AFTER))
+    if closing:  # words behind the bracket that the amount stands in speak of what stands before it
+        stop = closing.end()
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
         _say(evidence, cue, 1.2 - _width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
@@ -228,6 +233,15 @@ class _Elsewhere:
         before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
         subject = not self.several and here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
         return RIVAL if subject or any(before <= at < high for at in self.others) else None
+
+
+def _largest_only(found: Sequence[Chain]) -> None:
+    """Of the amounts of one sentence only the largest can be the framework's."""
+    for chain in found:
+        if PROGRAMME in chain.evidence and chain.evidence[PROGRAMME] != _FRAMEWORK:
+            same = [c for c in found if c.sentence == chain.sentence]
+            if any(c.dollars > chain.dollars for c in same):
+                del chain.evidence[PROGRAMME]
 
 
 # --- one role for one amount ------------------------------------------------------------------

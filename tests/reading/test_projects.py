@@ -1,0 +1,167 @@
+"""Which figure belongs to which project, however a text lists them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+NOW = datetime(2026, 2, 18, tzinfo=UTC)
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def read(text: str, title: str) -> Reading:
+    return reader().read(Article("a", "", title, None, text, "en", "", NOW, NOW))
+
+
+def linked(reading: Reading) -> dict[str, set[str]]:
+    """The amounts as written, by the sector of their project."""
+    out: dict[str, set[str]] = {}
+    for p in reading.projects:
+        out.setdefault(p.sector, set()).update(m.text for m in p.amounts)
+    return {sector: amounts for sector, amounts in out.items() if amounts}
+
+
+EN = "Japan and U.S. agree on three investment projects"
+JA = "日米、対米投資の3案件で合意"
+THREE = {"advanced_materials": {"$600 million"}, "oil": {"$2.1 billion"}, "gas_power": {"$33.3 billion"}}
+DREI = {"advanced_materials": {"6億ドル"}, "oil": {"21億ドル"}, "gas_power": {"333億ドル"}}
+
+ENUMERATIONS = [
+    (
+        EN,
+        "Japan will invest $600 million in synthetic diamonds, $2.1 billion in crude oil exports and $33.3 billion "
+        "in gas-fired power.",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan will finance a $33.3 billion gas-fired power plant in Ohio, a $2.1 billion crude oil terminal in Texas "
+        "and a $600 million synthetic diamond factory in Georgia.",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan's money goes to a gas-fired power plant in Ohio ($33.3 billion), a crude oil terminal in Texas "
+        "($2.1 billion) and a synthetic diamond factory in Georgia ($600 million).",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan put the gas-fired power plant at $33.3 billion, the crude oil terminal at $2.1 billion and the synthetic "
+        "diamond factory at $600 million.",
+        THREE,
+    ),
+    (
+        EN,
+        "Japanese companies may invest in synthetic diamonds, crude oil and gas-fired power, which are worth $600 million, "
+        "$2.1 billion and $33.3 billion respectively.",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan chose synthetic diamonds, crude oil and gas-fired power for its U.S. investments.\n"
+        "The diamond factory costs $600 million. For the oil terminal $2.1 billion is set aside. "
+        "By far the largest sum, $33.3 billion, goes to the gas-fired plant.",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan listed its U.S. investments:\n1) Gas-fired power: $33.3 billion\n2) Crude oil: $2.1 billion\n"
+        "3) Synthetic diamonds: $600 million",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan listed its U.S. investments.\nSector | Amount | Interested\nGas-fired power | $33.3 billion | Toshiba\n"
+        "Crude oil | $2.1 billion | Nippon Steel\nSynthetic diamonds | $600 million | Noritake",
+        THREE,
+    ),
+    (
+        EN,
+        "Japan will invest in the United States: $33.3 billion for gas-fired power; $2.1 billion for crude oil; "
+        "$600 million for synthetic diamonds.",
+        THREE,
+    ),
+    (JA, "日本は米国で人工ダイヤに6億ドル、原油に21億ドル、ガス火力に333億ドルを投じる。", DREI),
+    (JA, "日本が米国に投じるのは、人工ダイヤ(6億ドル)、原油(21億ドル)、ガス火力(333億ドル)の3件。", DREI),
+    (JA, "日本の対米投資は、6億ドルの人工ダイヤ工場、21億ドルの原油基地、333億ドルのガス火力発電所の3つ。", DREI),
+    (JA, "人工ダイヤ、原油、ガス火力への日本の投資額はそれぞれ6億ドル、21億ドル、333億ドル。", DREI),
+    (JA, "日本は米国に投資する。人工ダイヤは6億ドル。原油は21億ドル。最も大きいのはガス火力で333億ドルにのぼる。", DREI),
+    (JA, "日本の対米投資は次の通り。\n▽人工ダイヤ　6億ドル\n▽原油　21億ドル\n▽ガス火力　333億ドル", DREI),
+    (JA, "日本の対米投資の内訳\n・人工ダイヤ:6億ドル\n・原油:21億ドル\n・ガス火力:333億ドル", DREI),
+    (
+        JA,
+        "日本は米国で、ガス火力発電(333億ドル、約5兆円)と原油輸出(21億ドル、約3200億円)に投資する。",
+        {"gas_power": {"333億ドル", "5兆円"}, "oil": {"21億ドル", "3200億円"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), ENUMERATIONS)
+def test_each_figure_goes_to_its_project(title: str, text: str, expected: dict[str, set[str]]) -> None:
+    assert linked(read(text, title)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "JERA and SoftBank invest in America",
+            "JERA builds a gas-fired power plant and SoftBank a data center in Texas. The former will cost $3 billion. "
+            "The latter will cost $5 billion.",
+            {"gas_power": {"$3 billion"}, "data_centers": {"$5 billion"}},
+        ),
+        (
+            "JERAとソフトバンク、米国に投資",
+            "JERAは米テキサス州にガス火力発電所、ソフトバンクはデータセンターを建設する。前者には30億ドル、"
+            "後者には50億ドルを投じる。",
+            {"gas_power": {"30億ドル"}, "data_centers": {"50億ドル"}},
+        ),
+    ],
+)
+def test_former_and_latter(title: str, text: str, expected: dict[str, set[str]]) -> None:
+    assert linked(read(text, title)) == expected
+
+
+def test_a_plant_for_a_data_centre_is_a_plant() -> None:
+    reading = read(
+        "JERA will build a $3 billion gas-fired power plant in Ohio to power a data center of a U.S. company.",
+        "JERA to build gas plant for U.S. data center",
+    )
+    assert linked(reading) == {"gas_power": {"$3 billion"}}
+
+
+def test_companies_places_and_capacities_go_with_their_project() -> None:
+    reading = read(
+        "Japan will finance three projects in the United States.\n"
+        "- Ohio: a gas-fired power plant of 9.2 GW, $33.3 billion (Toshiba, Hitachi)\n"
+        "- Texas: a crude oil terminal, $2.1 billion (Nippon Steel)\n"
+        "- Georgia: synthetic diamonds, $600 million (Noritake)",
+        EN,
+    )
+    by_sector = {p.sector: p for p in reading.projects}
+    gas, oil = by_sector["gas_power"], by_sector["oil"]
+    assert [c.value for c in gas.capacity] == [9.2]
+    assert gas.location == "Ohio"
+    assert set(gas.companies) == {"Toshiba", "Hitachi"}
+    assert (oil.location, oil.companies, oil.capacity) == ("Texas", ("Nippon Steel",), ())
+
+
+def test_two_notations_of_a_figure_are_both_kept_once() -> None:
+    reading = read(
+        "JERA will pay $1.5 billion (about 230 billion yen) for the gas field in Louisiana. "
+        "The $1.5 billion is its own money, the company said.",
+        "JERA buys U.S. gas field for $1.5bn",
+    )
+    assert [m.text for p in reading.projects for m in p.amounts] == ["$1.5bn", "$1.5 billion", "230 billion yen"]
