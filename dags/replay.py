@@ -6,8 +6,9 @@ what would happen, and nothing does.
 
 - **parked**: messages that were put aside go back to the topic they came from. Mend the cause first; what
   cannot be handled is parked again. `reason` picks those whose reason contains the text.
-- **span**: what today's vocabulary would read differently in articles fetched between two times. It only
-  shows the differences, dry run or not.
+- **span**: articles fetched between two times are read with today's vocabulary. The log shows what reads
+  differently; without dry run the articles go back to the bus, and what was off topic and no longer is
+  becomes news, with alerts.
 - **digest**: a digest that was sent before goes out once more, in a new message. It needs the
   subscription's id and the period as the deliveries table shows it, for example `2026-11-22`.
 

@@ -95,6 +95,7 @@ class Operating(Strict):
     late_minutes: float = 15
     quiet_story_days: float = 7
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
+    rates_private: bool = False  # the source may be on this machine or its network
     keep_seen_days: Annotated[float, Field(ge=30)] = 90
     keep_bus_days: Annotated[float, Field(ge=1)] = 14
 

@@ -67,13 +67,13 @@ def read_ecb(text: str) -> tuple[str, Mapping[str, float]]:
     return f"{day[1]}-{day[2]}", rates | {"EUR": round(1 / dollar, 4)}
 
 
-def fetch(conf: Settings, *, allow_private: bool = False) -> str:
+def fetch(conf: Settings) -> str:
     """The source's text, within the limits that hold for feeds. Raises Retry, Reject."""
     from sokuho.feeds.fetch import Answer, FeedClient
 
     url = conf.operating.rates_url
     with FeedClient(conf.polling) as client:
-        answer = client.get(url, allow_private=allow_private)
+        answer = client.get(url, allow_private=conf.operating.rates_private)
     if not isinstance(answer, Answer):
         raise (Retry if answer.passing else Reject)(f"rates from {url}: {answer.detail}")
     if answer.status != 200:

