@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sokuho import resources
-from sokuho.model import Article, Novelty, Reading, Relevance
+from sokuho.model import Article, Novelty, Reading
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
@@ -52,12 +52,12 @@ def load_rates(home: Path) -> Rates:
 
 
 def follow_stream(reader: Reads, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:
-    """Articles read and followed one by one, in the order given, in memory; core readings only."""
+    """Articles read and followed one by one, in the order given, in memory."""
     memory = Memory(follower)
     for article in articles:
         reading = reader.read(article)
-        if reading.relevance is not Relevance.CORE:
+        followed = memory.follow(article, reading, article.published)
+        if followed is None:
             yield Line(article.id, None, Novelty.OFF_TOPIC, (), reading.reason or str(reading.relevance))
             continue
-        followed = memory.follow(article, reading, article.published)
         yield Line(article.id, followed.state.story.id, followed.novelty, followed.changed, followed.reason)

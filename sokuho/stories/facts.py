@@ -34,6 +34,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         leads=_leads(reading, titled, rules),
         titled=titled,
         places=places,
+        sites=_sites(article, reading, places, rules),
         amounts=figures.amounts(
             ranked_amounts(reading),
             body,
@@ -108,6 +109,14 @@ def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
     located = [part for p in reading.projects if p.location for part in re.split(r"[,、]", p.location)]
     folded = (names.fold(p) for p in (*reading.places, *located))
     return _unique(p for p in folded if p and p not in rules.common_places)
+
+
+def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
+    title = f" {plain(article.title)} "
+    located = [names.fold(p.location) for p in reading.projects if p.location]
+    said = [p for p in places if f" {p} " in title or any(p in where for where in located)]
+    return _unique(p for p in (*said, *located) if p not in rules.common_places)
 
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:

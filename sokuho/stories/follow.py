@@ -7,7 +7,8 @@
     store.save_story(followed.state.story, encode(followed.state), followed.state.keys)  # unless .again
     for other in followed.also: store.save_story(other.story, encode(other), other.keys)
 
-Only core readings are followed. The caller gives each candidate once; their order does not matter.
+Core readings are followed; others only where `recognise` finds the story that they go on with. The caller
+gives each candidate once; their order does not matter.
 Candidates are the stories that share most keys first, then the latest.
 """
 
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from sokuho.model import Article, Novelty, Reading
 from sokuho.stories import facts, match, merge
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Followed, StoryState
+from sokuho.stories.state import Facts, Followed, StoryState
 
 
 class Follower:
@@ -51,10 +52,30 @@ class Follower:
         if recorded:
             return recorded
         report = facts.gather(article, reading, self.rules)
-        chosen, others, reason = match.choose(report, candidates, self.rules)
-        if chosen is None:
+        found = match.choose(report, candidates, self.rules)
+        if found.story is None:
             state, revision = merge.open_story(article, reading, report, self.rules, now)
-            return Followed(state, Novelty.NEW, (), revision, (), False, reason)
-        joined = merge.join(chosen, article, reading, report, self.rules, now, others)
-        also = tuple(merge.mention(other, article, self.rules) for other in others)
-        return replace(joined, also=also, reason=reason)
+            return Followed(state, Novelty.NEW, (), revision, (), False, found.reason)
+        return self._join(found, article, reading, report, now)
+
+    def recognise(
+        self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
+    ) -> Followed | None:
+        """Joins an article that was not read as core by itself, where it plainly goes on with a story that
+        is known ("Too expensive: why SoftBank walked away"). None where it is off topic after all."""
+        recorded = merge.recorded(article.id, candidates)
+        if recorded:
+            return recorded
+        report = facts.gather(article, reading, self.rules)
+        found = match.choose(report, candidates, self.rules)
+        if found.story is None or found.score < self.rules.recognise_threshold:
+            return None
+        return self._join(found, article, reading, report, now)
+
+    def _join(
+        self, found: match.Found, article: Article, reading: Reading, report: Facts, now: datetime
+    ) -> Followed:
+        assert found.story
+        joined = merge.join(found.story, article, reading, report, self.rules, now, found.others)
+        also = tuple(merge.mention(other, article, self.rules) for other in found.others)
+        return replace(joined, also=also, reason=found.reason)

@@ -7,7 +7,8 @@ against it. No single likeness suffices, save that the text is a copy.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -19,6 +20,8 @@ from sokuho.stories.state import Amount, Facts, StoryState
 _MAIN = ("headline", "project")
 _COPY = 0.35  # share of common shingles from which a text counts as a copy
 _SOON = 2.0  # days
+_LIVED = 30.0  # days of silence at most that a long life earns
+_LOOKED_AT = 3
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
 
 
@@ -83,22 +86,49 @@ class Evidence:
             self.reasons.append(f"{reason} {weight:+.1f}")
 
 
-def choose(
-    report: Facts, candidates: Sequence[StoryState], rules: Rules
-) -> tuple[StoryState | None, tuple[StoryState, ...], str]:
-    """The story that the report belongs to, if any; others that it is a further source of; and why."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The story that a report belongs to, if any; its evidence; others that it is a further source of."""
+
+    story: StoryState | None
+    score: float
+    others: tuple[StoryState, ...]
+    reason: str
+
+
+def choose(report: Facts, candidates: Sequence[StoryState], rules: Rules) -> Found:
+    """The candidate with the most evidence, where that is enough.
+
+    A long story knows so much that it would draw in every deal of its parties. So the best few are also
+    weighed by that report of theirs which is most alike, and the mean of both counts.
+    """
     free = [c for c in candidates if not _barred(report, c)]
-    weighed = sorted(
-        ((weigh(report, c, rules), c) for c in free),
+    common = Counter(lead for c in free for lead in c.known.leads)
+    ranked = sorted(
+        ((weigh(report, c, c.known, common, rules), c) for c in free),
         key=lambda pair: (-pair[0].total, -pair[1].story.updated.timestamp(), pair[1].story.id),
     )
-    if not weighed:
-        return None, (), "no story shares a key with it"
-    best, chosen = weighed[0]
-    if best.total < rules.threshold:
-        return None, (), f"nearest is {chosen.story.id} ({best.total:.1f}): {', '.join(best.reasons)}"
-    others = tuple(c for _, c in weighed[1:] if tells_of(report, c, chosen.known, rules))
-    return chosen, others, f"{best.total:.1f}: {', '.join(best.reasons)}"
+    if not ranked:
+        return Found(None, 0.0, (), "no story shares a key with it")
+    likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= rules.threshold] or ranked[:1]
+    score, evidence, chosen = max(
+        ((_with_nearest(report, e, c, common, rules), e, c) for e, c in likely),
+        key=lambda found: (found[0], found[2].story.updated, found[2].story.id),
+    )
+    reasons = ", ".join(evidence.reasons)
+    if score < rules.threshold:
+        return Found(None, score, (), f"nearest is {chosen.story.id} ({score:.1f}): {reasons}")
+    others = tuple(c for _, c in ranked if c is not chosen and tells_of(report, c, chosen.known, rules))
+    return Found(chosen, score, others, f"{score:.1f}: {reasons}")
+
+
+def _with_nearest(
+    report: Facts, evidence: Evidence, state: StoryState, common: Mapping[str, int], rules: Rules
+) -> float:
+    if len(state.recent) < 2:
+        return evidence.total
+    nearest = max(weigh(report, state, facts, common, rules).total for facts in state.recent)
+    return min(evidence.total, (evidence.total + nearest) / 2)
 
 
 def _barred(report: Facts, state: StoryState) -> bool:
@@ -115,16 +145,19 @@ def tells_of(report: Facts, state: StoryState, own: Facts, rules: Rules) -> bool
     )
 
 
-def weigh(report: Facts, state: StoryState, rules: Rules) -> Evidence:
-    """The evidence that a report is of this story."""
+def weigh(
+    report: Facts, state: StoryState, known: Facts, common: Mapping[str, int], rules: Rules
+) -> Evidence:
+    """The evidence that a report is of this story: of all that it knows, or of one of its reports (`known`).
+    `common`: in how many of the candidates a party is a lead; the more, the less it tells."""
     evidence = Evidence()
     _weigh_text(evidence, report, state, rules)
-    _weigh_parties(evidence, report, state.known, rules)
-    _weigh_figures(evidence, report, state.known, rules)
-    _weigh_sizes(evidence, report, state.known, rules)
-    _weigh_places(evidence, report, state.known, rules)
-    _weigh_names(evidence, report, state.known, rules)
-    _weigh_subject(evidence, report, state.known, rules)
+    _weigh_parties(evidence, report, known, common, rules)
+    _weigh_figures(evidence, report, known, rules)
+    _weigh_sizes(evidence, report, known, rules)
+    _weigh_places(evidence, report, known, rules)
+    _weigh_names(evidence, report, known, rules)
+    _weigh_subject(evidence, report, known, rules)
     _weigh_time(evidence, report, state, rules)
     return evidence
 
@@ -151,12 +184,14 @@ def common_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return sum(1 for h in union if h in both) / size
 
 
-def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+def _weigh_parties(
+    evidence: Evidence, report: Facts, known: Facts, common: Mapping[str, int], rules: Rules
+) -> None:
     w = rules.weights
     leads = shared(report.leads, known.leads)
     houses = [n for i, n in enumerate(leads) if not any(names.same(n, m) for m in leads[:i])]
     for weight, name in zip((w.lead, w.further_lead, w.further_lead / 2), houses, strict=False):
-        evidence.add(weight, name)
+        evidence.add(weight / (1 + w.common * (common.get(name, 1) - 1)), name)
     fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
     fellows = [n for n in fellows if not any(names.same(n, m) for m in leads)]
     for name in fellows[:2]:
@@ -165,8 +200,19 @@ def _weigh_parties(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         return  # a batch has more parties than any one report names
     if report.leads and known.leads and not leads:
         evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
-    elif report.titled and not shared(report.titled, known.parties):
+    elif report.titled and (strange := _strangers(report, known)):
+        if len(strange) < len(report.titled):
+            evidence.add(
+                w.title_stranger * _comparable(report, known, strange, known.parties), "further actor"
+            )
+            return
         evidence.add(w.other_titled * _comparable(report, known, report.titled, known.parties), "other actor")
+
+
+def _strangers(report: Facts, known: Facts) -> list[str]:
+    """Parties of the title that the story does not know, not even as a name."""
+    have = shared(report.titled, known.parties)
+    return [n for n in report.titled if n not in have and not shared((n,), known.names)]
 
 
 def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -221,8 +267,20 @@ def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
     places = shared(report.places, known.places)
     for i, place in enumerate(places[:3]):
         evidence.add(w.place if i == 0 else w.further_place, place)
+    _weigh_sites(evidence, report, known, rules)
     if report.places and known.places and not places:
         evidence.add(w.other_places * _comparable(report, known, report.places, known.places), "other places")
+
+
+def _weigh_sites(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    """Sites that the other side, which has its own, never mentions."""
+    same_batch = report.round and report.round == known.round
+    if same_batch or not report.sites or not known.sites:
+        return
+    for sites, other, where in ((report.sites, known, "new site"), (known.sites, report, "site not named")):
+        have = (*other.places, *other.sites, *other.names)
+        if not shared(sites, have):
+            evidence.add(rules.weights.other_site * _comparable(report, known, sites, have), where)
 
 
 def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -276,7 +334,7 @@ def _weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rul
     lived = (state.known.published - state.story.opened).total_seconds() / 86400
     if gap <= _SOON:
         evidence.add(rules.weights.soon, "at the same time")
-    late = gap - rules.grace_days - lived / 2
+    late = gap - rules.grace_days - min(lived / 2, _LIVED)
     if late > 0:
         evidence.add(rules.weights.per_day * late, f"after {gap:.0f} days")
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sokuho.model import Article, Reading
+from sokuho.model import Article, Reading, Relevance
 from sokuho.stories.follow import Follower
 from sokuho.stories.state import Followed, StoryState
 
@@ -21,12 +21,14 @@ class Memory:
         self.states: dict[str, StoryState] = {}
         self._stories: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
-    def follow(self, article: Article, reading: Reading, now: datetime) -> Followed:
-        """Follows one report and remembers the outcome."""
+    def follow(self, article: Article, reading: Reading, now: datetime) -> Followed | None:
+        """Follows one report and remembers the outcome; None for one that is off topic."""
         keys = self.follower.keys(article, reading)
-        since = article.published - self.follower.window
-        followed = self.follower.follow(article, reading, self.candidates(keys, since), now)
-        if not followed.again:
+        found = self.candidates(keys, article.published - self.follower.window)
+        core = reading.relevance is Relevance.CORE
+        follow = self.follower.follow if core else self.follower.recognise
+        followed = follow(article, reading, found, now)
+        if followed and not followed.again:
             for state in (followed.state, *followed.also):
                 self.save(state)
         return followed

@@ -193,6 +193,7 @@ def _known(old: Facts, report: Facts) -> Facts:
         leads=_union(old.leads, report.leads, _PARTIES),
         titled=_union(old.titled, report.titled, _PARTIES),
         places=_union(old.places, report.places, _PLACES),
+        sites=_union(old.sites, report.sites, _PLACES),
         amounts=tuple(amounts[:_AMOUNTS]),
         sizes=tuple(sizes.values())[-_AMOUNTS:],
         starts=_union(old.starts, report.starts, 20),

@@ -21,13 +21,24 @@ _ENGLISH = re.compile(
 )
 _JAPANESE = re.compile(r"[ァ-ヺー]{3,}|[A-Z][A-Za-z0-9]{2,}")
 _TOWN = re.compile(r"(?<=[都道府県州、。 ])([一-鿿ァ-ヺー]{1,6}?)(?:市|町|村|郡)")
+#: people come and go with their companies, and tell nothing more than those
+_TITLES = (
+    "CEO|CFO|COO|CTO|[Pp]resident|[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Mm]inister|[Ss]ecretary|"
+    "[Gg]ov(?:ernor|\\.)|[Cc]hief [Ee]xecutive|[Ss]enator|Sen\\.|Rep\\.|Mr\\.?|Ms\\.?|Mrs\\.?|Dr\\.?|"
+    "[Oo]fficer|[Dd]irector|[Mm]anager|[Aa]nalyst|[Ss]pokes(?:man|woman|person)|[Hh]ead"
+)
+_PERSON = re.compile(
+    rf"\b(?:{_TITLES}),? (?:[A-Z][\w'.-]+ ?){{1,3}}"
+    rf"|(?:[A-Z][a-z]+ ){{1,2}}[A-Z][a-z]+(?=, (?:the |its |an? )?(?:[\w-]+ ){{0,3}}(?:{_TITLES}))"
+    r"|[ァ-ヺー・=]+(?=氏|社長|会長|CEO|最高|長官|大統領|副|さん|代表)"
+)
 
 
 def words(title: str, body: str, common: Collection[str]) -> tuple[str, ...]:
     """Folded proper names, one word each in English, in the order in which they stand; at most thirty.
     Words of the title count where the text has them too: titles often capitalise everything."""
-    text = unicodedata.normalize("NFKC", body[len(title) : len(title) + _TEXT])
-    head = unicodedata.normalize("NFKC", title)
+    text = _PERSON.sub(" ", unicodedata.normalize("NFKC", body[len(title) : len(title) + _TEXT]))
+    head = _PERSON.sub(" ", unicodedata.normalize("NFKC", title))
     found = [w for m in _ENGLISH.finditer(text) for w in re.split(r"[ -]", m[0])]
     found += (
         [m[0] for part in (head, text) for m in _JAPANESE.finditer(part)] if _is_japanese(head + text) else []

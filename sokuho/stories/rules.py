@@ -27,6 +27,7 @@ class Weights(Strict):
     same_title: float
     lead: float
     further_lead: float
+    common: float
     party: float
     figure: dict[int, float]
     other_currency: float
@@ -42,7 +43,9 @@ class Weights(Strict):
     programme: float
     other_leads: float
     other_titled: float
+    title_stranger: float
     other_places: float
+    other_site: float
     other_sectors: float
     other_main_sector: float
     other_direction: float
@@ -138,6 +141,7 @@ class File(Strict):
     max_reports: int
     keep_facts: int
     threshold: float
+    recognise_threshold: float
     grace_days: float
     weights: Weights
     closeness: Closeness

@@ -45,7 +45,8 @@ class Size:
 class Facts:
     """One report, or everything a story knows, reduced to what joining and comparing need.
 
-    `parties` and `places` are canonical and folded; `leads` are the parties that the title or a project
+    `parties` and `places` are canonical and folded; `sites` are the places that a title or a project's
+    location names. `leads` are the parties that the title or a project
     names, `titled` those that the title names. `names` are telling words of project names. `sketch` holds
     the smallest hashes of the text's shingles: the share two sketches have in common estimates how much
     of the text is the same.
@@ -59,6 +60,7 @@ class Facts:
     leads: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     sizes: tuple[Size, ...] = ()
     starts: tuple[str, ...] = ()

@@ -110,4 +110,6 @@ class Stream:
 
     def follow(self, told: tuple[Article, Reading]) -> Followed:
         article, reading = told
-        return self.memory.follow(article, reading, article.published)
+        followed = self.memory.follow(article, reading, article.published)
+        assert followed
+        return followed
