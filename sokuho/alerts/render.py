@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sokuho.alerts import clip, digest
+from sokuho.alerts import digest
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
@@ -17,6 +17,8 @@ from sokuho.alerts.untrusted import header, mrkdwn, shorten
 from sokuho.alerts.view import ChangeLine, StoryView
 from sokuho.errors import Reject
 from sokuho.model import Delivery, Message, Number, Revision, Subscription
+
+Block = dict[str, object]
 
 SUBJECT_LIMIT = 77
 SHOWN_REPORTS = 8
@@ -124,15 +126,15 @@ class Renderer:
             channel=subscription.channel,
             address=delivery.address,
             subject=values["subject"],
-            text=clip.clip(fallback, clip.FALLBACK),
-            blocks=clip.fit(blocks),
+            text=fallback,
+            blocks=tuple(blocks),
             thread=delivery.thread,
             broadcast=subscription.broadcast_updates,
         )
 
 
-def _block(name: str, text: str, url: str | None) -> clip.Block | None:
-    """A Slack block of the kind that its template block is named for."""
+def _block(name: str, text: str, url: str | None) -> Block | None:
+    """A Slack block of the kind that its template block is named for. Senders clip it to Slack's limits."""
     kind = name.partition("_")[0]
     if kind == "header":
         return {"type": kind, "text": {"type": "plain_text", "text": text, "emoji": False}}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import orjson
 
+from sokuho.deliver import clip
 from sokuho.deliver.mime import mime
 from sokuho.errors import Reject, Retry
 from sokuho.model import Message, Receipt
@@ -49,7 +50,8 @@ class Outbox:
         return [*files, (".eml", mime(message, self._from, self._clock()))]
 
     def _slack(self, message: Message) -> list[tuple[str, bytes]]:
-        body: dict[str, object] = {"channel": message.address, "text": message.text, "blocks": message.blocks}
+        body: dict[str, object] = {"channel": message.address, "text": clip.clip(message.text, clip.FALLBACK)}
+        body |= {"blocks": clip.fit(message.blocks)}
         body |= {"thread_ts": message.thread} if message.thread else {}
         body |= {"reply_broadcast": True} if message.thread and message.broadcast else {}
         data = orjson.dumps(body, option=orjson.OPT_INDENT_2)

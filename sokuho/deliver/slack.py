@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackObjectFormationError
 from slack_sdk.webhook import WebhookClient
 
-from sokuho.alerts import clip
+from sokuho.deliver import clip
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
 from sokuho.deliver.pace import Pace
 from sokuho.errors import Reject, Retry, SokuhoError, Unknown

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import made
 import pytest
-from test_alerts_render import RENDERER, Page, reader, slack_text
+from test_alerts_render import RENDERER, Page, fitted, reader, slack_text
 
 from sokuho.alerts.digest import SHOWN_STORIES, choose, story_amount, total
 from sokuho.model import Change, Message, Novelty, Qualifier, Revision
@@ -19,7 +19,7 @@ def digest(
     revisions: list[Revision], language: str = "en", told: frozenset[str] = frozenset(), **more: object
 ) -> Message:
     sub = reader(language, cadence="daily", **more)  # type: ignore[arg-type]
-    return RENDERER.digest(revisions, sub, made.digest_delivery(sub), told)
+    return fitted(RENDERER.digest(revisions, sub, made.digest_delivery(sub), told))
 
 
 def test_each_story_once_with_all_that_changed() -> None:

@@ -12,9 +12,9 @@ import made
 import pytest
 
 from sokuho import outgoing, resources
-from sokuho.alerts import clip
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
+from sokuho.deliver import clip
 from sokuho.errors import ConfigError, Reject
 from sokuho.model import Change, Message, Revision, Subscription
 
@@ -36,7 +36,14 @@ def reader(language: str = "en", channel: str = "email", **more: object) -> Subs
 
 
 def alert(revision: Revision, sub: Subscription) -> Message:
-    return RENDERER.alert(revision, sub, made.delivery(revision, sub))
+    return fitted(RENDERER.alert(revision, sub, made.delivery(revision, sub)))
+
+
+def fitted(message: Message) -> Message:
+    """As senders clip it."""
+    if message.channel != "slack":
+        return message
+    return replace(message, text=clip.clip(message.text, clip.FALLBACK), blocks=clip.fit(message.blocks))
 
 
 def slack_text(message: Message) -> str:
