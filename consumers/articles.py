@@ -1,8 +1,8 @@
 """Articles to stories: read one, follow what it reports, publish what is new.
 
     decode -> done already? publish again what may not have been published, and that is all
-           -> read -> off topic: note why
-                   -> follow, in one transaction: article, reading, outcome, story, keys, revision
+           -> read -> follow, in one transaction: article, reading, outcome, story, keys, revision
+                   -> off topic, and going on with no known story: note why
                       -> publish the revision -> (the worker commits)
 
 A crash at any point repeats the record, and every step before the crash turns out to be done.
@@ -65,20 +65,23 @@ class ArticleHandler:
     def _work(self, article: Article) -> str | None:
         """Read and follow. Returns the id of the story that the article reports on, if any."""
         reading = self._reader.read(article)
-        if reading.relevance is not Relevance.CORE:
-            with self._store.transaction() as tx:
-                tx.articles.save(article, reading)
-                tx.articles.outcome(article.id, Outcome.OFF_TOPIC, reading.reason or str(reading.relevance))
-            log.info("off_topic", article=article.id, source=article.source, reason=reading.reason)
-            return None
         keys = self._follower.keys(article, reading)
+        core = reading.relevance is Relevance.CORE
+        follow = self._follower.follow if core else self._follower.recognise
         with self._store.transaction() as tx:
             tx.stories.lock()
             since = article.published - self._follower.window
             states = tx.stories.candidates(keys, since, self._follower.limit)
             candidates = [decode(state, StoryState) for state in states]
-            followed = self._follower.follow(article, reading, candidates, self._clock())
-            _record(tx, article, reading, followed)
+            followed = follow(article, reading, candidates, self._clock())
+            if followed is None:
+                tx.articles.save(article, reading)
+                tx.articles.outcome(article.id, Outcome.OFF_TOPIC, reading.reason or str(reading.relevance))
+            else:
+                _record(tx, article, reading, followed)
+        if followed is None:
+            log.info("off_topic", article=article.id, source=article.source, reason=reading.reason)
+            return None
         story = followed.state.story
         log.info(
             "followed",
