@@ -1,52 +1,18 @@
-"""Direction, sectors and stage of the article's main deal."""
+"""Sectors and stage of the article's main deal; direction.py has its direction."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+from sokuho.reading.direction import direction
 from sokuho.reading.evidence import Statement
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 
+__all__ = ["direction", "sectors", "stage"]
+
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
-ORDER = (
-    "cancelled",
-    "sold",
-    "operating",
-    "under_construction",
-    "financed",
-    "approved",
-    "completed",
-    "agreed",
-    "pledged",
-    "proposed",
-)
-
-
-def direction(found: Sequence[Statement], topic: Topic) -> str | None:
-    """Whose investment abroad it is, by the nationality of places and companies in the acting sentences."""
-    first, second = topic.sides
-    score = 0.0
-    for s in found:
-        if s.programmes:
-            score += 2 * _PLACE[s.place]
-        if not s.acts:
-            continue
-        weight = _PLACE[s.place]
-        for m in s.first:
-            score += weight * (
-                1.0 if m.kind == "company" else -1.0 if m.kind == "place" and m.value != "country" else -0.3
-            )
-        for m in s.second:
-            score -= weight * (
-                0.6 if m.kind == "company" else -1.0 if m.kind == "place" and m.value != "country" else -0.5
-            )
-    if not found:
-        return None
-    return first.direction if score >= 0 else second.direction
-
-
 def sectors(found: Sequence[Statement], things: Sequence[Mention], topic: Topic) -> tuple[str, ...]:
     """The sectors of what is built, bought or funded, the strongest first."""
     weights: Counter[str] = Counter()
@@ -61,13 +27,24 @@ def sectors(found: Sequence[Statement], things: Sequence[Mention], topic: Topic)
     return tuple(k for k, w in weights.most_common() if w >= 0.45 * best)
 
 
-def stage(found: Sequence[Statement], scan: Scan) -> str | None:
-    """How far the main deal is: the stage words of title and lead, the rarer stages counting more."""
-    weights: Counter[str] = Counter()
+def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
+    """How far the main deal is: the stage whose words weigh most, those of title and main sentence first."""
+    rules = topic.stages
+    main = next((s for s in found if s.place != "title" and s.acts and (s.linked or s.objects)), None)
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    spans = iter(found)
+    here = next(spans, None)
     for m in scan.of("stage"):
-        for s in found:
-            if s.start <= m.start < s.end and m.value:
-                weights[m.value] += _PLACE[s.place]
-    if not weights:
+        while here is not None and here.end <= m.start:
+            here = next(spans, None)
+        if here is None:
+            break
+        if here.start <= m.start and m.value:
+            counts[m.value, "main" if here is main else here.place, m.weak] += 1
+    if not counts:
         return None
-    return max(ORDER, key=lambda k: weights[k])
+    scores = dict(rules.bias)
+    for (name, zone, weak), n in counts.items():
+        weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0) * min(n, 2) ** 0.5
+        scores[name] = scores.get(name, 0.0) + weight * (rules.weak if weak else 1.0)
+    return max(scores, key=lambda name: scores[name])

@@ -79,8 +79,8 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
     sectors = classify.sectors(look.found, things, topic) or _trade(scan)
-    direction = classify.direction(look.found, topic)
-    stage = classify.stage(look.found, scan)
+    direction = classify.direction(layout.body, look.found, topic)
+    stage = classify.stage(look.found, scan, topic)
     known = parties.actors(layout, scan)
     sites = places.sites(layout, scan, topic)
     read = figures.put_together(

@@ -6,7 +6,6 @@ is judged by `DEFAULT`, which asks for a complete statement: both sides, an act 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from sokuho.reading.evidence import Statement, features
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import softmax
 
 
 class Judgement(NamedTuple):
@@ -29,7 +29,7 @@ class Judgement(NamedTuple):
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
     """The relevance of an article whose statements have been collected."""
     values = features(layout, found, topic)
-    core, adjacent, none = _softmax(topic.weights, values)
+    core, adjacent, none = softmax(topic.weights, ("core", "adjacent"), values)
     if values["side_missing"]:
         core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)
     if core >= topic.thresholds.core:
@@ -40,18 +40,6 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
         relevance = Relevance.NONE
     evidence = _evidence(layout, found, topic)
     return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic))
-
-
-def _softmax(
-    weights: Mapping[str, Mapping[str, float]], values: Mapping[str, float]
-) -> tuple[float, float, float]:
-    logits = [
-        sum(w * values.get(k, 0.0) for k, w in weights.get(c, {}).items()) for c in ("core", "adjacent")
-    ]
-    top = max(0.0, *logits)
-    parts = [math.exp(z - top) for z in logits] + [math.exp(-top)]
-    total = sum(parts)
-    return parts[0] / total, parts[1] / total, parts[2] / total
 
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:

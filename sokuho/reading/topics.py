@@ -32,6 +32,16 @@ class Thresholds(_Data):
     adjacent: float = Field(default=0.35, ge=0, lt=1)
 
 
+class Stages(_Data):
+    """How the words of `config/lexicon/stages.txt` are weighed: by where they stand (title, main sentence,
+    lead, body), by stage, with a bias for each stage; weak words count `weak` of a strong one."""
+
+    zones: Mapping[str, float] = Field(default={"title": 1.6, "main": 1.4, "lead": 0.6, "body": 0.25})
+    weak: float = 0.35
+    bias: Mapping[str, float] = Field(default={"agreed": 0.5, "pledged": 0.5})
+    scale: Mapping[str, float] = Field(default={"cancelled": 1.6, "sold": 1.5, "proposed": 1.2})
+
+
 class Topic(_Data):
     """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent."""
 
@@ -45,6 +55,8 @@ class Topic(_Data):
     soft: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds()
+    stages: Stages = Stages()
+    directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
 
     @property

@@ -1,0 +1,145 @@
+"""Whose investment abroad it is: where the thing stands that is built or bought, and who acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sokuho.reading.evidence import SITES, Statement
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import softmax
+
+# "in Japan", "across the U.S.": a country named as the place of something.
+_IN = re.compile(r"(?:\b(?:in|into|across|throughout|inside|to|for|enter)(?: the)?|対)\s*$", re.IGNORECASE)
+# 日本に, 米国で, 国内の: the same; 米国企業 is no place.
+_AT = re.compile(
+    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?なく)|へ|の(?!企業|会社|政府)|(?:各地|国内|市場|事業|投資))"
+)
+# Where somebody sits, where a thing comes from, or where the report was written.
+_SEAT = re.compile(
+    r"-based|-headquartered|'s\b|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
+    r"|\s(?:trader|trading|company|firm|group|utility|start-?up|developer|maker|unit|house|bank|giant|insurer|fund"
+    r"|retailer|producer|parent|officials?|shares|stocks|said|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_SEATED = re.compile(
+    r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near|\(|（|本社は|本社を|本社がある)\s*$"
+)
+# What is invested in, as the words around a company's name tell.
+_INTO = re.compile(
+    r"\b(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bet|bets|billion|million|\d|%)"
+    r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of|acquisition of"
+    r"|purchase of|backs?|backing|loan to|lend to|lends to)\s(?:the\s|[\w'’-]+\s(?!and\b)){0,4}$",
+    re.IGNORECASE,
+)
+_INTO_AFTER = re.compile(
+    r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)"
+    r"|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収))"
+)
+
+
+def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
+    """The direction's name as the topic calls it: one side's, or the one for both."""
+    values = evidence(body, found)
+    if not any(v for k, v in values.items() if k != "bias"):
+        return None
+    weights = topic.directions or DEFAULT
+    if softmax(weights, ("both",), values)[0] > 0.5:
+        return topic.both
+    there = softmax(weights, ("there",), values)[0]
+    return topic.sides[0].direction if there >= 0.5 else topic.sides[1].direction
+
+
+def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
+    """What speaks for an investment of the first side in the second (above 0) and for the reverse (below).
+
+    `two_sites`, `two_into` and `mutual` (0 to 1) speak for both.
+    """
+    sites: dict[tuple[str, str], float] = {}
+    into: dict[str, float] = {}
+    top = [s for s in found if s.place != "body"]
+    for side in ("first", "second"):
+        for zone in ("title", "lead", "body"):
+            parts = [s for s in found if s.place == zone and (s.acts or s.objects or zone == "title")]
+            strength = sum(_site(body, m) for s in parts for m in getattr(s, side))
+            sites[side, zone] = 1 - 0.4**strength
+        strength = sum(_into(body, m) for s in top for m in getattr(s, side))
+        into[side] = 1 - 0.4**strength
+    at_top = any(sites[side, zone] for side in ("first", "second") for zone in ("title", "lead"))
+    subject = next((who for s in top if (who := _subject(s))), 0)
+    raising = any(m.value == "raise" for s in top[:1] for m in s.acts)
+    selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
+    mutual = min(2, sum(1 for s in found for m in s.cues if m.value == "mutual")) / 2
+    here = max(sites["first", zone] for zone in ("title", "lead", "body"))
+    there = max(sites["second", zone] for zone in ("title", "lead", "body"))
+    companies = [
+        len({m.name for s in top for m in side(s) if m.kind == "company"}) for side in (_first, _second)
+    ]
+    return {
+        "bias": 1.0,
+        "site_title": sites["second", "title"] - sites["first", "title"],
+        "site_lead": sites["second", "lead"] - sites["first", "lead"],
+        "site_body": 0.0 if at_top else sites["second", "body"] - sites["first", "body"],
+        "into": into["second"] - into["first"],
+        "acts": 0.0 if raising or selling else float(subject),
+        "raises": -float(subject) if raising else 0.0,
+        "sells": float(subject) if selling and not raising else 0.0,
+        "companies": (companies[0] - companies[1]) / max(1, sum(companies)),
+        "programme": float(any(s.programmes for s in top)),
+        "mutual": mutual,
+        "two_sites": min(here, there),
+        "two_mutual": min(here, there) * mutual,
+        "two_into": min(into.values()),
+    }
+
+
+def _first(s: Statement) -> Sequence[Mention]:
+    return s.first
+
+
+def _second(s: Statement) -> Sequence[Mention]:
+    return s.second
+
+
+def _into(body: str, m: Mention) -> bool:
+    if m.kind != "company":
+        return False
+    return bool(_INTO.search(body, max(0, m.start - 60), m.start) or _INTO_AFTER.match(body, m.end))
+
+
+def _subject(s: Statement) -> int:
+    """1 where the company named first is of the first side, -1 of the second, 0 where there is none."""
+    first = min((m.start for m in s.first if m.kind == "company"), default=None)
+    second = min((m.start for m in s.second if m.kind == "company"), default=None)
+    if first is None:
+        return 0 if second is None else -1
+    return 1 if second is None or first < second else -1
+
+
+def _site(body: str, m: Mention) -> float:
+    """How surely a mention names where something stands or happens."""
+    if m.kind != "place" or _SEAT.match(body, m.end) or _SEATED.search(body, max(0, m.start - 24), m.start):
+        return 0.0
+    if m.value in SITES:
+        return 1.0
+    if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
+        return 0.3
+    if _IN.search(body, max(0, m.start - 16), m.start) or m.text.startswith("対"):
+        return 1.0
+    if not m.text.isascii() and _AT.match(body, m.end):
+        return 1.0
+    return 0.0
+
+
+DEFAULT: Mapping[str, Mapping[str, float]] = {
+    "there": {
+        "site_title": 3,
+        "site_lead": 3,
+        "site_body": 2,
+        "into": 2,
+        "acts": 1.5,
+        "raises": 1.5,
+        "sells": 1,
+    },
+    "both": {"bias": -4, "two_sites": 2, "two_mutual": 4, "two_into": 4},
+}
