@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time
 
 from sokuho.alerts import figures
 from sokuho.alerts.figures import Words
-from sokuho.alerts.present import StoryViews
+from sokuho.alerts.shown import StoryView
 from sokuho.alerts.untrusted import plain, shorten
-from sokuho.alerts.view import StoryView
+from sokuho.alerts.view import StoryViews
 from sokuho.model import Money, Novelty, Number, Qualifier, Revision, Story, Subscription
 
 #: a mail longer than about 100 kB is cut off by some mail programs

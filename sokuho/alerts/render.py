@@ -10,11 +10,11 @@ from sokuho.alerts import digest
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
-from sokuho.alerts.present import StoryViews
 from sokuho.alerts.reasons import reason
+from sokuho.alerts.shown import ChangeLine, StoryView
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header, mrkdwn, shorten
-from sokuho.alerts.view import ChangeLine, StoryView
+from sokuho.alerts.view import StoryViews
 from sokuho.errors import Reject
 from sokuho.model import Delivery, Message, Number, Revision, Subscription
 

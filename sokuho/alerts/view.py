@@ -1,97 +1,268 @@
-"""What the templates show: a story in words of one language. Templates lay these values out and decide
-nothing; `sokuho.alerts.present` makes them."""
+"""A story turned into words of one language, cleaned of all that strangers could have put into it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sokuho.alerts import figures
+from sokuho.alerts.figures import Words
+from sokuho.alerts.shown import ChangeLine, Place, ProjectLine, Quoted, StoryView, Told
+from sokuho.alerts.untrusted import link, plain
+from sokuho.model import (
+    Change,
+    Figure,
+    Measure,
+    Novelty,
+    Party,
+    Report,
+    Revision,
+    Source,
+    Story,
+    StoryProject,
+    Subscription,
+)
+
+__all__ = ["StoryView", "StoryViews", "headline_figure"]
+
+QUOTE_LIMIT, TITLE_LIMIT, NAME_LIMIT, OUTLET_LIMIT = 320, 160, 90, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: outlet, address (None if not one to link to), and when it was published."""
+class StoryViews:
+    """Makes the views of one language and time zone."""
 
-    outlet: str
-    url: str | None
-    title: str
-    when: str
-    language: str
+    def __init__(self, words: Words, zone: str) -> None:
+        self._w, self._zone = words, zone
+        self._language = str(words["language"])
+
+    @classmethod
+    def of(cls, subscription: Subscription, words: Words) -> StoryViews:
+        return cls(words, subscription.timezone)
+
+    def story(self, revision: Revision) -> StoryView:
+        story = revision.story
+        names = {p.key: self._named(p) for p in story.projects}
+        projects = tuple(self._project(p, names[p.key]) for p in story.projects)
+        reports = _newest_report_first(story.reports, revision.article_id)
+        places = tuple(self.place(r.source) for r in reports)
+        headline = headline_figure(story)
+        return StoryView(
+            id=story.id,
+            title=self._title(story),
+            is_update=revision.novelty is Novelty.UPDATE,
+            number=story.number,
+            figure=figures.money(headline.money, self._w) if headline else None,
+            figure_note=self._figure_note(story, headline),
+            headline=self._figure(headline, ""),
+            computed=self._computed(story),
+            programme=self._figure(story.programme_total, self._w["alert"]["programme"]),
+            direction=self.word("directions", story.direction) if story.direction else "",
+            sectors=self._join(self.word("sectors", s) for s in story.sectors),
+            what=self._what(story, projects),
+            who=self._who(story.parties or [p for x in story.projects for p in x.parties], 6),
+            where=self._join(_distinct(p.location for p in projects)),
+            stage=self.word("stages", story.stage) if story.stage else "",
+            start=self._join(_distinct(p.start for p in projects)),
+            lead=plain(story.lead, QUOTE_LIMIT),
+            lead_place=self.place(story.reports[0].source) if story.reports else None,
+            projects=projects,
+            changes=self._changes(revision, names),
+            quotes=tuple(self._quotes(story, names)),
+            conflicts=tuple(self._conflicts(story, names)),
+            reports=places,
+            outlets=tuple({place.outlet: place for place in reversed(places)}.values())[::-1],
+            source=places[0] if places else None,
+            reported=figures.moment(story.opened, self._zone, self._w),
+        )
+
+    def word(self, group: str, key: str) -> str:
+        """The reader's word for a sector, stage or the like; a key without one is shown readably."""
+        found = self._w[group].get(key)
+        return str(found) if found else plain(key, NAME_LIMIT).replace("_", " ")
+
+    def place(self, source: Source) -> Place:
+        return Place(
+            outlet=plain(source.outlet, OUTLET_LIMIT),
+            url=link(source.url),
+            title=plain(source.title, TITLE_LIMIT),
+            when=figures.moment(source.published, self._zone, self._w),
+            language=source.lang,
+        )
+
+    # --- parts of a story -----------------------------------------------------------------------
+
+    def _title(self, story: Story) -> str:
+        return plain(self._in_language(story.titles), TITLE_LIMIT)
+
+    def _figure_note(self, story: Story, headline: Figure | None) -> str:
+        """What the large figure stands for, where the story has more projects than one."""
+        if headline is None:
+            return str(self._w["alert"]["no_figure_note"])
+        amounts = [p.amounts[0].money.value for p in story.projects if p.amounts]
+        if len(amounts) > 1 and headline.money.value == max(amounts):
+            return str(self._w["alert"]["largest_of"].format(count=len(story.projects)))
+        return ""
+
+    def _computed(self, story: Story) -> str | None:
+        if story.computed_total is None:
+            return None
+        return figures.money(story.computed_total, self._w, digits=1)
+
+    def _what(self, story: Story, projects: Sequence[ProjectLine]) -> str:
+        if len(projects) == 1 and projects[0].name:
+            return projects[0].name
+        return self._join(self.word("sectors", s) for s in story.sectors)
+
+    def _named(self, project: StoryProject) -> str:
+        name = plain(self._in_language(project.names), NAME_LIMIT)
+        return name or self.word("sectors", project.sector)
+
+    def _project(self, project: StoryProject, name: str) -> ProjectLine:
+        sizes = [figures.capacity(m.capacity, self._w) for m in project.capacity[:1]]
+        return ProjectLine(
+            name=name,
+            sector=self.word("sectors", project.sector),
+            amount=figures.money(project.amounts[0].money, self._w) if project.amounts else None,
+            capacity=self._join(sizes),
+            companies=self._who(project.parties, 8),
+            location=plain(self._in_language(project.location), NAME_LIMIT),
+            start=figures.start(plain(project.start, 60), self._w) if project.start else "",
+            others=tuple(self._cite(f, name) for f in project.amounts[1:]),
+        )
+
+    def _shown(self, story: Story) -> dict[str, str]:
+        """How the story's figures are shown, by the words in which sources wrote them."""
+        shown: dict[str, str] = {}
+        for project in story.projects:
+            shown |= {m.capacity.text: figures.capacity(m.capacity, self._w) for m in project.capacity}
+            shown |= {f.money.text: figures.money(f.money, self._w) for f in project.amounts}
+        for figure in (story.programme_total, story.headline):
+            if figure:
+                shown[figure.money.text] = figures.money(figure.money, self._w)
+        return shown
+
+    def _changes(self, revision: Revision, names: dict[str, str]) -> tuple[ChangeLine, ...]:
+        """What changed; several first values of one kind from one sentence as one line."""
+        shown = self._shown(revision.story)
+        grouped: dict[tuple[object, ...], list[ChangeLine]] = {}
+        for number, change in enumerate(revision.changes):
+            line = self._change(change, names, shown)
+            url = line.place.url if line.place else ""
+            key = (number,) if line.old else (line.field, line.project, line.quote, url)
+            grouped.setdefault(key, []).append(line)
+        return tuple(
+            replace(lines[0], new=self._listed([line.new for line in lines], 6)) for lines in grouped.values()
+        )
+
+    def _change(self, change: Change, names: dict[str, str], shown: dict[str, str]) -> ChangeLine:
+        project = names.get(change.project or "", "")
+        return ChangeLine(
+            field=self.word("fields", change.field),
+            old=self._value(change.field, change.old, shown) if change.old else None,
+            new=self._value(change.field, change.new, shown),
+            project=project if len(names) > 1 else "",
+            quote=plain(change.quote, QUOTE_LIMIT),
+            place=self.place(change.source) if change.source else None,
+        )
+
+    def _value(self, field: str, text: str, shown: dict[str, str]) -> str:
+        """A changed value in the reader's way of writing, where we know what it means."""
+        if field == "stage":
+            return self.word("stages", text)
+        clean = plain(text, NAME_LIMIT)
+        if field == "start":
+            return figures.start(clean, self._w)
+        known = shown.get(text) if field in ("amount", "capacity") else None
+        return plain(known, NAME_LIMIT) if known else clean
+
+    def _quotes(self, story: Story, names: dict[str, str]) -> list[Quoted]:
+        """Every figure that the message shows with its sentence, each sentence once; those that stand
+        among the conflicting ones already are not repeated."""
+        shown = {(q.figure, q.quote) for q in self._conflicts(story, names)}
+        found: dict[tuple[str, str | None], Quoted] = {}
+        for quoted in self._cited(story, names):
+            if (quoted.figure, quoted.quote) in shown:
+                continue
+            shown.add((quoted.figure, quoted.quote))
+            key = (quoted.quote, quoted.place.url)
+            known = found.setdefault(key, quoted)
+            if known is not quoted:
+                found[key] = replace(known, figures=known.figures + quoted.figures)
+        return list(found.values())
+
+    def _cited(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
+        for project in story.projects:
+            yield from (self._cite(f, names[project.key]) for f in project.amounts[:1])
+            yield from (self._measured(m, names[project.key]) for m in project.capacity[:1])
+        if headline := headline_figure(story):
+            yield self._cite(headline, "")
+        if story.programme_total:
+            yield self._cite(story.programme_total, self._w["alert"]["programme"])
+
+    def _conflicts(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
+        """Of each project whose sources disagree: all its figures, side by side."""
+        for project in story.projects:
+            if len(project.amounts) > 1:
+                yield from (self._cite(f, names[project.key]) for f in project.amounts)
+            if len(project.capacity) > 1:
+                yield from (self._measured(m, names[project.key]) for m in project.capacity)
+
+    def _figure(self, figure: Figure | None, about: str) -> Quoted | None:
+        return self._cite(figure, about) if figure else None
+
+    def _cite(self, figure: Figure, about: str) -> Quoted:
+        told = Told(figures.money(figure.money, self._w), about)
+        return self._quoted(told, figure.quote or figure.money.text, figure.source, figure.also)
+
+    def _measured(self, measure: Measure, about: str) -> Quoted:
+        told = Told(figures.capacity(measure.capacity, self._w), about)
+        return self._quoted(told, measure.quote or measure.capacity.text, measure.source, measure.also)
+
+    def _quoted(self, told: Told, quote: str, source: Source, also: Sequence[Source]) -> Quoted:
+        place = self.place(source)
+        outlets = _distinct(plain(s.outlet, OUTLET_LIMIT) for s in also)
+        others = self._join([o for o in outlets if o != place.outlet][:4])
+        return Quoted((told,), plain(quote, QUOTE_LIMIT), place, others)
+
+    # --- names ----------------------------------------------------------------------------------
+
+    def _in_language(self, texts: dict[str, str]) -> str:
+        """The text in the reader's language, else in any."""
+        return texts.get(self._language) or next((t for t in texts.values() if t), "")
+
+    def _who(self, parties: Iterable[Party], limit: int) -> str:
+        return self._listed(_distinct(plain(self._party(p), NAME_LIMIT) for p in parties), limit)
+
+    def _listed(self, names: list[str], limit: int) -> str:
+        """The first names, and how many more there are."""
+        shown = self._join(names[:limit])
+        if len(names) <= limit:
+            return shown
+        return str(self._w["names"]["and_more"].format(names=shown, count=len(names) - limit))
+
+    def _party(self, party: Party) -> str:
+        """Japanese readers get the name as a Japanese text wrote it, others the canonical one."""
+        as_written = any("\u3040" <= c <= "\u9fff" for c in party.text)
+        return party.text if self._language == "ja" and as_written else party.name
+
+    def _join(self, names: Iterable[str]) -> str:
+        return str(self._w["names"]["separator"]).join(n for n in names if n)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure as we write it, and what it measures."""
-
-    figure: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A sentence of a source and the figures read from it. `also` names outlets that state the same."""
-
-    figures: tuple[Told, ...]
-    quote: str
-    place: Place
-    also: str
-
-    @property
-    def figure(self) -> str:
-        return self.figures[0].figure
+def headline_figure(story: Story) -> Figure | None:
+    """The figure that an alert opens with: the story's own, else the largest of its projects'."""
+    if story.headline is not None:
+        return story.headline
+    stated = [p.amounts[0] for p in story.projects if p.amounts]
+    same = [f for f in stated if f.money.currency == stated[0].money.currency]
+    return max(same, key=lambda f: f.money.value, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """One line of the table. `amount` None: no source states one. `others` disagree with it."""
-
-    name: str
-    sector: str
-    amount: str | None
-    capacity: str
-    companies: str
-    location: str
-    start: str
-    others: tuple[Quoted, ...]
+def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Report]:
+    """The report that brought the news, then the others from the newest."""
+    ordered = sorted(reports, key=lambda r: r.source.published, reverse=True)
+    return sorted(ordered, key=lambda r: r.source.article_id != article_id)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One thing that changed; `old` None for a first value."""
-
-    field: str
-    old: str | None
-    new: str
-    project: str
-    quote: str
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story for one reader. Empty strings: nothing known. `figure` None: no source states one."""
-
-    id: str
-    title: str
-    is_update: bool
-    number: int
-    figure: str | None
-    figure_note: str
-    headline: Quoted | None
-    computed: str | None
-    programme: Quoted | None
-    direction: str
-    sectors: str
-    what: str
-    who: str
-    where: str
-    stage: str
-    start: str
-    lead: str
-    lead_place: Place | None
-    projects: tuple[ProjectLine, ...]
-    changes: tuple[ChangeLine, ...]
-    quotes: tuple[Quoted, ...]
-    conflicts: tuple[Quoted, ...]
-    reports: tuple[Place, ...]
-    outlets: tuple[Place, ...]
-    source: Place | None
-    reported: str
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(n for n in names if n))

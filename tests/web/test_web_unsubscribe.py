@@ -162,6 +162,7 @@ def test_port_that_is_taken_is_told(store: Store, tmp_path: Path) -> None:
             server.listen(app, "127.0.0.1", s.getsockname()[1])
 
 
+@pytest.mark.slow
 def test_command_serves_the_link_of_a_mail(tmp_path: Path) -> None:
     """As a reader: the link of a mail in the outbox, followed and clicked."""
     (tmp_path / "config").mkdir()
