@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sokuho.model import FeedState
     from sokuho.settings import Feed, Settings
 
+#: stands for the name of an address that is not configured
+_ADDRESS = "address"
+
 feeds_app = typer.Typer(no_args_is_help=True, help="The feeds: list, check, import, export.")
 
 
@@ -39,12 +42,12 @@ def list_feeds(
     chosen = [f for f in conf.feeds if f.enabled or everything]
     states = _states(conf)
     table = Table(box=None, pad_edge=False)
-    for column in ("feed", "source", "kind", "lang", "last answer", "last new", "next", "health"):
-        table.add_column(column, overflow="fold")
+    for column in ("feed", "lang", "answered", "new", "next", "health"):
+        table.add_column(column, overflow="fold", no_wrap=column != "health")
     now = utc_now()
     for feed in chosen:
         state = states.get(feed.name)
-        cells = [feed.name, feed.source, feed.kind, feed.language]
+        cells = [feed.name, feed.language]
         cells += [_ago(state.last_ok if state else None, now), _ago(state.last_new if state else None, now)]
         cells += [_next(feed, state, now), _health(feed, state)]
         table.add_row(*(Text(cell) for cell in cells))
@@ -82,9 +85,10 @@ def check(
     marks = {"ok": "[green]✓[/]", "note": "[yellow]•[/]", "bad": "[red]✗[/]"}
     console = Console(highlight=False, soft_wrap=True)
     bad = 0
-    for one in _checked(chosen, conf):
+    for feed, one in zip(chosen, _checked(chosen, conf), strict=True):
         bad += one.grade == "bad"
-        console.print(f"{marks[one.grade]} {escape(one.name)}  {escape(one.found)}")
+        name = feed.url if feed.name == _ADDRESS else feed.name
+        console.print(f"{marks[one.grade]} {escape(name)}  {escape(one.found)}".rstrip())
         for problem in one.problems:
             console.print(f"    {escape(problem)}")
         for remedy in one.remedies:
@@ -177,7 +181,7 @@ def _chosen(conf: Settings, names: list[str], everything: bool, language: str, p
     for name in names:
         if "://" in name:
             address = Feed.model_validate(
-                {"name": "address", "url": name, "source": name, "language": language, "kind": "newspaper"}
+                {"name": _ADDRESS, "url": name, "source": name, "language": language, "kind": "newspaper"}
                 | {"allow_private": private, "rhythm": 7 * 1440}
             )
             chosen.append(address)

@@ -12,7 +12,8 @@ import socket
 import threading
 from ipaddress import IPv4Address, IPv6Address
 
-_SHARED = ipaddress.ip_network("100.64.0.0/10")  # carrier-grade NAT
+#: carrier-grade NAT, and the block for protocols; Python's versions differ over what of them is global
+_CLOSED = (ipaddress.ip_network("100.64.0.0/10"), ipaddress.ip_network("192.0.0.0/24"))
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
@@ -53,7 +54,7 @@ def resolve(host: str, port: int, *, allow_private: bool, timeout: float) -> lis
 
 
 def _open(ip: IPv4Address | IPv6Address) -> bool:
-    if ip.version == 4 and ip in _SHARED:
+    if any(ip in block for block in _CLOSED):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 

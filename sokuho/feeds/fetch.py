@@ -7,6 +7,7 @@ Both are values: what follows from them is decided in `decide.py`.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import defaultdict
@@ -25,6 +26,7 @@ from sokuho.feeds.network import GuardedBackend, deadline
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+_HOST = re.compile(rb"[a-z0-9._-]{1,253}|[0-9a-f:.]+", re.I)
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
@@ -141,8 +143,10 @@ class FeedClient:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, ValueError, TypeError):
             return Failure("refused", f"not a URL: {url[:200]!r}", passing=False), 0
-        if parsed.scheme not in ("http", "https") or not parsed.host:
+        if parsed.scheme not in ("http", "https"):
             return Failure("refused", f"only http and https are fetched, not {url[:200]!r}", passing=False), 0
+        if not _HOST.fullmatch(parsed.raw_host) or not 0 < (parsed.port or 80) < 65536:
+            return Failure("refused", f"not a URL with a proper host: {url[:200]!r}", passing=False), 0
         with self._turn(parsed):
             started = time.monotonic()
             deadline.set(started + left)
