@@ -13,8 +13,8 @@ from sokuho.reading import currencies
 from sokuho.reading.numbers import DIGITS, Quantity, japanese, parse_digits
 
 _SCALES = {
-    "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tril": 10**12, "trln": 10**12, "tln": 10**12,
-    "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9, "bln": 10**9, "bil": 10**9,
+    "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tr": 10**12, "tril": 10**12, "trln": 10**12,
+    "tln": 10**12, "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9, "bln": 10**9, "bil": 10**9,
     "bio": 10**9, "b": 10**9, "million": 10**6, "millions": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6,
     "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000, "crore": 10**7, "crores": 10**7,
     "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12, "hundred million": 10**8,
@@ -23,15 +23,16 @@ _SCALES = {
 _SCALE = re.compile(
     r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
     + "|".join(sorted(_SCALES, key=len, reverse=True))
-    + r")(?![A-Za-z0-9'&])",
+    + r")(?![A-Za-z&])",
     re.I,
 )
 _JA_UNITS = frozenset("十百千万億兆京")
 _JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭セー")
 _SPACED = re.compile(r" (?:[0-9]{3})?[万億兆]")
+_HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
 # What a first number of a range may be followed by, and the first word of a scale or currency.
-_DASHES = frozenset("-–—~")
-_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.$€£¥]{1,12})")
+_DASHES = frozenset("-–—~ー")
+_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.]{1,12}|[$€£¥])")
 _WORDS = (
     currencies.ENGLISH_STARTS
     | {scale.split()[0] for scale in _SCALES}
@@ -87,6 +88,8 @@ def figure(text: str, start: int, sign: re.Match[str] | None, *, second: bool = 
     while text[end - 1] in ",.":
         end -= 1
     if sign is None and not second and not _may_be_money(text, start, end):
+        return None
+    if _HUNDREDS.match(text, end):
         return None
     quantity = _quantity(text, start, end, signed=sign is not None)
     if quantity is None:
@@ -145,10 +148,11 @@ def _plausible_scale(text: str, match: re.Match[str], signed: bool) -> bool:
     gap, scale = match["gap"] or "", match["scale"]
     if "\n" in gap:
         return scale.islower() and len(scale) > 2
+    follows = text[match.end() : match.end() + 1]
     if len(scale) > 1 or gap in {"", "-"}:
-        return True
+        return len(scale) > 1 or not follows.isdigit()
     # "$3 B", "5 T. Yen"; not "$3 B-1 bombers", nor "5 m wide".
-    return gap == " " and (scale in "BMT" or (signed and scale in "bmt")) and text[match.end() :][:1] != "-"
+    return gap == " " and (scale in "BMT" or (signed and scale in "bmt")) and follows != "-"
 
 
 def _currency_behind(

@@ -113,14 +113,13 @@ def _digit_amounts(text: str) -> Iterator[Money]:
 
 _GAP = re.compile(r" ?(?P<mark>-to-|-|–|—|~|ー|から|ないし|、)約? ?| (?P<word>to|and|or) ")
 # "rose from $12 billion to $165 billion" are two amounts, "priced from $20 to $30" is a range.
-_CHANGED = re.compile(
-    r"\b(?:rose|rises?|fell|falls?|gr[eo]w|shrank|gained|gains?|dropped|declined|jumped|climbed|slipped|"
-    r"slid|surged|soared|tumbled|up|down|increased|decreased|by|from)(?: (?:about|around|some|to))? \Z",
-    re.I,
+_CHANGE = (
+    r"\b(?:ris|ros|f[ae]ll|gr[eo]w|shr[aiu]nk|gain|drop|declin|jump|climb|slip|slid|surg|soar|tumbl|increas|decreas"
+    r"|rais|lift|cut|lower|reduc|expand|boost|doubl|tripl|quadrupl|balloon|swell|swollen|went|upgrad|hik|narrow"
+    r"|widen|revis|bump|trim|slash|chang|swung|improv|advanc|mov)\w*\b|\b(?:up|down|by)\b"
 )
-_SPANS = re.compile(
-    r"\b(?:rang\w+|var(?:y|ies|ying)|anywhere|somewhere|between|estimate\w*|cost\w*|priced|spans?) ", re.I
-)
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?: (?:about|around|some|to))? \Z", re.I)
+_CHANGED_FROM = re.compile(rf"(?:{_CHANGE})[^.;\n]{{0,40}}\bfrom (?:\w+ )?\Z", re.I)
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?\Z", re.I)
 _BECOMES = re.compile(r"[にへ]|まで(?:引|増|拡|減|積|膨)")
 
@@ -144,7 +143,8 @@ def _range(
     if mark == "、":  # 2、3億円
         near = first.quantity.bare and not first.sign and first.quantity.value < 10
         return (currency, low, high) if near and high - low == second.quantity.unit else None
-    if mark == "—" and (not first.quantity.bare or " " in gap.group()):
+    # 2000億―3000億円; in English only "$1.5—2 billion", other long dashes part sentences.
+    if mark == "—" and (" " in gap.group() or not (first.quantity.bare or text[first.end - 1] > "\u3000")):
         return None
     if mark == "から" and (_BECOMES.match(text, second.end) or (first.word and not second.word)):
         return None
@@ -167,7 +167,7 @@ def _word_range(text: str, first: Figure, word: str) -> bool:
         return bool(_BETWEEN.search(before))
     if word == "or":
         return first.quantity.bare and not first.word
-    return not _CHANGED.search(before) or bool(_SPANS.search(before))
+    return not _CHANGED.search(before) and not _CHANGED_FROM.search(before)
 
 
 # --- what the neighbours say ------------------------------------------------------------------

@@ -19,11 +19,12 @@ _BEFORE = {
         no more than|not more than|no greater than|not greater than|no higher than|maximum|maximum of|max
         max of|maximum amount of|maximum value of|maximum price of|maximum total of|not exceeding|not exceed
         not to exceed|to not exceed|capped at|cap of|cap at|ceiling of|ceiling at|limit of|limited to
-        less than|fewer than|lower than|smaller than|cheaper than|under|below""",
+        less than|fewer than|lower than|smaller than|cheaper than|under|below|sub""",
     Qualifier.AT_LEAST: """more than|greater than|higher than|larger than|bigger than|better than|over|above
         at least|no less than|not less than|no fewer than|no lower than|not lower than|upward of|upwards of
         north of|in excess of|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing
-        tops|topped|topping|to top|beyond|minimum|minimum of|min|starting at""",
+        tops|topped|topping|to top|could top|may top|will top|would top|might top|can top|beyond|minimum
+        minimum of|minimum investment of|min|starting at""",
     Qualifier.APPROX: """about|around|approximately|approx|roughly|some|nearly|almost|circa|ca|c|close to
         near|perhaps|estimated|est|estimated at|estimated to be|estimated to cost|estimated to total
         estimated to be worth|in the region of|in the neighborhood of|in the neighbourhood of
@@ -64,14 +65,15 @@ _SUMS = words("add adds added adding sum summed sums")
 
 
 _AFTER = re.compile(
-    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+)|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b"
-    r"|,? at (?:the )?least\b)"
+    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+(?![0-9$€£¥]))| minimum\b|,? at (?:the )?least\b"
+    r"|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
-    r"|(?P<APPROX> or so\b| or thereabouts\b|[ -]odd\b|-ish\b)",
+    r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b"
+    r"|-ish\b)",
     re.I,
 )
 _JA_BEFORE = re.compile(
-    r"(?:(?P<AT_MOST>最大限?|最高|上限|多くとも|多くて)|(?P<AT_LEAST>少なくとも|最低|最小|優に)"
+    r"(?:(?P<AT_MOST>(?<!過去)(?<!史上)最[大高](?!の)限?|上限|多くとも|多くて)|(?P<AT_LEAST>少なくとも|最低|最小|優に)"
     r"|(?P<APPROX>(?<![契公予制規条節集要解成特誓婚密盟協確])約|およそ|おおよそ|おおむね|概ね|概算|ほぼ|ざっと|推定|推計|だいたい|凡そ|≒))"
     r"(?:[では、の額計月:, 「『(【約]|でも|総額|合計|合わせて|年間?|1社|1件|日本円|換算|およそ|米国?)*\Z"
 )
@@ -81,7 +83,7 @@ _JA_AFTER = re.compile(
     r"(?P<AT_LEAST>超(?![過伝電音大])|以上|余り|あまり|余(?![地裕波剰])|強(?![化力調気いまめ制行みく])"
     r"|を?(?:大きく|大幅に|はるかに|優に|やや|わずかに|軽く)?(?:超え|超す|超し|越え|上回る|上回り|上回っ|突破)|を下らない|の大台|を超)"
     r"|(?P<AT_MOST>以下|未満|以内|を(?:大きく|大幅に)?(?:下回|割り|割る|割っ|切る|切っ)|[をがの]上限)"
-    r"|(?P<APPROX>弱(?![いまめみ者小体電点気])|程度|前後|規模|ほど|くらい|ぐらい|見当|内外|台(?![湾数風北中南場])"
+    r"|(?P<APPROX>弱(?![いまめみ者小体電点気含])|程度|前後|規模|ほど|くらい|ぐらい|見当|内外|台(?![湾数風北中南場])"
     r"|近く|近い|足らず|に(?:迫|近)|クラス|級|がらみ))"
 )
 
@@ -107,6 +109,8 @@ def _japanese_before(text: str, start: int) -> Qualifier | None:
 
 def _english_before(text: str, start: int) -> Qualifier | None:
     near = text[max(0, start - REACH) : start].rstrip(" '\"(-")
+    if near.endswith("\n") and near[-2:-1].islower():  # a wrapped line
+        near = near[:-1]
     if not near:
         return None
     if near[-1] in _SYMBOLS:
@@ -154,6 +158,8 @@ def _filler(near: list[str]) -> int:
 
 def _estimated_cost(near: list[str]) -> Qualifier | None:
     """ "an estimated total cost of": the estimate is of the figure, though its noun stands between."""
+    if near[-1] in _COSTS and "estimated" in near[-4:-1]:
+        return Qualifier.APPROX
     if near[-1] in {"of", "at", "is"} and len(near) > 2 and near[-2] in _COSTS and "estimated" in near[-5:-2]:
         return Qualifier.APPROX
     return None
