@@ -31,15 +31,17 @@ _SEPARATOR = 0.12  # for each comma or the like in between
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _PAST = 0.55  # a past date
+_WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
+_OVER_YEARS = 0.8  # a total of years is none of a batch
 _FRAMEWORK = 1.3  # the known total of a framework that the article names
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
-_EARLIER = 0.6  # what a word or date of the past takes from an investment
+_EARLIER = 0.7  # what a word or date of the past takes from an investment
 
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
-_YEAR = re.compile(r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])(\d\d)年(?!間|度?まで)")
+_YEAR = re.compile(r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)")
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
 _NOT_PAST_AFTER = re.compile(
     r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
@@ -150,6 +152,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
                 _say(evidence, cue, 1.4)
     for cue in cues.after("amount_sentence", low, high):
         _say(evidence, cue, _SENTENCE)
+    if BATCH in evidence and evidence.get("cumulative", 0.0) >= _OVER_YEARS:
+        del evidence[BATCH]
     if chain.place == "text" and not chain.lead and _past(body, low, high, chain, year):
         evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
     if chain.place != "title" and "earlier-deal" in evidence:
@@ -159,6 +163,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     role = cue.value or INVEST
     points += _BATCH if role == BATCH else 0.0
+    points -= _WEAK if cue.weak else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
 
@@ -199,7 +204,12 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
             part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
 
-_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| (?!and |, )|'s|’s)")
+def _stem(name: str) -> str:
+    """The first word of a name: SoftBank Corp. and SoftBank Group are hardly strangers to each other."""
+    return name.split(" ")[0]
+
+
+_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
 
 
 class _Elsewhere:
@@ -214,8 +224,8 @@ class _Elsewhere:
         self.others = [m.start for m in scan.of("order") if m.value == "others"]
         first = layout.sentence(layout.text_start) + 1
         self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
-        self.main = {m.name for m in self.companies if m.start < self.lead_end}
-        self.several = any(m.value == BATCH for kind in KINDS for m in scan.of(kind))
+        self.main = {_stem(m.name) for m in self.companies if m.start < self.lead_end}
+        self.several = any(m.value == BATCH and m.start < self.lead_end for k in KINDS for m in scan.of(k))
 
     def role(self, chain: Chain) -> str | None:
         """What a chain is in such a sentence, None in any other."""
@@ -225,14 +235,17 @@ class _Elsewhere:
         places = [m for m in self.places if low <= m.start < high]
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
         here = [m for m in self.companies if low <= m.start < high]
-        main = any(m.name in self.main for m in here)
+        main = any(_stem(m.name) in self.main for m in here)
         if places and not ours and not main:
             return ABROAD
         if not here or main or not self.main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
-        subject = not self.several and here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
-        return RIVAL if subject or any(before <= at < high for at in self.others) else None
+        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
+        owner = any(0 <= m.start - chain.end <= 2 for m in here)
+        if not self.several and (subject or owner):
+            return RIVAL
+        return RIVAL if any(before <= at < high for at in self.others) else None
 
 
 def _largest_only(found: Sequence[Chain]) -> None:

@@ -12,9 +12,10 @@ from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.roles import BATCH, INVEST, PROGRAMME
+from sokuho.reading.roles import BATCH, INVEST, KINDS, PROGRAMME
 
 PLAN, ASIDE = "plan", "mentioned aside"
+_LARGER, _FAR_LARGER = 2, 5  # times the largest amount of the news
 _BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
 _EARLY = 4  # sentences
@@ -29,7 +30,7 @@ def find_totals(
         if chain.place == "title" and chain.role in _NEWS:
             _rename(found, chain, INVEST)
     _price(layout, found, scan)
-    _doubt(layout, found, things)
+    _doubt(layout, found, things, scan)
     invest = [c for c in found if c.role == INVEST]
     for chain in found:
         if chain.role == BATCH and any(c.dollars > chain.dollars * (1 + _SUM_SLACK) for c in invest):
@@ -56,22 +57,27 @@ def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
                 _rename(found, chain, INVEST)
 
 
-def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention]) -> None:
+def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> None:
     """Where title or lead give the figures, an amount further down needs more than its place to be one:
-    a word of investing or a thing of its own, and it isn't twice as large as those of the news."""
+    a word of investing or a thing of its own, and it isn't several times as large as those of the news."""
     news = [c.dollars for c in found if c.role in (INVEST, BATCH) and (c.place != "text" or c.lead)]
     if not news:
         return
+    end = layout.sentences[min(len(layout.sentences) - 1, layout.sentence(layout.text_start) + 1)][1]
+    several = any(m.value == BATCH and m.start < end for k in KINDS for m in scan.of(k))
+    topics = {t.value for t in things if t.start < end}
     for chain in found:
         if chain.role != INVEST or chain.place != "text" or chain.lead or layout.line(chain.start).item:
             continue
         keys = {amount_key(m) for m in chain.moneys}
         if any(c.place != "text" or c.lead for c in found if keys & {amount_key(m) for m in c.moneys}):
             continue
-        own = _own_text(layout, found, chain, things)
+        own = _own_things(layout, found, chain, things)
         low, high = layout.span(chain.start)
         bare = chain.evidence.get(INVEST, 0.0) < _BARE and not own and layout.body[low:high].isascii()
-        if bare or (chain.dollars > 2 * max(news) and not own):
+        larger = chain.dollars / max(news)
+        apart = not own or (larger > _FAR_LARGER and not own & topics)
+        if bare or (larger > _LARGER and apart and not several):
             _rename(found, chain, ASIDE)
 
 
@@ -112,7 +118,8 @@ def _is_total(
     if any(layout.line(c.start).item or _marked(found, c, scan) for c in named):
         return False
     first = whole.place == "title" or whole.lead
-    own = [c for c in parts if _own_text(layout, found, c, things)]
+    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
+    own = [c for c in parts if _own_things(layout, found, c, [*things, *sites])]
     share = sum(c.dollars for c in own) / whole.dollars if whole.dollars else 0.0
     if share > 1 + _SUM_SLACK:
         return False
@@ -125,7 +132,6 @@ def _is_total(
     else:
         later = [c for c in own if c.start > whole.start]
     listed = sum(layout.line(c.start).item for c in later)
-    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
     placed = sum(_has_site(layout, c, sites) for c in later) and not any(
         _has_site(layout, c, sites) for c in named
     )
@@ -140,15 +146,17 @@ def _marked(found: Sequence[Chain], chain: Chain, scan: Scan) -> bool:
     return any(m.value == "part" and before <= m.start < chain.start for m in scan.of("order"))
 
 
-def _own_text(layout: Layout, found: Sequence[Chain], chain: Chain, things: Sequence[Mention]) -> bool:
-    """Whether a thing is named between the amounts on either side, in the same sentence or item."""
+def _own_things(
+    layout: Layout, found: Sequence[Chain], chain: Chain, things: Sequence[Mention]
+) -> set[str | None]:
+    """The sectors named between the amounts on either side, in the same sentence or item."""
     low, high = layout.span(chain.start)
     line = layout.line(chain.start)
     if line.item:
         low, high = line.start, line.end
     low = max([low, *(c.end for c in found if c.end <= chain.start)])
     high = min([high, *(c.start for c in found if c.start >= chain.end)])
-    return any(low <= t.start < high for t in things)
+    return {t.value for t in things if low <= t.start < high}
 
 
 def _has_site(layout: Layout, chain: Chain, sites: Sequence[Mention]) -> bool:
