@@ -10,7 +10,7 @@ import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -103,4 +103,4 @@ def _rows(pipeline: Pipeline) -> Iterator[Row]:
         told[delivery.story][delivery.subscription] += 1
     for story in pipeline.store.stories.list_stories():
         latest = pipeline.store.stories.revisions_of(story.id)[-1]
-        yield Row(views.story(latest), dict(told[story.id]))
+        yield Row(views.story(replace(latest, story=story)), dict(told[story.id]))
