@@ -1,14 +1,27 @@
-"""`sokuho follow`."""
+"""`sokuho follow` and `sokuho stories`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sokuho.model import Figure, Measure, Story
+    from sokuho.store import Store
+
+stories = typer.Typer(no_args_is_help=True, help="What is followed; mend what was joined or parted wrongly.")
+
+Id = Annotated[str, typer.Argument(metavar="STORY", help="its id, as `sokuho stories list` shows it")]
 
 
 def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Trying")(follow)
+    app.add_typer(stories, name="stories", rich_help_panel="Operating")
 
 
 def follow(
@@ -36,3 +49,186 @@ def follow(
         if explain:
             plain["why"] = line.why
         sys.stdout.buffer.write(orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE))
+
+
+@stories.command("list")
+def list_(
+    topic: Annotated[str | None, typer.Option(help="only of this topic")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="how many")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
+) -> None:
+    """List the stories, the latest changed first.
+
+    [bold]Example[/bold]   sokuho stories list --limit 10
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from sokuho.codec import to_json
+
+    with _store() as store:
+        found = store.stories.list_stories(topic=topic, limit=limit)
+    if as_json:
+        for story in found:
+            print(to_json(story))
+        return
+    table = Table(box=None)
+    for column in ("id", "title", "stage", "figure", "reports", "changed"):
+        table.add_column(column, no_wrap=column in ("id", "changed"), ratio=1 if column == "title" else None)
+    for story in found:
+        mark = f" (in {story.merged_into})" if story.merged_into else " (muted)" if story.muted else ""
+        row = (story.id, _title(story) + mark, story.stage or "-", _headline(story), str(len(story.reports)))
+        table.add_row(*map(Text, row), f"{story.updated:%Y-%m-%d}")
+    Console().print(table)
+
+
+@stories.command()
+def show(
+    story_id: Id, as_json: Annotated[bool, typer.Option("--json", help="as one JSON object")] = False
+) -> None:
+    """Show a story: its figures with their sources, its timeline, its reports.
+
+    [bold]Example[/bold]   sokuho stories show s1f2e3d4c5b6a7980
+    """
+    from rich.console import Console
+
+    from sokuho.codec import to_json
+    from sokuho.errors import ConfigError
+
+    with _store() as store:
+        story = store.stories.story(story_id)
+        revisions = store.stories.revisions_of(story_id)
+    if story is None:
+        raise ConfigError(f"no story {story_id!r}; `sokuho stories list` shows their ids")
+    if as_json:
+        print(to_json(story))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    _show(console, story)
+    _line(console, "timeline:")
+    for revision in revisions:
+        fields = ", ".join(f"{c.field} {c.old or '-'} -> {c.new}" for c in revision.changes)
+        _line(console, f"  {revision.at:%Y-%m-%d %H:%M}  {revision.novelty}  {fields}")
+    _line(console, "reports:")
+    for report in story.reports:
+        kind = "mentions it" if report.mention else " ".join((str(report.novelty), *report.changed))
+        source = report.source
+        _line(console, f"  {source.published:%Y-%m-%d}  {source.article_id}  {source.outlet}  [{kind}]")
+        _line(console, f"      {source.title}  {source.url}")
+
+
+@stories.command()
+def merge(
+    into: Id,
+    others: Annotated[
+        list[str], typer.Argument(metavar="OTHER...", help="ids of stories that are the same deal")
+    ],
+) -> None:
+    """Merge stories that are one deal. Nobody is alerted; later reports join the first.
+
+    [bold]Example[/bold]   sokuho stories merge s1f2e3d4c5b6a7980 s0a1b2c3d4e5f6071
+    """
+    from sokuho import mending, settings
+    from sokuho.following import load_rules
+
+    with _store() as store:
+        story = mending.merge(store, load_rules(settings.home()), into, others)
+    print(f"{story.id} now has {len(story.reports)} reports")
+
+
+@stories.command()
+def split(
+    story_id: Id,
+    articles: Annotated[
+        list[str], typer.Argument(metavar="ARTICLE...", help="ids of reports of another deal")
+    ],
+) -> None:
+    """Split reports of another deal off into a story of their own. Subscribers are told of it as new.
+
+    [bold]Example[/bold]   sokuho stories split s1f2e3d4c5b6a7980 a0123456789abcdef
+    """
+    from datetime import UTC, datetime
+
+    from sokuho import mending, settings
+    from sokuho.following import load_rules
+
+    with _store() as store:
+        kept, parted = mending.split(
+            store, load_rules(settings.home()), story_id, articles, datetime.now(UTC)
+        )
+    print(f"{kept.id} keeps {len(kept.reports)} reports, {parted.id} has {len(parted.reports)}")
+
+
+@stories.command()
+def mute(
+    story_id: Id, off: Annotated[bool, typer.Option("--off", help="let it alert again")] = False
+) -> None:
+    """Mute a story: it is followed further, but nobody is alerted.
+
+    [bold]Example[/bold]   sokuho stories mute s1f2e3d4c5b6a7980
+    """
+    from sokuho import mending
+
+    with _store() as store:
+        mending.mute(store, story_id, not off)
+    print(f"{story_id} {'alerts again' if off else 'is muted'}")
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    from sokuho import settings
+    from sokuho.store import open_store
+
+    conf = settings.load()
+    with open_store(conf.store, home=conf.home) as store:
+        yield store
+
+
+def _show(console: Console, story: Story) -> None:
+    for language, title in story.titles.items():
+        _line(console, f"{language}: {title}")
+    facts = (story.direction, story.stage, ", ".join(story.sectors), "muted" if story.muted else None)
+    _line(console, "  ".join(f for f in facts if f))
+    if story.merged_into:
+        _line(console, f"merged into {story.merged_into}")
+    for name, figure in (("figure", story.headline), ("programme", story.programme_total)):
+        if figure:
+            _line(console, f"{name}: {_figure(figure)}")
+    if story.computed_total:
+        total = story.computed_total
+        _line(console, f"computed total (no source states one): {total.value:,} {total.currency}")
+    for project in story.projects:
+        place = next(iter(project.location.values()), None)
+        heading = (next(iter(project.names.values()), project.key), project.sector, place, project.start)
+        _line(console, "project: " + "  ".join(part for part in heading if part))
+        for i, amount in enumerate(project.amounts):
+            _line(console, f"  {'shown' if i == 0 else 'also '} {_figure(amount)}")
+        for measure in project.capacity:
+            _line(console, f"  size  {_measure(measure)}")
+    _line(console, "parties: " + ", ".join(p.name for p in story.parties))
+
+
+def _figure(figure: Figure) -> str:
+    sources = ", ".join(s.outlet for s in (figure.source, *figure.also))
+    return f"{figure.money.text} ({sources}): {figure.quote}"
+
+
+def _measure(measure: Measure) -> str:
+    sources = ", ".join(s.outlet for s in (measure.source, *measure.also))
+    return f"{measure.capacity.text} ({sources})"
+
+
+def _title(story: Story) -> str:
+    return next(iter(story.titles.values()), story.id)
+
+
+def _headline(story: Story) -> str:
+    return story.headline.money.text if story.headline else "-"
+
+
+def _line(console: Console, text: str) -> None:
+    """Titles and outlets come from feeds: nothing in them may steer the terminal."""
+    from rich.text import Text
+
+    console.print(Text("".join(c if c.isprintable() else " " for c in text)))

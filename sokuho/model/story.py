@@ -101,6 +101,7 @@ class Story:
     reports: tuple[Report, ...]
     lead: str = ""  # the sentence that opens the alert, quoted from `reports[0]`
     muted: bool = False
+    merged_into: str | None = None  # the story that a person merged this one into
 
 
 @dataclass(frozen=True, slots=True)

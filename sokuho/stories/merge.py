@@ -26,7 +26,7 @@ from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
 
 T = TypeVar("T")
-_PARTIES, _AMOUNTS, _PLACES = 80, 80, 40
+_PARTIES, _AMOUNTS, _PLACES, _ARTICLES = 80, 80, 40, 40
 
 
 def recorded(article: str, candidates: Sequence[StoryState]) -> Followed | None:
@@ -64,7 +64,7 @@ def open_story(
     state = StoryState(empty, (), replace(report, amounts=(), sizes=()), ())
     known, _ = projects.add((), article, reading, source, rules)
     entry = Report(source, Novelty.NEW)
-    opened = _with_report(state, article, reading, report, known, entry, rules)
+    opened = with_report(state, article, reading, report, known, entry, rules)
     lead = quotes.first(article.body, article.title)
     opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
     return opened, Revision(opened.story, Novelty.NEW, (), article.id, now)
@@ -87,7 +87,7 @@ def join(
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
-    joined = _with_report(state, article, reading, report, known, Report(source, novelty, fields), rules)
+    joined = with_report(state, article, reading, report, known, Report(source, novelty, fields), rules)
     if not found:
         return Followed(joined, novelty, (), None, changed=fields)
     story = replace(joined.story, number=state.story.number + 1, updated=now)
@@ -117,7 +117,7 @@ def source_of(article: Article, rules: Rules) -> Source:
     )
 
 
-def _with_report(
+def with_report(
     state: StoryState,
     article: Article,
     reading: Reading,
@@ -159,12 +159,15 @@ def _with_report(
         headlines=headlines,
         programmes=programmes,
     )
-    return replace(grown, keys=_keys(grown, rules))
+    return replace(grown, keys=index_keys(grown, rules))
 
 
-def _keys(state: StoryState, rules: Rules) -> tuple[str, ...]:
-    own = (key for facts in state.recent for key in sorted(match.keys(facts, rules)))
-    return _union((*(f"a:{a}" for a in state.pinned), *state.keys), own, rules.max_story_keys)
+def index_keys(state: StoryState, rules: Rules) -> tuple[str, ...]:
+    """What the story is found by: its articles, then the keys of its latest reports, then of its first."""
+    articles = (*state.pinned, *(r.source.article_id for r in reversed(state.story.reports)))
+    own = (f"a:{a}" for a in tuple(dict.fromkeys(articles))[: max(_ARTICLES, len(state.pinned))])
+    told = (key for facts in reversed(state.recent) for key in sorted(match.keys(facts, rules)))
+    return _union(own, told, rules.max_story_keys)
 
 
 def _figure(money: Money, body: str, source: Source) -> Figure:

@@ -1,0 +1,123 @@
+"""What a person mends: two stories that are one, one story that is two.
+
+A mended story is built again from its articles and readings, with the novelty that each was given; its
+id and number stay. Who belongs where is pinned, so that articles read again stay where they were put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sokuho.errors import ConfigError
+from sokuho.model import Article, Novelty, Reading, Report, Revision, story_id
+from sokuho.stories import facts, merge, projects
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Facts, StoryState
+
+Told = Mapping[str, tuple[Article, Reading]]
+
+
+def join(into: StoryState, other: StoryState, told: Told, rules: Rules) -> tuple[StoryState, StoryState]:
+    """`into` with everything that `other` knows, and `other` closed: no report joins it any more.
+
+    `told`: every article of both with its reading, by id. Raises ConfigError for a story and itself, or
+    one that was merged before.
+    """
+    if into.story.id == other.story.id:
+        raise ConfigError(f"{into.story.id} cannot be merged into itself")
+    for state in (into, other):
+        if state.story.merged_into:
+            raise ConfigError(f"{state.story.id} was merged into {state.story.merged_into} before")
+    moved = _own_reports(other)
+    mine = {r.source.article_id: r for r in _listed(into) if r.source.article_id not in moved}
+    reports = sorted((*mine.values(), *moved.values()), key=lambda r: r.source.published)
+    joined = _rebuilt(into, reports, told, rules)
+    joined = replace(
+        joined,
+        pinned=_both(into.pinned, other.pinned, moved),
+        barred=tuple(b for b in _both(into.barred, other.barred) if b not in moved and b not in mine),
+        merged=_both(into.merged, other.merged, (other.story.id,)),
+    )
+    joined = replace(joined, keys=merge.index_keys(joined, rules))
+    closed = replace(other, story=replace(other.story, merged_into=into.story.id), keys=())
+    return joined, closed
+
+
+def split(
+    state: StoryState, articles: Collection[str], told: Told, rules: Rules, now: datetime
+) -> tuple[StoryState, StoryState, Revision]:
+    """The story without `articles`, a new story of them, and the revision that announces it: readers
+    were never told of it. Raises ConfigError where an article is none of the story's, or none would stay.
+    """
+    own = _own_reports(state)
+    if strange := sorted(set(articles) - set(own)):
+        raise ConfigError(f"{', '.join(strange)}: no report of {state.story.id}; see `sokuho stories show`")
+    if set(own) == set(articles) or not articles:
+        raise ConfigError("name some of the story's articles, not all of them")
+    stay = [r for r in _listed(state) if r.source.article_id not in articles]
+    first, *rest = (r.source.article_id for r in _listed(state) if r.source.article_id in articles)
+    opened, revision = merge.open_story(*told[first], _facts(told[first], rules), rules, now)
+    new_id = story_id(f"{first} out of {state.story.id}")
+    opened = replace(opened, story=replace(opened.story, id=new_id))
+    parted = _with_reports(opened, [own[a] for a in rest], told, rules)
+    parted = replace(parted, pinned=tuple(articles), barred=tuple(r.source.article_id for r in stay))
+    parted = replace(parted, keys=merge.index_keys(parted, rules))
+    kept = _rebuilt(state, stay, told, rules)
+    kept = replace(
+        kept,
+        barred=_both(state.barred, articles),
+        pinned=_both((p for p in state.pinned if p not in articles), (r.source.article_id for r in stay)),
+    )
+    kept = replace(kept, keys=merge.index_keys(kept, rules))
+    return kept, parted, replace(revision, story=parted.story)
+
+
+def _rebuilt(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
+    """The story as its reports, in this order, make it; id, number, dates and muting as they were."""
+    own = [r for r in reports if not r.mention]
+    mentions = [r for r in reports if r.mention]
+    first = own[0].source.article_id
+    article, reading = told[first]
+    built, _ = merge.open_story(article, reading, _facts(told[first], rules), rules, state.story.updated)
+    entries = (replace(own[0], novelty=Novelty.NEW, changed=()),)
+    built = replace(built, story=replace(built.story, reports=entries))
+    built = _with_reports(built, own[1:], told, rules)
+    old = state.story
+    story = replace(
+        built.story,
+        id=old.id,
+        number=old.number,
+        updated=old.updated,
+        muted=old.muted,
+        reports=tuple(sorted((*built.story.reports, *mentions), key=lambda r: r.source.published)),
+    )
+    return replace(built, story=story)
+
+
+def _with_reports(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
+    for report in reports:
+        article, reading = told[report.source.article_id]
+        known, _ = projects.add(state.story.projects, article, reading, report.source, rules)
+        again = replace(report, novelty=Novelty.UPDATE if report.changed else Novelty.REPEAT)
+        state = merge.with_report(
+            state, article, reading, _facts((article, reading), rules), known, again, rules
+        )
+    return state
+
+
+def _facts(told: tuple[Article, Reading], rules: Rules) -> Facts:
+    return facts.gather(*told, rules)
+
+
+def _listed(state: StoryState) -> tuple[Report, ...]:
+    return state.story.reports
+
+
+def _own_reports(state: StoryState) -> dict[str, Report]:
+    return {r.source.article_id: r for r in state.story.reports if not r.mention}
+
+
+def _both(*parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part))
