@@ -24,7 +24,7 @@ from consumers.stories import open_digests
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, Retry, SokuhoError, Unknown
 from sokuho.model import Delivery, Message, Subscription
-from sokuho.store import Store
+from sokuho.store import Parts, Store
 
 if TYPE_CHECKING:
     from sokuho.alerts.render import Renderer
@@ -163,31 +163,28 @@ class DeliveryWorker:
 
     def _message(self, delivery: Delivery) -> Message:
         """Raises Reject where there is nothing to send, or nobody to send it to."""
-        subscription = self._store.subscriptions.subscription(delivery.subscription)
-        if subscription is None or not subscription.active:
-            raise Reject("no longer subscribed")
         if delivery.kind == "digest":
-            return self._digest(delivery, subscription)
-        revision = self._store.stories.revision(delivery.revision)
-        story = self._store.stories.story(delivery.story)
-        if revision is None or story is None:
+            return self._digest(delivery)
+        with self._store.snapshot() as parts:
+            subscription = _reader(parts, delivery)
+            revision = parts.stories.revision(delivery.revision)
+            muted = parts.stories.muted([delivery.story])
+        if revision is None:
             raise Reject(f"revision {delivery.revision} is not in the store")
-        if story.muted:
+        if muted:
             raise Reject("the story was muted")
         return self._renderer.alert(revision, subscription, delivery)
 
-    def _digest(self, delivery: Delivery, subscription: Subscription) -> Message:
-        ids = self._store.digests.take_items(subscription.id, delivery.id)
-        told = self._store.deliveries.alerted(subscription.id, ids)
-        muted = {s for s in {i.rpartition(".")[0] for i in ids} if self._is_muted(s)}
-        revisions = [r for r in self._store.stories.revisions(ids) if r.story.id not in muted]
-        if not any(r.id not in told for r in revisions):
+    def _digest(self, delivery: Delivery) -> Message:
+        ids = self._store.digests.take_items(delivery.subscription, delivery.id)
+        with self._store.snapshot() as parts:
+            subscription = _reader(parts, delivery)
+            told = parts.deliveries.alerted(subscription.id, ids)
+            muted = parts.stories.muted({revision.rpartition(".")[0] for revision in ids})
+            revisions = [r for r in parts.stories.revisions(ids) if r.story.id not in muted]
+        if all(r.id in told for r in revisions):
             raise Reject("nothing left to tell")
         return self._renderer.digest(revisions, subscription, delivery, told)
-
-    def _is_muted(self, story_id: str) -> bool:
-        story = self._store.stories.story(story_id)
-        return story is not None and story.muted
 
     def _send(self, delivery: Delivery, message: Message, way: Sender) -> None:
         try:
@@ -259,6 +256,13 @@ class DeliveryWorker:
     def _ways(self) -> list[Sender]:
         ways = (self._senders.outbox, self._senders.sendgrid, self._senders.slack, self._senders.webhook)
         return [way for way in ways if way is not None]
+
+
+def _reader(parts: Parts, delivery: Delivery) -> Subscription:
+    subscription = parts.subscriptions.subscription(delivery.subscription)
+    if subscription is None or not subscription.active:
+        raise Reject("no longer subscribed")
+    return subscription
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,6 +148,14 @@ def furnish(home: Path, stand: Stand, interval: float = 15, readers: str | None 
     config.mkdir(parents=True, exist_ok=True)
     (config / "feeds.yaml").write_text(stand.config(interval))
     (config / "subscriptions.yaml").write_text(readers or READERS)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """For a process of Sokuho's own: nothing of the tester's keys and settings gets in."""
+    ours = ("SOKUHO_", "SENDGRID_", "SLACK_")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    root = str(Path(__file__).parent.parent)
+    return {**plain, "SOKUHO_HOME": str(home), "PYTHONPATH": root, **more}
 
 
 READERS = """subscriptions:

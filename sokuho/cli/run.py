@@ -88,6 +88,7 @@ def work_main(name: str) -> None:
     with opened() as pipeline:
         worker = pipeline.delivery_worker(stop) if name == DELIVERIES else pipeline.worker(name, stop)
         with stopping(stop, worker.wake):
+            print(f"sokuho: {name} working; Ctrl-C stops after the one in hand", file=sys.stderr)
             worker.run()
 
 
@@ -251,14 +252,13 @@ def report(summary: Summary) -> None:
 
 
 def _with_progress(pipeline: Pipeline, stop: threading.Event, *, due_only: bool) -> Summary:
-    from rich.console import Console
-
     from sokuho import run as running
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         return running.once(pipeline, stop, due_only=due_only)
-    with console.status("starting") as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
         return running.once(pipeline, stop, due_only=due_only, progress=status.update)
 
 

@@ -210,7 +210,7 @@ class Deliveries:
     def _settle(self, delivery_id: str, state: DeliveryState, now: datetime, **values: object) -> None:
         done = {"state": str(state), "settled": now, "worker": None, "lease_until": None}
         unsent = _T.c.state != str(DeliveryState.SENT)
-        with self._handle.write() as c:
+        with self._handle.write_soon() as c:  # lost, it leaves an unknown, never a double
             c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(**done, **values))
 
     def _thread(self, row: Row[tuple[object, ...]]) -> str | None:

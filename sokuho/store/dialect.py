@@ -39,7 +39,7 @@ def make_engine(address: str) -> Engine:
             f"no store on {url.get_backend_name()!r}; use sqlite:///… or postgresql+psycopg://…"
         )
     try:
-        return _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
     except (NoSuchModuleError, ModuleNotFoundError) as e:
         raise ConfigError(f"the driver of {url.drivername!r} is not installed: {e}") from e
 
@@ -56,13 +56,26 @@ def _sqlite(url: URL) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # The driver must not begin transactions by itself: `begin` below chooses the kind.
         connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
+        if writes:
+            connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if writes == 'now' else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes") == "soon":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
     return engine
 

@@ -19,13 +19,17 @@ class Handle(Protocol):
     def write(self) -> AbstractContextManager[Connection]:
         """A connection to write to; committed on leaving, rolled back on an error."""
 
+    def write_soon(self) -> AbstractContextManager[Connection]:
+        """The same, for what a power cut (not a crash of ours) may take back: does not wait for the disk."""
+
 
 class Alone:
     """Every call a transaction of its own. Database errors come out as ConfigError or Retry."""
 
     def __init__(self, engine: Engine, place: str) -> None:
         self._readers = engine
-        self._writers = engine.execution_options(writes=True)
+        self._writers = engine.execution_options(writes="now")
+        self._later = engine.execution_options(writes="soon")
         self._place = place
 
     @contextmanager
@@ -36,6 +40,11 @@ class Alone:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         with self._explained(), self._writers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write_soon(self) -> Iterator[Connection]:
+        with self._explained(), self._later.begin() as connection:
             yield connection
 
     @contextmanager
@@ -62,3 +71,5 @@ class Joined:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         yield self._connection
+
+    write_soon = write

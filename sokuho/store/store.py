@@ -63,6 +63,12 @@ class Store(Parts):
         with self._handle.write() as connection:
             yield Parts(Joined(connection), self._clock)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Parts]:
+        """The parts, to be read at one moment and in one go."""
+        with self._handle.read() as connection:
+            yield Parts(Joined(connection), self._clock)
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -25,7 +25,7 @@ def bring_up(engine: Engine, place: str) -> None:
     """Make the tables, or change them to the latest version, in one transaction. Raises ConfigError."""
     try:
         prepare_file(engine)
-        with engine.execution_options(writes=True).begin() as connection:
+        with engine.execution_options(writes="now").begin() as connection:
             done = _version(connection, place)
             for step in STEPS[done:]:
                 step.upgrade(connection)

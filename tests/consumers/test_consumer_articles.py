@@ -1,0 +1,186 @@
+"""Articles to stories: one outcome each, once, whatever comes twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consumers.articles import ArticleHandler, publish_pending
+from sokuho.bus import Record
+from sokuho.bus.local import LocalBus
+from sokuho.codec import decode, encode
+from sokuho.errors import Reject
+from sokuho.following import load_follower
+from sokuho.model import Article, Outcome, Reading, Revision
+from sokuho.resources import defaults
+from sokuho.store import Store
+from sokuho.vocabulary import load_reader
+from tests.made import NOW, Clock
+from tests.newsstand import deal, idle
+
+ARTICLES, STORIES = "sokuho.articles", "sokuho.stories"
+READER, FOLLOWER = load_reader(defaults()), load_follower(defaults())
+
+
+class CountingReader:
+    """The real reader, counting."""
+
+    def __init__(self) -> None:
+        self.read_ids: list[str] = []
+
+    def read(self, article: Article) -> Reading:
+        self.read_ids.append(article.id)
+        return READER.read(article)
+
+
+def article(number: int, *, core: bool = True, outlet: str = "Wire", text: str | None = None) -> Article:
+    item = (deal if core else idle)(number, NOW)
+    return Article(
+        id=f"a-{outlet}-{item.key}",
+        url=f"https://{outlet.lower()}.example/{item.key}",
+        title=item.title,
+        summary=None,
+        text=text or item.text,
+        lang="en",
+        source=outlet,
+        published=NOW,
+        fetched=NOW,
+        feed=outlet.lower(),
+    )
+
+
+def record(value: bytes, offset: int = 0, **headers: str) -> Record:
+    return Record(ARTICLES, 0, offset, "k", value, NOW, headers)
+
+
+@pytest.fixture
+def reader() -> CountingReader:
+    return CountingReader()
+
+
+@pytest.fixture
+def handle(store: Store, bus: LocalBus, reader: CountingReader, clock: Clock) -> ArticleHandler:
+    return ArticleHandler(store, bus, STORIES, reader, FOLLOWER, clock)
+
+
+def published(bus: LocalBus) -> list[Revision]:
+    consumer = bus.consumer(STORIES, "test")
+    try:
+        return [decode(r.value, Revision) for r in consumer.poll(0, 1000)]
+    finally:
+        consumer.close()
+
+
+def test_a_deal_opens_a_story_and_is_published(store: Store, bus: LocalBus, handle: ArticleHandler) -> None:
+    first = article(0)
+    handle(record(encode(first)))
+    (revision,) = published(bus)
+    assert revision.article_id == first.id
+    ended = store.articles.ended(first.id)
+    assert ended is not None
+    assert (ended.outcome, ended.story) == (Outcome.ALERTED, revision.story.id)
+    assert store.articles.article(first.id) == first
+    assert store.stories.unpublished() == []
+
+
+def test_a_second_outlet_joins_and_says_nothing(store: Store, bus: LocalBus, handle: ArticleHandler) -> None:
+    handle(record(encode(article(0))))
+    handle(record(encode(article(0, outlet="Press"))))
+    ended = store.articles.ended(article(0, outlet="Press").id)
+    assert ended is not None
+    assert ended.outcome is Outcome.JOINED
+    (story,) = store.stories.list_stories()
+    assert len(story.reports) == 2
+    assert len(published(bus)) == 1
+
+
+def test_an_idle_article_ends_with_its_reason(store: Store, bus: LocalBus, handle: ArticleHandler) -> None:
+    other = article(0, core=False)
+    handle(record(encode(other)))
+    ended = store.articles.ended(other.id)
+    assert ended is not None
+    assert ended.outcome is Outcome.OFF_TOPIC
+    assert ended.reason
+    assert published(bus) == []
+
+
+def test_the_same_record_twice_is_read_once(
+    store: Store, bus: LocalBus, handle: ArticleHandler, reader: CountingReader
+) -> None:
+    for _ in range(3):
+        handle(record(encode(article(0))))
+        handle(record(encode(article(1, core=False))))
+    assert len(reader.read_ids) == 2
+    assert len(published(bus)) == 1
+    assert sum(store.articles.count().values()) == 2
+
+
+def test_a_revision_that_was_not_published_is_published_by_the_redelivery(
+    store: Store, bus: LocalBus, handle: ArticleHandler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise ConnectionError("power cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bus, "publish", lost)
+        with pytest.raises(ConnectionError):
+            handle(record(encode(article(0))))
+    assert len(store.stories.unpublished()) == 1
+    handle(record(encode(article(0))))
+    assert len(published(bus)) == 1
+    assert publish_pending(store, bus, STORIES) == 0
+
+
+def test_what_a_reader_would_not_read_twice_a_replay_reads_anew(
+    store: Store, bus: LocalBus, handle: ArticleHandler, reader: CountingReader
+) -> None:
+    first, other = article(0), article(0, core=False)
+    for value in (first, other):
+        handle(record(encode(value)))
+    store.articles.outcome(first.id, Outcome.PARKED, "an old mishap")
+    for value in (first, other):
+        handle(record(encode(value), replay="1"))
+    assert reader.read_ids == [first.id, other.id, other.id]
+    assert len(published(bus)) == 1
+    assert sum(store.articles.count().values()) == 2
+
+
+def test_a_parked_article_is_done_when_it_comes_again(store: Store, handle: ArticleHandler) -> None:
+    first = article(0)
+    store.articles.outcome(first.id, Outcome.PARKED, "the reader failed")
+    handle(record(encode(first)))
+    ended = store.articles.ended(first.id)
+    assert ended is not None
+    assert ended.outcome is Outcome.ALERTED
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"", b"null", b"{}", b"\xff\xfe", b'{"v":99,"t":"Article","d":{}}', b'{"v":1,"t":"Reading","d":{}}'],
+)
+def test_what_is_no_article_is_refused(handle: ArticleHandler, value: bytes) -> None:
+    with pytest.raises(Reject):
+        handle(record(value))
+
+
+def test_two_handlers_at_once_open_one_story(
+    tmp_path: Path, store: Store, bus: LocalBus, reader: CountingReader, clock: Clock
+) -> None:
+    import threading
+
+    values = [encode(article(n, outlet=f"O{k}")) for n in range(4) for k in range(6)]
+
+    def work(mine: list[bytes]) -> None:
+        handler = ArticleHandler(store, bus, STORIES, reader, FOLLOWER, clock)
+        for value in mine:
+            handler(record(value))
+
+    threads = [threading.Thread(target=work, args=(values[k::3],)) for k in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.stories.list_stories()) == 4
+    revisions = published(bus)
+    assert len({r.id for r in revisions}) == len(store.stories.list_stories())
