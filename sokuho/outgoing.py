@@ -16,6 +16,7 @@ from sokuho.deliver.outbox import Outbox
 from sokuho.errors import ConfigError
 from sokuho.following import load_rates as load_reference_rates
 from sokuho.model import Number
+from sokuho.reading.lexicon import Form, ListError, parse_list
 from sokuho.settings import Settings
 
 
@@ -39,7 +40,32 @@ def load_words(home: Path) -> dict[str, Any]:
         for path in sorted(own.glob("*.yaml")):
             known = words.get(path.stem, {"language": path.stem})
             words[path.stem] = _merged(known, resources.read_yaml(path), path, "")
+    if "ja" in words:
+        words["ja"] = {**words["ja"], "known": japanese_names(home)}
     return words
+
+
+def japanese_names(home: Path) -> dict[str, str]:
+    """How Japanese texts call the companies, agencies and places of the lexicon, by canonical name. Names
+    that are written in Latin capitals in Japanese, too (JERA, IHI), are left out."""
+    found: dict[str, str] = {}
+    for path in resources.layers(home, "config/lexicon", "*.txt"):
+        for form in _forms(path):
+            entry = form.entry
+            if entry.kind not in ("company", "agency", "place") or form.weak or form.open_end:
+                continue
+            if entry.kind == "company" and entry.name.isupper():
+                continue
+            if any("\u3040" <= c <= "\u9fff" for c in form.text):
+                found.setdefault(entry.name, form.text)
+    return found
+
+
+def _forms(path: Path) -> list[Form]:
+    try:
+        return list(parse_list(resources.read_text(path)))
+    except ListError as e:
+        raise ConfigError(str(e), path=path, line=e.line) from e
 
 
 def load_rates(home: Path) -> dict[str, Number]:

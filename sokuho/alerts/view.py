@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sokuho.alerts import figures
@@ -34,6 +34,7 @@ class StoryViews:
     def __init__(self, words: Words, zone: str) -> None:
         self._w, self._zone = words, zone
         self._language = str(words["language"])
+        self._known: Mapping[str, str] = words.get("known", {})
 
     @classmethod
     def of(cls, subscription: Subscription, words: Words) -> StoryViews:
@@ -115,7 +116,7 @@ class StoryViews:
 
     def _named(self, project: StoryProject) -> str:
         name = plain(self._in_language(project.names), NAME_LIMIT)
-        return name or self.word("sectors", project.sector)
+        return name[:1].upper() + name[1:] if name else self.word("sectors", project.sector)
 
     def _project(self, project: StoryProject, name: str) -> ProjectLine:
         sizes = [figures.capacity(m.capacity, self._w) for m in project.capacity[:1]]
@@ -227,8 +228,12 @@ class StoryViews:
     # --- names ----------------------------------------------------------------------------------
 
     def _in_language(self, texts: dict[str, str]) -> str:
-        """The text in the reader's language, else in any."""
-        return texts.get(self._language) or next((t for t in texts.values() if t), "")
+        """The text in the reader's language, else in any; a name that the vocabulary knows in it."""
+        own = texts.get(self._language)
+        if own:
+            return own
+        other = next((t for t in texts.values() if t), "")
+        return self._known.get(other, other)
 
     def _who(self, parties: Iterable[Party], limit: int) -> str:
         return self._listed(_distinct(plain(self._party(p), NAME_LIMIT) for p in parties), limit)
@@ -241,7 +246,10 @@ class StoryViews:
         return str(self._w["names"]["and_more"].format(names=shown, count=len(names) - limit))
 
     def _party(self, party: Party) -> str:
-        """Japanese readers get the name as a Japanese text wrote it, others the canonical one."""
+        """The name in the reader's language where the vocabulary knows it; Japanese readers else get it as
+        a Japanese text wrote it, all others the canonical one."""
+        if party.name in self._known:
+            return self._known[party.name]
         as_written = any("\u3040" <= c <= "\u9fff" for c in party.text)
         return party.text if self._language == "ja" and as_written else party.name
 

@@ -109,6 +109,16 @@ def test_three_projects_and_their_sum_in_japanese() -> None:
     assert "2026年2月17日 12:10 JST" in message.text
 
 
+def test_japanese_readers_get_the_names_they_know() -> None:
+    text = alert(made.revision(), reader("ja")).text
+    assert "商船三井、日本製鉄、JFEスチール" in text
+    assert "ノリタケ" in text
+    assert "JERA" in alert(made.jera(), reader("ja")).text  # as Japanese papers write it
+    only_english = replace(made.GAS, location={"en": "Ohio"})
+    story = replace(made.AKAZAWA, projects=(only_english,))
+    assert "オハイオ" in alert(made.revision(story), reader("ja")).text
+
+
 def test_one_project_with_its_start() -> None:
     message = alert(made.jera(), reader())
     assert "$3bn" in message.text
