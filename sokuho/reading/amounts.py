@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sokuho.reading import currencies
+from sokuho.reading.currencies import Sign
 from sokuho.reading.numbers import DIGITS, Quantity, japanese, parse_digits
 
 _SCALES = {
     "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tr": 10**12, "tril": 10**12, "trln": 10**12,
-    "tln": 10**12, "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9, "bln": 10**9, "bil": 10**9,
-    "bio": 10**9, "b": 10**9, "million": 10**6, "millions": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6,
-    "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000, "crore": 10**7, "crores": 10**7,
-    "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12, "hundred million": 10**8,
-    "hundred billion": 10**11, "thousand billion": 10**12,
+    "tln": 10**12, "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9,
+    "bln": 10**9, "bil": 10**9, "bio": 10**9, "b": 10**9, "million": 10**6, "millions": 10**6, "mn": 10**6,
+    "mln": 10**6, "mil": 10**6, "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000,
+    "crore": 10**7, "crores": 10**7, "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12,
+    "hundred million": 10**8, "hundred billion": 10**11, "thousand billion": 10**12,
 }  # fmt: skip
 _SCALE = re.compile(
     r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
@@ -61,24 +62,13 @@ class Figure:
         return self.word or self.sign
 
 
-def sign_before(text: str, start: int, low: int) -> re.Match[str] | None:
-    """The currency sign or code right before `start`, not reaching back over `low`."""
-    last = text[start - 1 : start]
-    if last == " ":
-        last = text[start - 2 : start - 1]
-    if last not in currencies.BEFORE_ENDS:
-        return None
-    return currencies.BEFORE.search(text, max(low, start - currencies.BEFORE_REACH), start)
-
-
 def next_figure(text: str, at: int) -> Figure | None:
     """The figure that begins exactly at `at`, with or without a sign."""
-    sign = currencies.BEFORE_NEXT.match(text, at)
-    at = sign.end() if sign else at
+    sign, at = currencies.sign_at(text, at)
     return figure(text, at, sign, second=True) if "0" <= text[at : at + 1] <= "9" else None
 
 
-def figure(text: str, start: int, sign: re.Match[str] | None, *, second: bool = False) -> Figure | None:
+def figure(text: str, start: int, sign: Sign | None, *, second: bool = False) -> Figure | None:
     """The number whose digits begin at `start`, None if it can't be money. The `second` number of a
     range needs nothing of its own."""
     match = DIGITS.match(text, start)
@@ -89,22 +79,18 @@ def figure(text: str, start: int, sign: re.Match[str] | None, *, second: bool = 
         end -= 1
     if sign is None and not second and not _may_be_money(text, start, end):
         return None
-    if _HUNDREDS.match(text, end):
-        return None
-    quantity = _quantity(text, start, end, signed=sign is not None)
+    quantity = None if _HUNDREDS.match(text, end) else _quantity(text, start, end, signed=sign is not None)
     if quantity is None:
         return None
-    code = None
-    if sign:
-        code = currencies.of_sign(sign["sign"])
-        if sign.group().endswith("."):  # "$.42"
-            quantity = replace(quantity, value=quantity.value.scaleb(start - end))
-        if quantity.bare and not _needs_nothing(sign["sign"], text[start:end]):
-            sign = code = None
+    if sign and sign.dotted:  # "$.42"
+        quantity = replace(quantity, value=quantity.value.scaleb(start - end))
+    if sign and quantity.bare and not _needs_nothing(sign.mark, text[start:end]):
+        sign = None
+    code = sign.currency if sign else None
     word, stop, quantity = _currency_behind(text, start, quantity, code)
-    if word and code != word and sign and sign["sign"] in currencies.NEED_SCALE:
+    if sign and word and code != word and sign.mark in currencies.NEED_SCALE:
         sign = code = None
-    return Figure(sign.start() if sign else start, stop, quantity, code, word)
+    return Figure(sign.start if sign else start, stop, quantity, code, word)
 
 
 def _may_be_money(text: str, start: int, end: int) -> bool:
@@ -124,10 +110,10 @@ def _may_be_money(text: str, start: int, end: int) -> bool:
     return word is not None and (word[1].lower().rstrip(".") in _WORDS or word[1][0] in currencies.SIGNS)
 
 
-def _needs_nothing(sign: str, digits: str) -> bool:
-    if sign in currencies.NEED_SCALE:
+def _needs_nothing(mark: str, digits: str) -> bool:
+    if mark in currencies.NEED_SCALE:
         return False
-    return sign not in currencies.NEED_SEPARATOR or "," in digits or "." in digits
+    return mark not in currencies.NEED_SEPARATOR or "," in digits or "." in digits
 
 
 def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | None:

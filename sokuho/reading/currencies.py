@@ -6,8 +6,15 @@ Currencies are a closed class of the grammar of figures, not vocabulary of a top
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sokuho.reading.wordlists import words
+
+
+def _any(table: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
+
 
 SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₱": "PHP", "฿": "THB",
@@ -35,34 +42,65 @@ _WEAK = {
     "yen": "JPY", "YEN": "JPY", "Euro": "EUR", "euro": "EUR", "EURO": "EUR", "Euros": "EUR", "Yuan": "CNY",
     "US dollars": "USD", "US dollar": "USD", "Dollars": "USD", "SFr": "CHF", "Fr": "CHF",
 }  # fmt: skip
+# "US $5 billion"; but in "A $5 billion plan" the letter is an article.
+_BEFORE_NATIONS = {
+    "US": "USD", "U.S.": "USD", "USD": "USD", "AUD": "AUD", "CAD": "CAD", "NT": "TWD", "HK": "HKD",
+    "NZ": "NZD", "SGD": "SGD",
+}  # fmt: skip
 _PLAIN_CODES = words("USD JPY EUR GBP KRW CNY INR TWD HKD SGD AUD")
 # Marks that are safe only before a scale; codes like "PHP" and "CAD" are words too, so at least a separator.
 NEED_SCALE = frozenset(_WEAK)
 NEED_SEPARATOR = frozenset(CODES) - _PLAIN_CODES
 
 
-def _any(table: dict[str, str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
+_SPACED = {f"{nation} $": code for nation, code in _BEFORE_NATIONS.items()}
+_MARKS = SIGNS | _BEFORE_SIGN | _SPACED | CODES | _LOCAL | _WEAK
+# Which marks a last character can belong to, longest first.
+_BY_END = {
+    end: tuple(sorted((m for m in _MARKS if m[-1] == end), key=len, reverse=True))
+    for end in {mark[-1] for mark in _MARKS}
+}
 
 
-_BEFORE = (
-    rf"(?<![A-Za-z$])(?:{_any(_BEFORE_SIGN)})|(?<![A-Za-z])(?:US|U\.S\.|USD|AUD|CAD|NT|HK|NZ|SGD) \$"
-    rf"|[{''.join(map(re.escape, SIGNS))}]|(?<![A-Za-z])(?:{_any(CODES | _LOCAL | _WEAK)})"
-)
-# A search that ends where the number starts, and a match where the next number may start.
-BEFORE = re.compile(rf"(?P<sign>{_BEFORE}) ?\.?\Z")
-BEFORE_NEXT = re.compile(rf"(?P<sign>{_BEFORE}) ?(?=\.?[0-9])")
-# The longest such mark with its space, and the last characters that one can have.
-BEFORE_REACH = 13
-BEFORE_ENDS = frozenset(mark[-1] for mark in SIGNS | _BEFORE_SIGN | CODES | _LOCAL | _WEAK) | {"."}
+class Sign(NamedTuple):
+    """A currency mark before a number: "US$", "JPY", "Rs.". `dotted` if ".42" follows it."""
+
+    mark: str
+    start: int
+    currency: str
+    dotted: bool = False
 
 
-def of_sign(sign: str) -> str:
-    """The ISO code of what BEFORE matched."""
-    for table in (_BEFORE_SIGN, SIGNS, CODES, _LOCAL, _WEAK):
-        if sign in table:
-            return table[sign]
-    return _BEFORE_SIGN[sign.replace(" ", "")]
+def sign_before(text: str, at: int, low: int = 0) -> Sign | None:
+    """The currency mark right before the number at `at`, not reaching back over `low`."""
+    end = at - 1 if text[at - 1 : at] in _BETWEEN else at
+    last = text[end - 1 : end]
+    for mark in _BY_END.get(last, ()):
+        start = end - len(mark)
+        if start >= low and text.startswith(mark, start) and _stands_alone(text, start):
+            return Sign(mark, start, _MARKS[mark], dotted=text[at - 1] == "." and end < at)
+    return None
+
+
+_BETWEEN = frozenset(" .")
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether the mark at `start` is not the end of a longer word: "RM5", but not "ARM5"."""
+    first, before = text[start], text[start - 1 : start]
+    return not (first.isalpha() and ((before.isascii() and before.isalpha()) or before == "$"))
+
+
+# The same mark where the second number of a range may start.
+_NEXT = re.compile(rf"(?P<mark>{_any(_MARKS)}) ?(?P<dot>\.)?(?=[0-9])")
+
+
+def sign_at(text: str, at: int) -> tuple[Sign | None, int]:
+    """The currency mark at `at`, if any, and where its number starts."""
+    match = _NEXT.match(text, at)
+    if match is None:
+        return None, at
+    return Sign(match["mark"], at, _MARKS[match["mark"]], dotted=match["dot"] is not None), match.end()
 
 
 # --- behind the figure, English ---------------------------------------------------------------

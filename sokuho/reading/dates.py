@@ -55,6 +55,7 @@ _JA_DATE = re.compile(
     r"|(?P<next>再来年|来年|今年|本年|年内|翌年)(?P<next_fiscal>度)?(?:1?[0-9]月)?"
     r"|(?<![0-9年~・])(?P<month>1[0-2]|[1-9])月(?=[にかまご末中上下頃])"
 )
+_HINT = re.compile(r"[12年月](?:(?<=1)9|(?<=2)0|(?<=[年月]))")  # no date without one of these
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
 _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
@@ -88,11 +89,12 @@ def find_starts(text: str | Folded, published: date | None = None) -> list[Start
     without it these are left out."""
     folded = text if isinstance(text, Folded) else fold(text)
     found: list[Start] = []
+    if not _HINT.search(folded.text):
+        return found
     for start, end in sentences(folded.text):
-        part = folded.text[start:end]
-        if not any(c.isdigit() for c in part):
+        if not _HINT.search(folded.text, start, end):
             continue
-        for d in _in_sentence(part, published):
+        for d in _in_sentence(folded.text[start:end], published):
             found.append(Start(d.text, d.year, folded.start(start + d.start), folded.end(start + d.end)))
     return found
 

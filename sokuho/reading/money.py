@@ -16,7 +16,8 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from sokuho.model import Money, Number, Qualifier
-from sokuho.reading.amounts import Figure, figure, next_figure, sign_before
+from sokuho.reading.amounts import Figure, figure, next_figure
+from sokuho.reading.currencies import sign_before
 from sokuho.reading.money_words import Spelled, kanji_amounts, spelled_amounts
 from sokuho.reading.numbers import digit_runs, number
 from sokuho.reading.qualifiers import qualifier

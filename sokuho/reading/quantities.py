@@ -94,7 +94,7 @@ def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacit
         return None
     word = match["word"].lower()
     unit = units.WORDS.get(word)
-    if unit is None and word not in units.PHRASE_STARTS and not _CHIP_WORDS.match(text, at):
+    if unit is None and word not in units.PHRASE_STARTS and text.find("GPU", at, at + _CHIP_REACH) < 0:
         return None
     value = parse_digits(written.rstrip(",.")) if isinstance(written, str) else written
     if value is None or (start and text[start - 1] in "$€£¥"):
@@ -104,7 +104,8 @@ def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacit
     return _phrase(text, start, at, match, value * factor)
 
 
-_CHIP_WORDS = re.compile(r" [^.\n]{2,60}?GPU", re.I)
+# How far behind its number "GPUs" may stand: "100,000 Nvidia H100 GPUs".
+_CHIP_REACH = 64
 
 
 def _scale(match: re.Match[str] | None) -> int | None:

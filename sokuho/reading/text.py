@@ -105,8 +105,11 @@ def _expand(piece: str) -> str:
 
 # --- sentences --------------------------------------------------------------------------------
 
-# Bounded, so that a run of marks costs no more than its length.
-_END = re.compile(r"[。！？]+[」』）)】”\"']*|[.!?]{1,6}[\"'”’)\]]{0,4}(?=\s)|\n+")
+# One class first, which the scan can look for; all repeats are bounded or certain to match.
+_END = re.compile(
+    r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*"
+    r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)|(?<=\n)\n*)"
+)
 _GOES_ON = frozenset("とがはをにのもでな、")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}\Z")
 _NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
