@@ -16,6 +16,9 @@ _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex|terminal|campus|factory|venture|deal|partners|companies))\b"
     r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|能力)"
 )
+_OWNED = re.compile(
+    r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?| and| of| group| utilities?)*\s*\Z"
+)
 _NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
 
 
@@ -42,6 +45,11 @@ def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:
         if near[0] <= m.start and m.end <= capacity.start and not re.search(r"[,;、。]", body[m.end : capacity.start]):
             return True
     return any(capacity.end <= m.start <= capacity.end + 2 for m in scan.of("capacity_after"))
+
+
+def owner(body: str, company: Mention) -> bool:
+    """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric and Chubu Electric"."""
+    return _OWNED.search(body, max(0, company.start - 80), company.start) is not None
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:

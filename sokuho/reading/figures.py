@@ -77,7 +77,8 @@ def _furnish(
     attach.give(
         layout, drafts, things, attach.capacities(layout, found.capacities, scan), lambda d, c: _once(d.capacity, c)
     )
-    attach.give(layout, drafts, things, found.companies, lambda d, m: _once(d.companies, m.text))
+    partners = [m for m in found.companies if not attach.owner(layout.body, m)]
+    attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
     attach.give(layout, drafts, things, attach.joined(layout.body, found.places), _locate)
 
@@ -85,6 +86,10 @@ def _furnish(
 def _once(items: list[Any], item: Any) -> None:
     if item not in items:
         items.append(item)
+
+
+def _join(draft: projects.Draft, company: Mention) -> None:
+    draft.companies.setdefault(company.name, company.text)
 
 
 def _begin(draft: projects.Draft, start: Start) -> None:

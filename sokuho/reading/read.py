@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sokuho.model import Article, Reading, Relevance
+from sokuho.model import Article, Party, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places
 from sokuho.reading.dates import find_starts
 from sokuho.reading.evidence import Statement, statements
@@ -78,7 +78,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
-    sectors = classify.sectors(look.found, things, topic) or _trade(scan)
+    sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
     direction = classify.direction(layout.body, look.found, topic)
     stage = classify.stage(look.found, scan, topic)
     known = parties.actors(layout, scan)
@@ -104,6 +104,21 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage)
+
+
+def _parties(
+    layout: Layout, look: _Look, known: Sequence[parties.Actor], read: figures.Figures
+) -> tuple[Party, ...]:
+    """Those who take part, and whoever a project names."""
+    acting = parties.find_parties(layout, look.found, known, look.topic)
+    listed = {c.name for c in acting}
+    named = {text for p in read.projects for text in p.companies}
+    more = [
+        Party(a.text, a.name, a.country)
+        for a in known
+        if a.name not in listed and any(m.text in named for m in a.mentions)
+    ]
+    return (*acting, *more)
 
 
 def _trade(scan: Scan) -> tuple[str, ...]:
@@ -135,7 +150,7 @@ def _reading(
         programme_total=read.programme_total,
         headline_amount=read.headline_amount,
         other_amounts=read.other_amounts,
-        companies=tuple(parties.find_parties(layout, look.found, known, look.topic)),
+        companies=_parties(layout, look, known, read),
         evidence=judgement.evidence,
         topic=look.topic.name,
         places=places.named(sites),
