@@ -100,13 +100,13 @@ def web_link(link: str, base: str) -> str | None:
     if not link:
         return None
     try:
-        absolute = urljoin(base, link)
-        parts = urlsplit(absolute)
+        parts = urlsplit(urljoin(base, link))
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
         parts.port  # noqa: B018 - raises for a port that is none
     except ValueError:
         return None
+    absolute = parts.geturl()
     if any(c in absolute for c in "<>\"'`\\^{|}"):
         absolute = re.sub(r"[<>\"'`\\^{|}]", lambda m: f"%{ord(m[0]):02X}", absolute)
     return absolute

@@ -87,7 +87,7 @@ def parse(body: bytes, content_type: str, url: str, language: str) -> Document:
         version=parsed.version,
         title=clean.line(parsed.feed.get("title", "")),
         link=link,
-        entries=tuple(_entries(parsed.entries, link or url, language)),
+        entries=tuple(_entries(parsed.entries, url, language)),
         encoding=encoding,
         malformed=_complaint(parsed) or ("an & that is not escaped" if repaired else None),
         cut=cut,
