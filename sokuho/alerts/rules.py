@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sokuho.alerts.schedule import digest_due, due
-from sokuho.model import Figure, Money, Number, Party, Revision, Story, Subscription
+from sokuho.model import Money, Number, Party, Revision, Story, Subscription
 
-__all__ = ["Ground", "digest_due", "due", "grounds", "matches"]
+__all__ = ["Ground", "Matcher", "digest_due", "due", "grounds", "matches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,62 +22,90 @@ class Ground:
     value: str
 
 
-def matches(
-    subscription: Subscription, revision: Revision, rates: Mapping[str, Number] | None = None
-) -> str | None:
-    """Why this revision goes to this subscription ("new; sector gas_power"), or None if it does not.
+class Matcher:
+    """Matches one revision with any number of subscriptions; what it needs of the story is gathered once.
 
     `rates` are units of a currency for one US dollar; they serve the minimum amount only.
     """
-    found = grounds(subscription, revision, rates)
-    if found is None:
-        return None
-    return "; ".join([str(revision.novelty), *(f"{g.kind} {g.value}".strip() for g in found)])
+
+    def __init__(self, revision: Revision, rates: Mapping[str, Number] | None = None) -> None:
+        story = revision.story
+        self._revision, self._story = revision, story
+        self._rates: Mapping[str, Number] = {"USD": 1, **(rates or {})}
+        self._sectors = {*story.sectors, *(p.sector for p in story.projects)}
+        self._languages = {r.source.lang for r in story.reports}
+        self._companies = {_fold(name) for party in _parties(story) for name in (party.name, party.text)}
+        self._amounts = _amounts(story)
+
+    def reason(self, subscription: Subscription) -> str | None:
+        """Why the revision goes to this subscription ("new; sector gas_power"), or None if it does not."""
+        found = self.grounds(subscription)
+        if found is None:
+            return None
+        told = (f"{g.kind} {g.value}".strip() for g in found)
+        return "; ".join([str(self._revision.novelty), *told])
+
+    def grounds(self, subscription: Subscription) -> tuple[Ground, ...] | None:
+        """The filters that the revision passed, with what fitted; None if any of them kept it out."""
+        novelties = subscription.novelties
+        if not subscription.active or self._story.muted or self._revision.novelty not in novelties:
+            return None
+        passed: list[Ground] = []
+        for kind, wanted, fitting in self._filters(subscription):
+            if wanted and not fitting:
+                return None
+            passed += [Ground(kind, value) for value in fitting]
+        least, currency = subscription.min_amount, subscription.min_currency
+        if least is not None:
+            if not any(self._reaches(money, least, currency) for money in self._amounts):
+                return None
+            passed.append(Ground("amount", f"{least} {currency}"))
+        return tuple(passed) or (Ground("all", ""),)
+
+    def _filters(self, sub: Subscription) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+        """Each filter: its kind, what is wanted, and what of it the story has."""
+        story = self._story
+        yield "topic", sub.topics, [t for t in sub.topics if t == story.topic]
+        yield "sector", sub.sectors, [s for s in sub.sectors if s in self._sectors]
+        yield "direction", sub.directions, _directions(sub.directions, story.direction)
+        yield "stage", sub.stages, [s for s in sub.stages if s == story.stage]
+        yield "language", sub.languages, [x for x in sub.languages if x in self._languages]
+        yield "company", sub.companies, [c for c in sub.companies if self._has_company(_fold(c))]
+
+    def _has_company(self, wanted: str) -> bool:
+        """The same name, or one that goes on after a word's end: "softbank" finds "softbank group"."""
+        return wanted in self._companies or any(k.startswith(wanted + " ") for k in self._companies)
+
+    def _reaches(self, money: Money, least: Number, currency: str) -> bool:
+        """Whether a figure reaches the minimum. One in a currency without a rate passes: an alert too many
+        is better than one that never comes."""
+        value = money.value if money.value_max is None else money.value_max
+        if money.currency == currency:
+            return value >= least
+        if money.currency not in self._rates or currency not in self._rates:
+            return True
+        return value / self._rates[money.currency] >= least / self._rates[currency]
+
+
+def matches(
+    subscription: Subscription, revision: Revision, rates: Mapping[str, Number] | None = None
+) -> str | None:
+    """`Matcher.reason` for a single subscription."""
+    return Matcher(revision, rates).reason(subscription)
 
 
 def grounds(
     subscription: Subscription, revision: Revision, rates: Mapping[str, Number] | None = None
 ) -> tuple[Ground, ...] | None:
-    """The filters that the revision passed, with what fitted; None if any of them kept it out."""
-    story = revision.story
-    if not subscription.active or story.muted or revision.novelty not in subscription.novelties:
-        return None
-    passed = []
-    for kind, wanted, fitting in _filters(subscription, story):
-        if not wanted:
-            continue
-        if not fitting:
-            return None
-        passed += [Ground(kind, value) for value in fitting]
-    if subscription.min_amount is not None:
-        if not _large_enough(story, subscription.min_amount, subscription.min_currency, rates or {}):
-            return None
-        passed.append(Ground("amount", f"{subscription.min_amount} {subscription.min_currency}"))
-    return tuple(passed) or (Ground("all", ""),)
-
-
-def _filters(sub: Subscription, story: Story) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
-    """Each filter: its kind, what is wanted, and what of it the story has."""
-    sectors = {*story.sectors, *(p.sector for p in story.projects)}
-    languages = {r.source.lang for r in story.reports}
-    yield "topic", sub.topics, [t for t in sub.topics if t == story.topic]
-    yield "sector", sub.sectors, [s for s in sub.sectors if s in sectors]
-    yield "direction", sub.directions, _directions(sub.directions, story.direction)
-    yield "company", sub.companies, _companies(sub.companies, story)
-    yield "stage", sub.stages, [s for s in sub.stages if s == story.stage]
-    yield "language", sub.languages, [x for x in sub.languages if x in languages]
+    """`Matcher.grounds` for a single subscription."""
+    return Matcher(revision, rates).grounds(subscription)
 
 
 def _directions(wanted: tuple[str, ...], direction: str | None) -> list[str]:
     """ "both" fits either way round, in the rule as in the story."""
-    if direction is None:
+    if direction is None or not wanted:
         return []
     return [direction] if direction in wanted or "both" in (*wanted, direction) else []
-
-
-def _companies(wanted: tuple[str, ...], story: Story) -> list[str]:
-    known = {_fold(name) for party in _parties(story) for name in (party.name, party.text)}
-    return [name for name in wanted if any(_same_company(_fold(name), k) for k in known)]
 
 
 def _parties(story: Story) -> Iterator[Party]:
@@ -85,36 +114,19 @@ def _parties(story: Story) -> Iterator[Party]:
         yield from project.parties
 
 
-def _same_company(wanted: str, known: str) -> bool:
-    """The same name, or one that goes on after a word's end: "softbank" finds "softbank group"."""
-    return wanted == known or known.startswith(wanted + " ")
-
-
+@lru_cache(maxsize=10_000)
 def _fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _large_enough(story: Story, least: Number, currency: str, rates: Mapping[str, Number]) -> bool:
-    """Whether any figure of the story reaches the minimum. A figure in a currency without a rate passes:
-    an alert too many is better than one that never comes. A story without figures does not."""
-    return any(_reaches(money, least, currency, {"USD": 1, **rates}) for money in _amounts(story))
-
-
-def _reaches(money: Money, least: Number, currency: str, rates: Mapping[str, Number]) -> bool:
-    value = money.value if money.value_max is None else money.value_max
-    if money.currency == currency:
-        return value >= least
-    if money.currency not in rates or currency not in rates:
-        return True
-    return value / rates[money.currency] >= least / rates[currency]
-
-
-def _amounts(story: Story) -> Iterator[Money]:
-    figures: Iterable[Figure | None] = (
-        story.headline,
-        story.programme_total,
-        *(f for p in story.projects for f in p.amounts),
-    )
-    yield from (f.money for f in figures if f is not None)
+def _amounts(story: Story) -> list[Money]:
+    """The figures that a minimum is held against. The total of a framework counts only where no other
+    figure is stated: it is background to every deal within it."""
+    found = [f.money for p in story.projects for f in p.amounts]
+    if story.headline is not None:
+        found.append(story.headline.money)
     if story.computed_total is not None:
-        yield story.computed_total
+        found.append(story.computed_total)
+    if not found and story.programme_total is not None:
+        found.append(story.programme_total.money)
+    return found

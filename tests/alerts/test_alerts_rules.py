@@ -35,10 +35,10 @@ RATES = {"JPY": 150}
         ({"novelties": ("update",)}, None),
         ({"active": False}, None),
         ({"sectors": ("oil",), "stages": ("cancelled",)}, None),
-        ({"min_amount": 550_000_000_000}, "new; amount 550000000000 USD"),
-        ({"min_amount": 550_000_000_001}, None),
-        ({"min_amount": 80_000_000_000_000, "min_currency": "JPY"}, "new; amount 80000000000000 JPY"),
-        ({"min_amount": 90_000_000_000_000, "min_currency": "JPY"}, None),
+        ({"min_amount": 36_000_000_000}, "new; amount 36000000000 USD"),
+        ({"min_amount": 36_000_000_001}, None),  # the framework's $550bn is background
+        ({"min_amount": 5_400_000_000_000, "min_currency": "JPY"}, "new; amount 5400000000000 JPY"),
+        ({"min_amount": 5_500_000_000_000, "min_currency": "JPY"}, None),
     ],
 )
 def test_each_filter(rule: dict[str, object], reason: str | None) -> None:
@@ -71,6 +71,11 @@ def test_full_width_names_are_the_same_names() -> None:
 def test_story_without_figure_is_below_any_minimum() -> None:
     assert matches(made.subscriber(min_amount=0), made.without_figure()) is None
     assert matches(made.subscriber(), made.without_figure())
+
+
+def test_framework_alone_counts() -> None:
+    story = replace(made.AKAZAWA, headline=None, computed_total=None, projects=())
+    assert matches(made.subscriber(min_amount=550e9), made.revision(story))
 
 
 def test_currency_without_rate_is_let_through() -> None:
