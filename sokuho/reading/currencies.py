@@ -53,13 +53,13 @@ NEED_SCALE = frozenset(_WEAK)
 NEED_SEPARATOR = frozenset(CODES) - _PLAIN_CODES
 
 
-_SPACED = {f"{nation} $": code for nation, code in _BEFORE_NATIONS.items()}
-_MARKS = SIGNS | _BEFORE_SIGN | _SPACED | CODES | _LOCAL | _WEAK
-# Which marks a last character can belong to, longest first.
-_BY_END = {
-    end: tuple(sorted((m for m in _MARKS if m[-1] == end), key=len, reverse=True))
-    for end in {mark[-1] for mark in _MARKS}
+_SPACED = {f"{nation} $": code for nation, code in _BEFORE_NATIONS.items()} | {
+    mark: code for mark, code in _WEAK.items() if " " in mark
 }
+_MARKS = SIGNS | _BEFORE_SIGN | _SPACED | CODES | _LOCAL | _WEAK
+_ENDS = frozenset(mark[-1] for mark in _MARKS)
+_SPACED_ENDS = tuple(_SPACED)
+_IN_MARK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.$")
 
 
 class Sign(NamedTuple):
@@ -73,22 +73,30 @@ class Sign(NamedTuple):
 
 def sign_before(text: str, at: int, low: int = 0) -> Sign | None:
     """The currency mark right before the number at `at`, not reaching back over `low`."""
-    end = at - 1 if text[at - 1 : at] in _BETWEEN else at
-    last = text[end - 1 : end]
-    for mark in _BY_END.get(last, ()):
-        start = end - len(mark)
-        if start >= low and text.startswith(mark, start) and _stands_alone(text, start):
-            return Sign(mark, start, _MARKS[mark], dotted=text[at - 1] == "." and end < at)
-    return None
+    dotted = text[at - 1 : at] == "." and text[at - 2 : at - 1] in SIGNS
+    end = at - 1 if dotted or text[at - 1 : at] == " " else at
+    if end <= low or text[end - 1] not in _ENDS:
+        return None
+    start = end - 1
+    while start > low and end - start < 8 and text[start - 1] in _IN_MARK:
+        start -= 1
+    mark = text[start:end]
+    if mark not in _MARKS:
+        mark, start = text[end - 1], end - 1  # "worth¥5"
+        if mark not in SIGNS:
+            return _spaced(text, end, low)
+    if text[start - 1 : start] == " ":
+        return _spaced(text, end, low) or Sign(mark, start, _MARKS[mark], dotted)
+    return Sign(mark, start, _MARKS[mark], dotted)
 
 
-_BETWEEN = frozenset(" .")
-
-
-def _stands_alone(text: str, start: int) -> bool:
-    """Whether the mark at `start` is not the end of a longer word: "RM5", but not "ARM5"."""
-    first, before = text[start], text[start - 1 : start]
-    return not (first.isalpha() and ((before.isascii() and before.isalpha()) or before == "$"))
+def _spaced(text: str, end: int, low: int) -> Sign | None:
+    """A mark of two words: "US $", "US dollars"."""
+    if not text.endswith(_SPACED_ENDS, low, end):
+        return None
+    mark = max((m for m in _SPACED if text.endswith(m, low, end)), key=len)
+    start = end - len(mark)
+    return None if text[start - 1 : start].isalpha() else Sign(mark, start, _MARKS[mark])
 
 
 # The same mark where the second number of a range may start.

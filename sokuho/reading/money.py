@@ -192,7 +192,10 @@ _IN_BRACKETS = re.compile(r"[^()\[\]\n]{0,8}[(\[][^()\[\]0-9\n]{0,16}\Z|, or (?:
 
 def _about(text: str, start: int, end: int) -> str | None:
     """ "exchange rate" for the parts of one, else None."""
-    if _RATE_AFTER.match(text, end) or _RATE_BEFORE.search(text, max(0, start - 18), start):
+    near = text[max(0, start - 18) : start]
+    if _RATE_AFTER.match(text, end):
+        return _RATE
+    if ("1" in near or "ollar" in near or "レート" in near) and _RATE_BEFORE.search(near):
         return _RATE
     if text[start : start + 2] in {"1ド", "1米", "1ユ"} and _ONE_UNIT_AFTER.match(text, end):
         return _RATE

@@ -40,6 +40,7 @@ _KINDS = {
     if phrase.strip()
 }
 _LONGEST = max(map(len, _KINDS))
+_KIND_ENDS = frozenset(phrase[-1] for phrase in _KINDS)
 _SYMBOLS = {"~": Qualifier.APPROX, "≈": Qualifier.APPROX, "±": Qualifier.APPROX, "<": Qualifier.AT_MOST,
             "≤": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST}  # fmt: skip
 
@@ -52,6 +53,7 @@ _FILLERS = tuple(
         "\n", "|"
     ).split("|")
 )
+_FILLER_ENDS = frozenset(phrase[-1] for phrase in _FILLERS)
 # "nearly a $2 billion plan" is a qualifier; "about a $10 billion campus", "under a pledge" are not.
 _BEFORE_ARTICLE = words("nearly almost roughly approximately estimated than to")
 _COSTS = words("cost costs value price investment amount total capex worth expenditure budget")
@@ -145,6 +147,8 @@ def _by_words(near: list[str]) -> Qualifier | None:
 
 
 def _phrase(near: list[str]) -> tuple[Qualifier | None, int]:
+    if near[-1] not in _KIND_ENDS:
+        return None, 0
     for length in range(min(_LONGEST, len(near)), 0, -1):
         kind = _KINDS.get(tuple(near[-length:]))
         if kind is not None:
@@ -153,6 +157,8 @@ def _phrase(near: list[str]) -> tuple[Qualifier | None, int]:
 
 
 def _filler(near: list[str]) -> int:
+    if near[-1] not in _FILLER_ENDS:
+        return 0
     return next((len(f) for f in _FILLERS if tuple(near[-len(f) :]) == f), 0)
 
 
