@@ -2,29 +2,106 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sokuho.reading.direction import direction
-from sokuho.reading.evidence import Statement
+from sokuho.reading.direction import direction, invested_in
+from sokuho.reading.evidence import MONEY, Statement, close
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import softmax
 
 __all__ = ["direction", "sectors", "stage"]
 
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
-def sectors(found: Sequence[Statement], things: Sequence[Mention], topic: Topic) -> tuple[str, ...]:
-    """The sectors of what is built, bought or funded, the strongest first."""
+def sectors(
+    layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
+) -> tuple[str, ...]:
+    """The sectors of what is built, bought or funded, the strongest first; at least one where any is named.
+
+    `things` are the sector words of `scan` without those that only name an end use.
+    """
+    rated = [
+        (softmax({"in": topic.objects or DEFAULT}, ("in",), values)[0], key)
+        for key, values in candidates(layout, scan, found, things, topic).items()
+    ]
+    rated.sort(key=lambda r: -r[0])
+    return tuple(key for i, (p, key) in enumerate(rated) if p >= 0.5 or i == 0)
+
+
+def candidates(
+    layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
+) -> dict[str, dict[str, float]]:
+    """For every sector named, the evidence (0 to 1) that it is one of the article's own."""
+    where = _Where(found)
+    kept = {t.start for t in things}
+    main = next((s for s in found if s.place != "title" and s.acts), None)
+    batch = float(any(s.programmes for s in found if s.place != "body"))
+    values: dict[str, dict[str, float]] = {}
+    prices = [m.start() for m in MONEY.finditer(layout.body)]
     weights: Counter[str] = Counter()
-    spans = [(s.start, s.end, _PLACE[s.place] * (2.0 if s.acts else 0.5)) for s in found]
-    for thing in things:
-        for start, end, weight in spans:
-            if start <= thing.start < end and thing.value:
-                weights[thing.value] += weight * (0.3 if thing.weak else 1.0)
-    if not weights:
-        return ()
-    best = weights.most_common(1)[0][1]
-    return tuple(k for k, w in weights.most_common() if w >= 0.45 * best)
+    dropped: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for m in scan.of("sector"):
+        s = where.at(m)
+        if s is None or not m.value:
+            continue
+        counts[m.value] += 1
+        if m.start not in kept:
+            dropped[m.value] += 1
+            continue
+        v = values.setdefault(m.value, {"bias": 1.0})
+        weak = 0.4 if m.weak else 1.0
+        zone = "main" if s is main else s.place
+        v[zone] = max(v.get(zone, 0.0), weak)
+        v["close"] = max(v.get("close", 0.0), close([m], s.acts))
+        if not m.weak and _price_near(prices, m, s):
+            v["priced"] = 1.0
+        if layout.line(m.start).item or len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2:
+            v["item"] = 1.0
+        weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
+    for s in found:
+        for m in (*s.first, *s.second):
+            if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
+                v = values.setdefault(m.value, {"bias": 1.0})
+                v["company"] = 1.0
+                if invested_in(layout.body, m):
+                    v["into"] = 1.0
+    best = max(weights.values(), default=0) or 1
+    strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}
+    for key, v in values.items():
+        v["ratio"] = weights[key] / best
+        v["first"] = float(weights[key] == best)
+        v["batch"] = batch
+        v["batch_priced"] = batch * v.get("priced", 0.0)
+        v["batch_item"] = batch * v.get("item", 0.0)
+        v["end_use"] = dropped[key] / counts[key] if counts[key] else 0.0
+        v["unsaid"] = float(not weights[key])
+        v["near"] = float(key in topic.near)
+        v["beside_title"] = float(v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong))
+        v["many"] = min(1.0, counts[key] / 4)
+        if f"{key}" in ("ai", "power_equipment", "other", "data_centers"):
+            v[f"{key}_beside"] = float(bool(strong - {key}))
+    return values
+
+
+def _price_near(prices: Sequence[int], m: Mention, s: Statement) -> bool:
+    i = bisect_right(prices, m.start)
+    return any(s.start <= p < s.end and abs(p - m.start) < 70 for p in prices[max(0, i - 1) : i + 1])
+
+
+class _Where:
+    """Finds the statement at a place; asked in order of place."""
+
+    def __init__(self, found: Sequence[Statement]) -> None:
+        self.found = found
+        self.starts = [s.start for s in found]
+
+    def at(self, m: Mention) -> Statement | None:
+        i = bisect_right(self.starts, m.start) - 1
+        return self.found[i] if i >= 0 and m.start < self.found[i].end else None
 
 
 def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
@@ -48,3 +125,8 @@ def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
         weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0) * min(n, 2) ** 0.5
         scores[name] = scores.get(name, 0.0) + weight * (rules.weak if weak else 1.0)
     return max(scores, key=lambda name: scores[name])
+
+
+DEFAULT: Mapping[str, float] = {
+    "bias": -2.5, "title": 2.0, "main": 1.5, "ratio": 2.0, "close": 0.5, "into": 1.5, "unsaid": -2.0, "near": -1.0
+}

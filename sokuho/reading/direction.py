@@ -63,7 +63,7 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
             parts = [s for s in found if s.place == zone and (s.acts or s.objects or zone == "title")]
             strength = sum(_site(body, m) for s in parts for m in getattr(s, side))
             sites[side, zone] = 1 - 0.4**strength
-        strength = sum(_into(body, m) for s in top for m in getattr(s, side))
+        strength = sum(invested_in(body, m) for s in top for m in getattr(s, side))
         into[side] = 1 - 0.4**strength
     at_top = any(sites[side, zone] for side in ("first", "second") for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(s))), 0)
@@ -101,7 +101,8 @@ def _second(s: Statement) -> Sequence[Mention]:
     return s.second
 
 
-def _into(body: str, m: Mention) -> bool:
+def invested_in(body: str, m: Mention) -> bool:
+    """Whether the words around a company's name say that money goes into it."""
     if m.kind != "company":
         return False
     return bool(_INTO.search(body, max(0, m.start - 60), m.start) or _INTO_AFTER.match(body, m.end))

@@ -15,7 +15,7 @@ from sokuho.reading.topics import Topic
 SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
-_MONEY = re.compile(
+MONEY = re.compile(
     r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
 )
 
@@ -120,9 +120,9 @@ def _takes_part(side: Sequence[Mention]) -> bool:
     return any(m.kind in ("company", "agency") or (m.kind == "place" and m.value in SITES) for m in side)
 
 
-def _close(s: Statement) -> float:
+def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
     """1 for an act and a strong object side by side, less with distance, 0 from 80 characters on."""
-    gaps = [max(o.start - a.end, a.start - o.end, 0) for o in s.objects if not o.weak for a in s.acts]
+    gaps = [max(o.start - a.end, a.start - o.end, 0) for o in objects if not o.weak for a in acts]
     return max(0.0, 1 - min(gaps) / 80) if gaps else 0.0
 
 
@@ -157,7 +157,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "title_both": float(any(s.linked for s in title)),
         "first_acts": float(any(_takes_part(s.first) for s in top)),
         "second_acts": float(any(_takes_part(s.second) for s in top)),
-        "act_object": max((_close(s) for s in top), default=0.0),
+        "act_object": max((close(s.objects, s.acts) for s in top), default=0.0),
         "linked": min(3, sum(1 for s in found if s.linked and s.acts)) / 3,
         "title_first": float(any(s.first for s in title)),
         "title_second": float(any(s.second for s in title)),
@@ -179,8 +179,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
         "programme": float(any(s.programmes for s in top)),
         "programme_late": float(any(s.programmes for s in body)),
-        "title_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in title)),
-        "lead_money": float(any(_MONEY.search(layout.body, s.start, s.end) for s in lead)),
+        "title_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in title)),
+        "lead_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in lead)),
     }
     kinds = {m.value for s in top if s.linked or s.objects for m in s.acts}
     values["soft_only"] = float(kinds <= topic.soft)
