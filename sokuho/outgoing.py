@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from sokuho import resources
@@ -38,8 +39,8 @@ def load_words(home: Path) -> dict[str, Any]:
     own = home / "templates/words"
     if own.resolve() != shipped.resolve():
         for path in sorted(own.glob("*.yaml")):
-            known = words.get(path.stem, {"language": path.stem})
-            words[path.stem] = _merged(known, resources.read_yaml(path), path, "")
+            known = words.get(path.stem, words["en"] | {"language": path.stem})
+            words[path.stem] = _merged(known, resources.read_yaml(path), path, ())
     if "ja" in words:
         words["ja"] = {**words["ja"], "known": japanese_names(home)}
     return words
@@ -132,11 +133,31 @@ def _make_key(path: Path) -> None:
         draft.unlink()
 
 
-def _merged(known: Any, own: Any, path: Path, where: str) -> Any:
-    """The home's words laid over the shipped ones. Raises ConfigError where they are of another shape."""
+def _merged(known: Any, own: Any, path: Path, where: tuple[str, ...]) -> Any:
+    """The home's words laid over the shipped ones. Raises ConfigError, with the line, where they are of
+    another shape or ask for something that is not filled in."""
     if isinstance(known, dict):
         if not isinstance(own, dict):
-            raise ConfigError(f"{where or 'the file'} must hold named entries", path=path)
-        inner = {k: _merged(known.get(k), v, path, f"{where}.{k}".strip(".")) for k, v in own.items()}
-        return {**known, **inner}
+            raise _wrong_words(path, where, "must hold named entries")
+        return {**known, **{k: _merged(known.get(k), v, path, (*where, str(k))) for k, v in own.items()}}
+    if isinstance(known, str):
+        if not isinstance(own, str):
+            raise _wrong_words(path, where, f"must be a text (found {own!r:.60}); put it in quotes")
+        try:
+            unknown = _fields(own) - _fields(known)
+        except ValueError as e:
+            raise _wrong_words(path, where, f"has a brace too many or too few ({e})") from e
+        if unknown:
+            there = ", ".join(f"{{{f}}}" for f in sorted(_fields(known))) or "nothing"
+            raise _wrong_words(path, where, f"{{{min(unknown)}}} is not filled in here; there is {there}")
     return own
+
+
+def _fields(text: str) -> set[str]:
+    """The {names} that a text asks for."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _wrong_words(path: Path, where: tuple[str, ...], wrong: str) -> ConfigError:
+    name = ".".join(where) or "the file"
+    return ConfigError(f"{name} {wrong}", path=path, line=resources.line_of(path, where))

@@ -388,8 +388,26 @@ def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
     words = outgoing.load_words(tmp_path)
     assert words["en"]["sectors"]["oil"] == "Crude"
     assert words["en"]["sectors"]["lng"] == WORDS["en"]["sectors"]["lng"]
-    (tmp_path / "templates/words/en.yaml").write_text("sectors: none\n")
-    with pytest.raises(ConfigError, match="sectors must hold named entries"):
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("language: en\nsectors: none\n", r"en\.yaml:2: sectors must hold named entries"),
+        ("alert:\n  what: 1\n", r"en\.yaml:2: alert\.what must be a text"),
+        (
+            "alert:\n  told_on: at {place}\n",
+            r"\{place\} is not filled in here; there is \{outlet\}, \{when\}",
+        ),
+        ("alert:\n  told_on: at {outlet\n", r"a brace too many or too few"),
+        ("- a\n", r"the file must hold named entries"),
+        ("alert: {\n", r"not valid YAML"),
+    ],
+)
+def test_mistakes_in_own_words_are_named(tmp_path: Path, own: str, said: str) -> None:
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "templates/words/en.yaml").write_text(own)
+    with pytest.raises(ConfigError, match=said):
         outgoing.load_words(tmp_path)
 
 
