@@ -396,10 +396,10 @@ def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
         ("language: en\nsectors: none\n", r"en\.yaml:2: sectors must hold named entries"),
         ("alert:\n  what: 1\n", r"en\.yaml:2: alert\.what must be a text"),
         (
-            "alert:\n  told_on: at {place}\n",
-            r"\{place\} is not filled in here; there is \{outlet\}, \{when\}",
+            "alert:\n  read_at: at {place}\n",
+            r"\{place\} is not filled in here; there is \{outlet\}",
         ),
-        ("alert:\n  told_on: at {outlet\n", r"a brace too many or too few"),
+        ("alert:\n  read_at: at {outlet\n", r"a brace too many or too few"),
         ("- a\n", r"the file must hold named entries"),
         ("alert: {\n", r"not valid YAML"),
     ],
