@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -117,7 +117,11 @@ class DeliveryWorker:
 
     def round(self, kind: str | None = None) -> int:
         """Claim what is due and deal with it. Returns how many rows there were."""
-        due = self._store.deliveries.claim(self._clock(), self._lease, BATCH, self._name, kind)
+        now = self._clock()
+        first = self._store.deliveries.next_due()  # claiming would keep other writers waiting
+        if first is None or first > now:
+            return 0
+        due = self._store.deliveries.claim(now, self._lease, BATCH, self._name, kind)
         for at, delivery in enumerate(due):
             if self._stop.is_set():
                 self._give_back(due[at:])
@@ -142,8 +146,8 @@ class DeliveryWorker:
 
     def _deliver(self, delivery: Delivery) -> None:
         try:
-            message = self._message(delivery)
-            way = self._senders.pick(message)
+            way = self._senders.pick(delivery)
+            message = self._message(delivery, way)
         except ConfigError:
             raise
         except Reject as e:
@@ -161,7 +165,7 @@ class DeliveryWorker:
         elif self._store.deliveries.start(delivery.id, self._name, now, self._lease, way.name):
             self._send(delivery, message, way)
 
-    def _message(self, delivery: Delivery) -> Message:
+    def _message(self, delivery: Delivery, way: Sender) -> Message:
         """Raises Reject where there is nothing to send, or nobody to send it to."""
         if delivery.kind == "digest":
             return self._digest(delivery)
@@ -169,6 +173,7 @@ class DeliveryWorker:
             subscription = _reader(parts, delivery)
             revision = parts.stories.revision(delivery.revision)
             muted = parts.stories.muted([delivery.story])
+            delivery = replace(delivery, thread=parts.deliveries.thread(delivery, way.name))
         if revision is None:
             raise Reject(f"revision {delivery.revision} is not in the store")
         if muted:

@@ -21,9 +21,9 @@ import structlog
 from consumers.articles import ArticleHandler, Reads
 from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
-from sokuho.bus import Bus, Record
+from sokuho.bus import Bus, Record, members
 from sokuho.codec import encode
-from sokuho.errors import Reject
+from sokuho.errors import Reject, Retry
 from sokuho.model import Article, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
@@ -41,7 +41,13 @@ log = structlog.get_logger(__name__)
 
 ARTICLES, STORIES, DELIVERIES = "articles", "stories", "deliveries"
 WORKERS = (ARTICLES, STORIES, DELIVERIES)
+#: how long a poller that hangs, on a machine that we cannot see, keeps others away
+POLLING_LEASE = timedelta(minutes=10)
 _SQLITE = "sqlite:///"
+
+
+class Busy(Retry):
+    """Somebody else is at it."""
 
 
 class Pipeline:
@@ -51,6 +57,7 @@ class Pipeline:
         self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] = utc_now
     ) -> None:
         self.settings, self.store, self.bus, self.clock = settings, store, bus, clock
+        self._name = members.join()
 
     # --- what is loaded once --------------------------------------------------------------------
 
@@ -127,14 +134,19 @@ class Pipeline:
         due_only: bool = True,
         progress: Callable[[FeedResult], None] | None = None,
     ) -> PollReport:
-        """Ask the feeds that are due (or all) and publish what is new; `progress` hears of each feed."""
+        """Ask the feeds that are due (or all) and publish what is new; `progress` hears of each feed.
+
+        Raises Busy while another process polls the same feeds: servers are asked once."""
         from sokuho.feeds.poll import poll
 
+        now = self.clock()
+        if not self.store.leases.take("polling", self._name, now, POLLING_LEASE, members.gone):
+            raise Busy("another process is polling these feeds")
         return poll(
             self.settings.feeds,
             self.store.feeds,
             self.publish,
-            self.clock(),
+            now,
             self.feed_client,
             self.settings.polling,
             due_only=due_only,
@@ -196,8 +208,10 @@ class Pipeline:
                 tx.articles.outcome(key, Outcome.PARKED, str(e))
 
     def close(self) -> None:
+        members.leave(self._name)
         if "feed_client" in self.__dict__:
             self.feed_client.close()
+            self.store.leases.release("polling", self._name)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from consumers.deliveries import DeliveryWorker
 from sokuho.errors import Retry, SokuhoError
 from sokuho.feeds.poll import FeedResult
 from sokuho.model import Outcome
-from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Pipeline
+from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Busy, Pipeline
 from sokuho.worker import Worker
 
 if TYPE_CHECKING:
@@ -84,7 +84,11 @@ def once(
 
 
 def _poll(pipeline: Pipeline, stop: threading.Event, summary: Summary, due_only: bool) -> None:
-    report = pipeline.poll(stop, due_only=due_only)
+    try:
+        report = pipeline.poll(stop, due_only=due_only)
+    except Busy as e:
+        summary.problems["feeds"] = str(e)
+        return
     summary.polled, summary.not_due = report.polled, report.skipped
     summary.unchanged, summary.new = report.unchanged, report.new
     summary.problems |= report.problems
@@ -188,6 +192,8 @@ class Running:
                 if cleaned is None or now - cleaned >= HOUSEKEEPING:
                     self._pipeline.housekeeping()
                     cleaned = now
+            except Busy as e:
+                log.debug("polling_left_to_another", why=str(e))
             except Retry as e:
                 log.warning("polling_waits", error=str(e))
             self._stop.wait(self._until_due())

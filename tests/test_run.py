@@ -152,6 +152,26 @@ def test_forever_stops_when_a_worker_cannot_go_on(
     pipeline.bus.publish(pipeline.settings.bus.topics.articles, "a", encode("x"))
 
 
+def test_two_rounds_at_once_ask_the_servers_once_and_tell_once(
+    tmp_path: Path, stand: Stand, settings: Settings
+) -> None:
+    summaries: list[run.Summary] = []
+
+    def work() -> None:
+        with open_pipeline(settings) as mine:
+            summaries.append(once(mine))
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(s.sent for s in summaries) == 12
+    with open_pipeline(settings) as last:
+        once(last)
+    assert troubles(tmp_path, stand) == []
+
+
 # --- as a person would ----------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ outbox). The others become `unknown`: they may have been sent, and only a person
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, exists, func, or_, select, true, update
@@ -53,8 +53,7 @@ class Deliveries:
         self, now: datetime, lease: timedelta, limit: int, worker: str, kind: str | None = None
     ) -> list[Delivery]:
         """Up to `limit` due rows, all or of one `kind`, which are this worker's until `now + lease`. The
-        updates of a story wait until the reader has been told what came before. `thread` is where the
-        story's first message to this reader stands."""
+        updates of a story wait until the reader has been told what came before."""
         before = _T.alias()
         waits = exists().where(
             before.c.subscription == _T.c.subscription,
@@ -78,7 +77,21 @@ class Deliveries:
             mine = _T.c.id.in_(ids)
             c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
             rows = c.execute(select(_T).where(mine).order_by(_T.c.not_before, _T.c.created, _T.c.id)).all()
-            return [replace(_delivery(row), thread=self._thread(row)) for row in rows]
+            return [_delivery(row) for row in rows]
+
+    def thread(self, delivery: Delivery, via: str) -> str | None:
+        """Where the story's first message to this reader stands, if it went the same way."""
+        same = (
+            _T.c.subscription == delivery.subscription,
+            _T.c.story == delivery.story,
+            _T.c.address == delivery.address,
+            _T.c.via == via,
+            _T.c.thread.is_not(None),
+        )
+        query = select(_T.c.thread).where(*same).order_by(_T.c.number).limit(1)
+        with self._handle.read() as c:
+            found: str | None = c.execute(query).scalar()
+        return found
 
     def start(self, delivery_id: str, worker: str, now: datetime, lease: timedelta, via: str) -> bool:
         """To be written right before sending through `via`. False: the lease was lost, do not send."""
@@ -212,18 +225,6 @@ class Deliveries:
         unsent = _T.c.state != str(DeliveryState.SENT)
         with self._handle.write_soon() as c:  # lost, it leaves an unknown, never a double
             c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(**done, **values))
-
-    def _thread(self, row: Row[tuple[object, ...]]) -> str | None:
-        same = (
-            _T.c.subscription == row.subscription,
-            _T.c.story == row.story,
-            _T.c.address == row.address,
-            _T.c.thread.is_not(None),
-        )
-        query = select(_T.c.thread).where(*same).order_by(_T.c.number).limit(1)
-        with self._handle.read() as c:
-            found: str | None = c.execute(query).scalar()
-        return found
 
 
 def _row(delivery: Delivery, created: datetime) -> dict[str, object]:

@@ -61,6 +61,15 @@ about = Table("about", metadata, Column("name", String(64), primary_key=True), C
 # Named and shaped as Alembic's own, so that Alembic can take the numbered migrations over.
 version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
+# Work that one process at a time may do.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("until", UtcTime, nullable=False),
+)
+
 # --- feeds --------------------------------------------------------------------------------------
 
 feeds = Table(

@@ -28,6 +28,7 @@ from sokuho.store.dialect import make_engine
 from sokuho.store.digests import Digests
 from sokuho.store.feeds import Feeds
 from sokuho.store.handle import Alone, Handle, Joined
+from sokuho.store.leases import Leases
 from sokuho.store.parking import Parking
 from sokuho.store.stories import Stories
 from sokuho.store.subscriptions import Subscriptions
@@ -48,6 +49,7 @@ class Parts:
         self.digests = Digests(handle)
         self.subscriptions = Subscriptions(handle)
         self.parking = Parking(handle)
+        self.leases = Leases(handle)
 
 
 class Store(Parts):

@@ -60,9 +60,12 @@ def test_an_update_waits_for_what_came_before(store: Store) -> None:
     other = made.delivery(reader, rev(2, made.article(2)))
     store.deliveries.add_deliveries([*rows, other])
     assert {d.id for d in claim(store)} == {rows[2].id, other.id}
+    store.deliveries.start(rows[2].id, "w", NOW, LEASE, "slack")
     store.deliveries.mark_sent(rows[2].id, Receipt("p", "thread-1"), NOW)
     (second,) = claim(store)
-    assert (second.id, second.thread) == (rows[1].id, "thread-1")
+    assert second.id == rows[1].id
+    assert store.deliveries.thread(second, "slack") == "thread-1"
+    assert store.deliveries.thread(second, "outbox") is None
     store.deliveries.mark_failed(second.id, "refused", NOW)
     assert [d.id for d in claim(store)] == [rows[0].id]
 
@@ -177,3 +180,22 @@ def test_untold_revisions_without_a_digest_are_found(store: Store) -> None:
     assert store.digests.without_digest() == ["desk"]
     one(store, kind="digest", story="digest", revision="2026-02-19")
     assert store.digests.without_digest() == []
+
+
+# --- leases -------------------------------------------------------------------------------------
+
+
+def test_one_process_at_a_time(store: Store) -> None:
+    def take(holder: str, *dead: str, **ahead: float) -> bool:
+        now = NOW + timedelta(**ahead)
+        return store.leases.take("polling", holder, now, LEASE, lambda name: name in dead)
+
+    assert take("one")
+    assert take("one")
+    assert not take("two")
+    assert take("two", "one")
+    assert take("one", minutes=3)
+    store.leases.release("polling", "two")
+    assert not take("two", minutes=3)
+    store.leases.release("polling", "one")
+    assert take("two", minutes=3)
