@@ -7,9 +7,10 @@ decision are left out, because readers ask when a plant runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sokuho.reading.text import Folded, fold, sentences
 
@@ -17,6 +18,8 @@ from sokuho.reading.text import Folded, fold, sentences
 REACH = 70
 JA_REACH = 36
 FIRST_YEAR, LAST_YEAR = 1990, 2079
+# No more dates of one text are looked at.
+MAX_DATES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,14 @@ class _Date:
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _MONTH = {name[:3].lower(): name for name in _MONTHS}
-_EN_DATE = re.compile(
+# The year is sought first, then what stands before it: a scan for one digit is quick.
+_EN_YEAR = re.compile(
+    r"[12][09][0-9]{2}(?P<decade>s\b)?(?![0-9年]|,[0-9]{3}|\.[0-9]| ?(?:yen|MW|GW|million|billion))"
+)
+_EN_BEFORE = re.compile(
     r"(?:(?P<month>\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|"
     r"Sept(?:ember)?|Sep|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?, ?|of )?)"
-    r"|(?P<fiscal>\b(?:fiscal(?: year)?|FY) ?)|(?P<mid>\b[Mm]id[- ])|(?<![0-9.,$€£¥/-]))"
-    r"(?P<year>(?:19|20)[0-9]{2})(?P<decade>s\b)?"
-    r"(?![0-9年]|,[0-9]{3}|\.[0-9]| ?(?:yen|MW|GW|million|billion))"
+    r"|(?P<fiscal>\b(?:fiscal(?: year)?|FY) ?)|(?P<mid>\b[Mm]id[- ])|(?P<other>[0-9.,$€£¥/-]))\Z"
 )
 _JA_DATE = re.compile(
     r"令和(?P<reign>[0-9]{1,2}|元)年(?P<reign_fiscal>度)?"
@@ -55,7 +60,6 @@ _JA_DATE = re.compile(
     r"|(?P<next>再来年|来年|今年|本年|年内|翌年)(?P<next_fiscal>度)?(?:1?[0-9]月)?"
     r"|(?<![0-9年~・])(?P<month>1[0-2]|[1-9])月(?=[にかまご末中上下頃])"
 )
-_HINT = re.compile(r"[12年月](?:(?<=1)9|(?<=2)0|(?<=[年月]))")  # no date without one of these
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
 _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
@@ -85,80 +89,76 @@ _JA_CUES = re.compile(
 
 
 def find_starts(text: str | Folded, published: date | None = None) -> list[Start]:
-    """Dates of start in `text`, in order. `published` settles "来年" and months without a year;
-    without it these are left out."""
+    """Dates of start in `text`, in order. `published` settles "来年" and months without a year; without
+    it these are left out. Years before the one before publication are history, not starts."""
     folded = text if isinstance(text, Folded) else fold(text)
+    earliest = max(FIRST_YEAR, published.year - 1 if published else 0)
     found: list[Start] = []
-    if not _HINT.search(folded.text):
-        return found
-    for start, end in sentences(folded.text):
-        if not _HINT.search(folded.text, start, end):
-            continue
-        for d in _in_sentence(folded.text[start:end], published):
-            found.append(Start(d.text, d.year, folded.start(start + d.start), folded.end(start + d.end)))
+    for d, japanese in islice(_dates(folded.text, published), MAX_DATES):
+        if earliest <= d.year <= LAST_YEAR and _starts(folded.text, d, japanese):
+            found.append(Start(d.text, d.year, folded.start(d.start), folded.end(d.end)))
     return found
 
 
-def _in_sentence(part: str, published: date | None) -> Iterable[_Date]:
-    if len(part) > 4000:
-        return []
-    japanese = "年" in part or "月" in part
-    dates = list(_japanese_dates(part, published) if japanese else _english_dates(part))
-    if not dates:
-        return []
-    cues = [
-        (m.start(), m.end(), m.lastgroup == "yes")
-        for m in (_JA_CUES if japanese else _EN_CUES).finditer(part)
-    ]
+def _dates(text: str, published: date | None) -> Iterator[tuple[_Date, bool]]:
+    dates = [(d, False) for d in islice(_english_dates(text), MAX_DATES)]
+    if "年" in text or "月" in text:
+        dates += [(d, True) for d in islice(_japanese_dates(text, published), MAX_DATES)]
+        dates.sort(key=lambda found: found[0].start)
+    yield from dates
+
+
+def _starts(text: str, d: _Date, japanese: bool) -> bool:
+    """Whether the cue nearest to the date, in its sentence, is one of starting. Japanese names the act
+    after the date, English more often before it; a comma in between sets them apart."""
     reach = JA_REACH if japanese else REACH
-    return [d for d in dates if _starts(part, d, cues, reach, ahead=japanese)]
-
-
-def _starts(part: str, d: _Date, cues: list[tuple[int, int, bool]], reach: int, *, ahead: bool) -> bool:
-    """Whether the cue nearest to the date is one of starting. Japanese names the act after the date,
-    English more often before it; a comma in between sets them apart."""
+    low, high = max(0, d.start - reach), d.end + reach
+    for start, end in sentences(text[low:high]):
+        if low + start <= d.start < low + end:
+            low, high = low + start, low + end
+            break
+    before, after = (2, 1) if japanese else (1, 2)
     best: tuple[int, bool] | None = None
-    for start, end, yes in cues:
-        if start >= d.end:
-            distance = (start - d.end) * (1 if ahead else 2)
-            between = part[d.end : start]
-        elif end <= d.start:
-            distance = (d.start - end) * (2 if ahead else 1)
-            between = part[end : d.start]
+    for m in (_JA_CUES if japanese else _EN_CUES).finditer(text, low, high):
+        if m.start() >= d.end:
+            distance, between = (m.start() - d.end) * after, text[d.end : m.start()]
+        elif m.end() <= d.start:
+            distance, between = (d.start - m.end()) * before, text[m.end() : d.start]
         else:
             continue
         distance += 12 * sum(map(between.count, ",;、"))
         if distance <= reach and (best is None or distance < best[0]):
-            best = (distance, yes)
+            best = (distance, m.lastgroup == "yes")
     return best is not None and best[1]
 
 
-def _english_dates(part: str) -> Iterable[_Date]:
-    for m in _EN_DATE.finditer(part):
-        year = int(m["year"])
-        if not FIRST_YEAR <= year <= LAST_YEAR:
+def _english_dates(text: str) -> Iterator[_Date]:
+    for year in _EN_YEAR.finditer(text):
+        start = year.start()
+        before = _EN_BEFORE.search(text, max(0, start - 22), start)
+        part_of_more = text[start - 1 : start].isalpha() or bool(before and before["other"])
+        if part_of_more and not (before and before["fiscal"]):
             continue
-        text = m["year"]
-        if m["decade"]:
-            text += "s"
-        elif m["fiscal"]:
-            text = f"fiscal year {text}"
-        elif m["month"]:
-            text = f"{_MONTH[m['month'][:3].lower()]} {text}"
-        elif m["mid"]:
-            text = f"mid-{text}"
-        yield _Date(text, year, m.start(), m.end())
+        written = text[start : start + 4]
+        said = before.lastgroup if before else None
+        if year["decade"]:
+            plain = f"{written}s"
+        elif before and said == "month":
+            plain = f"{_MONTH[before.group()[:3].lower()]} {written}"
+        else:
+            plain = {"fiscal": f"fiscal year {written}", "mid": f"mid-{written}"}.get(said or "", written)
+        yield _Date(plain, int(written), before.start() if before else start, year.end())
 
 
-def _japanese_dates(part: str, published: date | None) -> Iterable[_Date]:
-    for m in _JA_DATE.finditer(part):
+def _japanese_dates(text: str, published: date | None) -> Iterator[_Date]:
+    for m in _JA_DATE.finditer(text):
         year = _japanese_year(m, published)
-        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        if year is None:
             continue
-        text = f"{year}s" if m["decade"] else str(year)
+        plain = f"{year}s" if m["decade"] else str(year)
         if m["fiscal"] or m["reign_fiscal"] or m["next_fiscal"]:
-            text = f"fiscal year {year}"
-        yield _Date(text, year, m.start(), m.end())
+            plain = f"fiscal year {year}"
+        yield _Date(plain, year, m.start(), m.end())
 
 
 def _japanese_year(m: re.Match[str], published: date | None) -> int | None:

@@ -22,7 +22,7 @@ def starts(text: str) -> list[str]:
         ("Commercial operation is expected by the end of 2027.", "2027"),
         ("Deliveries start in fiscal 2029.", "fiscal year 2029"),
         ("It doubles production to be ready by FY2030.", "fiscal year 2030"),
-        ("Works begin in 2021, ready May 2023", "May 2023"),
+        ("Works begin in 2025, ready May 2027", "May 2027"),
         ("Final investment decision in 2026, start-up in 2030.", "2030"),
         ("First tape-outs: mid-2026.", "mid-2026"),
         ("2028年春の稼働を目指す。", "2028"),
@@ -47,6 +47,7 @@ def test_starts(text: str, expected: str) -> None:
         "25年春頃に造成を始める。",
         "2024年に買収を発表した。",
         "20年間の契約で稼働を支える。",
+        "The old plant went into operation in 1995.",
         "Revenue was $2,028 million when it opened.",
     ],
 )
