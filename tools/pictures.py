@@ -1,6 +1,6 @@
 """Pictures of every mail, for looking at them: `python -m tools.pictures [FOLDER] [NAME ...]`.
 
-Renders the stories made by hand in tests/alerts/made.py in both languages, on a wide and a narrow screen,
+Renders the stories made by hand in tests/alerts/handmade.py in both languages, on a wide and a narrow screen,
 light and dark, with Chromium (`apt-get install chromium fonts-noto-cjk`). Names such as `update-ja` choose.
 """
 
@@ -35,7 +35,7 @@ class Mail:
 def mails() -> Iterator[Mail]:
     """Every alert and the digest, in both languages."""
     sys.path.insert(0, str(ROOT / "tests/alerts"))
-    import made
+    import handmade as made
 
     folder = resources.defaults() / "templates"
     words, rates = outgoing.load_words(ROOT), outgoing.load_rates(ROOT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import made
+import handmade as made
 import pytest
 from test_alerts_render import RENDERER, Page, fitted, reader, slack_text
 

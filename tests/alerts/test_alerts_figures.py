@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import made
+import handmade as made
 import pytest
 
 from sokuho import outgoing

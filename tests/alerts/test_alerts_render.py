@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 from pathlib import Path
 
-import made
+import handmade as made
 import pytest
 
 from sokuho import outgoing, resources

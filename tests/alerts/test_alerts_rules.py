@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import made
+import handmade as made
 import pytest
 
 from sokuho.alerts.rules import grounds, matches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import made
+import handmade as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

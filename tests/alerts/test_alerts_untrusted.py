@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from handmade import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
-from made import HOSTILE
 
 from sokuho.alerts.untrusted import header, link, mrkdwn, mrkdwn_link, plain, shorten
 
