@@ -99,28 +99,44 @@ class _Where:
         self.found = found
         self.starts = [s.start for s in found]
 
-    def at(self, m: Mention) -> Statement | None:
+    def index(self, m: Mention) -> int | None:
         i = bisect_right(self.starts, m.start) - 1
-        return self.found[i] if i >= 0 and m.start < self.found[i].end else None
+        return i if i >= 0 and m.start < self.found[i].end else None
+
+    def at(self, m: Mention) -> Statement | None:
+        i = self.index(m)
+        return None if i is None else self.found[i]
 
 
 def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
-    """How far the main deal is: the stage whose words weigh most, those of title and main sentence first."""
+    """How far the main deal is: the stage whose words weigh most, those of title and main sentence first.
+
+    In a sentence the main verb counts more: the first strong word of an English one, the last of a
+    Japanese one.
+    """
     rules = topic.stages
     main = next((s for s in found if s.place != "title" and s.acts and (s.linked or s.objects)), None)
-    counts: Counter[tuple[str, str, bool]] = Counter()
-    spans = iter(found)
-    here = next(spans, None)
+    where = _Where(found)
+    by_statement: dict[int, list[Mention]] = {}
     for m in scan.of("stage"):
-        while here is not None and here.end <= m.start:
-            here = next(spans, None)
-        if here is None:
-            break
-        if here.start <= m.start and m.value:
-            counts[m.value, "main" if here is main else here.place, m.weak] += 1
-    if not counts:
+        if (i := where.index(m)) is not None:
+            by_statement.setdefault(i, []).append(m)
+    if not by_statement:
         return None
+    counts: Counter[tuple[str, str, bool]] = Counter()
     scores = dict(rules.bias)
+    if any(s.programmes for s in found if s.place != "body"):
+        for name, weight in rules.programme.items():
+            scores[name] = scores.get(name, 0.0) + weight
+    for i, words in by_statement.items():
+        zone = "main" if found[i] is main else found[i].place
+        strong = [m for m in words if not m.weak]
+        for m in words:
+            counts[m.value or "", zone, m.weak] += 1
+        if strong:
+            verb = strong[0] if strong[0].text.isascii() else strong[-1]
+            bonus = rules.verb * rules.scale.get(verb.value or "", 1.0) * rules.zones.get(zone, 1.0)
+            scores[verb.value or ""] = scores.get(verb.value or "", 0.0) + bonus
     for (name, zone, weak), n in counts.items():
         weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0) * min(n, 2) ** 0.5
         scores[name] = scores.get(name, 0.0) + weight * (rules.weak if weak else 1.0)
