@@ -11,6 +11,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.projects import Draft
 
+_MANY = 80  # capacities looked at in an article; what has more is a table
 _HEADING = 60  # a longer line is prose, code points
 _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex|terminal|campus|factory|venture|deal|partners|companies))\b"
@@ -32,7 +33,7 @@ P = TypeVar("P", bound=_Placed)
 
 def capacities(layout: Layout, found: Sequence[Capacity], scan: Scan) -> list[Capacity]:
     """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
-    return [c for c in found if not layout.line(c.start).noise and not _foreign(layout, c, scan)]
+    return [c for c in found[:_MANY] if not layout.line(c.start).noise and not _foreign(layout, c, scan)]
 
 
 def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:

@@ -16,6 +16,7 @@ _BULLET = re.compile(
 )
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
 # A heading of related links is a short line; longer ones are prose that happens to start with such a word.
+_ENDLESS = 1200  # code points
 _HEADING_LENGTH = 48
 _PROSE_LENGTH = 160
 _PROSE_END = (".", "。", "!", "?", '"', "”", "」", "！", "？", ")")
@@ -52,8 +53,11 @@ class Layout:
         return max(0, bisect_right(self._starts, at) - 1)
 
     def span(self, at: int) -> tuple[int, int]:
-        """The sentence at an offset."""
-        return self.sentences[self.sentence(at)] if self.sentences else (0, len(self.body))
+        """The sentence at an offset; of an endless one only what stands near."""
+        low, high = self.sentences[self.sentence(at)] if self.sentences else (0, len(self.body))
+        if high - low > _ENDLESS:
+            low, high = max(low, at - _ENDLESS // 2), min(high, at + _ENDLESS // 2)
+        return low, high
 
 
 def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:

@@ -248,7 +248,8 @@ def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:
         return True
     if body[max(0, chain.start - 12) : chain.start].rstrip().endswith(("(", "（", ":", "：", " at", " worth", " costing")):
         return False
-    return any(_attributive(body, chain, t) for t in here if t.start >= chain.end)
+    after = next((t for t in here if t.start >= chain.end), None)
+    return after is not None and _attributive(body, chain, after)
 
 
 def _bound(chain: Chain, mine: list[Mention], first: bool) -> Mention | None:

@@ -18,9 +18,10 @@ from sokuho.reading.lexicon import Mention, Scan
 
 INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
 RELATED, RIVAL, ABROAD = "related-link", "another company's deal", "plan abroad"
-SUPERSEDED = "earlier-figure"
+SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
 
+_MANY = 150  # amounts weighed in an article; what has more is a table of figures
 _WINDOW = 110  # how far before an amount a word may stand, code points
 _AFTER = 26
 _JUST_BEFORE, _JUST_AFTER = 14, 3
@@ -89,7 +90,10 @@ def assign(
 ) -> list[Chain]:
     """The amounts as chains with their roles. `year`: the year of publication; `countries`: those that the
     story is about."""
-    found = chains(layout.body, one_qualifier(moneys))
+    every = chains(layout.body, one_qualifier(moneys))
+    found, rest = every[:_MANY], every[_MANY:]
+    for chain in rest:
+        chain.role = CROWD
     if not found:
         return []
     cues = Cues(scan)
@@ -117,7 +121,7 @@ def assign(
             _relate(layout, found, i, cues)
     _largest_only(found)
     _settle(found)
-    return found
+    return found + rest
 
 
 def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int) -> None:
