@@ -136,9 +136,12 @@ def _dataclass(kind: type) -> Callable[[Any], Any]:
     def read(d: Any) -> Any:
         if not isinstance(d, dict):
             raise TypeError(f"{kind.__name__} from {type(d).__name__}")
-        missing = [name for name, needed in fields if needed and name not in d]
-        if missing:
-            raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}")
-        return kind(**{name: readers[name](d[name]) for name, _ in fields if name in d})
+        try:
+            return kind(**{name: reader(d[name]) for name, reader in readers.items() if name in d})
+        except TypeError:
+            missing = [name for name, needed in fields if needed and name not in d]
+            if missing:
+                raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}") from None
+            raise
 
     return read

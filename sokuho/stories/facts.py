@@ -12,7 +12,7 @@ from sokuho.stories import figures, names, proper
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
-SKETCH = 48
+SKETCH = 32
 _TEXT = 3000  # characters of the text that the sketch is made from
 _WORDS = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
@@ -122,16 +122,15 @@ def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: R
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Proper names of the text that are neither a party nor a place already."""
     told = [names.fold(n) for p in reading.companies for n in (p.text, p.name)]
+    all_told = " ".join(told)
     parts = {part for n in (*told, *places) for part in n.split()}
     found = proper.words(article.title, article.body, rules.common_words)
-    return tuple(
-        w for w in found if not any(w in n for n in told) and not any(names.sounds_like(w, p) for p in parts)
-    )
+    return tuple(w for w in found if w not in parts and w not in all_told and not names.sounds_in(w, parts))
 
 
 def _round(article: Article, rules: Rules) -> int | None:
     """Which batch of a programme the report is about: as the title says, else as the text says first."""
-    for text in (article.title, article.body):
+    for text in (article.title, article.body[:_TEXT]):
         folded = unicodedata.normalize("NFKC", text)
         hits = [(m.start(), n) for n, pattern in rules.words.round_patterns if (m := pattern.search(folded))]
         if hits:

@@ -25,10 +25,11 @@ from sokuho.stories.state import Facts, Followed, StoryState
 
 
 class Follower:
-    """Decides with given rules; holds no state, so that one may serve all threads."""
+    """Decides with given rules. One may serve all threads: it only remembers the facts gathered last."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
+        self._last: tuple[Article, Reading, Facts] | None = None
 
     @property
     def window(self) -> timedelta:
@@ -42,7 +43,7 @@ class Follower:
 
     def keys(self, article: Article, reading: Reading) -> frozenset[str]:
         """The keys under which stories that may be the report's own are found."""
-        return match.keys(facts.gather(article, reading, self.rules), self.rules)
+        return match.keys(self._facts(article, reading), self.rules)
 
     def follow(
         self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
@@ -51,7 +52,7 @@ class Follower:
         recorded = merge.recorded(article.id, candidates)
         if recorded:
             return recorded
-        report = facts.gather(article, reading, self.rules)
+        report = self._facts(article, reading)
         found = match.choose(report, candidates, self.rules)
         if found.story is None:
             state, revision = merge.open_story(article, reading, report, self.rules, now)
@@ -66,11 +67,18 @@ class Follower:
         recorded = merge.recorded(article.id, candidates)
         if recorded:
             return recorded
-        report = facts.gather(article, reading, self.rules)
+        report = self._facts(article, reading)
         found = match.choose(report, candidates, self.rules)
         if found.story is None or found.score < self.rules.recognise_threshold:
             return None
         return self._join(found, article, reading, report, now)
+
+    def _facts(self, article: Article, reading: Reading) -> Facts:
+        """Gathered once for `keys` and what follows it."""
+        last = self._last
+        if last is None or last[0] is not article or last[1] is not reading:
+            self._last = last = (article, reading, facts.gather(article, reading, self.rules))
+        return last[2]
 
     def _join(
         self, found: match.Found, article: Article, reading: Reading, report: Facts, now: datetime

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -287,8 +287,8 @@ def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     """Names that are no party or place to the reader, in one of the two reports at least."""
     told = {part for n in (*report.parties, *report.places) for part in n.split()}
     have = {part for n in (*known.parties, *known.places) for part in n.split()}
-    pairs = [(report.names, {*known.names, *have}), (known.names, told)]
-    alike = [w for mine, others in pairs for w in mine if any(names.sounds_like(w, o) for o in others)]
+    pairs = ((report.names, {*known.names, *have}), (known.names, told))
+    alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
     for i, word in enumerate(list(dict.fromkeys(w for w in alike if w not in rules.common_words))[:4]):
         evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
 
@@ -339,10 +339,22 @@ def _weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rul
         evidence.add(rules.weights.per_day * late, f"after {gap:.0f} days")
 
 
-def shared(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """Those of `ours` that `theirs` has too, under the same name or its sound in the other script."""
-    exact = set(theirs)
-    return [a for a in ours if a in exact or any(names.same(a, b) for b in theirs)]
+def shared(ours: Sequence[str], theirs: Collection[str]) -> list[str]:
+    """Those of `ours` that `theirs` has too, under the same name, a shorter or longer form of it, or its
+    sound in the other script."""
+    exact = theirs if isinstance(theirs, set | frozenset) else set(theirs)
+    rest = [a for a in ours if a not in exact]
+    if not rest:
+        return list(ours)
+    by_first: dict[str, list[str]] = {}
+    for b in exact:
+        by_first.setdefault(b.partition(" ")[0], []).append(b)
+    found = {
+        a
+        for a in rest
+        if any(names.same(a, b) for b in by_first.get(a.partition(" ")[0], ())) or names.sounds_in(a, exact)
+    }
+    return [a for a in ours if a in exact or a in found]
 
 
 def _comparable(report: Facts, known: Facts, ours: Sequence[str], theirs: Sequence[str]) -> float:

@@ -61,7 +61,7 @@ def open_story(
         parties=(),
         reports=(),
     )
-    state = StoryState(empty, (), replace(report, amounts=(), sizes=()), ())
+    state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
     known, _ = projects.add((), article, reading, source, rules)
     entry = Report(source, Novelty.NEW)
     opened = with_report(state, article, reading, report, known, entry, rules)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -97,6 +98,12 @@ def sounds_like(one: str, other: str) -> bool:
     return sounds == others or (
         min(len(sounds), len(others)) >= 4 and Levenshtein.distance(sounds, others) == 1
     )
+
+
+def sounds_in(name: str, others: Collection[str]) -> bool:
+    """Whether one of the others, in the other script, sounds like the name."""
+    written = name.isascii()
+    return any(b.isascii() != written and sounds_like(name, b) for b in others)
 
 
 def is_canonical(folded: str) -> bool:

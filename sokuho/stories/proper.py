@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection
 
 from sokuho.stories import names
@@ -55,8 +56,8 @@ def _repeated(head: str, text: str) -> list[str]:
     capital = re.findall(rf"\b{_WORD}", text)
     titled = set(re.findall(rf"\b{_WORD}", head))
     small = set(re.findall(r"\b[a-z]+", text))
-    often = {w for w in capital if w in titled or capital.count(w) > 1}
-    return [w for w in dict.fromkeys(capital) if w in often and w.lower() not in small]
+    times = Counter(capital)
+    return [w for w, n in times.items() if (n > 1 or w in titled) and w.lower() not in small]
 
 
 def _is_japanese(text: str) -> bool:
