@@ -57,8 +57,11 @@ def page_text(body: bytes, content_type: str, language: str, title: str = "") ->
         markup, include_comments=False, include_tables=False, favor_precision=True, deduplicate=False
     )
     text = clean.plain(found or "")[:_LONGEST]
-    if text.startswith(title):
-        text = text[len(title) :].lstrip()
+    heading, _, rest = text.partition("\n")
+    if rest and (
+        heading.casefold() in title.casefold() or (title and title.casefold() in heading.casefold())
+    ):
+        text = rest
     return text if is_article(text, language) else None
 
 

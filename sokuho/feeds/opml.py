@@ -61,8 +61,8 @@ def write_opml(outlines: Iterable[Outline], title: str) -> str:
     return "\n".join([*lines, "  </body>", "</opml>", ""])
 
 
-def _feeds(node: ET.Element | None, path: tuple[str, ...]) -> Iterator[Outline]:
-    if node is None or len(path) > _DEEPEST:
+def _feeds(node: ET.Element | None, path: tuple[str, ...], depth: int = 0) -> Iterator[Outline]:
+    if node is None or depth > _DEEPEST:
         return
     for child in node.findall("outline"):
         given = {k.lower(): v for k, v in child.attrib.items()}
@@ -70,7 +70,7 @@ def _feeds(node: ET.Element | None, path: tuple[str, ...]) -> Iterator[Outline]:
         if url := clean.web_link(given.get("xmlurl", ""), ""):
             yield Outline(title, url, "/".join(path), given.get("language", ""), given.get("htmlurl", ""))
         else:
-            yield from _feeds(child, (*path, title) if title else path)
+            yield from _feeds(child, (*path, title) if title else path, depth + 1)
 
 
 def _line(outline: Outline) -> str:
