@@ -48,6 +48,15 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A date of start in its plain form ("2028", "fiscal year 2030"), and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """`text` as written, `name` canonical, `country` JP, US, another ISO code, or None when not known."""
 
@@ -82,7 +91,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader understood of one article; fields as in docs/labels.md."""
+    """What the reader understood of one article; fields as in docs/labels.md. `capacities` and `starts`
+    are all that stand in the text, of a project or not."""
 
     id: str
     relevance: Relevance
@@ -99,3 +109,5 @@ class Reading:
     topic: str | None = None
     places: tuple[str, ...] = ()
     reason: str = ""
+    capacities: tuple[Capacity, ...] = ()
+    starts: tuple[Opening, ...] = ()

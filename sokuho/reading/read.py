@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sokuho.model import Article, Party, Reading, Relevance
+from sokuho.model import Article, Opening, Party, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places
 from sokuho.reading.dates import find_starts
 from sokuho.reading.evidence import Statement, statements
@@ -83,27 +83,23 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     stage = classify.stage(look.found, scan, topic)
     known = parties.actors(layout, scan)
     sites = places.sites(layout, scan, topic)
+    found = figures.Found(
+        find_money(text),
+        find_capacities(text),
+        find_starts(text, article.published.date()),
+        [m for a in known if a.country in topic.countries for m in a.mentions],
+        sites,
+    )
     read = figures.put_together(
-        article,
-        layout,
-        scan,
-        figures.Found(
-            find_money(text),
-            find_capacities(text),
-            find_starts(text, article.published.date()),
-            [m for a in known if a.country in topic.countries for m in a.mentions],
-            sites,
-        ),
-        things,
-        sectors,
-        topic.countries,
-        own=core,
+        article, layout, scan, found, things, sectors, topic.countries, own=core
     )
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-    return _reading(article, look, read, known, layout, sites, sectors, direction, stage)
+    reading = _reading(article, look, read, known, layout, sites, sectors, direction, stage)
+    starts = tuple(Opening(s.text, s.start, s.end) for s in found.starts)
+    return replace(reading, capacities=tuple(found.capacities), starts=starts)
 
 
 def _parties(

@@ -133,18 +133,25 @@ def _by_key(state: StoryState, key: str | None) -> StoryProject | None:
 
 
 def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    """New capacities of projects, and those in the title whosever they are. Where the story has none of
+    the kind yet, the title and the lead count alike."""
     known = list(state.known.sizes)
-    for i, project in enumerate(told.reading.projects):
-        for capacity in project.capacity:
-            size = figures.size(capacity)
-            if size is None or any(figures.same_size(size, other, rules.closeness) for other in known):
-                continue
-            known.append(size)
-            key = told.keys.get(i)
-            before = _by_key(state, key)
-            old = before.capacity[0].capacity.text if before and before.capacity else None
-            quote = quotes.sentence(told.article.body, capacity.start, capacity.end)
-            yield Change("capacity", old, capacity.text, key, quote, told.source)
+    kinds = {size.kind for size in known}
+    owners = {c.start: i for i, p in enumerate(told.reading.projects) for c in p.capacity}
+    owned = [c for p in told.reading.projects for c in p.capacity]
+    for capacity in (*owned, *told.reading.capacities):
+        size = figures.size(capacity)
+        if size is None or any(figures.same_size(size, other, rules.closeness) for other in known):
+            continue
+        far = told.lead if capacity.start in owners or size.kind not in kinds else len(told.article.title)
+        if capacity.start > far:
+            continue
+        known.append(size)
+        key = told.keys.get(owners.get(capacity.start, 0))
+        before = _by_key(state, key)
+        old = before.capacity[0].capacity.text if before and before.capacity else None
+        quote = quotes.sentence(told.article.body, capacity.start, capacity.end)
+        yield Change("capacity", old, capacity.text, key, quote, told.source)
 
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
@@ -190,13 +197,21 @@ def _locations(told: Told, state: StoryState) -> Iterator[Change]:
 
 
 def _starts(told: Told, state: StoryState) -> Iterator[Change]:
+    """A project's start that is not known; or one in the title, or in the lead for a story without any."""
     known = set(state.known.starts)
+    body, title = told.article.body, len(told.article.title)
     for key, project, before in _pairs(told, state):
         when = start(project.start) if project.start else None
         if project.start and when and when not in known:
             known.add(when)
             old = before.start if before else None
             yield Change("start", old, project.start, key, _sentence_of(told, when[:4]), told.source)
+    for opening in told.reading.starts:
+        when = start(opening.text)
+        if when and when not in known and opening.start <= (title if known else told.lead):
+            known.add(when)
+            quote = quotes.sentence(body, opening.start, opening.end)
+            yield Change("start", None, opening.text, told.keys.get(0), quote, told.source)
 
 
 def _pairs(told: Told, state: StoryState) -> Iterator[tuple[str, Project, StoryProject | None]]:

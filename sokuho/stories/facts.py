@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sokuho.model import Article, Money, Reading
 from sokuho.stories import figures, names, proper
@@ -42,8 +42,8 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
             article.published.date(),
             {m.text: p.sector for p in reading.projects for m in p.amounts},
         ),
-        sizes=figures.sizes(c for p in reading.projects for c in p.capacity),
-        starts=_unique(s for p in reading.projects if p.start for s in [start(p.start)] if s),
+        sizes=figures.sizes((*(c for p in reading.projects for c in p.capacity), *reading.capacities)),
+        starts=_unique(s for told in _starts(reading) if (s := start(told))),
         names=_names(article, reading, places, rules),
         sectors=reading.sectors,
         direction=reading.direction,
@@ -109,6 +109,11 @@ def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
     located = [part for p in reading.projects if p.location for part in re.split(r"[,、]", p.location)]
     folded = (names.fold(p) for p in (*reading.places, *located))
     return _unique(p for p in folded if p and p not in rules.common_places)
+
+
+def _starts(reading: Reading) -> Iterator[str]:
+    yield from (p.start for p in reading.projects if p.start)
+    yield from (s.text for s in reading.starts)
 
 
 def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
