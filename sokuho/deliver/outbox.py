@@ -7,6 +7,7 @@ import errno
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from sokuho.deliver import clip
 from sokuho.deliver.mime import mime
 from sokuho.errors import Reject, Retry
 from sokuho.model import Message, Receipt
+
+#: a draft older than this belongs to nobody
+DRAFT_SECONDS = 600
 
 
 class Outbox:
@@ -28,6 +32,7 @@ class Outbox:
         self, folder: Path, mail_from: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._folder, self._from, self._clock = folder, mail_from, clock
+        self._tidied = False
 
     def send(self, message: Message) -> Receipt:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", message.delivery_id):
@@ -35,12 +40,24 @@ class Outbox:
         files = self._slack(message) if message.channel == "slack" else self._mail(message)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            self._tidy()
             for suffix, data in files:
                 _replace(self._folder / f"{message.delivery_id}{suffix}", data)
             _sync_folder(self._folder)
         except OSError as e:
             raise Retry(_explain(self._folder, e)) from e
         return Receipt(f"outbox:{message.delivery_id}", message.thread or f"outbox:{message.delivery_id}")
+
+    def _tidy(self) -> None:
+        """Once: remove what a process that was killed left half written."""
+        if self._tidied:
+            return
+        self._tidied = True
+        old = self._clock().timestamp() - DRAFT_SECONDS
+        for draft in self._folder.glob(".*.tmp"):
+            with suppress(OSError):
+                if draft.stat().st_mtime < old:
+                    draft.unlink()
 
     def _mail(self, message: Message) -> list[tuple[str, bytes]]:
         """The .eml last: where it stands, the others do."""

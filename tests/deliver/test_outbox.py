@@ -88,6 +88,15 @@ def test_sending_again_overwrites(tmp_path: Path) -> None:
     assert (tmp_path / "d0123456789abcdef.txt").read_text() == "twice"
 
 
+def test_drafts_of_killed_processes_go(tmp_path: Path) -> None:
+    old, young = tmp_path / ".d1.eml.77.tmp", tmp_path / ".d2.eml.78.tmp"
+    for path, age in ((old, 3600), (young, 5)):
+        path.write_text("half")
+        os.utime(path, (NOW.timestamp() - age,) * 2)
+    box(tmp_path).send(mail())
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
