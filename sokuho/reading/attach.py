@@ -43,7 +43,11 @@ def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:
         return True
     body = layout.body
     for m in scan.of("capacity_before"):
-        if near[0] <= m.start and m.end <= capacity.start and not re.search(r"[,;、。]", body[m.end : capacity.start]):
+        if (
+            near[0] <= m.start
+            and m.end <= capacity.start
+            and not re.search(r"[,;、。]", body[m.end : capacity.start])
+        ):
             return True
     return any(capacity.end <= m.start <= capacity.end + 2 for m in scan.of("capacity_after"))
 
@@ -129,5 +133,7 @@ def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention
     if not same_line and not heading.item and heading.end - heading.start > _HEADING:
         return None
     spoken = [d for d in drafts if any(low <= s[0] < high or s[0] <= low < s[1] for s in d.spans)]
-    spoken = spoken or [d for d in drafts if any(t.value == d.sector and low <= t.start < high for t in things)]
+    spoken = spoken or [
+        d for d in drafts if any(t.value == d.sector and low <= t.start < high for t in things)
+    ]
     return spoken[0] if len(spoken) == 1 else None

@@ -75,7 +75,11 @@ def _furnish(
     layout: Layout, drafts: Sequence[projects.Draft], things: Sequence[Mention], scan: Scan, found: Found
 ) -> None:
     attach.give(
-        layout, drafts, things, attach.capacities(layout, found.capacities, scan), lambda d, c: _once(d.capacity, c)
+        layout,
+        drafts,
+        things,
+        attach.capacities(layout, found.capacities, scan),
+        lambda d, c: _once(d.capacity, c),
     )
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)

@@ -81,7 +81,7 @@ def built(body: str, scan: Scan) -> list[Mention]:
     centre" builds a gas plant), nor is a word of a company's name."""
     kept: list[Mention] = []
     title_end = body.find("\n")
-    names = iter(m for m in scan.names if m.kind != "place")
+    names = iter(m for m in scan.names if m.kind not in ("place", "project"))
     name = next(names, None)
     for thing in scan.of("sector"):
         while name is not None and name.end <= thing.start:
@@ -164,7 +164,10 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
         between = body[chain.end : thing.start]
         return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]", between)
     between = body[thing.end : chain.start]
-    return len(between) <= _BESIDE and re.fullmatch(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?", between) is not None
+    return (
+        len(between) <= _BESIDE
+        and re.fullmatch(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?", between) is not None
+    )
 
 
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
@@ -180,9 +183,7 @@ def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[
     return None
 
 
-def _beside(
-    layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]
-) -> Mention | None:
+def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
     """The thing named last before the sentence in its paragraph, else the first named after it; in the
     sentence next to it one of the article's main sector before others."""
     line = layout.line(span[0])
@@ -197,9 +198,7 @@ def _beside(
     return (main or before)[-1]
 
 
-def _nearest(
-    body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence[str]
-) -> Mention | None:
+def _nearest(body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
     if not here:
         return None
     first = bool(_AMOUNT_FIRST.match(body, chain.end))
@@ -246,7 +245,11 @@ def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:
     """Whether an amount stands before its thing: "$2.1 billion for oil", "a $2.1 billion oil terminal"."""
     if _AMOUNT_FIRST.match(body, chain.end):
         return True
-    if body[max(0, chain.start - 12) : chain.start].rstrip().endswith(("(", "（", ":", "：", " at", " worth", " costing")):
+    if (
+        body[max(0, chain.start - 12) : chain.start]
+        .rstrip()
+        .endswith(("(", "（", ":", "：", " at", " worth", " costing"))
+    ):
         return False
     after = next((t for t in here if t.start >= chain.end), None)
     return after is not None and _attributive(body, chain, after)
@@ -282,7 +285,8 @@ def draft(
     made: list[Draft] = []
     known: dict[object, Draft] = {}
     ranked = sorted(
-        units(layout, found, things, scan, sectors), key=lambda u: (not u.own, u.chain.place == "title", u.chain.start)
+        units(layout, found, things, scan, sectors),
+        key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
     )
     listed = sum(u.own and layout.line(u.chain.start).item for u in ranked)
     for unit in ranked:

@@ -90,9 +90,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,
     )
-    read = figures.put_together(
-        article, layout, scan, found, things, sectors, topic.countries, own=core
-    )
+    read = figures.put_together(article, layout, scan, found, things, sectors, topic.countries, own=core)
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
     else:

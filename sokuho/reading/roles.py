@@ -42,7 +42,9 @@ _EARLIER = 0.7  # what a word or date of the past takes from an investment
 
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
-_YEAR = re.compile(r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)")
+_YEAR = re.compile(
+    r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)"
+)
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
 _NOT_PAST_AFTER = re.compile(
     r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
@@ -54,14 +56,18 @@ _RAISED_TO = re.compile(
     r"(?:以上|規模|程度|超|余り|弱)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
     r"|増え|増加|上振れ|減ら|減る)"
 )
-_FROM = re.compile(r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z")
+_FROM = re.compile(
+    r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z"
+)
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(
     rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))|(?<!\d)\d{{1,2}}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
 )
-_AHEAD = re.compile(r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
+)
 
 
 class Cues:

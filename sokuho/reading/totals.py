@@ -22,9 +22,7 @@ _EARLY = 4  # sentences
 _NEWS = ("subsidy", "debt", "fund", "cumulative", "valuation")  # an investment where the title names it
 
 
-def find_totals(
-    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan
-) -> None:
+def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> None:
     """Correct roles by what the amounts are to each other."""
     for chain in found:
         if chain.place == "title" and chain.role in _NEWS:
@@ -140,7 +138,9 @@ def _is_total(
 
 def _marked(found: Sequence[Chain], chain: Chain, scan: Scan) -> bool:
     """Whether a word for a part ("including", うち) stands between the amount before and this one."""
-    before = max((c.end for c in found if c.end <= chain.start and c.sentence >= chain.sentence - 1), default=-1)
+    before = max(
+        (c.end for c in found if c.end <= chain.start and c.sentence >= chain.sentence - 1), default=-1
+    )
     if before < 0:
         return False
     return any(m.value == "part" and before <= m.start < chain.start for m in scan.of("order"))

@@ -95,9 +95,17 @@ ENUMERATIONS = [
     ),
     (JA, "日本は米国で人工ダイヤに6億ドル、原油に21億ドル、ガス火力に333億ドルを投じる。", DREI),
     (JA, "日本が米国に投じるのは、人工ダイヤ(6億ドル)、原油(21億ドル)、ガス火力(333億ドル)の3件。", DREI),
-    (JA, "日本の対米投資は、6億ドルの人工ダイヤ工場、21億ドルの原油基地、333億ドルのガス火力発電所の3つ。", DREI),
+    (
+        JA,
+        "日本の対米投資は、6億ドルの人工ダイヤ工場、21億ドルの原油基地、333億ドルのガス火力発電所の3つ。",
+        DREI,
+    ),
     (JA, "人工ダイヤ、原油、ガス火力への日本の投資額はそれぞれ6億ドル、21億ドル、333億ドル。", DREI),
-    (JA, "日本は米国に投資する。人工ダイヤは6億ドル。原油は21億ドル。最も大きいのはガス火力で333億ドルにのぼる。", DREI),
+    (
+        JA,
+        "日本は米国に投資する。人工ダイヤは6億ドル。原油は21億ドル。最も大きいのはガス火力で333億ドルにのぼる。",
+        DREI,
+    ),
     (JA, "日本の対米投資は次の通り。\n▽人工ダイヤ　6億ドル\n▽原油　21億ドル\n▽ガス火力　333億ドル", DREI),
     (JA, "日本の対米投資の内訳\n・人工ダイヤ:6億ドル\n・原油:21億ドル\n・ガス火力:333億ドル", DREI),
     (
@@ -164,4 +172,8 @@ def test_two_notations_of_a_figure_are_both_kept_once() -> None:
         "The $1.5 billion is its own money, the company said.",
         "JERA buys U.S. gas field for $1.5bn",
     )
-    assert [m.text for p in reading.projects for m in p.amounts] == ["$1.5bn", "$1.5 billion", "230 billion yen"]
+    assert [m.text for p in reading.projects for m in p.amounts] == [
+        "$1.5bn",
+        "$1.5 billion",
+        "230 billion yen",
+    ]

@@ -65,7 +65,11 @@ OTHERS = [
     ("Holders get $70 a share.", "$70", "share-price"),
     ("Brent crude stood at $66 on Friday.", "$66", "market-price"),
     ("Power there costs $45 per megawatt-hour.", "$45", "market-price"),
-    ("The dollar bought 147.68 yen to the dollar... at 147.68 yen to the dollar.", "147.68 yen", "exchange-rate"),
+    (
+        "The dollar bought 147.68 yen to the dollar... at 147.68 yen to the dollar.",
+        "147.68 yen",
+        "exchange-rate",
+    ),
     ("Louisiana has offered a $6 million grant tied to performance.", "$6 million", "subsidy"),
     ("The ministry adds subsidies of up to 243 billion yen.", "243 billion yen", "subsidy"),
     ("The agreements should add more than $200 billion to U.S. GDP.", "$200 billion", "economic-effect"),
@@ -89,7 +93,11 @@ OTHERS = [
 ]
 
 TOTALS = [
-    ("It is part of the $550 billion investment initiative under the trade deal.", "$550 billion", "programme"),
+    (
+        "It is part of the $550 billion investment initiative under the trade deal.",
+        "$550 billion",
+        "programme",
+    ),
     ("関税合意に盛り込まれた5500億ドルの対米投資の一部だ。", "5500億ドル", "programme"),
     ("Stargate, the $500 billion plan, goes on.", "$500 billion", "programme"),
     ("The first batch of three projects is worth $36 billion altogether.", "$36 billion", "batch"),
@@ -118,7 +126,11 @@ def test_a_total(text: str, amount: str, role: str) -> None:
         ("The plant will cost not $3bn but $2.1bn.", "$2.1bn", "$3bn"),
         ("JERA pays $1.5 billion instead of $1.7 billion for the assets.", "$1.5 billion", "$1.7 billion"),
         ("The cost estimate was revised from $2bn to $3bn.", "$3bn", "$2bn"),
-        ("Its investment rises to $4.2 billion from the original $3.5 billion.", "$4.2 billion", "$3.5 billion"),
+        (
+            "Its investment rises to $4.2 billion from the original $3.5 billion.",
+            "$4.2 billion",
+            "$3.5 billion",
+        ),
         ("投資額は30億ドルではなく21億ドルだ。", "21億ドル", "30億ドル"),
         ("事業費を20億ドルから30億ドルに引き上げた。", "30億ドル", "20億ドル"),
         ("投資額は当初計画の20億ドルから30億ドルに膨らむ。", "30億ドル", "20億ドル"),
@@ -137,7 +149,10 @@ def test_one_amount_has_one_role_however_often_it_is_written() -> None:
 
 def test_a_conversion_goes_with_what_it_converts() -> None:
     chains = assign("Revenue was 1.42 trillion yen ($9.5 billion). It will invest $3bn (4500億円) in Ohio.")
-    assert [[m.text for m in c.moneys] for c in chains] == [["1.42 trillion yen", "$9.5 billion"], ["$3bn", "4500億円"]]
+    assert [[m.text for m in c.moneys] for c in chains] == [
+        ["1.42 trillion yen", "$9.5 billion"],
+        ["$3bn", "4500億円"],
+    ]
     assert [c.role for c in chains] == ["revenue", "invest"]
 
 

@@ -1,0 +1,199 @@
+"""The reader as a whole: what always holds of a reading, whatever the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sokuho import codec
+from sokuho.documents import article_of, read_records
+from sokuho.model import Article, Money, Reading, Relevance
+from sokuho.reading.explain import explain
+from sokuho.reading.read import Reader
+from sokuho.scoring import gold_file
+from sokuho.vocabulary import load_lexicon, load_reader, load_topics
+
+NOW = datetime(2026, 2, 18, tzinfo=UTC)
+TITLE = "JERA to build $3 billion gas-fired power plant in Ohio"
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def article(text: str, title: str = TITLE, summary: str | None = None) -> Article:
+    return Article("a", "", title, summary, text, "en", "", NOW, NOW)
+
+
+def amounts(reading: Reading) -> list[Money]:
+    total = [reading.programme_total] if reading.programme_total else []
+    return [m for p in reading.projects for m in p.amounts] + total + list(reading.other_amounts)
+
+
+def hold(article: Article, reading: Reading) -> None:
+    """What must hold of every reading."""
+    body = article.body
+    found = amounts(reading)
+    for money in [*found, *([reading.headline_amount] if reading.headline_amount else [])]:
+        assert body[money.start : money.end] == money.text
+        assert money.value_max is None or money.value_max >= money.value
+    assert max(Counter((m.start, m.end) for m in found).values(), default=1) == 1
+    for capacity in (c for p in reading.projects for c in p.capacity):
+        assert body[capacity.start : capacity.end] == capacity.text
+    for evidence in reading.evidence:
+        assert body[evidence.start : evidence.end] == evidence.quote
+    if reading.headline_amount:
+        assert reading.headline_amount in found or reading.headline_amount.text in {m.text for m in found}
+    assert 0 <= reading.score <= 1
+    if reading.relevance is Relevance.NONE:
+        assert (reading.projects, reading.sectors, reading.direction, reading.stage) == ((), (), None, None)
+        assert reading.reason
+    marks = explain(article, reading).marks
+    assert all(a.end <= b.start for a, b in zip(marks, marks[1:], strict=False))
+
+
+def test_it_holds_of_every_labelled_article() -> None:
+    for record in read_records(str(gold_file("dev.jsonl"))):
+        one = article_of(record)
+        reading = reader().read(one)
+        hold(one, reading)
+        assert codec.decode(codec.encode(reading), Reading) == reading
+
+
+GARBAGE = {
+    "nothing": "",
+    "spaces": " \n\t\u3000\u200b" * 50,
+    "digits": "1" * 3000,
+    "signs": "$€£¥" * 1000,
+    "amounts": "$5bn " * 2000,
+    "one sentence": "JERA invests $5 million in a gas plant, " * 400,
+    "bullets": "- a gas plant in Ohio: $3bn\n" * 400,
+    "brackets": "($5bn (約7千億円 [" * 300,
+    "entities": "&amp;&#36;5&nbsp;bn&lt;" * 300,
+    "huge number": "$" + "9" * 400 + " billion and 9" + "億" * 200 + "円",
+    "surrogates": "invest $3bn \ud800 in Ohio",
+    "controls": "".join(map(chr, range(32))) + "JERA invests $3bn\x00",
+    "right to left": "\u202eJERA invests $3bn in Ohio\u202c",
+    "emoji": "🚀 JERA 💴 invests $3bn 🏭 in Ohio 🇺🇸",
+    "combining": "e\u0301" * 500 + "$3bn",
+    "names": "SoftBank Toshiba JERA Ohio " * 300,
+    "headings": "Related News\n" * 300 + "$5bn",
+    "table": "JERA | gas plant | $3bn | Ohio\n" * 300,
+    "question marks": "?!. " * 2000,
+    "Japanese without end": "データセンターに5億ドル、" * 300,
+}
+
+
+@pytest.mark.parametrize("text", GARBAGE.values(), ids=list(GARBAGE))
+def test_garbage_is_read_like_anything_else(text: str) -> None:
+    for one in (article(text), article(text, title="", summary=text[:500]), article("", title=text or "x")):
+        hold(one, reader().read(one))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_can_be_read(text: str, title: str) -> None:
+    one = article(text, title)
+    hold(one, reader().read(one))
+
+
+PIECES = st.sampled_from(
+    [
+        "JERA",
+        "SoftBank",
+        "Ohio",
+        "Japan",
+        "gas-fired power plant",
+        "データセンター",
+        "投資",
+        "invest ",
+        "$3bn",
+        "21億ドル",
+    ]
+    + [
+        "(",
+        ")",
+        "、",
+        "。",
+        ". ",
+        "\n",
+        "- ",
+        " | ",
+        "respectively",
+        "それぞれ",
+        "the latter",
+        "後者",
+        "not ",
+        "ではなく",
+    ]
+    + [
+        "including ",
+        "うち",
+        "Related News\n",
+        "100 MW",
+        "年100万トン",
+        "2028",
+        "from ",
+        " to ",
+        "から",
+        "&amp;",
+        "1株",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_heap_of_telling_words_can_be_read(text: str) -> None:
+    for one in (article(text), article("x", title=text)):
+        hold(one, reader().read(one))
+
+
+def test_reading_twice_gives_the_same() -> None:
+    one = article("JERA will invest $3 billion in a gas-fired power plant in Ohio. It starts in 2028.")
+    assert reader().read(one) == reader().read(one)
+
+
+def test_the_best_of_several_topics_is_chosen() -> None:
+    topics = load_topics(Path.cwd())
+    ours = topics[0]
+    other = ours.model_copy(
+        update={
+            "name": "korea",
+            "sides": (
+                ours.sides[0].model_copy(
+                    update={"country": "KR", "name": {"en": "Korea"}, "direction": "kr_to_us"}
+                ),
+                ours.sides[1],
+            ),
+        }
+    )
+    both = Reader(load_lexicon(Path.cwd()), [other, ours])
+    assert both.read(article("JERA will invest $3 billion in a gas plant in Ohio.")).topic == ours.name
+
+
+def test_a_reader_needs_a_topic() -> None:
+    with pytest.raises(ValueError, match="topic"):
+        Reader(load_lexicon(Path.cwd()), [])
+
+
+def test_an_explanation_shows_figures_and_reasons() -> None:
+    one = article(
+        "JERA will invest $3 billion in the 1 GW plant with General Electric. Revenue was $20 billion."
+    )
+    shown = explain(one, reader().read(one))
+    kinds = {one.body[m.start : m.end]: m.kind for m in shown.marks}
+    assert kinds["$3 billion"] == "project"
+    assert kinds["$20 billion"] == "other"
+    assert kinds["1 GW"] == "capacity"
+    assert dict(shown.summary)["headline figure"] == "$3 billion = USD 3,000,000,000 (exact)"
+    assert shown.rows[0][1] == "gas_power"
+    assert ("$20 billion", "USD 20,000,000,000", "revenue") in shown.others
+    assert shown.why

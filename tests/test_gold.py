@@ -1,0 +1,71 @@
+"""Quality does not slip: floors a little below what the reader reaches on the labelled set.
+
+Raise a floor when quality has risen; lower one only with a reason in the commit.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho import scoring
+from sokuho.errors import ConfigError
+from sokuho.evaluate import CEILINGS, TARGETS, Scores
+
+FLOORS = {
+    "relevance": 0.95,
+    "amounts": 0.99,
+    "qualifier": 0.97,
+    "investment": 0.89,
+    "linked": 0.78,
+    "headline": 0.87,
+    "capacity": 0.86,
+    "companies": 0.85,
+    "sectors": 0.86,
+    "direction": 0.90,
+    "stage": 0.74,
+}
+ROOFS = {"adjacent_as_core": 0.30}
+LANGUAGES_APART = 0.12
+
+
+@cache
+def tables() -> dict[str, Scores]:
+    return scoring.read_and_score(Path.cwd())
+
+
+@pytest.mark.parametrize(("field", "floor"), FLOORS.items(), ids=list(FLOORS))
+def test_not_below_its_floor(field: str, floor: float) -> None:
+    assert tables()["all"].rows[field].value >= floor
+
+
+@pytest.mark.parametrize(("field", "roof"), ROOFS.items(), ids=list(ROOFS))
+def test_not_above_its_roof(field: str, roof: float) -> None:
+    assert tables()["all"].rows[field].value <= roof
+
+
+@pytest.mark.parametrize("field", FLOORS)
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_language_far_behind(field: str, lang: str) -> None:
+    assert tables()[lang].rows[field].value >= tables()["all"].rows[field].value - LANGUAGES_APART
+
+
+def test_a_floor_stands_for_every_target() -> None:
+    assert FLOORS.keys() == TARGETS.keys()
+    assert ROOFS.keys() == CEILINGS.keys()
+
+
+def test_the_two_parts_make_up_the_set() -> None:
+    path = scoring.gold_file("dev.jsonl")
+    docs = list(scoring.read_records(str(path)))
+    tune, check = (scoring.select(docs, path, part) for part in scoring.PARTS)
+    assert {d["id"] for d in tune} | {d["id"] for d in check} == {d["id"] for d in docs}
+    assert not {d["event"] for d in tune} & {d["event"] for d in check}
+
+
+def test_an_unknown_part_is_refused() -> None:
+    path = scoring.gold_file("dev.jsonl")
+    with pytest.raises(ConfigError, match="tune, check"):
+        scoring.select([], path, "train")
