@@ -82,10 +82,10 @@ def parse(body: bytes, content_type: str, url: str, language: str) -> Document:
     )
     if not parsed.version:
         return _not_a_feed(text, url, encoding)
-    link = clean.web_link(parsed.feed.get("link", ""), url)
+    link = clean.web_link(_written(parsed.feed, "link"), url)
     return Document(
         version=parsed.version,
-        title=clean.line(parsed.feed.get("title", "")),
+        title=clean.line(_written(parsed.feed, "title")),
         link=link,
         entries=tuple(_entries(parsed.entries, url, language)),
         encoding=encoding,
@@ -129,13 +129,13 @@ def _entries(raw: list[Any], base: str, language: str) -> Iterator[Entry]:
 
 
 def _entry(item: Any, base: str, language: str) -> Entry:
-    guid = clean.line(str(item.get("id", "")))
-    link = clean.web_link(str(item.get("feedburner_origlink") or item.get("link") or ""), base)
+    guid = clean.line(_written(item, "id"))
+    link = clean.web_link(_written(item, "feedburner_origlink") or _written(item, "link"), base)
     if link is None and guid.startswith(("http://", "https://")):
         link = clean.web_link(guid, base)
-    summary = clean.plain(str(item.get("summary", "")))
-    text = max((clean.plain(str(c.get("value", ""))) for c in item.get("content", ())), key=len, default="")
-    title = clean.line(str(item.get("title", ""))) or clean.line(summary or text)[:120]
+    summary = clean.plain(_written(item, "summary"))
+    text = max((clean.plain(_written(c, "value")) for c in item.get("content", ())), key=len, default="")
+    title = clean.line(_written(item, "title")) or clean.line(summary or text)[:120]
     if not text and len(summary) > _SHORT:
         summary, text = "", summary
     if text.startswith(summary.rstrip("…. ")) or summary == title:
@@ -151,11 +151,17 @@ def _entry(item: Any, base: str, language: str) -> Entry:
     )
 
 
+def _written(part: Any, name: str) -> str:
+    """feedparser leaves None, or something else than text, where broken XML left nothing to read."""
+    value = part.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _published(item: Any, language: str) -> datetime | None:
     for name in ("published", "updated", "created"):
         # feedparser lends `updated` to who asks for `published`, so ask what is really there
         if dict.__contains__(item, name):
-            if found := read_date(str(item[name]), language):
+            if found := read_date(_written(item, name), language):
                 return found
             if parts := item.get(f"{name}_parsed"):
                 try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokuho.feeds.clean import line, plain, web_link
@@ -62,6 +62,7 @@ def test_links(link: str, absolute: str | None) -> None:
     assert web_link(link, "https://wire.example/feed") == absolute
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_title_breaks_a_line_or_hides_characters(written: str) -> None:
     shown = line(written)
@@ -70,6 +71,7 @@ def test_no_title_breaks_a_line_or_hides_characters(written: str) -> None:
     assert "\r" not in shown
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_links_are_web_links_or_nothing(link: str, base: str) -> None:
     found = web_link(link, base)

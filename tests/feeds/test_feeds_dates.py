@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokuho.feeds.dates import plausible, read_date
@@ -68,6 +68,7 @@ def test_what_is_no_date(written: str) -> None:
     assert read_date(written) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_it_never_raises(written: str) -> None:
     found = read_date(written)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokuho.feeds.encodings import decode, to_utf8
@@ -82,6 +82,7 @@ def test_a_character_cut_in_two_at_the_end(codec: str) -> None:
         assert "電力時報" in text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["", "text/xml; charset=utf-16", "x; charset=\x00"]))
 def test_any_bytes_become_utf8(body: bytes, content_type: str) -> None:
     converted, _ = to_utf8(body, content_type, "ja")

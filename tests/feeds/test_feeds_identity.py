@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import item, rss
 
@@ -119,6 +119,7 @@ def test_an_unchanged_document_has_nothing_new_whatever_it_holds() -> None:
     assert memory.poll(*reversed(kinds)) == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

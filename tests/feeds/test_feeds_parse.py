@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import item, rss
 
@@ -152,13 +152,38 @@ def test_a_feed_without_entries_is_a_feed() -> None:
     assert (document.version, document.entries, document.instead) == ("rss20", (), "")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_document(body: bytes) -> None:
     assert _parse(body).entries is not None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_any_words_give_harmless_entries(title: str, link: str, guid: str, date: str) -> None:
     for entry in _parse(rss(item(title, link, guid, date))).entries:
         assert entry.link is None or entry.link.startswith(("http://", "https://"))
         assert "\n" not in entry.title
+
+
+PIECES = ["&", "<", ">", "item", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>", "<guid>"]
+PIECES += [
+    "</guid>",
+    "<pubDate>",
+    "</pubDate>",
+    "<![CDATA[",
+    "]]>",
+    "http://",
+    "[",
+    "//a:9",
+    "2025-01-01T",
+    "年",
+]
+PIECES += ["<entry>", "</entry>", "<id>", "<updated>", "<content type='html'>", "<summary>", "\x00", " ", "é"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_any_heap_of_tags_gives_a_document(pieces: list[str]) -> None:
+    for entry in _parse("<rss><channel>" + "".join(pieces)).entries:
+        assert entry.link is None or entry.link.startswith(("http://", "https://"))
