@@ -289,8 +289,12 @@ def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     have = {part for n in (*known.parties, *known.places) for part in n.split()}
     pairs = ((report.names, {*known.names, *have}), (known.names, told))
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
-    for i, word in enumerate(list(dict.fromkeys(w for w in alike if w not in rules.common_words))[:4]):
+    alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words]
+    for i, word in enumerate(alike[:4]):
         evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
+    titled = set(report.title.split()) & set(known.title.split())
+    for word in [w for w in alike if w in titled][:2]:
+        evidence.add(rules.weights.titled_name, f"{word} in titles")
 
 
 def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:

@@ -36,6 +36,7 @@ class Weights(Strict):
     further_place: float
     name: float
     further_name: float
+    titled_name: float
     sector: float
     start: float
     round: float
