@@ -23,6 +23,7 @@ QUICK = Tuning(
     fetch_wait=0.02,
     idle_check=0.5,
     metadata_age=5,
+    reconnect=0.2,
 )
 
 
@@ -38,6 +39,7 @@ def kafka_broker(
         plugins.getplugin("terminalreporter").write_line(f"Kafka tests run on {broker.name}")
     yield broker
     broker.stop()
+    _collect_sockets()
 
 
 @pytest.fixture
@@ -62,7 +64,11 @@ def make_kafka_bus(kafka_broker: Broker) -> Iterator[Callable[..., KafkaBus]]:
     yield make
     for bus in made:
         bus.close()
+    _collect_sockets()
+
+
+def _collect_sockets() -> None:
+    """kafka-python leaves the sockets of failed connections to the garbage collector."""
     with warnings.catch_warnings():
-        # kafka-python leaves the sockets of failed connections to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()

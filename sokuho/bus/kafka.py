@@ -122,8 +122,8 @@ class KafkaBus:
         tuning = self._connection.tuning
         with self._lock:
             if self._producer is None:
-                self._producer = KafkaProducer(
-                    **self._connection.options(),
+                self._producer = self._connection.make(
+                    KafkaProducer,
                     acks="all",
                     enable_idempotence=True,
                     compression_type="lz4",

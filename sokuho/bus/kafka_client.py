@@ -52,6 +52,7 @@ class Tuning:
     fetch_wait: float = 0.5
     idle_check: float = 5
     metadata_age: float = 60
+    reconnect: float = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Connection:
             "client_id": "sokuho",
             "bootstrap_timeout_ms": _ms(self.tuning.bootstrap),
             "request_timeout_ms": _ms(self.tuning.request),
-            "reconnect_backoff_max_ms": 2000,
+            "reconnect_backoff_max_ms": _ms(self.tuning.reconnect),
             "metadata_max_age_ms": _ms(self.tuning.metadata_age),
             "security_protocol": self.security.protocol,
             "sasl_mechanism": self.security.mechanism,
@@ -96,6 +97,22 @@ class Connection:
             "sasl_plain_password": self.security.password,
             "ssl_cafile": self.security.ca_file,
         }
+
+    def make(self, kind: Any, **options: Any) -> Any:
+        """A client of kafka-python of this kind. One that cannot reach a broker leaves nothing behind:
+        kafka-python itself would leave a thread and its sockets, at each try of a long outage."""
+        inner: list[Any] = []
+
+        def client(*args: Any, **configs: Any) -> Any:
+            inner.append(kind.DEFAULT_CONFIG["kafka_client"](*args, **configs))
+            return inner[-1]
+
+        try:
+            return kind(**self.options(), kafka_client=client, **options)
+        except BaseException:
+            for each in inner:
+                each.close()
+            raise
 
     @contextmanager
     def errors(self, doing: str) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 #: kafka-python can't be woken from another thread; this is how soon a poll notices `wake`
 SLICE_SECONDS = 0.1
+#: commits are gathered for so long, and end with the batch; a crash repeats that much more
+COMMIT_SECONDS = 0.2
 
 #: the group went on without us; what we did not commit another member does again
 OUT_OF_GROUP = (
@@ -50,6 +53,8 @@ class KafkaGroupConsumer:
         self._sought: set[Any] = set()
         self._known: set[Any] = set()
         self._last_sign = 0.0
+        self._last_in_hand: Record | None = None
+        self._flushed = 0.0
         self._woken = threading.Event()
 
     @property
@@ -61,12 +66,14 @@ class KafkaGroupConsumer:
     def poll(self, timeout: float, limit: int = 100) -> Sequence[Record]:
         client = self._joined()
         self._rewound.clear()
-        self._flush()
+        with suppress(Lost):  # what was not committed comes again, here or elsewhere
+            self._flush()
         end = time.monotonic() + timeout
         while True:
             found = self._fetch(client, min(max(end - time.monotonic(), 0), SLICE_SECONDS), limit)
             if found:
                 self._last_sign = time.monotonic()
+                self._last_in_hand = found[-1]
                 return found
             self._ask_for_a_sign()
             if self._woken.is_set() or time.monotonic() >= end:
@@ -81,7 +88,9 @@ class KafkaGroupConsumer:
         if self._client is None or tp not in self._client.assignment():
             raise Lost(f"partition {record.partition} of {self._topic} went to another member")
         self._uncommitted[tp] = max(record.offset + 1, self._uncommitted.get(tp, 0))
-        self._flush()
+        # A round trip for each record would cost more than the work on most of them.
+        if record == self._last_in_hand or time.monotonic() - self._flushed >= COMMIT_SECONDS:
+            self._flush()
 
     def rewind(self, record: Record, after: float = 0) -> None:
         tp = TopicPartition(record.topic, record.partition)
@@ -127,8 +136,8 @@ class KafkaGroupConsumer:
             return self._client
         tuning = self._connection.tuning
         with self._connection.errors(f"joining {self._group}"):
-            client = KafkaConsumer(
-                **self._connection.options(),
+            client = self._connection.make(
+                KafkaConsumer,
                 group_id=self._group,
                 partition_assignment_strategy=(CooperativeStickyAssignor,),
                 auto_offset_reset="earliest",
@@ -174,6 +183,7 @@ class KafkaGroupConsumer:
         if self._uncommitted and self._client is not None:
             with self._connection.errors(f"committing to {self._group}"):
                 self._commit_to(self._client)
+            self._flushed = time.monotonic()
 
     def _commit_to(self, client: Any) -> None:
         """Raises Lost where the group went on without us: another member does the work again."""

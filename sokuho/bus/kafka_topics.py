@@ -137,7 +137,7 @@ class KafkaTopics:
     @contextmanager
     def _admin(self, doing: str) -> Iterator[Any]:
         with self._connection.errors(doing):
-            admin = KafkaAdminClient(**self._connection.options())
+            admin = self._connection.make(KafkaAdminClient)
             try:
                 yield admin
             finally:

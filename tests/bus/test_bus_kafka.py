@@ -6,6 +6,7 @@ What every bus promises is in tests/test_bus_contract.py, which runs on Kafka, t
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,9 +19,10 @@ from sokuho.bus.kafka import KafkaBus, Security, Topic, Tuning
 from sokuho.errors import ConfigError, Reject, Retry
 from tests.conftest import QUICK
 from tools.broker import ApacheKafka, Broker
+from tools.process import wait_until
 
 PATIENCE = 20
-IMPATIENT = replace(QUICK, bootstrap=0.5, request=0.5, delivery=0.5, block=0.3)
+IMPATIENT = replace(QUICK, bootstrap=1, request=1, delivery=1, block=0.5)
 #: kafka-python leaves the sockets of failed connections to the garbage collector
 LEFT_SOCKETS = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 Make = Callable[..., KafkaBus]
@@ -180,11 +182,13 @@ def test_a_partition_that_comes_later_goes_to_the_time_asked_for(
 # --- a broker that goes away --------------------------------------------------------------------
 
 
-def test_nobody_there_is_told_quickly_and_by_address() -> None:
+def test_nobody_there_is_told_by_address_and_leaves_nothing_behind() -> None:
+    before = threading.active_count()
     with KafkaBus("127.0.0.1:1", [Topic("t")], tuning=Tuning(bootstrap=0.2)) as bus:
         for action in (lambda: bus.publish("t", "k", b"v"), bus.lag, lambda: bus.consumer("t", "g").poll(0)):
             with pytest.raises(Retry, match=r"127\.0\.0\.1:1 is away"):
                 action()
+    assert wait_until(lambda: threading.active_count() <= before, PATIENCE)
 
 
 @pytest.mark.parametrize("address", ["", "host", "host:", "host:99999", "http://host:9092", "a:1,,b:2"])
@@ -205,7 +209,7 @@ def test_a_killed_broker_is_met_again_without_a_restart(
     try:
         for action in (
             lambda: bus.publish(kafka_topic, "k", b"never"),
-            lambda: [staying.poll(0.2) for _ in range(20)],
+            lambda: [staying.poll(0.2) for _ in range(50)],
             lambda: staying.commit(before),
             bus.lag,
         ):
@@ -224,7 +228,7 @@ def test_a_killed_broker_is_met_again_without_a_restart(
 def test_a_broker_that_forgot_everything_gets_a_new_producer(
     kafka_broker: Broker, make_kafka_bus: Make, kafka_topic: str
 ) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=1)
+    bus = make_kafka_bus(kafka_topic, partitions=1, tuning=IMPATIENT)
     bus.publish_all(kafka_topic, [("k", b"%d" % n) for n in range(50)])
     kafka_broker.kill()
     if isinstance(kafka_broker, ApacheKafka):
