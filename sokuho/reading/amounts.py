@@ -30,14 +30,16 @@ _SCALE = re.compile(
 _JA_UNITS = frozenset("十百千万億兆京")
 _JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭セー")
 _SPACED = re.compile(r" (?:[0-9]{3})?[万億兆]")
+# "$3 345 million", with thin or ordinary spaces; 4 700億円 is read with the Japanese numbers.
+_GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆円])")
 _HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
 # What a first number of a range may be followed by, and the first word of a scale or currency.
 _DASHES = frozenset("-–—~ー")
-_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.]{1,12}|[$€£¥])")
+_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.]{1,12}|[$€£¥¢])")
 _WORDS = (
     currencies.ENGLISH_STARTS
     | {scale.split()[0] for scale in _SCALES}
-    | {"to", "and", "or", "cents", "new", "hong", "south", "u.s"}
+    | {"to", "and", "or", "cents", "pence", "new", "hong", "south", "u.s"}
     | set(currencies.SIGNS)
 )
 _YEAR_OF_PRICES = re.compile(r"\b(?:in|constant|real|fiscal|of) \Z", re.I)
@@ -77,6 +79,8 @@ def figure(text: str, start: int, sign: Sign | None, *, second: bool = False) ->
     end = match.end()
     while text[end - 1] in ",.":
         end -= 1
+    spaced = _GROUPS.match(text, start) if text[end : end + 1] == " " else None
+    end = spaced.end() if spaced else end
     if sign is None and not second and not _may_be_money(text, start, end):
         return None
     quantity = None if _HUNDREDS.match(text, end) else _quantity(text, start, end, signed=sign is not None)
@@ -107,7 +111,7 @@ def _may_be_money(text: str, start: int, end: int) -> bool:
         if after in _JA_FOLLOWS or after in _DASHES or _SPACED.match(text, end):
             return True
     word = _WORD.match(text, end)
-    return word is not None and (word[1].lower().rstrip(".") in _WORDS or word[1][0] in currencies.SIGNS)
+    return word is not None and (word[1].lower().rstrip(".") in _WORDS or word[1] in "$€£¥¢")
 
 
 def _needs_nothing(mark: str, digits: str) -> bool:
@@ -120,7 +124,7 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
     follows = text[end : end + 1]
     if follows in _JA_UNITS or (follows == " " and _SPACED.match(text, end)):
         return japanese(text, start)
-    value = parse_digits(text[start:end])
+    value = parse_digits(text[start:end].replace(" ", ""))
     if value is None:
         return None
     match = _SCALE.match(text, end)

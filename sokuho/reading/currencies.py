@@ -180,8 +180,10 @@ AFTER_JAPANESE = re.compile(
 JAPANESE_STARTS = frozenset(word[0] for word in _JAPANESE)
 NEED_SCALE_BEFORE = words("元 ドン ランド フラン ポンド タカ") | _LOOKALIKES
 
-HUNDREDTHS = {"cents": "USD", "cent": "USD", "セント": "USD", "銭": "JPY"}
-AFTER_HUNDREDTHS = re.compile(r"[ -]?(?P<word>cents(?![A-Za-z])|セント(?![ァ-ヴー])|銭(?!湯))")
+HUNDREDTHS = {"cents": "USD", "¢": "USD", "pence": "GBP", "セント": "USD", "銭": "JPY"}
+AFTER_HUNDREDTHS = re.compile(
+    r"[ -]?(?P<word>cents(?![A-Za-z])|pence(?![A-Za-z])|¢|セント(?![ァ-ヴー])|銭(?!湯))"
+)
 
 
 def of_word(word: str) -> str:

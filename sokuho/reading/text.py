@@ -33,7 +33,7 @@ _FOLDABLE = re.compile(f"[{_FOLDED_CODES}]")
 # What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
 _RESIZED = re.compile(
     r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
-    r"|[\u3300-\u3357\u3371-\u33df]|[\uff66-\uff9d][\uff9e\uff9f]?|[\u200b-\u200f\u2060\ufeff]"
+    r"|[\u3300-\u3357\u3371-\u33df]|[\uff66-\uff9d][\uff9e\uff9f]?|[¼½¾]|[\u200b-\u200f\u2060\ufeff]"
 )
 
 
@@ -93,7 +93,12 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts).translate(_ONE_TO_ONE), text, tuple(cuts), tuple(origins))
 
 
+_FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
+
+
 def _expand(piece: str) -> str:
+    if piece in _FRACTIONS:
+        return _FRACTIONS[piece]
     if piece[0] == "&":
         plain = piece.replace("&amp;", "&")
         known = html.unescape(html.unescape(plain))
