@@ -123,9 +123,8 @@ def main() -> None:
     if args.misses:
         print("\n".join(missed[best[1]]))
     weights = fit([(r, lab) for r, lab, _, _ in rows], best[1], 800)
-    print(
-        f"# penalty {best[1]}, on the fitted articles: {report([(softmax(weights, r), lab) for r, lab, _, _ in rows])}"
-    )
+    line = report([(softmax(weights, r), lab) for r, lab, _, _ in rows])
+    print(f"# penalty {best[1]}, on the fitted articles: {line}")
     print("weights:")
     for c in CLASSES:
         print(f"  {c}:")

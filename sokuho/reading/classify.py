@@ -16,6 +16,8 @@ from sokuho.reading.weighing import softmax
 __all__ = ["direction", "sectors", "stage"]
 
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
+
+
 def sectors(
     layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
 ) -> tuple[str, ...]:
@@ -80,7 +82,9 @@ def candidates(
         v["end_use"] = dropped[key] / counts[key] if counts[key] else 0.0
         v["unsaid"] = float(not weights[key])
         v["near"] = float(key in topic.near)
-        v["beside_title"] = float(v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong))
+        v["beside_title"] = float(
+            v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong)
+        )
         v["many"] = min(1.0, counts[key] / 4)
         if f"{key}" in ("ai", "power_equipment", "other", "data_centers"):
             v[f"{key}_beside"] = float(bool(strong - {key}))
@@ -144,5 +148,12 @@ def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
 
 
 DEFAULT: Mapping[str, float] = {
-    "bias": -2.5, "title": 2.0, "main": 1.5, "ratio": 2.0, "close": 0.5, "into": 1.5, "unsaid": -2.0, "near": -1.0
+    "bias": -2.5,
+    "title": 2.0,
+    "main": 1.5,
+    "ratio": 2.0,
+    "close": 0.5,
+    "into": 1.5,
+    "unsaid": -2.0,
+    "near": -1.0,
 }

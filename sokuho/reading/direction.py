@@ -19,22 +19,25 @@ _AT = re.compile(
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
     r"-based|-headquartered|'s\b|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
-    r"|\s(?:trader|trading|company|firm|group|utility|start-?up|developer|maker|unit|house|bank|giant|insurer|fund"
-    r"|retailer|producer|parent|officials?|shares|stocks|said|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"|\s(?:trader|trading|company|firm|group|utility|start-?up|developer|maker|unit|house|bank|giant|insurer)\b"
+    r"|\s(?:fund|retailer|producer|parent|officials?|shares|stocks|said)\b"
+    r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _SEATED = re.compile(
-    r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near|\(|（|本社は|本社を|本社がある)\s*$"
+    r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near"
+    r"|\(|（|本社は|本社を|本社がある)\s*$"
 )
 # What is invested in, as the words around a company's name tell.
 _INTO = re.compile(
-    r"\b(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bet|bets|billion|million|\d|%)"
-    r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of|acquisition of"
+    r"\b(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
+    r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
+    r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of|acquisition of"
     r"|purchase of|backs?|backing|loan to|lend to|lends to)\s(?:the\s|[\w'’-]+\s(?!and\b)){0,4}$",
     re.IGNORECASE,
 )
 _INTO_AFTER = re.compile(
-    r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)"
-    r"|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収))"
+    r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
+    r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収))"
 )
 
 
@@ -119,6 +122,8 @@ def _subject(s: Statement) -> int:
 
 def _site(body: str, m: Mention) -> float:
     """How surely a mention names where something stands or happens."""
+    if m.kind == "project":
+        return 1.0
     if m.kind != "place" or _SEAT.match(body, m.end) or _SEATED.search(body, max(0, m.start - 24), m.start):
         return 0.0
     if m.value in SITES:

@@ -16,7 +16,8 @@ SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 MONEY = re.compile(
-    r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
+    r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
+    r"|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
 )
 
 
@@ -63,7 +64,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.second.append(m)
         if m.country not in (first, second, "XX", None):
             s.others.append(m)
-        if m.kind == "company" and m.country in (first, second) and m.value in topic.sectors:
+        if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
             s.objects.append(m._replace(weak=True))
     for m in scan.of("sector"):
         if (s := at(m)) is None:
@@ -117,7 +118,9 @@ def _full(parts: Sequence[Statement]) -> float:
 
 def _takes_part(side: Sequence[Mention]) -> bool:
     """A company, an agency or a place where one can build: not only the country's name."""
-    return any(m.kind in ("company", "agency") or (m.kind == "place" and m.value in SITES) for m in side)
+    return any(
+        m.kind in ("company", "agency", "project") or (m.kind == "place" and m.value in SITES) for m in side
+    )
 
 
 def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
@@ -184,7 +187,9 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     }
     kinds = {m.value for s in top if s.linked or s.objects for m in s.acts}
     values["soft_only"] = float(kinds <= topic.soft)
-    values["soft_poor"] = float(kinds <= topic.soft and not values["title_money"] and not values["lead_money"])
+    values["soft_poor"] = float(
+        kinds <= topic.soft and not values["title_money"] and not values["lead_money"]
+    )
     values["title_hard"] = float(any(m.value not in topic.soft for s in title for m in s.acts))
     for cue in CUES:
         in_title = sum(1 for s in title for m in s.cues if m.value == cue)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-NAME_KINDS = frozenset({"company", "agency", "media", "place", "person", "block"})
+NAME_KINDS = frozenset({"company", "agency", "project", "media", "place", "person", "block"})
 
 
 class Entry(NamedTuple):
@@ -102,7 +102,13 @@ _FOLD |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u200a\u202f\u2007\u2002\u200
 _FOLD |= dict.fromkeys(map(ord, "‐‑–—―−﹣"), "-")
 _FOLD |= dict.fromkeys(map(ord, "’‘ʼ"), "'")
 _FOLD |= dict.fromkeys(map(ord, "“”"), '"') | {ord("･"): "・"}
-_FOLD |= dict(zip(range(0xFF66, 0xFF9E), "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン", strict=True))
+_FOLD |= dict(
+    zip(
+        range(0xFF66, 0xFF9E),
+        "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン",
+        strict=True,
+    )
+)
 _FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúùûüñç", "aaaaaaeeeeiiiiooooouuuunc", strict=True)}
 
 

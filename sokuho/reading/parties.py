@@ -1,27 +1,30 @@
-"""The companies and agencies that take part: named by the vocabulary, or known by the grammar around a name."""
+"""The companies and agencies that take part."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sokuho.model import Party
+from sokuho.reading.direction import invested_in
 from sokuho.reading.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.strangers import strangers
 from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import softmax
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
     r"(?:,? (?:Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
-    r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas|America|USA|Ventures|Capital|Partners))(?![\w-]))+"
+    r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)(?![\w-])))+"
     r"|ホールディングス|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
 )
 
 
 class Actor(NamedTuple):
-    """One company or agency with all its mentions; `text` as first written."""
+    """One company or agency with all its mentions; `text` as the article's own text first writes it."""
 
     text: str
     name: str
@@ -31,27 +34,27 @@ class Actor(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-def actors(layout: Layout, scan: Scan) -> list[Actor]:
-    """Every company and agency of the article proper, in order of first mention."""
+def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Actor]:
+    """Every company and agency of the article proper, in order of first mention.
+
+    With `countries`, companies of these that the vocabulary lacks are looked for too.
+    """
     found: dict[str, list[Mention]] = {}
-    for m in scan.names:
+    names = scan.names
+    if countries:
+        names = sorted([*names, *strangers(layout, scan, countries)])
+    for m in names:
         if m.kind in ("company", "agency") and not layout.line(m.start).noise:
             found.setdefault(m.name, []).append(_with_tail(layout.body, m))
     out = []
     for name, mentions in found.items():
-        if all(m.weak and m.text == m.text.split(" ")[0] for m in mentions):
+        if all(m.weak for m in mentions) and not any(
+            len(m.text) > len(name.split(" ")[0]) + 3 for m in mentions
+        ):
             continue
         first = mentions[0]
-        out.append(
-            Actor(
-                max((m.text for m in mentions[:3]), key=len),
-                name,
-                first.country,
-                first.kind,
-                first.value,
-                tuple(mentions),
-            )
-        )
+        text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
+        out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions)))
     return out
 
 
@@ -63,12 +66,82 @@ def _with_tail(body: str, m: Mention) -> Mention:
 def find_parties(
     layout: Layout, found: Sequence[Statement], known: Sequence[Actor], topic: Topic
 ) -> list[Party]:
-    """Those of the topic's sides who take part in what the article reports."""
-    acting = [(s.start, s.end, s.place) for s in found if s.acts or s.objects or s.place == "title"]
-    parties = []
-    for actor in known:
-        if actor.country not in topic.countries:
+    """Those of the topic's sides who take part in what the article reports: no passers-by, users, rivals."""
+    rated = [
+        (softmax({"in": topic.parties or DEFAULT}, ("in",), evidence(layout, found, actor, topic))[0], actor)
+        for actor in known
+        if actor.country in topic.countries
+    ]
+    return [Party(a.text, a.name, a.country) for p, a in rated if p >= 0.5]
+
+
+def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: Topic) -> dict[str, float]:
+    """What speaks for and against a company's taking part, from 0 to 1."""
+    zones: dict[str, int] = {}
+    values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
+    main = next((s for s in found if s.place != "title" and s.acts), None)
+    aside = linked = acting = alone = beside = 0
+    for m in actor.mentions:
+        s = next((s for s in found if s.start <= m.start < s.end), None)
+        if s is None:
             continue
-        if any(start <= m.start < end for m in actor.mentions for start, end, _ in acting):
-            parties.append(Party(actor.text, actor.name, actor.country))
-    return parties
+        zones["main" if s is main else s.place] = 1
+        acting += bool(s.acts)
+        linked += bool(s.acts and (s.objects or s.linked))
+        aside += _aside(s, m)
+        beside += any(c.value == "bystander" for c in s.cues)
+        if invested_in(layout.body, m):
+            values["into"] = 1.0
+        if _OWNER.match(layout.body, m.end) or _USER.search(layout.body, max(0, m.start - 40), m.start):
+            values["label"] = 1.0
+        alone += not any(
+            o is not m and o.kind == "company" and o.start != m.start for o in (*s.first, *s.second)
+        )
+        values["listed"] = max(values.get("listed", 0.0), float(layout.line(m.start).item))
+    n = max(1, len(actor.mentions))
+    values |= dict.fromkeys(zones, 1.0)
+    values |= {
+        "many": min(4, n) / 4,
+        "acting": acting / n,
+        "linked": linked / n,
+        "aside": aside / n,
+        "alone": alone / n,
+        "bystander": beside / n,
+        "bystander_all": float(beside == n),
+        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(layout.body))),
+        "object": float(actor.value in topic.sectors),
+        "only_body": float(set(zones) == {"body"}),
+        "nowhere": float(not zones),
+        "school": float(bool(_SCHOOL.search(actor.name))),
+    }
+    return values
+
+
+def _aside(s: Statement, m: Mention) -> bool:
+    """A background word before the name in its sentence, or right behind it."""
+    return any(c.value == "background" and -60 < c.start - m.start < 30 for c in s.cues)
+
+
+# "Sony executives", "an Amazon Web Services data center": the name only labels something else.
+_OWNER = re.compile(
+    r"(?:['’]s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
+    r"|の?(?:アナリスト|株価|製)"
+)
+_USER = re.compile(
+    r"(?:users?|customers?|clients?|rivals?|competitors?|compete\w* with|such as|like|unlike|including"
+    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at)\b[\w\s,.]*$",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
+
+DEFAULT: Mapping[str, float] = {
+    "bias": -1.0,
+    "title": 2.0,
+    "main": 1.5,
+    "lead": 0.7,
+    "linked": 1.0,
+    "aside": -1.0,
+    "agency": -0.5,
+    "label": -1.5,
+    "school": -1.5,
+}

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sokuho.model import Article, Opening, Party, Reading, Relevance
+from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places
-from sokuho.reading.dates import find_starts
+from sokuho.reading.dates import Start, find_starts
 from sokuho.reading.evidence import Statement, statements
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
@@ -71,7 +71,9 @@ def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look:
     topic = look.topic
     read = figures.all_other(layout, find_money(text), scan, article.published.year, topic.countries)
     known = parties.actors(layout, scan)
-    return _reading(article, look, read, known, layout, places.sites(layout, scan, topic), (), None, None)
+    reading = _reading(article, look, read, known, layout, places.sites(layout, scan, topic), (), None, None)
+    starts = find_starts(text, article.published.date())
+    return _with_all(reading, find_capacities(text), starts)
 
 
 def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
@@ -81,7 +83,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
     direction = classify.direction(layout.body, look.found, topic)
     stage = classify.stage(look.found, scan, topic)
-    known = parties.actors(layout, scan)
+    known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
     found = figures.Found(
         find_money(text),
@@ -96,8 +98,14 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     reading = _reading(article, look, read, known, layout, sites, sectors, direction, stage)
-    starts = tuple(Opening(s.text, s.start, s.end) for s in found.starts)
-    return replace(reading, capacities=tuple(found.capacities), starts=starts)
+    return _with_all(reading, found.capacities, found.starts)
+
+
+def _with_all(reading: Reading, capacities: Sequence[Capacity], starts: Sequence[Start]) -> Reading:
+    """With every capacity and start of the text: news of a known story is told in articles that are
+    not of the topic by themselves."""
+    openings = tuple(Opening(s.text, s.start, s.end) for s in starts)
+    return replace(reading, capacities=tuple(capacities), starts=openings)
 
 
 def _parties(

@@ -34,7 +34,7 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
         core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)
     if core >= topic.thresholds.core:
         relevance = Relevance.CORE
-    elif adjacent > none and adjacent >= topic.thresholds.adjacent or core > none:
+    elif core > none or (adjacent > none and adjacent >= topic.thresholds.adjacent):
         relevance = Relevance.ADJACENT
     else:
         relevance = Relevance.NONE

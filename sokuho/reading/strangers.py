@@ -1,0 +1,128 @@
+"""Companies that the vocabulary lacks, found where the grammar around a name says so:
+"Dallas-based Corvane Data Centers", "Japan's Sanyu Realty", 米コーベイン, 三優リアルティ, X LLC."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+
+_WORD = r"[A-Z][\w&'’+-]*(?:\.[A-Z]\.)?"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,4}}"
+_LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|LLC|L\.P|LP|PLC|Holdings)"
+_LEGAL_NAME = re.compile(
+    rf"(?<![\w.])({_WORD}(?: (?:{_WORD}|&)){{0,4}}?,? {_LEGAL}\b\.?(?:,? (?:Ltd|Inc|LLC)\b\.?)?)"
+)
+# Behind a place: "Dallas-based developer NAME", "Japan's NAME", "U.S. operator NAME".
+_AFTER_PLACE = re.compile(
+    r"(?:['’]s|-based|-headquartered)? (?:(?!(?:in|of|and|to|on|for|by|as|is|was)\b)[a-z][\w-]* ){0,4}"
+    rf"({_NAME})"
+)
+_POSSESSIVE = re.compile(r"['’]s |-based |-headquartered ")
+# Before a place: "NAME of Dallas", "NAME, based in Texas", "NAME, a Houston developer".
+_BEFORE_PLACE = re.compile(
+    rf"({_NAME})(?: \([^)\n]{{1,24}}\))?,? (?:of|based in|headquartered in|an?|the) (?:the )?$"
+)
+_KANA_NAME = re.compile(
+    r"(?:[一-龥ー]{0,10}(?:大手|会社|企業|新興|投資ファンド|ファンド|事業者|運営|開発|メーカー)(?:の)?)?"
+    r"([ァ-ヴー・]{3,24}|[A-Z][A-Za-z0-9&. ]{2,24})(?=社|など|と|が|は|に|を|の|、|傘下|・|系|へ)"
+)
+_JP_NAME = re.compile(
+    r"(?:株式会社)?((?!大規模|大型|施設|供給|消費|余剰|送配|再生|小売|新電力|産業用)[一-龥ァ-ヴーA-Za-z]{2,12}?"
+    r"(?:ホールディングス|エナジー|リアルティ|電力|商事|物産|製作所|電機|化学工業|化学|重工業|不動産|地所"
+    r"|フィナンシャルグループ|電工|建設|海運|製鋼|キャピタル))(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約)"
+)
+# What a sentence starts with; words of other kinds stand in the lists as kind "no_name".
+_OPENERS = re.compile(
+    r"(?:The|An?|In|On|At|By|For|Of|And|But|Its?|He|She|They|We|This|That|These|Those|Now|Then|Here|There|When|Where"
+    r"|While|With|Without|Some|Most|Many|More|Also|Their|His|Her|Both|Under)\b"
+)
+
+
+def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Mention]:
+    """Mentions of companies unknown to the vocabulary, with the country that the text gives them."""
+    body = layout.body
+    taken = [(m.start, m.end) for m in scan.names]
+    starts = [start for start, _ in taken]
+    plain = {m.start for kind in ("sector", "no_name") for m in scan.of(kind)}
+    found: dict[str, tuple[str, int]] = {}
+
+    def free(start: int, end: int) -> bool:
+        i = bisect_right(starts, start)
+        known = (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end)
+        return not known
+
+    def add(start: int, end: int, country: str | None) -> None:
+        text = body[start:end].strip(" ,・")
+        usual = start in plain or len(text) < 3 or _OPENERS.match(text)
+        if country and not usual and free(start, start + len(text)):
+            found.setdefault(text, (country, start))
+
+    if body.isascii() or re.search(r"[a-z]{4}", body):
+        for m in _LEGAL_NAME.finditer(body):
+            country = "US" if "LLC" in m[1] or "L.P" in m[1] else _home(scan, m.start(1), m.end(1))
+            if country in countries:
+                add(m.start(1), m.end(1), country)
+    headings = _headings(layout)
+    for place in scan.names:
+        if place.kind != "place" or place.country not in countries:
+            continue
+        if any(low <= place.start < high for low, high in headings):
+            continue
+        if (after := _AFTER_PLACE.match(body, place.end)) and (
+            _POSSESSIVE.match(body, place.end) or _adjective(place.text)
+        ):
+            add(after.start(1), after.end(1), place.country)
+        before = _BEFORE_PLACE.search(body, max(0, place.start - 70), place.start)
+        if before and place.text not in ("Tokyo", "Washington"):
+            add(before.start(1), before.end(1), place.country)
+        if place.text == "米" and (kana := _KANA_NAME.match(body, place.end)):
+            add(kana.start(1), kana.end(1), place.country)
+    if "JP" in countries and not body.isascii():
+        for m in _JP_NAME.finditer(body):
+            if body[max(0, m.start() - 1) : m.start()] not in ("米", "英", "仏", "独", "韓", "・"):
+                add(m.start(1), m.end(1), "JP")
+    return _everywhere(body, found)
+
+
+def _headings(layout: Layout) -> list[tuple[int, int]]:
+    """Lines in which most words are capitalised, so that a capital says nothing."""
+    lines = []
+    for line in layout.lines:
+        words = (
+            re.findall(r"[A-Za-z][\w'’-]{3,}", layout.body[line.start : line.end])
+            if line.end - line.start < 200
+            else []
+        )
+        if len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words):
+            lines.append((line.start, line.end))
+    return lines
+
+
+def _adjective(text: str) -> bool:
+    return text in ("Japanese", "American", "U.S.", "US", "Texan", "Californian", "Korean", "South Korean")
+
+
+def _home(scan: Scan, start: int, end: int) -> str | None:
+    """The country named beside a company's name, if any."""
+    near = [
+        m
+        for m in scan.names
+        if m.kind == "place" and m.country and -40 < m.start - end < 60 and m.end != start
+    ]
+    return min(near, key=lambda m: min(abs(m.start - end), abs(start - m.end))).country if near else None
+
+
+def _everywhere(body: str, found: dict[str, tuple[str, int]]) -> list[Mention]:
+    mentions = []
+    for text, (country, first) in found.items():
+        at = body.find(text)
+        while at >= 0:
+            mentions.append(Mention(at, at + len(text), text, "company", text, country, None))
+            at = body.find(text, at + len(text))
+            if len(mentions) > 200:
+                return sorted(mentions)
+    return sorted(mentions)
