@@ -13,7 +13,7 @@ from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import StoryView
 from sokuho.alerts.untrusted import plain, shorten
 from sokuho.alerts.view import StoryViews
-from sokuho.model import Money, Novelty, Number, Qualifier, Revision, Story, Subscription
+from sokuho.model import Change, Money, Novelty, Number, Qualifier, Revision, Story, Subscription
 
 #: a mail longer than about 100 kB is cut off by some mail programs
 SHOWN_STORIES = 30
@@ -153,9 +153,24 @@ def _untold(found: Mapping[int, Revision], told: frozenset[str]) -> Revision | N
     fresh = [found[n] for n in sorted(found) if n > known]
     if not fresh:
         return None
-    changes = tuple(c for r in fresh for c in r.changes if r.novelty is not Novelty.NEW)
+    changes = _chained(c for r in fresh for c in r.changes if r.novelty is not Novelty.NEW)
     novelty = Novelty.NEW if any(r.novelty is Novelty.NEW for r in fresh) else Novelty.UPDATE
     return replace(fresh[-1], novelty=novelty, changes=() if novelty is Novelty.NEW else changes)
+
+
+def _chained(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes that go on from one another as one: from the first old value to the last new one."""
+    chained: list[Change] = []
+    for change in changes:
+        kind = (change.field, change.project)
+        at = next(
+            (i for i, c in enumerate(chained) if (c.field, c.project) == kind and c.new == change.old), None
+        )
+        if at is None:
+            chained.append(change)
+        else:
+            chained[at] = replace(change, old=chained[at].old)
+    return tuple(chained)
 
 
 def _main_sector(story: Story) -> str:

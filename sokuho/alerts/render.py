@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -158,13 +159,24 @@ def _alert_subject(view: StoryView, words: Words) -> str:
         form, values = forms["update_change"], {"old": change.old, "new": change.new}
     elif view.is_update:
         form, values = forms["update"], {}
-    elif view.figure and view.figure not in title:
+    elif view.figure and not _tells_figure(view, shorten(title, SUBJECT_LIMIT)):
         form, values = forms["new"], {"figure": view.figure}
     else:
         form, values = forms["plain"], {}
     short = {k: shorten(v or "", 18) for k, v in values.items()}
     room = SUBJECT_LIMIT - len(form.format(title="", **short))
     return str(form.format(title=shorten(title, room), **short))
+
+
+def _tells_figure(view: StoryView, title: str) -> bool:
+    """Whether a title holds the figure that the mail opens with, as we or as its source write it."""
+    told = _even(title)
+    return any(_even(f) in told for f in (view.figure, view.figure_text) if f)
+
+
+def _even(text: str) -> str:
+    """Without differences of width, case and blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _leading_change(view: StoryView, words: Words) -> ChangeLine | None:

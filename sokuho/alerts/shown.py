@@ -55,11 +55,12 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One thing that changed; `old` None for a first value."""
+    """One thing that changed. `old` None where nothing was replaced; `note` then says why it is news."""
 
     field: str
     old: str | None
     new: str
+    note: str
     project: str
     quote: str
     place: Place | None
@@ -67,13 +68,15 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story for one reader. Empty strings: nothing known. `figure` None: no source states one."""
+    """A story for one reader. Empty strings: nothing known. `figure` None: no source states one;
+    `figure_text` is how the source wrote it."""
 
     id: str
     title: str
     is_update: bool
     number: int
     figure: str | None
+    figure_text: str
     figure_note: str
     headline: Quoted | None
     computed: str | None

@@ -53,6 +53,7 @@ class StoryViews:
             is_update=revision.novelty is Novelty.UPDATE,
             number=story.number,
             figure=figures.money(headline.money, self._w) if headline else None,
+            figure_text=plain(headline.money.text, NAME_LIMIT) if headline else "",
             figure_note=self._figure_note(story, headline),
             headline=self._figure(headline, ""),
             computed=self._computed(story),
@@ -147,21 +148,27 @@ class StoryViews:
         shown = self._shown(revision.story)
         grouped: dict[tuple[object, ...], list[ChangeLine]] = {}
         for number, change in enumerate(revision.changes):
-            line = self._change(change, names, shown)
+            line = self._change(change, revision.story, names, shown)
             url = line.place.url if line.place else ""
-            key = (number,) if line.old else (line.field, line.project, line.quote, url)
+            key = (number,) if line.old else (line.field, line.project, line.note, line.quote, url)
             grouped.setdefault(key, []).append(line)
         return tuple(
             replace(lines[0], new=self._listed([line.new for line in lines], 6)) for lines in grouped.values()
         )
 
-    def _change(self, change: Change, names: dict[str, str], shown: dict[str, str]) -> ChangeLine:
-        project = names.get(change.project or "", "")
+    def _change(
+        self, change: Change, story: Story, names: dict[str, str], shown: dict[str, str]
+    ) -> ChangeLine:
+        old = self._value(change.field, change.old, shown) if change.old else None
+        note = "" if old else str(self._w["alert"]["first_value"])
+        if old and change.field == "amount" and not _replaced(change, story):
+            old, note = None, str(self._w["alert"]["beside"].format(old=old))
         return ChangeLine(
             field=self.word("fields", change.field),
-            old=self._value(change.field, change.old, shown) if change.old else None,
+            old=old,
             new=self._value(change.field, change.new, shown),
-            project=project if len(names) > 1 else "",
+            note=note,
+            project=names.get(change.project or "", "") if len(names) > 1 else "",
             quote=plain(change.quote, QUOTE_LIMIT),
             place=self.place(change.source) if change.source else None,
         )
@@ -255,6 +262,15 @@ class StoryViews:
 
     def _join(self, names: Iterable[str]) -> str:
         return str(self._w["names"]["separator"]).join(n for n in names if n)
+
+
+def _replaced(change: Change, story: Story) -> bool:
+    """Whether a new amount is now the one shown. One that is not stands beside it: sources disagree, or
+    it is a part."""
+    projects = [p for p in story.projects if p.key == change.project] or story.projects
+    shown = {p.amounts[0].money.text for p in projects if p.amounts}
+    shown |= {f.money.text for f in (story.headline, story.programme_total) if f}
+    return change.new in shown
 
 
 def headline_figure(story: Story) -> Figure | None:

@@ -32,7 +32,8 @@ def test_each_story_once_with_all_that_changed() -> None:
     [chosen] = choose([second, third])
     assert chosen.story.number == 3
     assert chosen.novelty is Novelty.UPDATE
-    assert [c.new for c in chosen.changes] == ["400億ドル", "agreed", "GE Vernova", "approved"]
+    assert [c.new for c in chosen.changes] == ["400億ドル", "approved", "GE Vernova"]
+    assert chosen.changes[1].old == "proposed"
     [chosen] = choose([third, made.revision(), second])
     assert (chosen.novelty, chosen.changes) == (Novelty.NEW, ())
 

@@ -137,6 +137,25 @@ def test_update_says_what_changed() -> None:
     assert japanese.subject.startswith("続報(333億ドル → 約400億ドル)")
 
 
+def test_figure_of_the_title_is_not_told_twice() -> None:
+    def subject(title: str) -> str:
+        return alert(made.revision(replace(made.AKAZAWA, titles={"en": title})), reader()).subject
+
+    assert subject("A $33.3 Billion plan") == "A $33.3 Billion plan"
+    assert subject("A ＄３３.３bn plan") == "A ＄３３.３bn plan"
+    assert subject("A plan") == "$33.3bn: A plan"
+    cut = subject(
+        "A very long title that goes on and on and names its figure last, which is " + "$33.3 billion"
+    )
+    assert cut.startswith("$33.3bn: A very long title")
+
+
+def test_amount_that_does_not_replace_stands_beside() -> None:
+    part = Change("amount", "$33.3 billion", "$5 billion", "gas", "Of it $5 billion is debt.", made.BOLD)
+    text = alert(replace(made.updated(), changes=(part,)), reader()).text
+    assert "* Amount · Gas-fired thermal power for data centres: $5 billion (beside $33.3bn)" in text
+
+
 def test_subject_of_an_update_tells_what_the_mail_opens_with() -> None:
     """A change of another figure than the large one is no matter for the subject."""
     update = made.updated()
