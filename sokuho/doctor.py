@@ -6,7 +6,6 @@ Each check is a function of the settings that returns findings; one that raises 
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,7 +40,6 @@ Check = Callable[[Settings], Iterable[Finding]]
 
 def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
     """All findings, as they come. A configuration that cannot be read ends it."""
-    yield _python()
     try:
         conf = settings.load(environ)
     except ConfigError as e:
@@ -67,13 +65,6 @@ def _guarded(about: str, check: Check, conf: Settings) -> Iterator[Finding]:
         yield from check(conf)
     except SokuhoError as e:
         yield Finding(about, Grade.BAD, str(e), "mend what the message names")
-
-
-def _python() -> Finding:
-    version = ".".join(str(n) for n in sys.version_info[:3])
-    if sys.version_info >= (3, 11):
-        return Finding("python", Grade.OK, version)
-    return Finding("python", Grade.BAD, version, "install Python 3.11 or newer")
 
 
 def _vocabulary(conf: Settings) -> Iterator[Finding]:
@@ -106,7 +97,8 @@ def _disk(conf: Settings) -> Iterator[Finding]:
     place = next(p for p in (conf.outbox, *conf.outbox.parents) if p.exists())
     free = shutil.disk_usage(place).free
     grade = Grade.OK if free >= LEAST_FREE_BYTES else Grade.BAD
-    yield Finding("disk", grade, f"{free / 1e9:.1f} GB free at {place}", "" if grade is Grade.OK else "make room")
+    remedy = "" if grade is Grade.OK else "make room: alerts wait while nothing can be written"
+    yield Finding("disk", grade, f"{free / 1e9:.1f} GB free at {place}", remedy)
 
 
 def _bus(conf: Settings) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def test_the_home_stands_before_the_defaults(tmp_path: Path) -> None:
         ("feeds", "feeds:\n  - name: a\n    url: https://a.example\n", 2, "'feeds.0.source' is missing"),
         (
             "subscriptions",
-            "subscriptions:\n  - id: a\n    channel: email\n    address: a@b.example\n    timezone: Mars/Base\n",
+            "subscriptions:\n  - id: a\n    channel: email\n    address: a@b.jp\n    timezone: Mars/Base\n",
             5,
             "unknown time zone 'Mars/Base'; use a name such as Asia/Tokyo",
         ),

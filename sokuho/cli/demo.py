@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     later: Annotated[
-        bool, typer.Option("--later", help="Also serve what the outlets publish afterwards: one update follows.")
+        bool, typer.Option("--later", help="Serve later reports too: one update follows.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier runs of the demo first.")] = False,
 ) -> None:
@@ -39,7 +39,7 @@ def demo(
         shown = run_demo(later=later, fresh=fresh, progress=status.update)
     if shown.rows:
         console.print(_table(shown.rows))
-    _report(console.print, shown)
+    _report(shown)
 
 
 def _table(rows: tuple[Row, ...]) -> Table:
@@ -62,7 +62,7 @@ def _table(rows: tuple[Row, ...]) -> Table:
         projects = "\n".join(
             " · ".join(x for x in (p.amount or "no figure", p.sector, p.location) if x) for p in view.projects
         )
-        figure = view.figure or (f"{view.computed}" if view.computed else "not stated")
+        figure = view.figure or view.computed or "not stated"
         cells = (
             view.title,
             figure,
@@ -76,7 +76,7 @@ def _table(rows: tuple[Row, ...]) -> Table:
     return table
 
 
-def _report(say: object, shown: Shown) -> None:
+def _report(shown: Shown) -> None:
     from sokuho.cli.run import report
 
     summary = shown.summary
