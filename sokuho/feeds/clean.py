@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -27,8 +26,13 @@ _SPACES = re.compile(r"[ \t\f\v\xa0]+")
 #: characters of a field that are read; what is longer is no news item
 _LONGEST = 100_000
 
-#: invisible characters that reorder or hide what a reader sees; joiners stay, words of some names need them
-_HIDDEN = {0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFD)}
+_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+#: control characters; what reorders or hides what a reader sees (joiners stay, some scripts need them);
+#: lone surrogates, tags and what is no character at all
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+    "\ufff9-\uffff\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
 
 
 def plain(text: str) -> str:
@@ -76,18 +80,7 @@ def printable(text: str) -> str:
     """Without control characters, surrogates and direction marks; every kind of line end is a newline."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(c) for c in text.replace("\r\n", "\n"))
-
-
-def _shown(char: str) -> str:
-    if char in "\n\t":
-        return char
-    if char in "\r\x0b\x0c\x85\u2028\u2029":
-        return "\n"
-    code = ord(char)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in _HIDDEN or 0xD800 <= code < 0xE000:
-        return ""
-    return "" if unicodedata.category(char) == "Cn" else char
+    return _HIDDEN.sub("", _ENDS.sub("\n", text))
 
 
 def web_link(link: str, base: str) -> str | None:

@@ -20,7 +20,7 @@ from sokuho.feeds.dates import read_date
 #: entries beyond these are left alone; a feed lists its newest first and none needs more
 MAX_ENTRIES = 2000
 _SHORT = 400
-_CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _OPENING = re.compile(r"<(?:[a-z]+:)?(?:item|entry)[\s>/]", re.I)
 _CLOSED = re.compile(r"</(?:[a-z]+:)?(?:item|entry)\s*>|<(?:[a-z]+:)?(?:item|entry)\b[^>]*/>", re.I)
 _FINISHED = re.compile(r"</(?:[a-z]+:)?(?:rss|feed|rdf)\s*>", re.I)
@@ -69,7 +69,7 @@ class Document:
 def parse(body: bytes, content_type: str, url: str, language: str) -> Document:
     """The document in `body`, fetched from `url`; `language` ("en", "ja") is the feed's usual one."""
     decoded, encoding = encodings.to_utf8(body, content_type, language)
-    text = decoded.decode("utf-8").translate(_CONTROL).lstrip()
+    text = _CONTROL.sub("", decoded.decode("utf-8")).lstrip()
     if not _OPENING.search(text) and not re.search(r"<(?:[a-z]+:)?(?:rss|feed|rdf)\b", text, re.I):
         return _not_a_feed(text, url, encoding)
     text, cut = _whole_entries(text)
