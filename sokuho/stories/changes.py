@@ -168,7 +168,8 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
     """New partners. Where the report has no other news, only those that its title or lead names."""
     known = list(state.known.parties)
     spelled = {names.fold(p.name): p for p in reversed(told.reading.companies)}
-    body = told.article.body
+    body, spoken = told.article.body, {r.source.lang for r in state.story.reports if not r.mention}
+    all_canonical = all(map(names.is_canonical, known))
     for name in told.facts.leads:
         if name not in spelled or name in rules.common_parties:
             continue
@@ -179,6 +180,8 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
             continue
         if shared((name,), known) or shared((name,), state.known.names):
             continue
+        if told.article.lang not in spoken and not (names.is_canonical(name) and all_canonical):
+            continue  # it may be the other language's form of a name that is known
         known.append(name)
         yield Change("party", None, party.name, _key_with(told, party.text), quote, told.source)
 

@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 
-from sokuho.model import Article, Money, Reading
+from sokuho.model import Article, Money, Party, Reading
 from sokuho.stories import figures, names, proper
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
@@ -92,17 +92,38 @@ def sketch(text: str, lang: str) -> tuple[int, ...]:
 def _titled(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
     """Parties in the title, agencies and lenders that are part of any deal left out."""
     title = names.fold(article.title)
-    found = (names.fold(p.name) for p in reading.companies if names.fold(p.text) in title)
+    found = (
+        names.fold(p.name) for p in reading.companies if any(_stands_in(f, title) for f in _forms(p, reading))
+    )
     return _unique(n for n in found if n not in rules.common_parties)
 
 
 def _leads(reading: Reading, titled: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Parties that the title or a project names; where there are none, all."""
     of_projects = {names.fold(c) for p in reading.projects for c in p.companies}
-    folded = [(names.fold(p.text), names.fold(p.name)) for p in reading.companies]
-    leads = [name for text, name in folded if {text, name} & of_projects]
-    found = (*titled, *leads) or tuple(name for _, name in folded)
+    leads = [names.fold(p.name) for p in reading.companies if _forms(p, reading) & of_projects]
+    found = (*titled, *leads) or tuple(names.fold(p.name) for p in reading.companies)
     return _unique(n for n in found if n not in rules.common_parties)
+
+
+def _stands_in(form: str, title: str) -> bool:
+    """Whether a name stands in a title: Latin letters as words of their own, also within Japanese."""
+    if not form.isascii():
+        return form in title
+    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", title) is not None
+
+
+def _forms(party: Party, reading: Reading) -> set[str]:
+    """How a party may be written: as it was, canonically, by its initials, and as a project names it
+    (日立 for 日立製作所)."""
+    forms = {names.fold(party.text), names.fold(party.name)}
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", party.name)).lower()
+    if len(initials) > 2:
+        forms.add(initials)
+    for company in (names.fold(c) for p in reading.projects for c in p.companies):
+        if len(company) > 1 and any(f.startswith(company) or company.startswith(f) for f in forms):
+            forms.add(company)
+    return forms
 
 
 def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def report(
         programme_total=programme,
         headline_amount=headline or (amounts[0] if amounts else None),
         other_amounts=tuple(others),
-        companies=tuple(Party(p, p, None) for p in (*parties, *passing)),
+        companies=tuple(Party(p, p, "US") for p in (*parties, *passing)),
         evidence=(),
         topic="japan-us-energy-ai",
         places=tuple(places),
