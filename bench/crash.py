@@ -34,9 +34,10 @@ def crash(kills: int, seed: int, home: Path) -> list[str]:
             stand.feeds["wire"], stand.feeds["press"] = news[:shown], news[: shown // 2]
             asked = len(stand.requests)
             process = subprocess.Popen(COMMAND, env=environment(home, SOKUHO_LOG="error"))
-            while len(stand.requests) == asked and dice.random() < 0.995:  # now and then while it starts
-                time.sleep(0.02)
-            time.sleep(dice.random())
+            early = dice.random() < 0.2
+            while len(stand.requests) == asked and not early:
+                time.sleep(0.01)
+            time.sleep(dice.random() * 2)
             process.kill()
             process.wait()
             moments["while starting" if len(stand.requests) == asked else "while working"] += 1

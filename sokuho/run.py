@@ -78,6 +78,8 @@ def once(
     summary.core = counts.get(Outcome.ALERTED, 0) + counts.get(Outcome.JOINED, 0)
     progress("delivering")
     _deliver(pipeline, stop, summary)
+    for error, count in pipeline.store.deliveries.held_up().items():
+        summary.problems[f"{count} waiting"] = error
     summary.waiting = pipeline.store.deliveries.waiting()
     summary.next_due = pipeline.store.deliveries.next_due()
     return summary

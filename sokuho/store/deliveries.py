@@ -211,6 +211,12 @@ class Deliveries:
         with self._handle.read() as c:
             return c.execute(select(func.count()).where(_OPEN)).scalar_one()
 
+    def held_up(self) -> dict[str, int]:
+        """What keeps rows from being sent that were tried already, and how many of them."""
+        query = select(_T.c.error, func.count().label("held")).where(_OPEN, _T.c.error.is_not(None))
+        with self._handle.read() as c:
+            return {row.error: row.held for row in c.execute(query.group_by(_T.c.error))}
+
     def next_due(self) -> datetime | None:
         """When the next row that nobody holds becomes due; None where nothing waits."""
         query = select(func.min(_T.c.not_before)).where(_OPEN, _T.c.worker.is_(None))
