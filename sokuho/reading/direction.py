@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
@@ -106,9 +107,12 @@ def _second(s: Statement) -> Sequence[Mention]:
 
 def invested_in(body: str, m: Mention) -> bool:
     """Whether the words around a company's name say that money goes into it."""
-    if m.kind != "company":
-        return False
-    return bool(_INTO.search(body, max(0, m.start - 60), m.start) or _INTO_AFTER.match(body, m.end))
+    return m.kind == "company" and _into(body[max(0, m.start - 60) : m.start], body[m.end : m.end + 40])
+
+
+@lru_cache(512)  # direction, sectors and parties ask for the same names
+def _into(before: str, after: str) -> bool:
+    return bool(_INTO.search(before) or _INTO_AFTER.match(after))
 
 
 def _subject(s: Statement) -> int:

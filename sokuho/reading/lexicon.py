@@ -136,13 +136,14 @@ def _without_entities(text: str) -> tuple[str, list[int]]:
     return "".join(out), offsets
 
 
-def _script(char: str) -> int:
-    """0 other, 1 Latin letter or digit, 2 katakana: what a name may not run on with."""
-    if char.isascii():
-        return 1 if char.isalnum() else 0
-    if "\u30a1" <= char <= "\u30fa" or char == "ー":
-        return 2
-    return 1 if "\u00c0" <= char <= "\u024f" else 0
+# What a name may not run on with: Latin letters and digits, or katakana.
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, range(0x00DF, 0x0250))))
+_KANA = frozenset("".join(map(chr, range(0x30A1, 0x30FB))) + "ー")
+_NONE: frozenset[str] = frozenset()
+
+
+def _run_on(char: str) -> frozenset[str]:
+    return _LATIN if char in _LATIN else _KANA if char in _KANA else _NONE
 
 
 _ANY, _CAPITAL, _CAPITALS = range(3)
@@ -155,12 +156,9 @@ def _case(form: str) -> int:
     return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
 
 
-class _Slot(NamedTuple):
-    length: int
-    left: int
-    right: int
-    case: int
-    form: Form
+_Slot = tuple[
+    int, frozenset[str], frozenset[str], int, str, Form
+]  # length, no left, no right, case, layer, form
 
 
 class Lexicon:
@@ -171,8 +169,10 @@ class Lexicon:
         slots: dict[str, list[_Slot]] = {}
         for form in forms:
             key = fold(form.text)
-            right = 0 if form.open_end else _script(key[-1])
-            slots.setdefault(key, []).append(_Slot(len(key), _script(key[0]), right, _case(form.text), form))
+            right = _NONE if form.open_end else _run_on(key[-1])
+            layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
+            slot = (len(key), _run_on(key[0]), right, _case(form.text), layer, form)
+            slots.setdefault(key, []).append(slot)
         self._machine = ahocorasick.Automaton()
         for key, found in slots.items():
             self._machine.add_word(key, found)
@@ -195,31 +195,22 @@ class Lexicon:
     def _scan(self, text: str) -> Scan:
         layers: dict[str, list[tuple[int, int, Form]]] = {}
         if not self._empty:
-            folded = fold(text)
-            size = len(folded)
+            folded = fold(text) + "\n"
             for last, slots in self._machine.iter(folded):
-                end = last + 1
-                for length, left, right, case, form in slots:
-                    start = end - length
-                    if left and start and _script(folded[start - 1]) == left:
+                after = folded[last + 1]
+                for length, left, right, case, layer, form in slots:
+                    start = last + 1 - length
+                    if after in right or (left and start and folded[start - 1] in left):
                         continue
-                    if right and end < size and _script(folded[end]) == right:
-                        continue
-                    if case and not _cased(text, start, end, case):
+                    end = last + 1
+                    if case and not (text[start] if case == _CAPITAL else text[start:end]).isupper():
                         continue
                     if form.open_end:
-                        while end < size and _script(folded[end]) == 1:
+                        while folded[end] in _LATIN:
                             end += 1
-                    kind = form.entry.kind
-                    layer = "" if kind in NAME_KINDS else kind
                     layers.setdefault(layer, []).append((start, -end, form))
-                    end = last + 1
         names = [m for m in _longest(text, layers.pop("", [])) if m.kind != "block"]
         return Scan(names, {kind: _longest(text, found) for kind, found in layers.items()})
-
-
-def _cased(text: str, start: int, end: int, case: int) -> bool:
-    return text[start].isupper() if case == _CAPITAL else text[start:end].isupper()
 
 
 def _longest(text: str, found: list[tuple[int, int, Form]]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -80,11 +81,13 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
     zones: dict[str, int] = {}
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
     main = next((s for s in found if s.place != "title" and s.acts), None)
-    aside = linked = acting = alone = beside = 0
+    starts = [s.start for s in found]
+    aside = linked = acting = beside = 0
     for m in actor.mentions:
-        s = next((s for s in found if s.start <= m.start < s.end), None)
-        if s is None:
+        i = bisect_right(starts, m.start) - 1
+        if i < 0 or m.start >= found[i].end:
             continue
+        s = found[i]
         zones["main" if s is main else s.place] = 1
         acting += bool(s.acts)
         linked += bool(s.acts and (s.objects or s.linked))
@@ -94,9 +97,6 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
             values["into"] = 1.0
         if _OWNER.match(layout.body, m.end) or _USER.search(layout.body, max(0, m.start - 40), m.start):
             values["label"] = 1.0
-        alone += not any(
-            o is not m and o.kind == "company" and o.start != m.start for o in (*s.first, *s.second)
-        )
         values["listed"] = max(values.get("listed", 0.0), float(layout.line(m.start).item))
     n = max(1, len(actor.mentions))
     values |= dict.fromkeys(zones, 1.0)
@@ -105,13 +105,10 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
         "acting": acting / n,
         "linked": linked / n,
         "aside": aside / n,
-        "alone": alone / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(layout.body))),
-        "object": float(actor.value in topic.sectors),
         "only_body": float(set(zones) == {"body"}),
-        "nowhere": float(not zones),
         "school": float(bool(_SCHOOL.search(actor.name))),
     }
     return values

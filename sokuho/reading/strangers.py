@@ -13,9 +13,8 @@ from sokuho.reading.lexicon import Mention, Scan
 _WORD = r"[A-Z][\w&'’+-]*(?:\.[A-Z]\.)?"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,4}}"
 _LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|LLC|L\.P|LP|PLC|Holdings)"
-_LEGAL_NAME = re.compile(
-    rf"(?<![\w.])({_WORD}(?: (?:{_WORD}|&)){{0,4}}?,? {_LEGAL}\b\.?(?:,? (?:Ltd|Inc|LLC)\b\.?)?)"
-)
+_LEGAL_END = re.compile(rf" {_LEGAL}\b\.?(?:,? (?:Ltd|Inc|LLC)\b\.?)?")
+_LEGAL_NAME = re.compile(rf"(?<![\w.]){_WORD}(?: (?:{_WORD}|&)){{0,4}},?$")
 # Behind a place: "Dallas-based developer NAME", "Japan's NAME", "U.S. operator NAME".
 _AFTER_PLACE = re.compile(
     r"(?:['’]s|-based|-headquartered)? (?:(?!(?:in|of|and|to|on|for|by|as|is|was)\b)[a-z][\w-]* ){0,4}"
@@ -30,10 +29,13 @@ _KANA_NAME = re.compile(
     r"(?:[一-龥ー]{0,10}(?:大手|会社|企業|新興|投資ファンド|ファンド|事業者|運営|開発|メーカー)(?:の)?)?"
     r"([ァ-ヴー・]{3,24}|[A-Z][A-Za-z0-9&. ]{2,24})(?=社|など|と|が|は|に|を|の|、|傘下|・|系|へ)"
 )
-_JP_NAME = re.compile(
-    r"(?:株式会社)?((?!大規模|大型|施設|供給|消費|余剰|送配|再生|小売|新電力|産業用)[一-龥ァ-ヴーA-Za-z]{2,12}?"
-    r"(?:ホールディングス|エナジー|リアルティ|電力|商事|物産|製作所|電機|化学工業|化学|重工業|不動産|地所"
-    r"|フィナンシャルグループ|電工|建設|海運|製鋼|キャピタル))(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約)"
+_JP_END = re.compile(
+    r"(?:ホールディングス|エナジー|リアルティ|電力|商事|物産|製作所|電機|化学工業|重工業|不動産|地所|フィナンシャルグループ"
+    r"|電工|建設|海運|製鋼|キャピタル)(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業)"
+)
+_JP_NAME = re.compile(r"(?:[一-龥]{2,6}|[ァ-ヴー]{2,12}|[A-Z][A-Za-z]{1,10})$")
+_JP_PLAIN = re.compile(
+    r"大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代|基幹|調達|余った"
 )
 # What a sentence starts with; words of other kinds stand in the lists as kind "no_name".
 _OPENERS = re.compile(
@@ -48,7 +50,7 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
     taken = [(m.start, m.end) for m in scan.names]
     starts = [start for start, _ in taken]
     plain = {m.start for kind in ("sector", "no_name") for m in scan.of(kind)}
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, str | None] = {}
 
     def free(start: int, end: int) -> bool:
         i = bisect_right(starts, start)
@@ -58,19 +60,19 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
     def add(start: int, end: int, country: str | None) -> None:
         text = body[start:end].strip(" ,・")
         usual = start in plain or len(text) < 3 or _OPENERS.match(text)
-        if country and not usual and free(start, start + len(text)):
-            found.setdefault(text, (country, start))
+        if country in countries and not usual and free(start, start + len(text)):
+            found.setdefault(text, country)
 
     if body.isascii() or re.search(r"[a-z]{4}", body):
-        for m in _LEGAL_NAME.finditer(body):
-            country = "US" if "LLC" in m[1] or "L.P" in m[1] else _home(scan, m.start(1), m.end(1))
-            if country in countries:
-                add(m.start(1), m.end(1), country)
-    headings = _headings(layout)
+        for end in _LEGAL_END.finditer(body):
+            m = _LEGAL_NAME.search(body, max(0, end.start() - 60), end.start())
+            if m:
+                american = "LLC" in end[0] or "L.P" in end[0]
+                add(m.start(), end.end(), "US" if american else _home(scan, m.start(), end.end()))
     for place in scan.names:
         if place.kind != "place" or place.country not in countries:
             continue
-        if any(low <= place.start < high for low, high in headings):
+        if _heading(layout, place.start):
             continue
         if (after := _AFTER_PLACE.match(body, place.end)) and (
             _POSSESSIVE.match(body, place.end) or _adjective(place.text)
@@ -82,24 +84,21 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
         if place.text == "米" and (kana := _KANA_NAME.match(body, place.end)):
             add(kana.start(1), kana.end(1), place.country)
     if "JP" in countries and not body.isascii():
-        for m in _JP_NAME.finditer(body):
-            if body[max(0, m.start() - 1) : m.start()] not in ("米", "英", "仏", "独", "韓", "・"):
-                add(m.start(1), m.end(1), "JP")
+        for end in _JP_END.finditer(body):
+            m = _JP_NAME.search(body, max(0, end.start() - 12), end.start())
+            foreign = m and body[max(0, m.start() - 1) : m.start()] in ("米", "英", "仏", "独", "韓", "・")
+            if m and not foreign and not _JP_PLAIN.search(m[0]):
+                add(m.start(), end.end(), "JP")
     return _everywhere(body, found)
 
 
-def _headings(layout: Layout) -> list[tuple[int, int]]:
-    """Lines in which most words are capitalised, so that a capital says nothing."""
-    lines = []
-    for line in layout.lines:
-        words = (
-            re.findall(r"[A-Za-z][\w'’-]{3,}", layout.body[line.start : line.end])
-            if line.end - line.start < 200
-            else []
-        )
-        if len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words):
-            lines.append((line.start, line.end))
-    return lines
+def _heading(layout: Layout, at: int) -> bool:
+    """Whether most words of the line are capitalised, so that a capital says nothing."""
+    line = layout.line(at)
+    if line.end - line.start > 200:
+        return False
+    words = re.findall(r"[A-Za-z][\w'’-]{3,}", layout.body[line.start : line.end])
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
 
 
 def _adjective(text: str) -> bool:
@@ -116,9 +115,9 @@ def _home(scan: Scan, start: int, end: int) -> str | None:
     return min(near, key=lambda m: min(abs(m.start - end), abs(start - m.end))).country if near else None
 
 
-def _everywhere(body: str, found: dict[str, tuple[str, int]]) -> list[Mention]:
+def _everywhere(body: str, found: dict[str, str | None]) -> list[Mention]:
     mentions = []
-    for text, (country, first) in found.items():
+    for text, country in found.items():
         at = body.find(text)
         while at >= 0:
             mentions.append(Mention(at, at + len(text), text, "company", text, country, None))

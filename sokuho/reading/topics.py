@@ -26,7 +26,7 @@ class Side(_Data):
 
 
 class Thresholds(_Data):
-    """Above `core` (0-1) an article is core; else adjacent when more likely than none and at least `adjacent`."""
+    """Above `core` (0-1) it is core; else adjacent when likelier than none and at least `adjacent`."""
 
     core: float = Field(default=0.5, gt=0, lt=1)
     adjacent: float = Field(default=0.35, ge=0, lt=1)
@@ -34,7 +34,8 @@ class Thresholds(_Data):
 
 class Stages(_Data):
     """How the words of `config/lexicon/stages.txt` are weighed: by where they stand (title, main sentence,
-    lead, body), by stage, with a bias for each stage; weak words count `weak` of a strong one, main verbs `verb` more.
+    lead, body), by stage, with a bias for each stage; weak words count `weak` of a strong one, main
+    verbs `verb` more.
     `programme` is added where title or lead name a programme: its projects are settled between governments."""
 
     zones: Mapping[str, float] = Field(default={"title": 1.6, "main": 1.4, "lead": 0.6, "body": 0.25})
