@@ -79,8 +79,8 @@ def figure(text: str, start: int, sign: Sign | None, *, second: bool = False) ->
     end = match.end()
     while text[end - 1] in ",.":
         end -= 1
-    spaced = _GROUPS.match(text, start) if text[end : end + 1] == " " else None
-    end = spaced.end() if spaced else end
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and (m := _GROUPS.match(text, start)):
+        end = m.end()
     if sign is None and not second and not _may_be_money(text, start, end):
         return None
     quantity = None if _HUNDREDS.match(text, end) else _quantity(text, start, end, signed=sign is not None)

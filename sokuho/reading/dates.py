@@ -60,6 +60,7 @@ _JA_DATE = re.compile(
     r"|(?P<next>再来年|来年|今年|本年|年内|翌年)(?P<next_fiscal>度)?(?:1?[0-9]月)?"
     r"|(?<![0-9年~・])(?P<month>1[0-2]|[1-9])月(?=[にかまご末中上下頃])"
 )
+_JA_SIGN = re.compile("[年月]")
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
 _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
@@ -111,25 +112,40 @@ def _dates(text: str, published: date | None) -> Iterator[tuple[_Date, bool]]:
 def _starts(text: str, d: _Date, japanese: bool) -> bool:
     """Whether the cue nearest to the date, in its sentence, is one of starting. Japanese names the act
     after the date, English more often before it; a comma in between sets them apart."""
-    reach = JA_REACH if japanese else REACH
-    low, high = max(0, d.start - reach), d.end + reach
+    low, high = _around(text, d, JA_REACH if japanese else REACH)
+    cues = [*(_JA_CUES if japanese else _EN_CUES).finditer(text, low, high)]
+    if not any(m.lastgroup == "yes" for m in cues):
+        return False
     for start, end in sentences(text[low:high]):
         if low + start <= d.start < low + end:
             low, high = low + start, low + end
             break
-    before, after = (2, 1) if japanese else (1, 2)
     best: tuple[int, bool] | None = None
-    for m in (_JA_CUES if japanese else _EN_CUES).finditer(text, low, high):
-        if m.start() >= d.end:
-            distance, between = (m.start() - d.end) * after, text[d.end : m.start()]
-        elif m.end() <= d.start:
-            distance, between = (d.start - m.end()) * before, text[m.end() : d.start]
-        else:
-            continue
-        distance += 12 * sum(map(between.count, ",;、"))
-        if distance <= reach and (best is None or distance < best[0]):
-            best = (distance, m.lastgroup == "yes")
+    for m in cues:
+        if m.start() >= low and m.end() <= high:
+            far = _distance(text, d, m, japanese)
+            if far <= (JA_REACH if japanese else REACH) and (best is None or far < best[0]):
+                best = (far, m.lastgroup == "yes")
     return best is not None and best[1]
+
+
+def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
+    """The stretch of the line around a date that its cue may stand in."""
+    low, high = max(0, d.start - reach), min(len(text), d.end + reach)
+    low = max(low, text.rfind("\n\n", low, d.start), text.rfind("。", low, d.start))
+    ends = (text.find(mark, d.end, high) for mark in ("\n\n", "。"))
+    return low, min([high, *(e for e in ends if e >= 0)])
+
+
+def _distance(text: str, d: _Date, cue: re.Match[str], japanese: bool) -> int:
+    start, end = cue.span()
+    if start >= d.end:
+        far, between = (start - d.end) * (1 if japanese else 2), text[d.end : start]
+    elif end <= d.start:
+        far, between = (d.start - end) * (2 if japanese else 1), text[end : d.start]
+    else:
+        return 1000
+    return far + 12 * sum(map(between.count, ",;、"))
 
 
 def _english_dates(text: str) -> Iterator[_Date]:
@@ -151,7 +167,13 @@ def _english_dates(text: str) -> Iterator[_Date]:
 
 
 def _japanese_dates(text: str, published: date | None) -> Iterator[_Date]:
-    for m in _JA_DATE.finditer(text):
+    at = 0
+    for sign in _JA_SIGN.finditer(text):
+        low = max(at, sign.start() - 6)
+        m = _JA_DATE.search(text, low, sign.end() + 8) if sign.start() >= at else None
+        if m is None or m.start() > sign.start():
+            continue
+        at = m.end()
         year = _japanese_year(m, published)
         if year is None:
             continue

@@ -47,6 +47,8 @@ def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Ca
 
 
 _JA_STARTS = frozenset("キメギテトバ立ヘ平坪基個枚台十百千万億兆")
+# First letters of units and scales, and of what may stand before "GPUs"; "5 of", "3 people" end here.
+_STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " "}
 _SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
 
 
@@ -61,7 +63,7 @@ def _digit_capacities(text: str) -> Iterator[Capacity]:
         follows = text[end : end + 1]
         if follows in _JA_STARTS or (follows == " " and _SPACED_JA.match(text, end)):
             found = _japanese(text, start)
-        elif follows in " -\n" or (follows.isascii() and follows.isalpha()):
+        elif text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS:
             found = _english(text, start, end, match.group())
         else:
             continue

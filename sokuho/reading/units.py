@@ -88,6 +88,8 @@ OTHER_GOODS = re.compile(
     re.I,
 )
 
+INITIALS = frozenset(w[0] for w in (*SCALES, *WORDS, *PHRASE_STARTS)) | frozenset("naihrvulcbsgx")
+
 # --- Japanese ---------------------------------------------------------------------------------
 
 JA_UNITS: dict[str, Unit] = {
