@@ -102,6 +102,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """Insert the rows that no unique index refuses. Returns how many went in."""
     count = 0
     statement = _insert(connection, table).on_conflict_do_nothing()
+    statement = statement.execution_options(preserve_rowcount=True)
     for row in rows:  # row by row: drivers do not agree on the count of a batch
         count += max(connection.execute(statement, row).rowcount, 0)
     return count
