@@ -9,73 +9,32 @@ recorded: a crash in between publishes them again, under the same ids.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from queue import SimpleQueue
+from functools import partial
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from sokuho.feeds.contract import Feed, FeedStore, Rules, Settled
+from sokuho.feeds.crew import Crew
 from sokuho.feeds.decide import Decision, decide
 from sokuho.feeds.fetch import Answer, Client, Failure
 from sokuho.feeds.fulltext import enrich
 from sokuho.feeds.identity import keys_of, to_look_up
 from sokuho.feeds.parse import Document, parse
+from sokuho.feeds.report import FeedResult, PollReport
 from sokuho.feeds.schedule import is_due, is_waiting, remembered
-from sokuho.model import Article, FeedEvent, FeedState, Outcome
+from sokuho.model import Article, FeedState, Outcome
 
 __all__ = ["FeedResult", "FeedStore", "PollReport", "Settled", "poll"]
 
-
-@dataclass(frozen=True, slots=True)
-class FeedResult:
-    """How one feed did. `status`: new (articles were published), nothing_new (200), unchanged (304),
-    failed. `error` is what is wrong with the feed now, also where it was read all the same."""
-
-    name: str
-    status: str
-    entries: int = 0
-    published: int = 0
-    baseline: int = 0
-    too_old: int = 0
-    error: str | None = None
-    events: tuple[FeedEvent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PollReport:
-    """One round: a result for each feed that was asked, in the order in which they finished."""
-
-    results: tuple[FeedResult, ...]
-    skipped: int = 0
-
-    @property
-    def polled(self) -> int:
-        return len(self.results)
-
-    @property
-    def new(self) -> int:
-        """How many articles were published."""
-        return sum(r.published for r in self.results)
-
-    @property
-    def unchanged(self) -> int:
-        return sum(r.status == "unchanged" for r in self.results)
-
-    @property
-    def failed(self) -> int:
-        return sum(r.status == "failed" for r in self.results)
-
-    @property
-    def problems(self) -> dict[str, str]:
-        """What is wrong with a feed now, by its name."""
-        return {r.name: r.error for r in self.results if r.error}
-
-    @property
-    def events(self) -> tuple[FeedEvent, ...]:
-        return tuple(e for r in self.results for e in r.events)
+#: seconds between two looks at `stop`
+_GLANCE = 0.2
+#: a feed's article pages may take so many times as long as a feed
+_PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +56,10 @@ class _Enriched:
     articles: tuple[Article, ...]
 
 
+#: what the threads send: a feed's answer, its articles' texts, or None: one job is done
+_Arrival = _Asked | _Enriched | None
+
+
 def poll(
     feeds: Iterable[Feed],
     store: FeedStore,
@@ -113,40 +76,44 @@ def poll(
     wait), publish what is new, record what was seen.
 
     `publish` is called once a feed, with its new articles, and returns when they are safe. `progress` is
-    called after each feed. Once `stop` says so no further feed is asked; those under way are finished.
-    What a feed does never raises; what `publish` and `store` raise ends the round.
+    called after each feed. Once `stop` says so the round ends; of feeds that are being asked nothing is
+    recorded, so they are asked again. What a feed does never raises; what `publish` and `store` raise
+    ends the round.
     """
     states = [(f, remembered(f, store.feed_state(f.name))) for f in feeds if f.enabled]
     asked = [(f, s) for f, s in states if (is_due(s, now) if due_only else not (s.off or is_waiting(s, now)))]
     if not asked:
         return PollReport((), skipped=len(states))
     results: list[FeedResult] = []
-    arrivals: SimpleQueue[_Asked | _Enriched | None] = SimpleQueue()
-    ended = False
+    arrivals: SimpleQueue[_Arrival] = SimpleQueue()
     hosts = _by_host(asked)
-    with ThreadPoolExecutor(min(rules.workers, len(hosts)), thread_name_prefix="feeds") as pool:
-        try:
-            for group in hosts:
-                pool.submit(_ask_in_turn, group, client, arrivals, lambda: ended or stop())
-            outstanding = len(hosts)
-            while outstanding:
-                arrival = arrivals.get()
-                if arrival is None:
-                    outstanding -= 1
+    with Crew(min(rules.workers, len(hosts))) as crew:
+
+        def leave() -> bool:
+            return crew.dismissed or stop()
+
+        for group in hosts:
+            crew.do(partial(_ask_in_turn, group, client, arrivals, leave))
+        outstanding = len(hosts)
+        while outstanding and not stop():
+            try:
+                arrival = arrivals.get(timeout=_GLANCE)
+            except Empty:
+                continue
+            if arrival is None:
+                outstanding -= 1
+                continue
+            if isinstance(arrival, _Asked):
+                decision = _decide(arrival, store, now, rules)
+                if arrival.feed.full_text and decision.articles:
+                    outstanding += 1
+                    crew.do(partial(_fetch_pages, arrival, decision, client, rules, arrivals, leave))
                     continue
-                if isinstance(arrival, _Asked):
-                    decision = _decide(arrival, store, now, rules)
-                    if arrival.feed.full_text and decision.articles:
-                        outstanding += 1
-                        pool.submit(_fetch_pages, arrival, decision, client, rules, arrivals)
-                        continue
-                    arrival = _Enriched(arrival, decision, decision.articles)
-                result = _carry_out(arrival, store, publish, now)
-                results.append(result)
-                if progress:
-                    progress(result)
-        finally:
-            ended = True
+                arrival = _Enriched(arrival, decision, decision.articles)
+            result = _carry_out(arrival, store, publish, now)
+            results.append(result)
+            if progress:
+                progress(result)
     return PollReport(tuple(results), skipped=len(states) - len(results))
 
 
@@ -165,12 +132,12 @@ def _by_host(asked: Iterable[tuple[Feed, FeedState]]) -> list[list[tuple[Feed, F
 def _ask_in_turn(
     group: Sequence[tuple[Feed, FeedState]],
     client: Client,
-    arrivals: SimpleQueue[_Asked | _Enriched | None],
-    stop: Callable[[], bool],
+    arrivals: SimpleQueue[_Arrival],
+    leave: Callable[[], bool],
 ) -> None:
     try:
         for feed, state in group:
-            if stop():
+            if leave():
                 break
             arrivals.put(_ask(feed, state, client))
     finally:
@@ -203,12 +170,16 @@ def _fetch_pages(
     decision: Decision,
     client: Client,
     rules: Rules,
-    arrivals: SimpleQueue[_Asked | _Enriched | None],
+    arrivals: SimpleQueue[_Arrival],
+    leave: Callable[[], bool],
 ) -> None:
     articles = list(decision.articles)
+    until = time.monotonic() + rules.timeout_seconds * _PATIENCE
     try:
         # the newest stand last; they matter most if there are more than may be fetched
-        for i in range(max(0, len(articles) - rules.max_pages), len(articles)):
+        for i in reversed(range(max(0, len(articles) - rules.max_pages), len(articles))):
+            if leave() or time.monotonic() > until:
+                break
             articles[i] = _enriched(articles[i], client, asked.feed)
     finally:
         arrivals.put(_Enriched(asked, decision, tuple(articles)))

@@ -1,0 +1,56 @@
+"""What came of a round over the feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sokuho.model import FeedEvent
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """How one feed did. `status`: new (articles were published), nothing_new (200), unchanged (304),
+    failed. `error` is what is wrong with the feed now, also where it was read all the same."""
+
+    name: str
+    status: str
+    entries: int = 0
+    published: int = 0
+    baseline: int = 0
+    too_old: int = 0
+    error: str | None = None
+    events: tuple[FeedEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """One round: a result for each feed that was asked, in the order in which they finished."""
+
+    results: tuple[FeedResult, ...]
+    skipped: int = 0
+
+    @property
+    def polled(self) -> int:
+        return len(self.results)
+
+    @property
+    def new(self) -> int:
+        """How many articles were published."""
+        return sum(r.published for r in self.results)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(r.status == "unchanged" for r in self.results)
+
+    @property
+    def failed(self) -> int:
+        return sum(r.status == "failed" for r in self.results)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What is wrong with a feed now, by its name."""
+        return {r.name: r.error for r in self.results if r.error}
+
+    @property
+    def events(self) -> tuple[FeedEvent, ...]:
+        return tuple(e for r in self.results for e in r.events)
