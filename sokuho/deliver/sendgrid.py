@@ -19,7 +19,10 @@ from sokuho.errors import Reject, Retry, SokuhoError, Unknown
 from sokuho.model import Message, Receipt
 
 #: headers that SendGrid keeps to itself
-_RESERVED = {"to", "from", "subject", "reply-to", "cc", "bcc", "content-type", "received", "dkim-signature"}
+_RESERVED = {
+    "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to",
+    "from", "subject", "reply-to", "cc", "bcc",
+}  # fmt: skip
 
 
 class SendGrid:

@@ -266,6 +266,13 @@ def test_slack_message_says_the_same() -> None:
     assert "<https://tozai.example.jp/articles/20260220|東西経済新報>" in text
 
 
+def test_slack_message_of_one_project_tells_its_size() -> None:
+    story = replace(made.AKAZAWA, projects=(made.GAS,))
+    text = slack_text(alert(made.revision(story), reader(channel="slack")))
+    assert "*What*: Gas-fired thermal power for data centres · 9.2 GW" in text
+    assert "*Where*: Ohio · Japan → United States" in text
+
+
 def test_slack_button_leads_to_the_source() -> None:
     message = alert(made.revision(), reader(channel="slack"))
     [actions] = [b for b in message.blocks if b["type"] == "actions"]
