@@ -214,33 +214,30 @@ def _kanji_capacities(text: str) -> Iterator[Capacity]:
 
 # --- numbers in words -------------------------------------------------------------------------
 
-_SPELLED = re.compile(
-    r"\b(?P<number>(?:(?:half|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)[ -]){1,6})"
-    r"(?P<unit>megawatt|gigawatt|GW|MW|hectare|(?:million|billion)[ -])",
+# A unit that words may count, sought first; "2 MW" has its digit right before and is read above.
+_UNIT = re.compile(
+    r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
+)
+_NUMBER = re.compile(
+    r"\b(?:(?:half|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)(?:[ -]|\Z)){1,6}\Z",
     re.I,
 )
-_HINTS = (
-    "awatt",
-    "illion ton",
-    "illion-ton",
-    "illion metric",
-    "illion cubic",
-    "illion barrel",
-    "hectare",
-    " GW",
-    " MW",
-)
+_HINTS = ("awatt", "illion ton", "illion-ton", "illion metric", "illion cubic", "illion barrel", "hectare")
 
 
 def _spelled_capacities(text: str) -> Iterator[Capacity]:
-    if not any(hint in text for hint in _HINTS):
+    if not any(hint in text for hint in (*_HINTS, " GW", " MW")):
         return
-    for match in _SPELLED.finditer(text):
-        written = re.split(r"[ -]", match["number"].lower().strip(" -"))
-        if written in (["a"], ["an"]) and match["unit"].lower() not in {"gigawatt", "million ", "billion "}:
+    for match in _UNIT.finditer(text):
+        at = match.start()
+        said = None if text[at - 1 : at].isdigit() else _NUMBER.search(text, max(0, at - 48), at)
+        if said is None:
+            continue
+        written = re.split(r"[ -]", said.group().lower().strip(" -"))
+        if written in (["a"], ["an"]) and match["unit"].lower() in {"mw", "gw", "megawatt", "hectare"}:
             continue
         value = spelled(written)
-        found = _english(text, match.start(), match.end("number") - 1, value) if value else None
+        found = _english(text, said.start(), at, value) if value else None
         if found:
             yield found
