@@ -29,7 +29,7 @@ class Judgement(NamedTuple):
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
     """The relevance of an article whose statements have been collected."""
     values = features(layout, found, topic)
-    core, adjacent, none = softmax(topic.weights, ("core", "adjacent"), values)
+    core, adjacent, none = softmax(topic.weights or DEFAULT, ("core", "adjacent"), values)
     if values["side_missing"]:
         core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)
     if core >= topic.thresholds.core:
@@ -106,4 +106,38 @@ _CUE_WORDS = {
     "tariff": "tariffs and trade talks",
     "research": "research or technical cooperation",
     "diplomacy": "diplomacy",
+}
+
+
+DEFAULT: Mapping[str, Mapping[str, float]] = {
+    "core": {
+        "bias": -4.0,
+        "top_full": 3.0,
+        "title_lead_full": 1.5,
+        "title_full": 1.0,
+        "single_full": 1.0,
+        "linked": 1.5,
+        "title_object": 0.5,
+        "near_leads": -2.5,
+        "other": -1.5,
+        "title_other": -1.0,
+        "soft_poor": -1.5,
+        "leisure": -3.0,
+        "market_title": -3.0,
+        "earnings_title": -2.0,
+        "tariff_title": -2.0,
+        "late_side": -1.0,
+    },
+    "adjacent": {
+        "bias": -2.0,
+        "weaker_side": 1.5,
+        "linked": 1.0,
+        "near_leads": 1.5,
+        "market": 1.0,
+        "diplomacy": 1.0,
+        "soft_poor": 1.0,
+        "late_full": 0.5,
+        "leisure": -2.0,
+        "other": -1.0,
+    },
 }

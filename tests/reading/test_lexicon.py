@@ -1,0 +1,128 @@
+"""Names and words are found where they stand as words, at the offsets of the text given."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokuho.reading.lexicon import Lexicon, ListError, fold, parse_list
+
+LIST = """
+@company JP power_equipment
+Hitachi; 日立製作所; 日立
+Hitachi Energy; 日立エナジー
+JERA; ジェラ
+MUFG; 三菱UFJ
+@company US ai
+Arm Labs; ~ARM
+Meta; メタ
+Mitsui & Co.
+@place US country
+United States; U.S.; 米国; 米
+@block - -
+日立市; 欧米; メタン
+@sector - lng
+LNG; liquef*; ~gas
+@sector - gas_power
+gas-fired power plant*
+@act - build
+build; 建設
+"""
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon(parse_list(LIST))
+
+
+def names(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
+    return [(m.text, m.name) for m in lexicon.scan(text).names]
+
+
+def test_longest_name_wins(lexicon: Lexicon) -> None:
+    assert names(lexicon, "Hitachi Energy, a unit of Hitachi") == [
+        ("Hitachi Energy", "Hitachi Energy"),
+        ("Hitachi", "Hitachi"),
+    ]
+    assert names(lexicon, "日立エナジーと日立製作所") == [
+        ("日立エナジー", "Hitachi Energy"),
+        ("日立製作所", "Hitachi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日立市の工場",
+        "欧米の企業",
+        "メタンを燃やす",
+        "a harm laboratory",
+        "JERAX",
+        "metal",
+        "charmed",
+        "meta study",
+    ],
+)
+def test_no_name_inside_another_word(lexicon: Lexicon, text: str) -> None:
+    assert names(lexicon, text) == []
+
+
+def test_full_width_and_entities_keep_their_offsets(lexicon: Lexicon) -> None:
+    text = "Mitsui &amp; Co. and ＪＥＲＡ in the U.S."
+    for m in lexicon.find_names(text):
+        assert text[m.start : m.end] == m.text
+    assert names(lexicon, text) == [
+        ("Mitsui &amp; Co.", "Mitsui & Co."),
+        ("ＪＥＲＡ", "JERA"),
+        ("U.S.", "United States"),
+    ]
+
+
+def test_latin_names_stand_between_japanese_letters(lexicon: Lexicon) -> None:
+    assert names(lexicon, "米JERAは") == [("米", "United States"), ("JERA", "JERA")]
+
+
+def test_a_name_must_be_capitalised_a_word_need_not(lexicon: Lexicon) -> None:
+    assert names(lexicon, "hitachi HITACHI Jera") == [("HITACHI", "Hitachi")]
+    scan = lexicon.scan("Gas-Fired Power Plants, liquefaction and gas")
+    assert [(m.text, m.value, m.weak) for m in scan.of("sector")] == [
+        ("Gas-Fired Power Plants", "gas_power", False),
+        ("liquefaction", "lng", False),
+        ("gas", "lng", True),
+    ]
+
+
+def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
+    scan = lexicon.scan("JERA to build LNG tanks")
+    assert {kind: len(found) for kind, found in scan.words.items()} == {"act": 1, "sector": 1}
+    assert [m.kind for m in lexicon.find_names("JERA to build LNG tanks")] == ["company", "act", "sector"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("JERA; ジェラ", 1), ("@company JP x y", 1), ("# words\n\n@\n", 3)]
+)
+def test_a_bad_line_is_named(text: str, line: int) -> None:
+    with pytest.raises(ListError) as e:
+        list(parse_list(text))
+    assert e.value.line == line
+
+
+def test_an_empty_lexicon_finds_nothing() -> None:
+    assert Lexicon([]).scan("JERA").names == []
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["JERA", "日立", "＆amp;", "&amp;", "U.S.", "米", " ", "。", "İ", "\n", "LNG", "ǅ"])
+    )
+)
+def test_every_mention_quotes_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for m in Lexicon(parse_list(LIST)).find_names(text):
+        assert text[m.start : m.end] == m.text
