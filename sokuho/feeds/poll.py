@@ -139,7 +139,11 @@ def _ask_in_turn(
         for feed, state in group:
             if leave():
                 break
-            arrivals.put(_ask(feed, state, client))
+            asked = _ask(feed, state, client)
+            arrivals.put(asked)
+            if isinstance(asked.answer, Failure) and asked.answer.kind in ("timeout", "unreachable"):
+                # the others would wait as long; they stay due, and are asked in the next round
+                break
     finally:
         arrivals.put(None)
 

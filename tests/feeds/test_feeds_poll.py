@@ -253,6 +253,17 @@ def test_a_stop_does_not_wait_for_servers_that_hang(
     assert desk.store.feeds.feed_state("wire") is None
 
 
+def test_a_host_that_does_not_answer_is_tried_once_a_round(
+    desk: Desk, make_feed: MakeFeed, server: FeedServer
+) -> None:
+    with FeedServer([], base=desk.now) as gone:
+        dead = [make_feed(gone.url(f"{n}.xml"), name=f"dead-{n}") for n in range(3)]
+    server.put("a.xml", rss(item()), "text/xml")
+    report = desk.poll(*dead, make_feed(server.url("a.xml")), due_only=True)
+    assert sorted(r.name for r in report.results) == ["dead-0", "wire"]
+    assert [r.name for r in desk.poll(*dead, due_only=True).results] == ["dead-1"]
+
+
 def test_two_polls_at_once_publish_under_the_same_ids(
     desk: Desk, server: FeedServer, make_feed: MakeFeed, tmp_path: Path
 ) -> None:
