@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sokuho.model import Article, Capacity, Money, Project
-from sokuho.reading import attach, projects, roles, totals
+from sokuho.reading import attach, headline, projects, roles, totals
 from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.cues import INVEST, PROGRAMME
 from sokuho.reading.dates import Start
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -60,15 +61,15 @@ def put_together(
     investment itself; if not, it has a programme total at most."""
     chains = roles.assign(layout, found.moneys, scan, article.published.year, countries)
     totals.find_totals(layout, chains, things, scan)
-    total = totals.programme(chains)
+    total = headline.programme(chains)
     if not own or not sectors:
-        total = total if any(c.role == roles.PROGRAMME for c in chains) else None
+        total = total if any(c.role == PROGRAMME for c in chains) else None
         return Figures((), total, None, _others(chains, () if total is None else (total,)))
-    drafts = projects.draft(layout, [c for c in chains if c.role == roles.INVEST], things, scan, sectors)
+    drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
     _furnish(layout, drafts, things, scan, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
-    return Figures(made, total, totals.headline(layout, chains), _others(chains, kept))
+    return Figures(made, total, headline.headline(layout, chains, scan), _others(chains, kept))
 
 
 def _furnish(
@@ -113,5 +114,5 @@ def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]
             key = (money.text, amount_key(money))
             if key not in taken:
                 taken.add(key)
-                out.append(replace(money, about=totals.about(chain, money, chains)))
+                out.append(replace(money, about=headline.about(chain, money, chains)))
     return tuple(out)

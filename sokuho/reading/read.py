@@ -18,10 +18,10 @@ from sokuho.reading.evidence import Statement, statements
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.money import find_money
-from sokuho.reading.projects import built
 from sokuho.reading.quantities import find_capacities
 from sokuho.reading.relevance import Judgement, judge
 from sokuho.reading.text import Folded, fold
+from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
 
 OWN_STAGES = frozenset({"agreed", "completed", "approved", "financed", "under_construction", "sold"})

@@ -8,19 +8,21 @@ amount written twice, and a conversion, have one role.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key, chains, one_qualifier
+from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
+from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
-INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
-RELATED, RIVAL, ABROAD = "related-link", "another company's deal", "plan abroad"
+RELATED = "related-link"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
-KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
 
+# No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
+_AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 5_000_000.0}
+_SMALL = 20_000.0  # dollars
 _MANY = 150  # amounts weighed in an article; what has more is a table of figures
 _WINDOW = 110  # how far before an amount a word may stand, code points
 _AFTER = 26
@@ -70,27 +72,6 @@ _AHEAD = re.compile(
 )
 
 
-class Cues:
-    """The words of a scan that say something about amounts, by kind and place."""
-
-    def __init__(self, scan: Scan) -> None:
-        self.found = {kind: scan.of(kind) for kind in KINDS}
-        self.order = scan.of("order")
-        self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
-        self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
-
-    def before(self, kind: str, low: int, high: int) -> Sequence[Mention]:
-        """Words that end between `low` and `high` and start at `low` or later."""
-        ends = self.ends[kind]
-        found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
-        return [m for m in found if m.start >= low]
-
-    def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
-        """Words that start at `low` or later, before `high`."""
-        starts = self.starts[kind]
-        return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]
-
-
 def assign(
     layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str] = ("JP", "US")
 ) -> list[Chain]:
@@ -104,7 +85,7 @@ def assign(
         return []
     cues = Cues(scan)
     frameworks = {m.value for m in scan.of("framework")}
-    elsewhere = _Elsewhere(layout, scan, countries)
+    elsewhere = Elsewhere(layout, scan, countries)
     lead = layout.sentence(layout.text_start)
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
@@ -162,6 +143,12 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
                 _say(evidence, cue, 1.4)
     for cue in cues.after("amount_sentence", low, high):
         _say(evidence, cue, _SENTENCE)
+    for role, most in _AT_MOST.items():
+        if role in evidence and chain.head.value > most:
+            del evidence[role]
+    if chain.dollars < _SMALL:
+        evidence[INVEST] = 0.0
+        evidence.setdefault("price", 0.1)
     if BATCH in evidence and evidence.get("cumulative", 0.0) >= _OVER_YEARS:
         del evidence[BATCH]
     if chain.place == "text" and not chain.lead and _past(body, low, high, chain, year):
@@ -212,50 +199,6 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
         best = max(whole.evidence.items(), key=lambda item: item[1])
         if best[0] not in (PROGRAMME, BATCH):
             part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
-
-
-def _stem(name: str) -> str:
-    """The first word of a name: SoftBank Corp. and SoftBank Group are hardly strangers to each other."""
-    return name.split(" ")[0]
-
-
-_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
-
-
-class _Elsewhere:
-    """Sentences that speak of others only: of companies that neither title nor lead names, or of a third
-    country."""
-
-    def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str]) -> None:
-        self.layout = layout
-        self.countries = frozenset(countries)
-        self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
-        self.places = [m for m in scan.names if m.kind == "place"]
-        self.others = [m.start for m in scan.of("order") if m.value == "others"]
-        first = layout.sentence(layout.text_start) + 1
-        self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
-        self.main = {_stem(m.name) for m in self.companies if m.start < self.lead_end}
-        self.several = any(m.value == BATCH and m.start < self.lead_end for k in KINDS for m in scan.of(k))
-
-    def role(self, chain: Chain) -> str | None:
-        """What a chain is in such a sentence, None in any other."""
-        if chain.start < self.lead_end:
-            return None
-        low, high = self.layout.span(chain.start)
-        places = [m for m in self.places if low <= m.start < high]
-        ours = any(m.country in self.countries or m.value in self.countries for m in places)
-        here = [m for m in self.companies if low <= m.start < high]
-        main = any(_stem(m.name) in self.main for m in here)
-        if places and not ours and not main:
-            return ABROAD
-        if not here or main or not self.main:
-            return None
-        before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
-        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
-        owner = any(0 <= m.start - chain.end <= 2 for m in here)
-        if not self.several and (subject or owner):
-            return RIVAL
-        return RIVAL if any(before <= at < high for at in self.others) else None
 
 
 def _largest_only(found: Sequence[Chain]) -> None:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.cues import BATCH, INVEST, KINDS
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.roles import BATCH, INVEST, KINDS, PROGRAMME
 
 PLAN, ASIDE = "plan", "mentioned aside"
 _LARGER, _FAR_LARGER = 2, 5  # times the largest amount of the news
 _BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
-_EARLY = 4  # sentences
 _NEWS = ("subsidy", "debt", "fund", "cumulative", "valuation")  # an investment where the title names it
 
 
@@ -72,7 +70,9 @@ def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], sc
             continue
         own = _own_things(layout, found, chain, things)
         low, high = layout.span(chain.start)
-        bare = chain.evidence.get(INVEST, 0.0) < _BARE and not own and layout.body[low:high].isascii()
+        if any("\u3040" <= c <= "\u30ff" for c in layout.body[low:high]):
+            continue  # a Japanese sentence says what an amount is; what it leaves open is mostly the deal's
+        bare = chain.evidence.get(INVEST, 0.0) < _BARE and not own
         larger = chain.dollars / max(news)
         apart = not own or (larger > _FAR_LARGER and not own & topics)
         if bare or (larger > _LARGER and apart and not several):
@@ -162,59 +162,3 @@ def _own_things(
 def _has_site(layout: Layout, chain: Chain, sites: Sequence[Mention]) -> bool:
     low, high = layout.span(chain.start)
     return any(low <= m.start < high for m in sites)
-
-
-# --- what the reading shows -------------------------------------------------------------------
-
-
-def programme(found: Sequence[Chain]) -> Money | None:
-    """The programme's total: a framework's, else a plan's, else a batch's."""
-    for role in (PROGRAMME, PLAN, BATCH):
-        of_role = [c for c in found if c.role == role]
-        if of_role:
-            best = max(of_role, key=lambda c: c.dollars)
-            keys = {amount_key(m) for m in best.moneys}
-            same = [c for c in of_role if keys & {amount_key(m) for m in c.moneys}]
-            return min(same, key=lambda c: (c.place != "title", c.start)).head
-    return None
-
-
-def headline(layout: Layout, found: Sequence[Chain]) -> Money | None:
-    """The investment figure of the news; None where the article gives none."""
-    title = [c for c in found if c.place == "title"]
-    for roles in ((INVEST, BATCH, PLAN), (PROGRAMME,)):
-        named = [c for c in title if c.role in roles]
-        if named:
-            return max(named, key=lambda c: (c.dollars, -c.start)).head
-    for role in (BATCH, PLAN, INVEST):
-        of_role = [c for c in found if c.role == role and not (role == BATCH and "cumulative" in c.evidence)]
-        if of_role:
-            return _main(of_role if role != INVEST else _first_named(layout, of_role)).head
-    lead = [c for c in found if c.role == PROGRAMME and c.lead]
-    return _main(lead).head if lead else None
-
-
-def _main(chains: Sequence[Chain]) -> Chain:
-    """The largest; of notations of the same size the first written."""
-    best = max(c.dollars for c in chains)
-    return min((c for c in chains if c.dollars >= best * (1 - _SUM_SLACK)), key=lambda c: c.start)
-
-
-def _first_named(layout: Layout, chains: Sequence[Chain]) -> Sequence[Chain]:
-    """The news comes first: the amounts of the first sentence with any, if it is an early one. In a list
-    all items are news alike."""
-    first = min(chains, key=lambda c: c.start)
-    if layout.line(first.start).item or first.sentence > layout.sentence(layout.text_start) + _EARLY:
-        return chains
-    return [c for c in chains if c.sentence == first.sentence]
-
-
-def about(chain: Chain, money: Money, found: Sequence[Chain]) -> str:
-    """What an amount outside projects is, in words."""
-    named = {
-        PROGRAMME: "programme total",
-        PLAN: "programme total",
-        BATCH: "batch total" if any(c.role == PROGRAMME for c in found) else "programme total",
-        INVEST: "other investment",
-    }
-    return named.get(chain.role, chain.role.replace("-", " "))

@@ -1,0 +1,32 @@
+"""The words around an amount that say what it is (config/lexicon/amounts.txt)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sokuho.reading.lexicon import Mention, Scan
+
+INVEST, PROGRAMME, BATCH = "invest", "programme", "batch"
+KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
+
+
+class Cues:
+    """The words of a scan that say something about amounts, by kind and place."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.found = {kind: scan.of(kind) for kind in KINDS}
+        self.order = scan.of("order")
+        self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
+        self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
+
+    def before(self, kind: str, low: int, high: int) -> Sequence[Mention]:
+        """Words that end between `low` and `high` and start at `low` or later."""
+        ends = self.ends[kind]
+        found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
+        return [m for m in found if m.start >= low]
+
+    def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
+        """Words that start at `low` or later, before `high`."""
+        starts = self.starts[kind]
+        return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]

@@ -1,0 +1,57 @@
+"""Sentences of an article that speak of other deals than the one it reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sokuho.reading.chains import Chain
+from sokuho.reading.cues import BATCH, KINDS
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Scan
+
+RIVAL, ABROAD = "another company's deal", "plan abroad"
+
+
+def _stem(name: str) -> str:
+    """The first word of a name: SoftBank Corp. and SoftBank Group are hardly strangers to each other."""
+    return name.split(" ")[0]
+
+
+_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
+
+
+class Elsewhere:
+    """Sentences that speak of others only: of companies that neither title nor lead names, or of a third
+    country."""
+
+    def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str]) -> None:
+        self.layout = layout
+        self.countries = frozenset(countries)
+        self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
+        self.places = [m for m in scan.names if m.kind == "place"]
+        self.others = [m.start for m in scan.of("order") if m.value == "others"]
+        first = layout.sentence(layout.text_start) + 1
+        self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
+        self.main = {_stem(m.name) for m in self.companies if m.start < self.lead_end}
+        self.several = any(m.value == BATCH and m.start < self.lead_end for k in KINDS for m in scan.of(k))
+
+    def role(self, chain: Chain) -> str | None:
+        """What a chain is in such a sentence, None in any other."""
+        if chain.start < self.lead_end:
+            return None
+        low, high = self.layout.span(chain.start)
+        places = [m for m in self.places if low <= m.start < high]
+        ours = any(m.country in self.countries or m.value in self.countries for m in places)
+        here = [m for m in self.companies if low <= m.start < high]
+        main = any(_stem(m.name) in self.main for m in here)
+        if places and not ours and not main:
+            return ABROAD
+        if not here or main or not self.main:
+            return None
+        before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
+        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
+        owner = any(0 <= m.start - chain.end <= 2 for m in here)
+        if not self.several and (subject or owner):
+            return RIVAL
+        return RIVAL if any(before <= at < high for at in self.others) else None

@@ -1,0 +1,56 @@
+"""What is built, bought or funded: the sector words of a text without those that only say what for."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.lexicon import Mention, Scan
+
+_END_USE_AFTER = re.compile(
+    r"\s*(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要"
+    r"|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
+    r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
+    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
+)
+_END_USE_BEFORE = re.compile(
+    r"(?:\b(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside|adjacent to|demand from"
+    r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by|demand for|rise of|spread of"
+    r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by|consumed by|electricity for"
+    r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
+    r"\s+(?:[\w.'’&-]+\s+){0,3}|[旧元])\Z",
+    re.I,
+)
+# Behind a thing, what makes it a company's trade, which says less of what is built.
+_TRADE = re.compile(
+    r"[ -](?:developers?|compan(?:y|ies)|firms?|makers?|manufacturers?|suppliers?|producers?|designers?|operators?|investors?"
+    r"|managers?|giants?|conglomerates?|utilit(?:y|ies)|traders?|start-?ups?|groups?|bank|houses?|unit|arm|business)\b"
+    r"|(?:投資|製造|開発|運営|販売|受託)?(?:大手|会社|メーカー|企業|事業者|新興|子会社|業者)"
+)
+_FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
+
+
+def built(body: str, scan: Scan) -> list[Mention]:
+    """The things of a text that are built, bought or funded. An end use is none ("a gas plant for a data
+    centre" builds a gas plant), nor is a word of a company's name."""
+    kept: list[Mention] = []
+    title_end = body.find("\n")
+    names = iter(m for m in scan.names if m.kind not in ("place", "project"))
+    name = next(names, None)
+    for thing in scan.of("sector"):
+        while name is not None and name.end <= thing.start:
+            name = next(names, None)
+        if name is not None and name.start < thing.end:
+            continue
+        if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
+            continue
+        low = max(0, thing.start - 48)
+        if _END_USE_BEFORE.search(body, low, thing.start):
+            continue
+        last = kept[-1] if kept else None
+        if last and last.end >= low - 20 and _FOR.search(body, last.end, thing.start):
+            between = body[last.end : thing.start]
+            if not re.search(r"[,;.\n\d、。]", between):
+                continue
+        trade = thing.start > title_end and _TRADE.match(body, thing.end)
+        kept.append(thing._replace(weak=True) if trade else thing)
+    return kept
