@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run lint format test bench evaluate clean
+.PHONY: help setup demo run lint format test bench crash kafka airflow pictures evaluate clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,8 +39,21 @@ format: setup ## let ruff tidy the code
 test: setup ## the whole suite; no network beyond loopback
 	@$(BIN)/pytest
 
-bench: setup ## time what the README promises
+bench: setup ## time what the README promises, beside quantulum3 (about six minutes)
+	@$(UV) sync --quiet --locked --group bench
 	@$(BIN)/python -m bench
+
+crash: setup ## kill `sokuho run` again and again, then count what became of every article
+	@$(BIN)/python -m bench.crash
+
+kafka: setup ## a real Apache Kafka on a free port, until Ctrl-C
+	@$(BIN)/python -m tools.broker
+
+airflow: setup ## a real Airflow with the DAGs on the sample feeds, until Ctrl-C
+	@$(BIN)/python -m tools.local_airflow
+
+pictures: setup ## screenshots of every mail, with Chromium, into docs/img
+	@$(BIN)/python -m tools.pictures
 
 evaluate: setup ## score the reader on the labelled set
 	@$(BIN)/sokuho evaluate
