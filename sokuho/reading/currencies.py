@@ -87,6 +87,8 @@ def sign_before(text: str, at: int, low: int = 0) -> Sign | None:
         mark, start = text[end - 1], end - 1  # "worth¥5"
         if mark not in SIGNS:
             return _spaced(text, end, low)
+    if text[start - 1 : start] == "/" and mark in CODES:  # "USD/JPY 150.25" is a rate, not yen
+        return None
     if text[start - 1 : start] == " ":
         return _spaced(text, end, low) or Sign(mark, start, _MARKS[mark], dotted)
     return Sign(mark, start, _MARKS[mark], dotted)

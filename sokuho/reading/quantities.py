@@ -187,8 +187,9 @@ def _japanese(text: str, start: int) -> Capacity | None:
 
 def _latin_or_count(text: str, start: int, at: int, value: Decimal, before: str) -> Capacity | None:
     """万kW, 億kWh, and GPU10万基."""
-    if _GPU_COUNT.match(text, at) and _GPU_BEFORE.search(before):
-        return _capacity(text, start, at, value, ("GPUs", "1"))
+    count = _GPU_COUNT.match(text, at)
+    if count and _GPU_BEFORE.search(before):
+        return _capacity(text, start, count.end(), value, ("GPUs", "1"))
     match = _WORD.match(text, at)
     unit = units.WORDS.get(match["word"].lower()) if match and match["gap"] in {None, " "} else None
     return _single(text, start, match, value, unit) if match and unit else None

@@ -162,7 +162,7 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 def _wrapped(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 1]
-    before = text[match.start() - 1 : match.start()]
+    before = text[max(0, match.start() - 2) : match.start()].rstrip("\r")[-1:]
     return (
         len(match.group()) == 1
         and "a" <= after <= "z"

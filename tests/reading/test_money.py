@@ -163,6 +163,7 @@ def test_two_amounts_are_no_range(text: str, values: list[float]) -> None:
         "19 euro zone countries",
         "In 2025\nYen falls",
         "PHP 8 and CAD 2026",
+        "EUR/USD 1.0825, USD/JPY 150.25",
         "令和7年4月10日、03-1234-5678",
     ],
 )

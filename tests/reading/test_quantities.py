@@ -52,7 +52,7 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
         ("330,000 square meters", "330,000 square meters", 330_000, "sqm"),
         ("18,000 GPUs on order", "18,000 GPUs", 18000, "GPUs"),
         ("100,000 Nvidia H100 GPUs", "100,000 Nvidia H100 GPUs", 100_000, "GPUs"),
-        ("GPU1万基を並べる", "1万", 10000, "GPUs"),
+        ("GPU1万基を並べる", "1万基", 10000, "GPUs"),
         ("two gigawatts of solar", "two gigawatts", 2, "GW"),
         ("a gigawatt of computing", "a gigawatt", 1, "GW"),
     ],

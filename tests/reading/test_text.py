@@ -53,6 +53,7 @@ def test_offsets_never_leave_the_text_nor_go_backwards(text: str) -> None:
         ("社長は「建てる。早くだ。」と述べた。次へ。", ["社長は「建てる。早くだ。」と述べた。", "次へ。"]),
         ("Title without stop\nText starts.", ["Title without stop", "Text starts."]),
         ("hard wrapped\nline goes on.\n\n- Bullet", ["hard wrapped\nline goes on.", "- Bullet"]),
+        ("wrapped with\r\ncarriage returns.\r\nNext.", ["wrapped with\r\ncarriage returns.", "Next."]),
         ("", []),
         (" \n ", []),
     ],
