@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sokuho import resources, settings
 from sokuho.errors import ConfigError, SokuhoError
+from sokuho.model import Subscription
 from sokuho.settings import Settings
 
 LEAST_FREE_BYTES = 200_000_000
@@ -116,10 +117,19 @@ def _templates(conf: Settings) -> Iterator[Finding]:
     own = conf.home / "templates"
     shipped = resources.defaults() / "templates"
     where = "own and shipped" if own.is_dir() and own != shipped else "shipped"
-    yield Finding("templates", Grade.OK, where)
+    from sokuho import subscribing
+
+    languages = subscribing.try_templates(conf)
+    yield Finding("templates", Grade.OK, f"{where}, in {', '.join(languages)}")
 
 
 def _subscriptions(conf: Settings) -> Iterator[Finding]:
+    from sokuho import subscribing
+
+    for subscriber in conf.subscribers:
+        for mistake in subscribing.mistakes(conf, Subscription(**subscriber.model_dump())):
+            remedy = "mend it in config/subscriptions.yaml"
+            yield Finding("subscriptions", Grade.BAD, f"{subscriber.id}: {mistake}", remedy)
     count = len(conf.subscribers)
     if count:
         yield Finding("subscriptions", Grade.OK, f"{count} configured")

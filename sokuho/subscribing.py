@@ -80,6 +80,25 @@ def send_sample(settings: Settings, subscription: Subscription, now: datetime) -
     return way.name, way.send(load_renderer(settings).alert(revision, subscription, delivery))
 
 
+def try_templates(settings: Settings) -> list[str]:
+    """Render the sample in every language and form. Returns the languages; raises ConfigError, naming file
+    and line, where a template or a word does not work."""
+    revision, renderer = sample(settings), load_renderer(settings)
+    languages = sorted(load_words(settings.home))
+    for language in languages:
+        for channel, address in (("email", "reader@example.com"), ("slack", "C1")):
+            for cadence in ("instant", "daily"):
+                reader = Subscription("sample", channel, address, language, cadence=cadence)
+                period = revision.at.date().isoformat()
+                kind, told = ("alert", revision.id) if cadence == "instant" else ("digest", period)
+                row = Delivery("d", reader.id, revision.story.id, told, kind, channel, address, revision.at)
+                if kind == "alert":
+                    renderer.alert(revision, reader, row)
+                else:
+                    renderer.digest([revision], reader, row)
+    return languages
+
+
 def sample(settings: Settings) -> Revision:
     """The story that `sokuho subscriptions test` sends."""
     path = resources.find(settings.home, "templates/samples/revision.json")

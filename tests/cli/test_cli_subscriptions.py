@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sokuho.cli import app
+from sokuho.doctor import Grade, examine
 from sokuho.errors import ConfigError
 
 CONFIG = """
@@ -122,3 +123,28 @@ def test_sample_for_slack(home: Path) -> None:
     body = json.loads(path.read_text("utf-8"))
     assert body["channel"] == "C1"
     assert "見本" in json.dumps(body["blocks"], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("templates/words/en.yaml", "alert: 3\n", "words/en.yaml:1: alert must hold named entries"),
+        ("templates/email/digest.txt", "{{ d.nothing }}", "templates/email/digest.txt"),
+        (
+            "templates/slack/alert.txt",
+            "{% block section %}{{ oops }}{% endblock %}",
+            "templates/slack/alert.txt",
+        ),
+        ("config/sokuho.yaml", "delivering: {mail_from: nobody}\n", "mail_from is not an address"),
+        (
+            "config/subscriptions.yaml",
+            CONFIG.replace("channel", "sectors: [gass], channel"),
+            "no sector is called",
+        ),
+    ],
+)
+def test_doctor_finds_what_would_not_render(home: Path, file: str, text: str, said: str) -> None:
+    (home / file).parent.mkdir(parents=True, exist_ok=True)
+    (home / file).write_text(text)
+    found = [f for f in examine({"SOKUHO_HOME": str(home)}) if f.grade is Grade.BAD]
+    assert any(said in f.detail for f in found), found
