@@ -14,11 +14,13 @@ from sokuho.reading.projects import Draft
 _MANY = 80  # capacities looked at in an article; what has more is a table
 _HEADING = 60  # a longer line is prose, code points
 _GOES_ON = re.compile(
-    r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex|terminal|campus|factory|venture|deal|partners|companies))\b"
+    r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
+    r"|terminal|campus|factory|venture|deal|partners|companies))\b"
     r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|能力)"
 )
 _OWNED = re.compile(
-    r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?| and| of| group| utilities?)*\s*\Z"
+    r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
+    r"| and| of| group| utilities?)*\s*\Z"
 )
 _NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
 
@@ -53,7 +55,7 @@ def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:
 
 
 def owner(body: str, company: Mention) -> bool:
-    """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric and Chubu Electric"."""
+    """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric"."""
     return _OWNED.search(body, max(0, company.start - 80), company.start) is not None
 
 

@@ -1,4 +1,4 @@
-"""Where things stand in an article: title, summary, lines, list items, sentences, and what is not the article's."""
+"""Where things stand in an article: parts, lines, list items, sentences, and what is none of its own."""
 
 from __future__ import annotations
 

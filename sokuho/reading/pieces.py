@@ -20,7 +20,8 @@ Span = tuple[int, int]
 _BESIDE = 30  # code points
 _BACK = 3  # sentences
 _AMOUNT_FIRST = re.compile(
-    r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
+    r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside"
+    r"|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
     r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
     re.I,
 )

@@ -65,7 +65,8 @@ _FROM = re.compile(
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(
-    rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))|(?<!\d)\d{{1,2}}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
+    rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))"
+    rf"|(?<!\d)\d{{1,2}}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"

@@ -13,16 +13,21 @@ _END_USE_AFTER = re.compile(
     r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
 _END_USE_BEFORE = re.compile(
-    r"(?:\b(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside|adjacent to|demand from"
-    r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by|demand for|rise of|spread of"
-    r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by|consumed by|electricity for"
-    r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
+    r"(?:\b(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
+    r"|adjacent to|demand from"
+    r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by"
+    r"|demand for|rise of|spread of"
+    r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by"
+    r"|consumed by|electricity for"
+    r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
+    r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
     r"\s+(?:[\w.'’&-]+\s+){0,3}|[旧元])\Z",
     re.I,
 )
 # Behind a thing, what makes it a company's trade, which says less of what is built.
 _TRADE = re.compile(
-    r"[ -](?:developers?|compan(?:y|ies)|firms?|makers?|manufacturers?|suppliers?|producers?|designers?|operators?|investors?"
+    r"[ -](?:developers?|compan(?:y|ies)|firms?|makers?|manufacturers?|suppliers?|producers?|designers?"
+    r"|operators?|investors?"
     r"|managers?|giants?|conglomerates?|utilit(?:y|ies)|traders?|start-?ups?|groups?|bank|houses?|unit|arm|business)\b"
     r"|(?:投資|製造|開発|運営|販売|受託)?(?:大手|会社|メーカー|企業|事業者|新興|子会社|業者)"
 )

@@ -125,10 +125,7 @@ def _is_total(
         return True
     if first and len(own) >= 3 and 0.5 <= sum(c.dollars for c in parts) / whole.dollars <= 1 + _SUM_SLACK:
         return True
-    if first:
-        later = own
-    else:
-        later = [c for c in own if c.start > whole.start]
+    later = own if first else [c for c in own if c.start > whole.start]
     listed = sum(layout.line(c.start).item for c in later)
     placed = sum(_has_site(layout, c, sites) for c in later) and not any(
         _has_site(layout, c, sites) for c in named

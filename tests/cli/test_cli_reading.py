@@ -19,7 +19,8 @@ runner = CliRunner()
 ARTICLE = {
     "id": "one",
     "title": "JERA to build $3 billion gas-fired power plant in Ohio",
-    "text": "JERA of Japan said it would invest $3 billion in a 1 GW gas-fired power plant in Ohio, running from 2028.",
+    "text": "JERA of Japan said it would invest $3 billion in a 1 GW gas-fired power plant in Ohio, "
+    "running from 2028.",
 }
 
 

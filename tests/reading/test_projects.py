@@ -40,31 +40,36 @@ DREI = {"advanced_materials": {"6億ドル"}, "oil": {"21億ドル"}, "gas_power
 ENUMERATIONS = [
     (
         EN,
-        "Japan will invest $600 million in synthetic diamonds, $2.1 billion in crude oil exports and $33.3 billion "
+        "Japan will invest $600 million in synthetic diamonds, $2.1 billion in crude oil exports and "
+        "$33.3 billion "
         "in gas-fired power.",
         THREE,
     ),
     (
         EN,
-        "Japan will finance a $33.3 billion gas-fired power plant in Ohio, a $2.1 billion crude oil terminal in Texas "
+        "Japan will finance a $33.3 billion gas-fired power plant in Ohio, a $2.1 billion crude oil "
+        "terminal in Texas "
         "and a $600 million synthetic diamond factory in Georgia.",
         THREE,
     ),
     (
         EN,
-        "Japan's money goes to a gas-fired power plant in Ohio ($33.3 billion), a crude oil terminal in Texas "
+        "Japan's money goes to a gas-fired power plant in Ohio ($33.3 billion), a crude oil terminal in "
+        "Texas "
         "($2.1 billion) and a synthetic diamond factory in Georgia ($600 million).",
         THREE,
     ),
     (
         EN,
-        "Japan put the gas-fired power plant at $33.3 billion, the crude oil terminal at $2.1 billion and the synthetic "
+        "Japan put the gas-fired power plant at $33.3 billion, the crude oil terminal at $2.1 billion and "
+        "the synthetic "
         "diamond factory at $600 million.",
         THREE,
     ),
     (
         EN,
-        "Japanese companies may invest in synthetic diamonds, crude oil and gas-fired power, which are worth $600 million, "
+        "Japanese companies may invest in synthetic diamonds, crude oil and gas-fired power, which are "
+        "worth $600 million, "
         "$2.1 billion and $33.3 billion respectively.",
         THREE,
     ),
@@ -83,13 +88,15 @@ ENUMERATIONS = [
     ),
     (
         EN,
-        "Japan listed its U.S. investments.\nSector | Amount | Interested\nGas-fired power | $33.3 billion | Toshiba\n"
+        "Japan listed its U.S. investments.\nSector | Amount | Interested\nGas-fired power | $33.3 "
+        "billion | Toshiba\n"
         "Crude oil | $2.1 billion | Nippon Steel\nSynthetic diamonds | $600 million | Noritake",
         THREE,
     ),
     (
         EN,
-        "Japan will invest in the United States: $33.3 billion for gas-fired power; $2.1 billion for crude oil; "
+        "Japan will invest in the United States: $33.3 billion for gas-fired power; $2.1 billion for "
+        "crude oil; "
         "$600 million for synthetic diamonds.",
         THREE,
     ),
@@ -126,7 +133,8 @@ def test_each_figure_goes_to_its_project(title: str, text: str, expected: dict[s
     [
         (
             "JERA and SoftBank invest in America",
-            "JERA builds a gas-fired power plant and SoftBank a data center in Texas. The former will cost $3 billion. "
+            "JERA builds a gas-fired power plant and SoftBank a data center in Texas. The former will "
+            "cost $3 billion. "
             "The latter will cost $5 billion.",
             {"gas_power": {"$3 billion"}, "data_centers": {"$5 billion"}},
         ),
@@ -144,7 +152,8 @@ def test_former_and_latter(title: str, text: str, expected: dict[str, set[str]])
 
 def test_a_plant_for_a_data_centre_is_a_plant() -> None:
     reading = read(
-        "JERA will build a $3 billion gas-fired power plant in Ohio to power a data center of a U.S. company.",
+        "JERA will build a $3 billion gas-fired power plant in Ohio to power a data center of a U.S. "
+        "company.",
         "JERA to build gas plant for U.S. data center",
     )
     assert linked(reading) == {"gas_power": {"$3 billion"}}

@@ -142,7 +142,7 @@ def test_a_corrected_figure(text: str, right: str, wrong: str) -> None:
 
 
 def test_one_amount_has_one_role_however_often_it_is_written() -> None:
-    text = "SoftBank pays $375 million for the factory.\n\nMuch later: the $375m, and a rival's revenue of $9 billion."
+    text = "SoftBank pays $375 million for the factory.\n\nMuch later: the $375m, a rival's revenue of $9bn."
     read = {m.text: c.role for c in assign(text, "SoftBank buys factory for $375M") for m in c.moneys}
     assert read["$375M"] == read["$375 million"] == read["$375m"] == "invest"
 
@@ -159,7 +159,8 @@ def test_a_conversion_goes_with_what_it_converts() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "JERA invests $3bn.\nRelated News\n- Valero takes $1.1 billion hit\n- Hyundai builds $5.8 billion mill",
+        "JERA invests $3bn.\nRelated News\n- Valero takes $1.1 billion hit\n- Hyundai builds $5.8 billion "
+        "mill",
         "JERA invests $3bn.\nMost read: Chipmaker to invest $5.8 billion",
         "JERA、30億ドルを投資。\n【関連記事】\n・現代自、58億ドルの製鉄所\n・米石油会社に11億ドルの損失",
     ],
