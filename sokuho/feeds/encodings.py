@@ -29,6 +29,11 @@ _MEANT = {
     **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
     **dict.fromkeys(("euc-jp", "x-euc-jp", "eucjp"), "euc_jp"),
 }
+#: codecs that a document may be in; Python knows others, such as zlib and punycode, that would be bombs
+_OF_TEXT = re.compile(
+    r"utf-(8|16|32)(-[lb]e)?|ascii|cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|tis-620|big5(hkscs)?|gb\d+|gbk|hz|johab"
+    r"|euc_(kr|jp|jis_2004|jisx0213)|shift_jis(_2004|x0213)?|iso2022_\w+"
+)
 #: encodings that any bytes fit: a declaration of them proves nothing
 _FIT_ALL = {"cp1252", "iso8859-1", "iso8859-15", "latin-1"}
 _JAPANESE = ("euc_jp", "cp932")
@@ -76,9 +81,11 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     for name in written:
         meant = _MEANT.get(name.lower(), name)
         try:
-            names.append(codecs.lookup(meant).name)
-        except LookupError:
+            name = codecs.lookup(meant).name
+        except (LookupError, ValueError):
             continue
+        if _OF_TEXT.fullmatch(name):
+            names.append(name)
     return list(dict.fromkeys(names))
 
 

@@ -161,7 +161,11 @@ class FeedClient:
         self, url: httpx.URL, headers: dict[str, str], pool: httpcore.ConnectionPool
     ) -> Answer | Failure | _Redirect:
         try:
-            return self._ask(url, headers, pool)
+            try:
+                return self._ask(url, headers, pool)
+            except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+                # the server may have closed a kept connection just as it was used again
+                return self._ask(url, headers, pool)
         except RefusedError as e:
             return Failure("refused", f"{e}; set allow_private for a feed of your own network", passing=False)
         except TooLargeError:

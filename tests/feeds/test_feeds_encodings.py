@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -80,6 +81,19 @@ def test_a_character_cut_in_two_at_the_end(codec: str) -> None:
     for end in range(len(start) - 4, len(start)):
         text, _ = decode(start[:end], "", "ja")
         assert "電力時報" in text
+
+
+@pytest.mark.parametrize(
+    "codec", ["zlib", "bz2", "hex", "rot13", "punycode", "idna", "unicode_escape", "undefined"]
+)
+def test_codecs_that_are_no_encodings_are_not_used(codec: str) -> None:
+    """A body may be 5 MB; through the zlib codec it could become 5 GB."""
+    bomb = zlib.compress(b"x" * 10_000_000)
+    for content_type in (f"text/xml; charset={codec}", f"text/xml; charset={codec.upper()}"):
+        text, used = decode(bomb, content_type, "en")
+        assert len(text) <= len(bomb)
+        assert used != codec
+    assert _title(FEED.format(f" encoding='{codec}'").encode(), f"text/xml; charset={codec}") == TITLE
 
 
 @settings(deadline=None)

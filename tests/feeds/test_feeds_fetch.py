@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import zlib
 from http.server import BaseHTTPRequestHandler
 
@@ -181,3 +182,20 @@ def test_nobody_listens(server: FeedServer) -> None:
         failure = _failed(client.get(url, allow_private=True))
     assert failure.kind == "unreachable"
     assert failure.passing
+
+
+def test_a_kept_connection_that_was_dropped_is_no_failure(server: FeedServer, client: FeedClient) -> None:
+    answered: list[BaseHTTPRequestHandler] = []
+
+    def route(request: BaseHTTPRequestHandler) -> None:
+        if answered and answered[-1] is request:  # the second request over one connection
+            request.connection.shutdown(socket.SHUT_RDWR)
+            request.close_connection = True
+            return
+        answered.append(request)
+        _send(body=b"<rss/>")(request)
+
+    server.routes["/f"] = route
+    for _ in range(3):
+        assert _ok(client.get(server.url("f"), allow_private=True)).body == b"<rss/>"
+    assert len(answered) == 3
