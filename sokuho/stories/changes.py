@@ -6,7 +6,7 @@ Only what the report says of the deal itself counts; figures and names in passin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sokuho.model import Article, Change, Money, Number, Project, Reading, Source, StoryProject
@@ -19,18 +19,21 @@ from sokuho.stories.state import Amount, Facts, StoryState
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
 _MAIN = ("headline", "project")
+_Value = tuple[str, Number, Number]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report next to the story it joins. `keys`: the story's key of each project of the reading;
-    `days`: how old the story is; `roundup`: the report tells of other stories too."""
+    `stage`: the one that it tells as news; `days`: how old the story is; `roundup`: the report tells of
+    other stories too."""
 
     article: Article
     reading: Reading
     facts: Facts
     source: Source
     keys: dict[int, str]
+    stage: str | None
     days: float
     roundup: bool = False
 
@@ -60,17 +63,31 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     wanted = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
     have_any = any(a.rank in _MAIN for a in known)
     found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
+    far = _reach(told, known, found, rules) if have_any else len(told.article.body)
     for amount in told.facts.amounts:
         money = found[amount.currency, amount.value, amount.high]
-        if amount.rank not in wanted or (have_any and money.start > told.lead):
+        if amount.rank not in wanted or money.start > far:
             continue
-        free = [a for a in known if not _is_told_of_another(a, amount, told.facts, rules)]
+        free = [
+            a for a in _comparable(known, amount) if not _is_told_of_another(a, amount, told.facts, rules)
+        ]
         if any(_says_the_same(amount, other, state, rules) for other in free):
             continue
         known.append(amount)
         project = _project_of(told, amount)
         quote = quotes.sentence(told.article.body, money.start, money.end)
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
+
+
+def _reach(told: Told, known: Sequence[Amount], found: Mapping[_Value, Money], rules: Rules) -> int:
+    """How far down a new figure counts: to the end of the lead, or of a title that gives a known one."""
+    title = len(told.article.title)
+    for amount in told.facts.amounts:
+        if found[amount.currency, amount.value, amount.high].start < title and any(
+            figures.same_amount(amount, other, rules.closeness) for other in _comparable(known, amount)
+        ):
+            return title
+    return told.lead
 
 
 def _is_background(told: Told, state: StoryState, rules: Rules) -> bool:
@@ -82,7 +99,17 @@ def _is_background(told: Told, state: StoryState, rules: Rules) -> bool:
     return len(below) > 1 and len(below) == len(unknown) < len(own)
 
 
-def _value(money: Money) -> tuple[str, Number, Number]:
+def _comparable(known: Sequence[Amount], amount: Amount) -> list[Amount]:
+    """Known figures without the conversions of those that stand in the figure's own currency."""
+    direct = [k.usd for k in known if k.currency == amount.currency]
+    return [
+        k
+        for k in known
+        if k.currency == amount.currency or not any(abs(k.usd - usd) <= 0.001 * usd for usd in direct)
+    ]
+
+
+def _value(money: Money) -> _Value:
     return money.currency, money.value, money.value_max if money.value_max is not None else money.value
 
 
@@ -155,7 +182,7 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
 
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
-    old, new = state.story.stage, stages.told(told.article, told.reading, rules)
+    old, new = state.story.stage, told.stage
     if new is not None and stages.moves(old, new, told.days, rules):
         yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
 
@@ -200,21 +227,24 @@ def _locations(told: Told, state: StoryState) -> Iterator[Change]:
 
 
 def _starts(told: Told, state: StoryState) -> Iterator[Change]:
-    """A project's start that is not known; or one in the title, or in the lead for a story without any."""
-    known = set(state.known.starts)
-    body, title = told.article.body, len(told.article.title)
-    for key, project, before in _pairs(told, state):
-        when = start(project.start) if project.start else None
-        if project.start and when and when not in known:
-            known.add(when)
-            old = before.start if before else None
-            yield Change("start", old, project.start, key, _sentence_of(told, when[:4]), told.source)
+    """A start that is not known: for a story that has one only if the title gives it, else in the lead."""
+    known = list(state.known.starts)
+    far = len(told.article.title) if known else told.lead
+    owners = {start(p.start): told.keys[i] for i, p in enumerate(told.reading.projects) if p.start}
     for opening in told.reading.starts:
         when = start(opening.text)
-        if when and when not in known and opening.start <= (title if known else told.lead):
-            known.add(when)
-            quote = quotes.sentence(body, opening.start, opening.end)
-            yield Change("start", None, opening.text, told.keys.get(0), quote, told.source)
+        if when is None or opening.start > far or any(_same_start(when, k) for k in known):
+            continue
+        known.append(when)
+        key = owners.get(when, told.keys.get(0))
+        before = _by_key(state, key)
+        quote = quotes.sentence(told.article.body, opening.start, opening.end)
+        yield Change("start", before.start if before else None, opening.text, key, quote, told.source)
+
+
+def _same_start(one: str, other: str) -> bool:
+    """Equal, or a decade and a year in it."""
+    return one == other or (one[:3] == other[:3] and (one.endswith("s") or other.endswith("s")))
 
 
 def _pairs(told: Told, state: StoryState) -> Iterator[tuple[str, Project, StoryProject | None]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Novelty, Reading, Report, Revision, story_id
-from sokuho.stories import facts, merge, projects
+from sokuho.stories import changes, facts, merge, projects, stages
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, StoryState
 
@@ -99,11 +99,12 @@ def _rebuilt(state: StoryState, reports: Sequence[Report], told: Told, rules: Ru
 def _with_reports(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
     for report in reports:
         article, reading = told[report.source.article_id]
-        known, _ = projects.add(state.story.projects, article, reading, report.source, rules)
-        again = replace(report, novelty=Novelty.UPDATE if report.changed else Novelty.REPEAT)
-        state = merge.with_report(
-            state, article, reading, _facts((article, reading), rules), known, again, rules
-        )
+        known, keys = projects.add(state.story.projects, article, reading, report.source, rules)
+        stage, days = stages.told(article, reading, rules), merge.age(state.story, article)
+        facts_of = _facts((article, reading), rules)
+        one = changes.Told(article, reading, facts_of, report.source, keys, stage, days)
+        entry = replace(report, novelty=Novelty.UPDATE if report.changed else Novelty.REPEAT)
+        state = merge.with_report(state, one, known, entry, rules)
     return state
 
 

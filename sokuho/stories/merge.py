@@ -62,9 +62,9 @@ def open_story(
         reports=(),
     )
     state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
-    known, _ = projects.add((), article, reading, source, rules)
-    entry = Report(source, Novelty.NEW)
-    opened = with_report(state, article, reading, report, known, entry, rules)
+    known, keys = projects.add((), article, reading, source, rules)
+    told = changes.Told(article, reading, report, source, keys, reading.stage, 0.0)
+    opened = with_report(state, told, known, Report(source, Novelty.NEW), rules)
     lead = quotes.first(article.body, article.title)
     opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
     return opened, Revision(opened.story, Novelty.NEW, (), article.id, now)
@@ -83,11 +83,13 @@ def join(
     stories that the report tells of too."""
     source = source_of(article, rules)
     known, keys = projects.add(state.story.projects, article, reading, source, rules)
-    told = changes.Told(article, reading, report, source, keys, age(state.story, article), bool(others))
+    stage = stages.told(article, reading, rules)
+    days = age(state.story, article)
+    told = changes.Told(article, reading, report, source, keys, stage, days, bool(others))
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
-    joined = with_report(state, article, reading, report, known, Report(source, novelty, fields), rules)
+    joined = with_report(state, told, known, Report(source, novelty, fields), rules)
     if not found:
         return Followed(joined, novelty, (), None, changed=fields)
     story = replace(joined.story, number=state.story.number + 1, updated=now)
@@ -119,27 +121,25 @@ def source_of(article: Article, rules: Rules) -> Source:
 
 def with_report(
     state: StoryState,
-    article: Article,
-    reading: Reading,
-    report: Facts,
+    told: changes.Told,
     known_projects: tuple[StoryProject, ...],
     entry: Report,
     rules: Rules,
 ) -> StoryState:
     """Everything that a report adds to a story, whether it is news or not."""
-    old, source, body = state.story, entry.source, article.body
+    old, source, article, reading = state.story, told.source, told.article, told.reading
+    body = article.body
     headlines, programmes = state.headlines, state.programmes
     if reading.headline_amount and reading.headline_amount != reading.programme_total:
         headlines = projects.add_figure(headlines, _figure(reading.headline_amount, body, source))
     if reading.programme_total:
         programmes = projects.add_figure(programmes, _figure(reading.programme_total, body, source))
     headlines, programmes = projects.shown_first(headlines, rules), projects.shown_first(programmes, rules)
-    told = entry.novelty is not Novelty.REPEAT or article.lang not in old.titles
-    stage = reading.stage if entry.novelty is Novelty.NEW else stages.told(article, reading, rules)
-    stage = stages.later(old.stage, stage, age(old, article), rules)
+    is_news = entry.novelty is not Novelty.REPEAT or article.lang not in old.titles
+    stage = stages.later(old.stage, told.stage, told.days, rules)
     story = replace(
         old,
-        titles=old.titles | {article.lang: article.title} if told else old.titles,
+        titles=old.titles | {article.lang: article.title} if is_news else old.titles,
         direction=old.direction or reading.direction,
         sectors=_union(old.sectors, reading.sectors, 12),
         stage=stage,
@@ -149,13 +149,13 @@ def with_report(
         parties=projects.add_parties(old.parties, reading.companies)[:_PARTIES],
         reports=_reports(state, entry, rules),
     )
-    known = replace(_known(state.known, report), stage=story.stage)
+    known = replace(_known(state.known, told.facts), stage=story.stage)
     story = replace(story, computed_total=totals.computed(story.projects, known))
     grown = replace(
         state,
         story=story,
         known=known,
-        recent=_ends((*state.recent, report), rules.keep_facts),
+        recent=_ends((*state.recent, told.facts), rules.keep_facts),
         headlines=headlines,
         programmes=programmes,
     )

@@ -13,6 +13,7 @@ from sokuho.model import Article, Reading
 from sokuho.stories import quotes
 from sokuho.stories.rules import Rules
 
+_FIRST = 400  # characters of a first sentence that are looked at
 _BEFORE, _AFTER = 24, 14  # characters around a word in which a plan is told from a fact
 
 
@@ -22,7 +23,8 @@ def told(article: Article, reading: Reading, rules: Rules) -> str | None:
     if reading.stage in titled:
         return reading.stage
     body = article.body
-    first = body[len(article.title) : quotes.lead(body, article.title, 1)]
+    end = min(quotes.lead(body, article.title, 1), len(article.title) + _FIRST)
+    first = body[len(article.title) : end]
     opened = _cues(first, rules)
     if reading.stage in opened:
         return reading.stage

@@ -12,6 +12,7 @@ from sokuho.model import (
     Article,
     Capacity,
     Money,
+    Opening,
     Party,
     Project,
     Qualifier,
@@ -98,6 +99,7 @@ def report(
         evidence=(),
         topic="japan-us-energy-ai",
         places=tuple(places),
+        starts=(Opening(start, 0, 1),) if start else (),
     )
     return article, reading
 
