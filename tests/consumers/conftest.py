@@ -1,3 +1,5 @@
+"""The consumers' tests, too, run on both databases; what came twice or died must end the same on each."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -6,19 +8,9 @@ from pathlib import Path
 import pytest
 
 from sokuho.bus.local import LocalBus
-from sokuho.store import Store, open_store
-from tests.made import Clock
+from tests.store.conftest import clock, postgresql, postgresql_url, store, url
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/var/sokuho.db", clock=clock) as opened:
-        yield opened
+__all__ = ["bus", "clock", "postgresql", "postgresql_url", "store", "url"]
 
 
 @pytest.fixture

