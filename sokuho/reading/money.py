@@ -106,7 +106,9 @@ def _digit_amounts(text: str) -> Iterator[Money]:
             yield _money(text, first.start, second.end, *span)
             taken = second.end
         elif first.currency:
-            yield _money(text, first.start, first.end, first.currency, first.quantity.value)
+            shares = gap is not None and second is not None and _shares_scale(first, gap, second)
+            value = _lend(first, second) if shares and second else first.quantity.value
+            yield _money(text, first.start, first.end, first.currency, value)
             taken = first.end
 
 
@@ -150,6 +152,14 @@ def _range(
     if mark == "から" and (_BECOMES.match(text, second.end) or (first.word and not second.word)):
         return None
     return (currency, low, high) if not word or _word_range(text, first, word) else None
+
+
+def _shares_scale(first: Figure, gap: re.Match[str], second: Figure) -> bool:
+    """Whether the first of two amounts leaves its scale to the second: "$1.2 and $1.5 billion"."""
+    if gap["word"] not in {"and", "or"} or not first.sign or first.sign != second.sign or first.word:
+        return False
+    times = second.quantity.value / second.quantity.unit / (first.quantity.value or 1)
+    return first.quantity.bare and not second.quantity.bare and Decimal("0.05") < times < 20
 
 
 def _lend(first: Figure, second: Figure) -> Decimal:

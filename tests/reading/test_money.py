@@ -139,6 +139,8 @@ def test_ranges(text: str, written: str, low: float, high: float) -> None:
         ("Its target was raised to $105 from $100", [105, 100]),
         ("1兆円から2兆円に引き上げる", [TRILLION, 2 * TRILLION]),
         ("It gave $500 to 12 schools", [500]),
+        ("They cost $1.2 and $1.5 billion", [1_200 * MILLION, 1_500 * MILLION]),
+        ("Tickets are $70 and $2 billion was sold", [70, 2 * BILLION]),
         ("not $3bn but $2.1bn", [3 * BILLION, 2_100 * MILLION]),
         ("$600 million for X, $2.1 billion tied to Y", [600 * MILLION, 2_100 * MILLION]),
     ],
