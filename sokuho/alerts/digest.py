@@ -18,6 +18,7 @@ from sokuho.model import Change, Money, Novelty, Number, Qualifier, Revision, St
 #: a mail longer than about 100 kB is cut off by some mail programs
 SHOWN_STORIES = 30
 SUBJECT_LEAD = 55
+DIGITS = 4  # of a sum over stories
 
 Rates = Mapping[str, Number]
 
@@ -117,9 +118,7 @@ def total(amounts: Sequence[Money]) -> Money:
     return Money("", amounts[0].currency, low, high if high > low else None, qualifier, 0, 0)
 
 
-def view(
-    chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str, rates: Rates
-) -> DigestView:
+def view(chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str) -> DigestView:
     """What the digest's templates show. `period` begins with the local date of its run ("2026-11-22")."""
     views = StoryViews.of(subscription, words)
     shown = chosen[:SHOWN_STORIES]
@@ -128,7 +127,7 @@ def view(
         grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))
     sections = tuple(Section(views.word("sectors", key), tuple(found)) for key, found in grouped.items())
     amounts = [m for r in chosen if (m := story_amount(r.story))]
-    bars = _bars(chosen, views, words, rates)
+    totals, bars = _totals(amounts), _bars(chosen, views, words)
     day = figures.day(_noon(period), "UTC", words, "day_weekday")
     return DigestView(
         name=words["digest"]["weekly" if subscription.cadence == "weekly" else "daily"],
@@ -137,8 +136,8 @@ def view(
         preheader=" · ".join(_brief(s, words) for section in sections for s in section.stories[:2])[:300],
         count=len(chosen),
         sections=sections,
-        totals=tuple(figures.money(t, words, digits=1) for t in _totals(amounts)),
-        summed=len(amounts),
+        totals=tuple(figures.money(t, words, digits=1, significant=DIGITS) for t, _ in totals),
+        summed=sum(count for _, count in totals),
         bars=bars,
         chart=words["digest"]["chart"].format(
             parts=words["names"]["separator"].join(f"{b.sector} {b.figure}" for b in bars)
@@ -181,7 +180,7 @@ def _main_sector(story: Story) -> str:
     return next((s for s in (*story.sectors, *(p.sector for p in story.projects))), "other")
 
 
-def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words, rates: Rates) -> tuple[Bar, ...]:
+def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words) -> tuple[Bar, ...]:
     """Stated amounts by sector, in the currency that most stories use. One sector needs no chart."""
     stated = [(p.sector, p.amounts[0].money) for r in chosen for p in r.story.projects if p.amounts]
     currencies = [m.currency for _, m in stated]
@@ -197,18 +196,22 @@ def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words, rates: Ra
         return ()
     longest = sums[0][0].value or 1
     return tuple(
-        Bar(views.word("sectors", s), figures.money(t, words), max(1, round(100 * t.value / longest)))
+        Bar(
+            views.word("sectors", s),
+            figures.money(t, words, significant=DIGITS),
+            max(1, round(100 * t.value / longest)),
+        )
         for t, s in sums[:8]
     )
 
 
-def _totals(amounts: Sequence[Money]) -> list[Money]:
-    """One sum for each currency that two or more stories use, the commonest currency first."""
+def _totals(amounts: Sequence[Money]) -> list[tuple[Money, int]]:
+    """One sum for each currency that two or more stories use, and how many; the commonest first."""
     by_currency: dict[str, list[Money]] = defaultdict(list)
     for money in amounts:
         by_currency[money.currency].append(money)
     groups = sorted(by_currency.values(), key=len, reverse=True)
-    return [total(group) for group in groups if len(group) > 1]
+    return [(total(group), len(group)) for group in groups if len(group) > 1]
 
 
 def _subject(chosen: Sequence[Revision], views: StoryViews, words: Words, period: str) -> str:

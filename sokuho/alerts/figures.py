@@ -24,13 +24,14 @@ Words = Mapping[str, Any]
 UNIT_LIMIT = 20
 
 
-def money(amount: Money, words: Words, digits: int = 0) -> str:
-    """An amount with its qualifier: "about $3bn", "約30億ドル". `digits`: decimals kept though they be 0."""
+def money(amount: Money, words: Words, digits: int = 0, significant: int | None = None) -> str:
+    """An amount with its qualifier: "about $3bn", "約30億ドル". `digits`: decimals kept though they be 0;
+    `significant`: digits that are told at most, for sums of much."""
     qualifier = amount.qualifier
-    low, exact = _figure(amount.value, amount.currency, words, digits)
+    low, exact = _figure(amount.value, amount.currency, words, digits, significant)
     figure = low
     if amount.value_max is not None:
-        high, exact_high = _figure(amount.value_max, amount.currency, words, digits)
+        high, exact_high = _figure(amount.value_max, amount.currency, words, digits, significant)
         figure, exact = words["money"]["range"].format(low=low, high=high), exact and exact_high
     if not exact and qualifier is Qualifier.EXACT:
         qualifier = Qualifier.APPROX
@@ -65,10 +66,12 @@ def day(when: datetime, zone: str, words: Words, pattern: str = "day") -> str:
     return format_datetime(local, words["dates"][pattern], locale=words["language"])
 
 
-def _figure(value: Number, currency: str, words: Words, digits: int) -> tuple[str, bool]:
+def _figure(
+    value: Number, currency: str, words: Words, digits: int, significant: int | None
+) -> tuple[str, bool]:
     """The bare figure in its currency, and whether all its digits are shown."""
     exact = Decimal(str(value))
-    scale, shown = _scale(exact, words)
+    scale, shown = _scale(_to_digits(exact, significant), words)
     if "units" in scale:
         number = _in_units(shown, scale["units"], words)
     else:
@@ -78,6 +81,12 @@ def _figure(value: Number, currency: str, words: Words, digits: int) -> tuple[st
         number=number, sign=_sign(currency, words), currency=_currency(currency, words)
     )
     return str(text), shown == exact
+
+
+def _to_digits(value: Decimal, significant: int | None) -> Decimal:
+    if significant is None or not value:
+        return value
+    return _round(value, Decimal(1).scaleb(value.adjusted() + 1 - significant))
 
 
 def _scale(exact: Decimal, words: Words) -> tuple[Mapping[str, Any], Decimal]:

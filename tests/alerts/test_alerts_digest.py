@@ -83,6 +83,14 @@ def test_totals_are_marked_as_computed() -> None:
     assert "発表された金額の合計: 390億ドル (2件の記載金額から計算した値" in japanese
 
 
+def test_large_sums_are_told_in_four_digits() -> None:
+    plant = made.jera().story.projects[0]
+    odd = replace(plant, amounts=(made.figure("$537 million", 537_000_000, "…"),))
+    story = replace(made.jera().story, id="s-odd", projects=(odd,), headline=odd.amounts[0])
+    text = digest([made.twelve_projects(), made.revision(story)]).text
+    assert "Announced in all: about $78.54bn (computed" in text
+
+
 def test_one_story_has_no_total() -> None:
     assert "Announced in all" not in digest([made.jera()]).text
 
