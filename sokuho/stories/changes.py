@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sokuho.model import Article, Change, Money, Number, Project, Reading, Source, StoryProject
 from sokuho.stories import figures, names, quotes, stages
-from sokuho.stories.facts import ranked_amounts, start
+from sokuho.stories.facts import ranked_amounts, start, years
 from sokuho.stories.match import shared
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Amount, Facts, StoryState
@@ -51,7 +51,7 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
         *_capacities(told, state, rules),
         *_stage(told, state, rules),
         *_locations(told, state),
-        *_starts(told, state),
+        *_starts(told, state, rules),
     )
     if found or not _is_background(told, state, rules):
         found += tuple(_parties(told, state, rules, in_lead=not found))
@@ -226,20 +226,30 @@ def _locations(told: Told, state: StoryState) -> Iterator[Change]:
             return
 
 
-def _starts(told: Told, state: StoryState) -> Iterator[Change]:
+def _starts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     """A start that is not known: for a story that has one only if the title gives it, else in the lead."""
-    known = list(state.known.starts)
-    far = len(told.article.title) if known else told.lead
+    known = [*state.known.starts, *map(str, state.known.years)]
+    far = len(told.article.title) if state.known.starts else told.lead
     owners = {start(p.start): told.keys[i] for i, p in enumerate(told.reading.projects) if p.start}
     for opening in told.reading.starts:
         when = start(opening.text)
         if when is None or opening.start > far or any(_same_start(when, k) for k in known):
             continue
-        known.append(when)
         key = owners.get(when, told.keys.get(0))
         before = _by_key(state, key)
         quote = quotes.sentence(told.article.body, opening.start, opening.end)
         yield Change("start", before.start if before else None, opening.text, key, quote, told.source)
+        return
+    yield from _titled_start(told, known, rules)
+
+
+def _titled_start(told: Told, known: Sequence[str], rules: Rules) -> Iterator[Change]:
+    """A year to come in a title that speaks of starting, where the reader saw no start."""
+    title = told.article.title
+    for year in years(title, told.article.published.year):
+        if str(year) not in known and rules.words.starting_pattern.search(title):
+            yield Change("start", None, str(year), told.keys.get(0), title, told.source)
+            return
 
 
 def _same_start(one: str, other: str) -> bool:

@@ -6,12 +6,14 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from sokuho.model import Article, Money, Party, Reading
 from sokuho.stories import figures, names, proper
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
+T = TypeVar("T")
 SKETCH = 32
 _TEXT = 3000  # characters of the text that the sketch is made from
 _WORDS = re.compile(r"[^\W_]+")
@@ -44,6 +46,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         ),
         sizes=figures.sizes((*(c for p in reading.projects for c in p.capacity), *reading.capacities)),
         starts=_unique(s for told in _starts(reading) if (s := start(told))),
+        years=years(body, article.published.year),
         names=_names(article, reading, places, rules),
         sectors=reading.sectors,
         direction=reading.direction,
@@ -137,6 +140,14 @@ def _starts(reading: Reading) -> Iterator[str]:
     yield from (s.text for s in reading.starts)
 
 
+def years(body: str, now: int) -> tuple[int, ...]:
+    """Years from `now` on, also as Japanese papers shorten them (２８年)."""
+    text = unicodedata.normalize("NFKC", body[:_TEXT])
+    full = (int(m) for m in re.findall(r"(?<!\d)(20[2-9]\d)(?!\d)", text))
+    short = (2000 + int(m) for m in re.findall(r"(?<![\d.,])([2-9]\d)年(?!間)", text))
+    return _unique(y for y in (*full, *short) if y >= now)
+
+
 def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
     title = f" {plain(article.title)} "
@@ -164,5 +175,5 @@ def _round(article: Article, rules: Rules) -> int | None:
     return None
 
 
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))

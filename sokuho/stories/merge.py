@@ -200,6 +200,7 @@ def _known(old: Facts, report: Facts) -> Facts:
         amounts=tuple(amounts[:_AMOUNTS]),
         sizes=tuple(sizes.values())[-_AMOUNTS:],
         starts=_union(old.starts, report.starts, 20),
+        years=_union(old.years, report.years, 20),
         names=_union(old.names, report.names, _PLACES),
         sectors=_union(old.sectors, report.sectors, 12),
         direction=old.direction or report.direction,

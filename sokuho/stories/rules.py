@@ -74,6 +74,7 @@ class Words(Strict):
 
     rounds: dict[int, str]
     passing: str
+    starting: str
     stages: dict[str, str]
     planned: str
     plannable: tuple[str, ...]
@@ -86,6 +87,10 @@ class Words(Strict):
     @cached_property
     def planned_pattern(self) -> re.Pattern[str]:
         return re.compile(_joined(self.planned), re.I)
+
+    @cached_property
+    def starting_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.starting, re.I)
 
     @cached_property
     def passing_pattern(self) -> re.Pattern[str]:

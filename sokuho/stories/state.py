@@ -49,7 +49,7 @@ class Facts:
     location names. `leads` are the parties that the title or a project
     names, `titled` those that the title names. `names` are telling words of project names. `sketch` holds
     the smallest hashes of the text's shingles: the share two sketches have in common estimates how much
-    of the text is the same.
+    of the text is the same. `years` are years to come that the text gives for whatever reason.
     """
 
     article: str
@@ -64,6 +64,7 @@ class Facts:
     amounts: tuple[Amount, ...] = ()
     sizes: tuple[Size, ...] = ()
     starts: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     direction: str | None = None
