@@ -6,19 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
 
-from sokuho.alerts import figures
-from sokuho.alerts.figures import Words
-from sokuho.alerts.shown import StoryView
-from sokuho.alerts.untrusted import plain, shorten
-from sokuho.alerts.view import StoryViews
-from sokuho.model import Change, Money, Novelty, Number, Qualifier, Revision, Story, Subscription
-
-#: a mail longer than about 100 kB is cut off by some mail programs
-SHOWN_STORIES = 30
-SUBJECT_LEAD = 55
-DIGITS = 4  # of a sum over stories
+from sokuho.model import Change, Money, Novelty, Number, Qualifier, Revision, Story
 
 Rates = Mapping[str, Number]
 
@@ -30,40 +19,6 @@ class Weights:
     amount: float = 1.0
     reports: float = 0.5
     new: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The stories of one sector, and the sum of their figures where there is one."""
-
-    sector: str
-    stories: tuple[StoryView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of the chart: the sector, its computed sum, and its share of the longest (0-100)."""
-
-    sector: str
-    figure: str
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class DigestView:
-    """A digest for one reader. `totals`: one computed sum for each currency; `rest`: stories not shown."""
-
-    name: str
-    day: str
-    subject: str
-    preheader: str
-    count: int
-    sections: tuple[Section, ...]
-    totals: tuple[str, ...]
-    summed: int
-    bars: tuple[Bar, ...]
-    chart: str
-    rest: int
 
 
 def choose(
@@ -118,34 +73,6 @@ def total(amounts: Sequence[Money]) -> Money:
     return Money("", amounts[0].currency, low, high if high > low else None, qualifier, 0, 0)
 
 
-def view(chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str) -> DigestView:
-    """What the digest's templates show. `period` begins with the local date of its run ("2026-11-22")."""
-    views = StoryViews.of(subscription, words)
-    shown = chosen[:SHOWN_STORIES]
-    grouped: dict[str, list[StoryView]] = {}
-    for revision in shown:
-        grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))
-    sections = tuple(Section(views.word("sectors", key), tuple(found)) for key, found in grouped.items())
-    amounts = [m for r in chosen if (m := story_amount(r.story))]
-    totals, bars = _totals(amounts), _bars(chosen, views, words)
-    day = figures.day(_noon(period), "UTC", words, "day_weekday")
-    return DigestView(
-        name=words["digest"]["weekly" if subscription.cadence == "weekly" else "daily"],
-        day=day,
-        subject=_subject(chosen, views, words, period),
-        preheader=" · ".join(_brief(s, words) for section in sections for s in section.stories[:2])[:300],
-        count=len(chosen),
-        sections=sections,
-        totals=tuple(figures.money(t, words, digits=1, significant=DIGITS) for t, _ in totals),
-        summed=sum(count for _, count in totals),
-        bars=bars,
-        chart=words["digest"]["chart"].format(
-            parts=words["names"]["separator"].join(f"{b.sector} {b.figure}" for b in bars)
-        ),
-        rest=len(chosen) - len(shown),
-    )
-
-
 def _untold(found: Mapping[int, Revision], told: frozenset[str]) -> Revision | None:
     """The revisions of one story as one: the newest, with the changes of all that were not told."""
     known = max((n for n, r in found.items() if r.id in told), default=0)
@@ -172,70 +99,9 @@ def _chained(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(chained)
 
 
-def _main_sector(story: Story) -> str:
-    """The sector of the largest project, else the first that the story names."""
-    stated = [p for p in story.projects if p.amounts]
-    if stated:
-        return max(stated, key=lambda p: p.amounts[0].money.value).sector
-    return next((s for s in (*story.sectors, *(p.sector for p in story.projects))), "other")
-
-
-def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words) -> tuple[Bar, ...]:
-    """Stated amounts by sector, in the currency that most stories use. One sector needs no chart."""
-    stated = [(p.sector, p.amounts[0].money) for r in chosen for p in r.story.projects if p.amounts]
-    currencies = [m.currency for _, m in stated]
-    if not currencies:
-        return ()
-    main = max(dict.fromkeys(currencies), key=currencies.count)
-    by_sector: dict[str, list[Money]] = defaultdict(list)
-    for sector, money in stated:
-        if money.currency == main:
-            by_sector[sector].append(money)
-    sums = sorted(((total(found), s) for s, found in by_sector.items()), key=lambda x: -x[0].value)
-    if len(sums) < 2:
-        return ()
-    longest = sums[0][0].value or 1
-    return tuple(
-        Bar(
-            views.word("sectors", s),
-            figures.money(t, words, significant=DIGITS),
-            max(1, round(100 * t.value / longest)),
-        )
-        for t, s in sums[:8]
-    )
-
-
-def _totals(amounts: Sequence[Money]) -> list[tuple[Money, int]]:
-    """One sum for each currency that two or more stories use, and how many; the commonest first."""
-    by_currency: dict[str, list[Money]] = defaultdict(list)
-    for money in amounts:
-        by_currency[money.currency].append(money)
-    groups = sorted(by_currency.values(), key=len, reverse=True)
-    return [(total(group), len(group)) for group in groups if len(group) > 1]
-
-
-def _subject(chosen: Sequence[Revision], views: StoryViews, words: Words, period: str) -> str:
-    forms, day = words["digest"], figures.day(_noon(period), "UTC", words)
-    if not chosen:
-        return str(forms["subject_none"].format(day=day))
-    lead = shorten(_brief(views.story(chosen[0]), words), SUBJECT_LEAD - len(day))
-    if len(chosen) == 1:
-        return str(forms["subject_one"].format(day=day, lead=lead))
-    return str(forms["subject"].format(day=day, lead=lead, count=len(chosen) - 1))
-
-
-def _brief(story: StoryView, words: Words) -> str:
-    title = plain(story.title)
-    return title if not story.figure or story.figure in title else f"{story.figure} {title}"
-
-
 def _dollars(money: Money, rates: Rates) -> float:
     """Worth in dollars by the rates; without a rate a figure counts as a small one."""
     if money.currency == "USD":
         return float(money.value)
     rate = rates.get(money.currency)
     return float(money.value) / float(rate) if rate else 0.0
-
-
-def _noon(period: str) -> datetime:
-    return datetime.combine(date.fromisoformat(period[:10]), time(12), UTC)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sokuho.alerts import digest
+from sokuho.alerts import digest, digest_view
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
@@ -62,7 +62,7 @@ class Renderer:
         have been told by instant alerts and are left out. The delivery's revision is the period."""
         words = self._language(subscription)
         chosen = digest.choose(revisions, told, self._rates)
-        view = digest.view(chosen, subscription, words, delivery.revision)
+        view = digest_view.view(chosen, subscription, words, delivery.revision)
         values = self._common(subscription, words, view.subject, view.preheader)
         values |= {"d": view, "why": reason(subscription, None, words), "shown_projects": SHOWN_PROJECTS}
         topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")

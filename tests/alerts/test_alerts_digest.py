@@ -9,7 +9,8 @@ import handmade as made
 import pytest
 from test_alerts_render import RENDERER, Page, fitted, reader, slack_text
 
-from sokuho.alerts.digest import SHOWN_STORIES, choose, story_amount, total
+from sokuho.alerts.digest import choose, story_amount, total
+from sokuho.alerts.digest_view import SHOWN_STORIES
 from sokuho.model import Change, Message, Novelty, Qualifier, Revision
 
 RATES = {"JPY": 150}
