@@ -187,8 +187,10 @@ def common_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 def _weigh_parties(
     evidence: Evidence, report: Facts, known: Facts, common: Mapping[str, int], rules: Rules
 ) -> None:
+    """Leads that both have, as parties of both or as a mere name in one."""
     w = rules.weights
-    leads = shared(report.leads, known.leads)
+    named = [*shared(report.names, known.leads), *shared(report.leads, known.names)]
+    leads = list(dict.fromkeys((*shared(report.leads, known.leads), *named)))
     houses = [n for i, n in enumerate(leads) if not any(names.same(n, m) for m in leads[:i])]
     for weight, name in zip((w.lead, w.further_lead, w.further_lead / 2), houses, strict=False):
         evidence.add(weight / (1 + w.common * (common.get(name, 1) - 1)), name)
@@ -289,9 +291,12 @@ def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     have = {part for n in (*known.parties, *known.places) for part in n.split()}
     pairs = ((report.names, {*known.names, *have}), (known.names, told))
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
+    leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
+    alike = [w for w in alike if w not in leads]
     alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words]
     for i, word in enumerate(alike[:4]):
         evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
+    alike += leads
     titled = set(report.title.split()) & set(known.title.split())
     for word in [w for w in alike if w in titled][:2]:
         evidence.add(rules.weights.titled_name, f"{word} in titles")
