@@ -20,6 +20,9 @@ from sokuho.feeds.schedule import next_due, retry_after
 from sokuho.model import Article, FeedEvent, FeedState, Outcome, article_id
 
 _LONGEST_TITLE = 500
+_LONGEST_VALIDATOR = 1000
+#: what servers answer that cannot bear the validators we send back: next time without
+_DISLIKES_CONDITIONS = {400, 412, 431}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ def decide(
     if isinstance(answer, Failure):
         problem = Problem("failed", answer.kind, answer.detail, answer.passing)
         return _failed(feed, state, problem, now, rules)
-    if answer.status == 304:
+    if answer.status == 304 and (state.etag or state.modified):
         return _unchanged(feed, state, answer, now, rules)
     if document is not None and document.version:
         return _read(feed, state, answer, document, set(seen), now, rules)
     problem = health.refusal(answer, document)
     wait = retry_after(answer.retry_after, now) if problem.kind in ("throttled", "failed") else 0
+    if answer.status in _DISLIKES_CONDITIONS:
+        state = replace(state, etag=None, modified=None)
     return _failed(feed, state, problem, now, rules, wait)
 
 
@@ -86,6 +91,9 @@ def _unchanged(feed: Feed, state: FeedState, answer: Answer, now: datetime, rule
     after = replace(
         _succeeded(feed, state, now, rules), error=_first(problems) or _kept(state, lasting), told=told
     )
+    if any(e.kind == "silent" for e in events):
+        # some servers say "not modified" for ever: ask once without conditions
+        after = replace(after, etag=None, modified=None)
     after, moved = _follow_move(after, answer, now)
     return Decision(after, events=(*moved, *events))
 
@@ -113,8 +121,8 @@ def _read(
     whole = not document.cut
     after = replace(
         after,
-        etag=answer.etag if whole else None,
-        modified=answer.modified if whole else None,
+        etag=_validator(answer.etag) if whole else None,
+        modified=_validator(answer.modified) if whole else None,
         error=_first(problems),
         told=told,
     )
@@ -198,6 +206,10 @@ def _follow_move(state: FeedState, answer: Answer, now: datetime) -> tuple[FeedS
         return state, ()
     event = FeedEvent(state.name, "moved", f"{state.url} -> {answer.moved_to}", now)
     return replace(state, url=answer.moved_to), (event,)
+
+
+def _validator(value: str | None) -> str | None:
+    return value if value and len(value) <= _LONGEST_VALIDATOR else None
 
 
 def _first(problems: list[Problem]) -> str | None:

@@ -20,6 +20,7 @@ OF_CONTENT = ("empty", "malformed", "silent")
 
 #: what an operator can do about a status
 _ADVICE = {
+    304: "it says 'not modified' to a request that had nothing to compare with",
     401: "it wants a login",
     403: "it refuses this program; ask the publisher, or use another feed",
     404: "no such page; the feed may have moved",

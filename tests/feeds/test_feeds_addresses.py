@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from typing import Any
 
 import httpcore
@@ -8,6 +9,7 @@ import pytest
 
 from sokuho.feeds import addresses
 from sokuho.feeds.fetch import Failure, FeedClient
+from sokuho.settings import Polling
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,22 @@ def test_a_name_without_an_address(monkeypatch: pytest.MonkeyPatch, client: Feed
     assert answer == Failure(
         "unreachable", "the name no-such.example does not resolve (Name or service not known)"
     )
+
+
+def test_a_resolver_that_does_not_answer_uses_up_the_time_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = threading.Event()
+
+    def look_up(*_: Any, **__: Any) -> Any:
+        over.wait(60)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with FeedClient(Polling(timeout_seconds=0.3)) as client:
+        answer = client.get("https://slow-dns.example/feed")
+    assert not over.is_set()
+    over.set()
+    assert isinstance(answer, Failure)
+    assert answer.kind == "unreachable"
+    assert "was not resolved" in answer.detail

@@ -186,6 +186,28 @@ def test_another_address_in_the_configuration_starts_anew(
     assert same.first_seen is not None
 
 
+def test_a_server_that_says_not_modified_for_ever_is_asked_without_conditions(wire: Following) -> None:
+    wire.items(item(date=wire.date(1)))
+    wire.now += timedelta(hours=25)
+    made = wire.status(304)
+    assert _kinds(made) == ["silent"]
+    assert made.state.etag is None
+    made = wire.status(304)
+    assert made.state.failures == 1
+    assert "nothing to compare" in made.state.error
+
+
+@pytest.mark.parametrize("status", [400, 412, 431])
+def test_who_cannot_bear_validators_is_asked_without(wire: Following, status: int) -> None:
+    wire.items(item())
+    assert wire.status(500).state.etag == '"1"'
+    assert wire.status(status).state.etag is None
+
+
+def test_a_validator_as_long_as_a_page_is_not_kept(wire: Following) -> None:
+    assert wire.body(rss(item()), etag='"' + "x" * 5000 + '"').state.etag is None
+
+
 # --- trouble ------------------------------------------------------------------------------------
 
 
@@ -277,7 +299,7 @@ def test_a_broken_feed_is_read_and_told(wire: Following) -> None:
 @pytest.mark.parametrize("again", ["same", "304"])
 def test_silence_beyond_the_rhythm(wire: Following, again: str) -> None:
     def poll() -> list[str]:
-        return _kinds(wire.items(item()) if again == "same" else wire.status(304))
+        return _kinds(wire.status(304) if again == "304" and wire.state.etag else wire.items(item()))
 
     wire.items(item(date=wire.date(1)))
     wire.now += timedelta(hours=20)
