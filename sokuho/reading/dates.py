@@ -67,6 +67,7 @@ _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?
 in(?:to)? service
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
+operations? (?:from|in|by|as early as)
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|LNG|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)

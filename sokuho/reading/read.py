@@ -24,7 +24,7 @@ from sokuho.reading.text import Folded, fold
 from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
 
-OWN_STAGES = frozenset({"agreed", "completed", "approved", "financed", "under_construction", "sold"})
+_PROJECTS = 2  # so many projects of the topic with amounts make an article core
 
 
 class Reader:
@@ -55,6 +55,13 @@ class _Look:
     topic: Topic
     found: Sequence[Statement]
     judgement: Judgement
+
+    def raised(self) -> _Look:
+        """The same, core after all: its figures show what its sentences do not."""
+        reason = "several projects of the topic are listed with their amounts"
+        score = max(self.judgement.score, self.topic.thresholds.core)
+        judgement = self.judgement._replace(relevance=Relevance.CORE, score=score, reason=reason)
+        return replace(self, judgement=judgement)
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -92,13 +99,25 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,
     )
-    read = figures.put_together(article, layout, scan, found, things, sectors, topic.countries, own=core)
+    own = core or _opens_with_link(look)
+    read = figures.put_together(article, layout, scan, found, things, sectors, topic.countries, own=own)
+    if own and not core:
+        core = sum(p.sector in topic.sectors and bool(p.amounts) for p in read.projects) >= _PROJECTS
+        if core:
+            look = look.raised()
+        else:
+            read = figures.put_together(article, layout, scan, found, things, (), topic.countries, own=False)
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     reading = _reading(article, look, read, known, layout, sites, sectors, direction, stage)
     return _with_all(reading, found.capacities, found.starts)
+
+
+def _opens_with_link(look: _Look) -> bool:
+    """Whether a sentence of title or lead names both sides and an act."""
+    return any(s.place in ("title", "lead") and s.first and s.second and s.acts for s in look.found)
 
 
 def _with_all(reading: Reading, capacities: Sequence[Capacity], starts: Sequence[Start]) -> Reading:

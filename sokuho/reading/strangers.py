@@ -40,7 +40,8 @@ _JP_PLAIN = re.compile(
 # What a sentence starts with; words of other kinds stand in the lists as kind "no_name".
 _OPENERS = re.compile(
     r"(?:The|An?|In|On|At|By|For|Of|And|But|Its?|He|She|They|We|This|That|These|Those|Now|Then|Here|There|When|Where"
-    r"|While|With|Without|Some|Most|Many|More|Also|Their|His|Her|Both|Under)\b"
+    r"|While|With|Without|Some|Most|Many|More|Also|Their|His|Her|Both|Under|Who|What|Why|How|Which|If|As|After"
+    r"|Before|Since|Yet|Still|Only|Even|Not|No|All|Each|One|Two|Three|Last|Next|First|Other|Another|Such|So)\b"
 )
 
 
