@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import secrets
-import signal
 import sys
 import time
 import urllib.error
@@ -25,7 +24,7 @@ from typing import Any
 from sokuho import resources
 from sokuho.demo.server import FeedServer
 from sokuho.following import load_rates
-from tools.process import Child, free_ports, wait_until
+from tools.process import Child, free_ports, until_interrupted, wait_until
 
 ROOT = Path(__file__).parents[1]
 USER = "operator"
@@ -201,10 +200,9 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=Path("var/airflow"), help="where everything is kept")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     asked = parser.parse_args()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, signal.default_int_handler)
     with ExitStack() as stack:
         try:
+            stack.enter_context(until_interrupted())
             samples = resources.defaults() / "config/demo/feeds"
             feeds = stack.enter_context(FeedServer([samples], base=datetime.now(UTC)))
             airflow = LocalAirflow(asked.folder.resolve(), feeds, asked.port)

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 STOP_SECONDS = 20
@@ -74,6 +74,27 @@ class Child:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+
+@contextlib.contextmanager
+def until_interrupted() -> Iterator[None]:
+    """Within it, Ctrl-C and SIGTERM both raise KeyboardInterrupt; once one came, or the end is reached,
+    further ones are ignored, so that cleaning up after it is not cut short."""
+
+    def interrupt(*_: object) -> None:
+        _ignore()
+        raise KeyboardInterrupt
+
+    def _ignore() -> None:
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, signal.SIG_IGN)
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, interrupt)
+    try:
+        yield
+    finally:
+        _ignore()
 
 
 def wait_until(true: Callable[[], bool], seconds: float, pause: float = 0.05) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.broker.broker import ApacheKafka
 from tools.broker.jars import UnavailableError
+from tools.process import until_interrupted
 
 
 def main() -> int:
@@ -17,23 +18,26 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--heap", default="512m", help="memory for Java (default: 512m)")
     asked = parser.parse_args()
-    # Both ways of stopping raise in the main thread, so that `finally` stops the broker.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     broker = ApacheKafka(asked.home.resolve(), port=asked.port, heap=asked.heap, optimise=True)
-    print("starting (the first time fetches 43 MB from Maven Central) ...", file=sys.stderr, flush=True)
     try:
-        broker.start()
-        print(f"{broker.name} at {broker.address}", flush=True)
-        print(f"export SOKUHO_KAFKA={broker.address}    # then: sokuho bus init", file=sys.stderr, flush=True)
-        signal.pause()
+        with until_interrupted():
+            _say("starting (the first time fetches 43 MB from Maven Central) ...")
+            broker.start()
+            print(f"{broker.name} at {broker.address}", flush=True)
+            _say(f"export SOKUHO_KAFKA={broker.address}    # then: sokuho bus init")
+            signal.pause()
     except UnavailableError as e:
-        print(f"kafka: {e}", file=sys.stderr)
+        _say(f"kafka: {e}")
         return 1
     except KeyboardInterrupt:
-        print("stopping ...", file=sys.stderr, flush=True)
+        _say("stopping ...")
     finally:
         broker.stop()
     return 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

