@@ -46,6 +46,7 @@ def candidates(
     weights: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     counts: Counter[str] = Counter()
+    lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     for m in scan.of("sector"):
         s = where.at(m)
         if s is None or not m.value:
@@ -61,7 +62,9 @@ def candidates(
         v["close"] = max(v.get("close", 0.0), close([m], s.acts))
         if not m.weak and _price_near(prices, m, s):
             v["priced"] = 1.0
-        if layout.line(m.start).item or len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2:
+        if s.start not in lists:
+            lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
+        if layout.line(m.start).item or lists[s.start]:
             v["item"] = 1.0
         weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
     for s in found:

@@ -16,7 +16,7 @@ SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 MONEY = re.compile(
-    r"[$¥€£₩]\s?\d|\d[\d,. ]*\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
+    r"[$¥€£₩]\s?\d|(?<!\d)\d[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
 )
 
