@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
@@ -16,7 +16,7 @@ SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 MONEY = re.compile(
-    r"[$¥€£₩]\s?\d|(?<!\d)\d[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
+    r"[$¥€£₩]\s?\d|\d[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
 )
 
@@ -66,15 +66,20 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.others.append(m)
         if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
             s.objects.append(m._replace(weak=True))
+    inside = _inside(scan)
     for m in scan.of("sector"):
         if (s := at(m)) is None:
             continue
         if m.value in topic.sectors:
-            s.objects.append(m)
+            name = inside(m)
+            if name is None or name.kind in ("project", "place"):
+                s.objects.append(m)
+            elif name.kind == "company":
+                s.objects.append(m._replace(weak=True))
         elif m.value in topic.near:
             s.near.append(m)
     for m in scan.of("act"):
-        if m.value in topic.acts and (s := at(m)) is not None:
+        if m.value in topic.acts and (s := at(m)) is not None and inside(m) is None:
             s.acts.append(m)
     for m in scan.of("programme"):
         if (m.name in topic.programmes or m.country == first) and (s := at(m)) is not None:
@@ -83,6 +88,17 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         if (s := at(m)) is not None:
             s.cues.append(m)
     return found
+
+
+def _inside(scan: Scan) -> Callable[[Mention], Mention | None]:
+    """Finds the name that a word is part of: "Nuclear Regulatory Commission" names no reactor."""
+    starts = [m.start for m in scan.names]
+
+    def find(m: Mention) -> Mention | None:
+        i = bisect_right(starts, m.start) - 1
+        return scan.names[i] if i >= 0 and m.start < scan.names[i].end else None
+
+    return find
 
 
 def _spans(layout: Layout) -> list[tuple[int, int, str]]:
@@ -106,14 +122,16 @@ def _level(objects: Sequence[Mention]) -> float:
     return 1.0 if any(not m.weak for m in objects) else 0.7 if objects else 0.0
 
 
-def _full(parts: Sequence[Statement]) -> float:
-    """How complete a statement these sentences make together: both sides, an act and an object."""
+def _full(parts: Sequence[Statement], soft: frozenset[str]) -> float:
+    """How complete a statement these sentences make together: both sides, an act and an object. Acts that
+    alone are no investment count less."""
     linked = any(p.programmes for p in parts) or (
         any(p.first for p in parts) and any(p.second for p in parts)
     )
     if not linked or not any(p.acts for p in parts):
         return 0.0
-    return max(_level(p.objects) for p in parts)
+    hard = any(m.value not in soft for p in parts for m in p.acts)
+    return max(_level(p.objects) for p in parts) * (1.0 if hard else 0.4)
 
 
 def _takes_part(side: Sequence[Mention]) -> bool:
@@ -131,6 +149,7 @@ def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
 
 def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
     """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
+    soft = topic.soft
     title = [s for s in found if s.place == "title"]
     lead = [s for s in found if s.place == "lead"]
     body = [s for s in found if s.place == "body"]
@@ -141,7 +160,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         return sum(1 for s in parts if getattr(s, kind)) / max(1, len(parts))
 
     top_linked = [s for s in top if s.linked and s.acts]
-    pairs = [_full(found[i : i + 2]) for i in range(len(found))]
+    pairs = [_full(found[i : i + 2], soft) for i in range(len(found))]
     late = pairs[len(top) - 1 :] if body else []
     firsts = [i for i, s in enumerate(found) if s.first or s.programmes]
     seconds = [i for i, s in enumerate(found) if s.second or s.programmes]
@@ -151,11 +170,11 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     top_near = sum(1 for s in top for m in s.near)
     values: dict[str, float] = {
         "bias": 1.0,
-        "title_full": _full(title),
-        "title_lead_full": _full(title + lead[:1]),
-        "top_full": _full(top),
+        "title_full": _full(title, soft),
+        "title_lead_full": _full(title + lead[:1], soft),
+        "top_full": _full(top, soft),
         "late_full": max(late, default=0.0),
-        "single_full": max((_full([s]) for s in top), default=0.0),
+        "single_full": max((_full([s], soft) for s in top), default=0.0),
         "linked_top": min(2, len(top_linked)) / 2,
         "title_both": float(any(s.linked for s in title)),
         "first_acts": float(any(_takes_part(s.first) for s in top)),
