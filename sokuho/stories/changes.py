@@ -50,9 +50,9 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
         *_amounts(told, state, rules),
         *_capacities(told, state, rules),
         *_stage(told, state, rules),
-        *_locations(told, state),
         *_starts(told, state, rules),
     )
+    found += tuple(_locations(told, state, in_title=not found))
     if found or not _is_background(told, state, rules):
         found += tuple(_parties(told, state, rules, in_lead=not found))
     return tuple(sorted(found, key=lambda change: ORDER.index(change.field)))
@@ -61,9 +61,8 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
 def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     known = list(state.known.amounts)
     wanted = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
-    have_any = any(a.rank in _MAIN for a in known)
     found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
-    far = _reach(told, known, found, rules) if have_any else len(told.article.body)
+    far = _reach(told, known, found, rules)
     for amount in told.facts.amounts:
         money = found[amount.currency, amount.value, amount.high]
         if amount.rank not in wanted or money.start > far:
@@ -218,8 +217,11 @@ def _key_with(told: Told, company: str) -> str | None:
     return next((told.keys.get(i) for i, p in projects if company in p.companies), None)
 
 
-def _locations(told: Told, state: StoryState) -> Iterator[Change]:
+def _locations(told: Told, state: StoryState, *, in_title: bool) -> Iterator[Change]:
+    """The first location of a story; where the report has no other news, only one that its title gives."""
     for key, project, before in _pairs(told, state):
+        if in_title and (project.location or "") not in told.article.title:
+            continue
         if project.location and not (before and before.location) and not state.known.places:
             quote = _sentence_of(told, project.location)
             yield Change("location", None, project.location, key, quote, told.source)

@@ -43,7 +43,8 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     people = [n for n in (*facts.leads, *facts.parties) if n not in rules.common_parties]
     people = list(dict.fromkeys(people))[:6]
     places, sectors = facts.places[:4], facts.sectors[:4]
-    steps = [s for a in facts.amounts[:6] if a.rank in _MAIN for s in _steps(a.usd)]
+    main = [a for a in facts.amounts[:6] if a.rank in _MAIN] or facts.amounts[:3]
+    steps = [s for a in main for s in _steps(a.usd)]
     spans = [f"{z.kind}{s}" for z in facts.sizes[:3] for s in _steps(z.value)]
     add(f"r:{n}" for n in (facts.round,) if n)
     add(f"k:{h:x}" for h in facts.sketch[:4])
@@ -52,8 +53,9 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     add(f"pa:{p}|{s}" for p in people[:3] for s in steps[:6])
     add(f"la:{p}|{s}" for p in places for s in steps[:4])
     add(f"lz:{p}|{s}" for p in places for s in spans)
-    add(f"n:{n}" for n in facts.names[:4])
-    add(f"s:{s}" for n in people[:4] if (s := names.skeleton(n)))
+    words = [*(n.partition(" ")[0] for n in people[:4]), *facts.names[:5]]
+    add(f"n:{w}" for w in words)
+    add(f"s:{s}" for w in words if (s := names.skeleton(w)))
     add(f"pl:{p}|{q}" for p in people[:3] for q in places)
     add(f"sa:{q}|{s}" for q in sectors[:2] for s in steps[:4])
     add(f"ps:{p}|{q}" for p in people[:4] for q in sectors[:3])
