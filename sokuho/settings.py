@@ -132,8 +132,15 @@ class Feed(Strict):
     verified: str = ""
 
 
+def _named_once(feeds: tuple[Feed, ...]) -> tuple[Feed, ...]:
+    names = [feed.name for feed in feeds]
+    if doubled := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f"two feeds are called {doubled!r}; what is remembered of a feed hangs on its name")
+    return feeds
+
+
 class Feeds(Strict):
-    feeds: tuple[Feed, ...] = ()
+    feeds: Annotated[tuple[Feed, ...], AfterValidator(_named_once)] = ()
 
 
 class Subscriber(Strict):
