@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 
     from sokuho.demo.show import Row, Shown
 
+WIDE = 140
+COLUMNS = (
+    ("story", 5),
+    ("figure", 2),
+    ("projects", 6),
+    ("parties", 4),
+    ("stage", 2),
+    ("sources", 3),
+    ("told", 3),
+)
+NARROW = (("story, stage, parties, sources", 5), ("headline figure, projects, told", 4))
+
 
 def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Trying")(demo)
@@ -38,42 +50,45 @@ def demo(
     with console.status("starting") as status:
         shown = run_demo(later=later, fresh=fresh, progress=status.update)
     if shown.rows:
-        console.print(_table(shown.rows))
+        console.print(_table(shown.rows, console.width))
     _report(shown)
 
 
-def _table(rows: tuple[Row, ...]) -> Table:
+def _table(rows: tuple[Row, ...], width: int) -> Table:
+    """A column for each thing to know; on a narrow terminal two columns that hold the same."""
     from rich.table import Table
-    from rich.text import Text
 
+    wide = width >= WIDE
     table = Table(show_lines=True, expand=True)
-    for name, ratio in (
-        ("story", 5),
-        ("figure", 2),
-        ("projects", 6),
-        ("parties", 4),
-        ("stage", 2),
-        ("sources", 3),
-        ("told", 3),
-    ):
+    columns = COLUMNS if wide else NARROW
+    for name, ratio in columns:
         table.add_column(name, ratio=ratio, overflow="fold")
     for row in rows:
-        view = row.view
-        projects = "\n".join(
-            " · ".join(x for x in (p.amount or "no figure", p.sector, p.location) if x) for p in view.projects
-        )
-        figure = view.figure or view.computed or "not stated"
-        cells = (
-            view.title,
-            figure,
-            projects,
-            view.who,
-            view.stage,
-            "\n".join(place.outlet for place in view.outlets),
-            "\n".join(f"{name} ×{n}" if n > 1 else name for name, n in row.told.items()) or "nobody",
-        )
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(_cells(row) if wide else _few_cells(row)))
     return table
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    from rich.markup import escape
+
+    view = row.view
+    projects = "\n".join(
+        " · ".join(x for x in (p.amount or "no figure", p.sector, p.location) if x) for p in view.projects
+    )
+    figure = view.figure or view.computed or "not stated"
+    sources = "\n".join(place.outlet for place in view.outlets)
+    told = "\n".join(f"{name} ×{n}" if n > 1 else name for name, n in row.told.items()) or "nobody"
+    return tuple(map(escape, (view.title, figure, projects, view.who, view.stage, sources, told)))
+
+
+def _few_cells(row: Row) -> tuple[str, str]:
+    title, figure, projects, who, stage, sources, told = _cells(row)
+    story = f"[bold]{title}[/]\n{' · '.join(x for x in (stage, who) if x)}\n[dim]{_line(sources)}[/]"
+    return story, f"[bold]{figure}[/]\n{projects}\n[dim]told: {_line(told)}[/]"
+
+
+def _line(cell: str) -> str:
+    return cell.replace("\n", ", ")
 
 
 def _report(shown: Shown) -> None:
