@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from sokuho.model import Capacity
+from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.projects import Draft
@@ -33,9 +34,18 @@ class _Placed(Protocol):
 P = TypeVar("P", bound=_Placed)
 
 
-def capacities(layout: Layout, found: Sequence[Capacity], scan: Scan) -> list[Capacity]:
+def capacities(
+    layout: Layout, found: Sequence[Capacity], scan: Scan, countries: Sequence[str]
+) -> list[Capacity]:
     """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
-    return [c for c in found[:_MANY] if not layout.line(c.start).noise and not _foreign(layout, c, scan)]
+    elsewhere = Elsewhere(layout, scan, countries)
+    kept = []
+    for capacity in found[:_MANY]:
+        line = layout.line(capacity.start)
+        other = not line.item and elsewhere.role(capacity.start, capacity.end) is not None
+        if not (line.noise or other or _foreign(layout, capacity, scan)):
+            kept.append(capacity)
+    return kept
 
 
 def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:

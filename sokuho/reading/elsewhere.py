@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, KINDS
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
@@ -36,11 +35,11 @@ class Elsewhere:
         self.main = {_stem(m.name) for m in self.companies if m.start < self.lead_end}
         self.several = any(m.value == BATCH and m.start < self.lead_end for k in KINDS for m in scan.of(k))
 
-    def role(self, chain: Chain) -> str | None:
-        """What a chain is in such a sentence, None in any other."""
-        if chain.start < self.lead_end:
+    def role(self, start: int, end: int) -> str | None:
+        """What a figure at [start, end) is in such a sentence, None in any other."""
+        if start < self.lead_end:
             return None
-        low, high = self.layout.span(chain.start)
+        low, high = self.layout.span(start)
         places = [m for m in self.places if low <= m.start < high]
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
         here = [m for m in self.companies if low <= m.start < high]
@@ -49,9 +48,9 @@ class Elsewhere:
             return ABROAD
         if not here or main or not self.main:
             return None
-        before = self.layout.sentences[max(0, self.layout.sentence(chain.start) - 1)][0]
+        before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
         subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
-        owner = any(0 <= m.start - chain.end <= 2 for m in here)
+        owner = any(m.start == end + 1 and self.layout.body[end] == " " for m in here)
         if not self.several and (subject or owner):
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None

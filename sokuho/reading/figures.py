@@ -66,22 +66,22 @@ def put_together(
         total = total if any(c.role == PROGRAMME for c in chains) else None
         return Figures((), total, None, _others(chains, () if total is None else (total,)))
     drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
-    _furnish(layout, drafts, things, scan, found)
+    _furnish(layout, drafts, things, scan, found, countries)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, headline.headline(layout, chains, scan), _others(chains, kept))
 
 
 def _furnish(
-    layout: Layout, drafts: Sequence[projects.Draft], things: Sequence[Mention], scan: Scan, found: Found
+    layout: Layout,
+    drafts: Sequence[projects.Draft],
+    things: Sequence[Mention],
+    scan: Scan,
+    found: Found,
+    countries: Sequence[str],
 ) -> None:
-    attach.give(
-        layout,
-        drafts,
-        things,
-        attach.capacities(layout, found.capacities, scan),
-        lambda d, c: _once(d.capacity, c),
-    )
+    sizes = attach.capacities(layout, found.capacities, scan, countries)
+    attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c))
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)

@@ -102,7 +102,7 @@ def assign(
             if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
                 chain.evidence[PROGRAMME] = _FRAMEWORK
             if chain.place == "text" and not line.item:
-                role = elsewhere.role(chain)
+                role = elsewhere.role(chain.start, chain.end)
                 if role:
                     chain.evidence[role] = _RIVAL
                     chain.evidence[INVEST] = max(0.0, chain.evidence[INVEST] - _EARLIER)
