@@ -141,6 +141,22 @@ def _takes_part(side: Sequence[Mention]) -> bool:
     )
 
 
+_IN = re.compile(r"\b(?:in|into|across|to) (?:the )?$", re.IGNORECASE)
+
+
+def _named_as_site(body: str, m: Mention) -> bool:
+    """A place where things stand; a country's name only where the words around it say so."""
+    if m.kind != "place":
+        return m.kind == "project"
+    if m.value in SITES:
+        return True
+    return bool(_IN.search(body, max(0, m.start - 12), m.start)) or body[m.end : m.end + 1] in (
+        "で",
+        "に",
+        "へ",
+    )
+
+
 def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
     """1 for an act and a strong object side by side, less with distance, 0 from 80 characters on."""
     gaps = [max(o.start - a.end, a.start - o.end, 0) for o in objects if not o.weak for a in acts]
@@ -204,6 +220,11 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "title_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in title)),
         "lead_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in lead)),
     }
+    elsewhere = sum(1 for s in top for m in s.others if m.kind == "place")
+    sites = sum(1 for s in top for m in (*s.first, *s.second) if _named_as_site(layout.body, m))
+    values["abroad"] = float(elsewhere > 0 and not sites)
+    values["abroad_title"] = float(any(m.kind == "place" for s in title for m in s.others) and not sites)
+    values["no_site"] = float(not sites)
     kinds = {m.value for s in top if s.linked or s.objects for m in s.acts}
     values["soft_only"] = float(kinds <= topic.soft)
     values["soft_poor"] = float(

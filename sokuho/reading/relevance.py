@@ -86,7 +86,7 @@ def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> 
         missing = " nor ".join(name for name, key in ((a, "first"), (b, "second")) if not values[key])
         return f"neither {missing} takes part" if " nor " in missing else f"{missing} takes no part"
     for cue, words in _CUE_WORDS.items():
-        if values[f"{cue}_title"] or values[cue] >= 0.6:
+        if values[f"{cue}_title"] or values[cue] >= (0.3 if cue == "leisure" else 0.6):
             return f"it is about {words}"
     if values["near_leads"] > 0.5 and values["top_full"] == 0:
         return "what is invested in belongs to other sectors"

@@ -1,0 +1,89 @@
+"""Direction, sectors and stage of the main deal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+CORE: list[dict[str, Any]] = [
+    row
+    for line in (Path(__file__).parent / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    if (row := json.loads(line))["relevance"] == "core"
+]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+@pytest.mark.parametrize(("field", "floor"), [("direction", 0.95), ("stage", 0.93)])
+def test_our_own_articles(reader: Reader, field: str, floor: float) -> None:
+    same = sum(getattr(reader.read(article_of(row)), field) == row[field] for row in CORE)
+    assert same >= floor * len(CORE)
+
+
+def test_sectors_of_our_own_articles(reader: Reader) -> None:
+    hit = said = true = 0
+    for row in CORE:
+        sectors = set(reader.read(article_of(row)).sectors)
+        hit, said, true = (
+            hit + len(sectors & set(row["sectors"])),
+            said + len(sectors),
+            true + len(row["sectors"]),
+        )
+    assert 2 * hit / (said + true) >= 0.88
+
+
+BUYS = "The Osaka company said it would pay $300 million for half of a 500 MW {} in {}."
+
+
+@pytest.mark.parametrize(
+    ("thing", "sector"),
+    [
+        ("solar farm", "renewables"),
+        ("gas-fired power plant", "gas_power"),
+        ("battery storage plant", "storage"),
+        ("data center", "data_centers"),
+        ("nuclear power plant", "nuclear"),
+    ],
+)
+def test_the_thing_bought_gives_the_sector(reader: Reader, thing: str, sector: str) -> None:
+    title = f"Orix to buy half of {thing} in Texas"
+    reading = reader.read(article_of({"title": title, "text": BUYS.format(thing, "Texas")}))
+    assert reading.sectors == (sector,)
+    assert reading.direction == "japan_to_us"
+
+
+def test_the_end_use_gives_none(reader: Reader) -> None:
+    text = "JERA will build a gas-fired power plant in Ohio for a data center at a cost of $2 billion."
+    reading = reader.read(article_of({"title": "JERA to build Ohio gas plant for data center", "text": text}))
+    assert reading.sectors == ("gas_power",)
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Tokyo Gas weighs stake in Texas solar farm", "proposed"),
+        ("Tokyo Gas to invest $400 million in Texas solar farm", "pledged"),
+        ("Tokyo Gas agrees to buy Texas solar farm", "agreed"),
+        ("Tokyo Gas completes purchase of Texas solar farm", "completed"),
+        ("Tokyo Gas breaks ground on Texas solar farm", "under_construction"),
+        ("Tokyo Gas starts commercial operation of Texas solar farm", "operating"),
+        ("Tokyo Gas scraps Texas solar farm", "cancelled"),
+        ("Tokyo Gas sells Texas solar farm", "sold"),
+        ("東京ガス、米テキサスの太陽光発電所への出資を検討", "proposed"),
+        ("東京ガス、米テキサスの太陽光発電所を買収", "agreed"),
+        ("東京ガス、米テキサスの太陽光発電所の建設を断念", "cancelled"),
+        ("東京ガス、米テキサスの太陽光発電所を着工", "under_construction"),
+        ("東京ガス、米テキサスの太陽光発電所を売却", "sold"),
+    ],
+)
+def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> None:
+    assert reader.read(article_of({"title": title, "text": ""})).stage == stage

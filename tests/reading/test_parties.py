@@ -1,0 +1,70 @@
+"""Who takes part: by vocabulary and by grammar, with nationality; passers-by are left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+def parties(reader: Reader, title: str, text: str) -> dict[str, str | None]:
+    return {p.name: p.country for p in reader.read(article_of({"title": title, "text": text})).companies}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("JERA Americas will build a gas plant in Texas.", "JERA Americas", "JP"),
+        ("Hitachi Energy will build a transformer plant in Virginia, USA.", "Hitachi Energy", "JP"),
+        ("SB Energy will build a solar farm in Texas for SoftBank of Japan.", "SB Energy", "JP"),
+        ("Westinghouse will build a reactor in Fukui, Japan.", "Westinghouse", "US"),
+        ("GE Vernova will deliver gas turbines for a power plant in Chiba, Japan.", "GE Vernova", "US"),
+        ("日立エナジーは米バージニア州に変圧器工場を建設する。", "Hitachi Energy", "JP"),
+        ("米アマゾン・ドット・コムは千葉県印西市にデータセンターを建設する。", "Amazon", "US"),
+    ],
+)
+def test_subsidiaries_have_their_owners_nationality(
+    reader: Reader, text: str, name: str, country: str
+) -> None:
+    assert parties(reader, text, text)[name] == country
+
+
+def test_third_countries_are_no_parties(reader: Reader) -> None:
+    text = "JERA of Japan, Samsung, TSMC and Hyundai will jointly invest in a battery storage plant in Texas."
+    assert set(parties(reader, text, text)) == {"JERA"}
+
+
+def test_companies_beyond_the_vocabulary(reader: Reader) -> None:
+    text = (
+        "Dallas-based Norvane Data Centers and Japan's Sankyoku Realty will build a $1 billion data center campus"
+        " in Inzai, near Tokyo. Norvane Data Centers holds 60 percent."
+    )
+    found = parties(reader, "US and Japanese firms plan $1 billion data center near Tokyo", text)
+    assert found == {"Norvane Data Centers": "US", "Sankyoku Realty": "JP"}
+
+
+def test_companies_beyond_the_vocabulary_in_japanese(reader: Reader) -> None:
+    text = "米ノーベインは9日、三曲リアルティと共同で千葉県印西市にデータセンターを建設すると発表した。投資額は1570億円。"
+    assert parties(reader, "米社、印西にデータセンター建設", text) == {
+        "ノーベイン": "US",
+        "三曲リアルティ": "JP",
+    }
+
+
+def test_news_sources_are_no_parties(reader: Reader) -> None:
+    text = (
+        "JERA will invest $2 billion in a gas plant in Ohio, Nikkei and Reuters reported, citing Bloomberg."
+    )
+    assert set(parties(reader, text, text)) == {"JERA"}
+
+
+def test_the_name_is_quoted_as_written(reader: Reader) -> None:
+    text = "Osaka Gas Co., Ltd. agreed to buy Sable Ridge Gas LLC of Texas for $200 million."
+    reading = reader.read(article_of({"title": "Osaka Gas buys Texas shale gas producer", "text": text}))
+    assert [p.text for p in reading.companies] == ["Osaka Gas Co., Ltd.", "Sable Ridge Gas LLC"]

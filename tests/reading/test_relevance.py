@@ -1,0 +1,93 @@
+"""Relevance: our own labelled articles, calibrated scores, evidence and reasons."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sokuho.model import Relevance
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+ROWS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def read(reader: Reader) -> dict[str, Any]:
+    return {row["id"]: reader.read(article_of(row)) for row in ROWS}
+
+
+def of(label: str) -> list[str]:
+    return [row["id"] for row in ROWS if row["relevance"] == label]
+
+
+def test_nearly_every_investment_is_found_and_nothing_else(read: dict[str, Any]) -> None:
+    core = {i for i, reading in read.items() if reading.relevance is Relevance.CORE}
+    assert len(core & set(of("core"))) >= 0.97 * len(of("core"))
+    assert len(core & set(of("none"))) <= 1
+    assert len(core & set(of("adjacent"))) <= 0.2 * len(of("adjacent"))
+
+
+def test_scores_mean_what_they_say(read: dict[str, Any]) -> None:
+    """Of readings scored near p, about p are core."""
+    labels = {row["id"]: row["relevance"] == "core" for row in ROWS}
+    expected = sum(reading.score for reading in read.values())
+    assert abs(expected - sum(labels.values())) < 0.06 * len(ROWS)
+
+
+def test_every_core_reading_quotes_its_evidence(read: dict[str, Any]) -> None:
+    for row in ROWS:
+        reading, body = read[row["id"]], article_of(row).body
+        if reading.relevance is Relevance.CORE:
+            assert reading.evidence
+        for e in reading.evidence:
+            assert body[e.start : e.end] == e.quote
+            assert e.why
+        assert reading.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("Nikkei closes at record", "Tokyo's Nikkei share average rose as US chip stocks rallied.", "shares"),
+        (
+            "Samsung expands in Texas",
+            "South Korea's Samsung will spend $37 billion on chip plants in Texas.",
+            "Japan",
+        ),
+        (
+            "Ohtani hits two home runs",
+            "The Japanese star lifted Los Angeles over New York in baseball.",
+            "leisure",
+        ),
+    ],
+)
+def test_the_reason_is_in_words(reader: Reader, title: str, text: str, reason: str) -> None:
+    reading = reader.read(article_of({"title": title, "text": text}))
+    assert reading.relevance is not Relevance.CORE
+    assert reason in reading.reason
+
+
+def test_related_links_make_no_story(reader: Reader) -> None:
+    text = (
+        "Tenaska has opened a gas-fired plant in Alabama. It cost $900 million.\n"
+        "Related news\n- JERA buys stake in Louisiana LNG\n- Tokyo Gas to invest in Texas"
+    )
+    reading = reader.read(article_of({"title": "Tenaska opens Alabama gas plant", "text": text}))
+    assert reading.relevance is Relevance.NONE
+
+
+def test_nothing_in_it(reader: Reader) -> None:
+    for text in ("", " ", "\n\n", "。", "¥"):
+        assert reader.read(article_of({"title": text, "text": text})).relevance is Relevance.NONE
