@@ -76,7 +76,8 @@ class Words(Strict):
     passing: str
     starting: str
     stages: dict[str, str]
-    planned: str
+    planned_before: str
+    planned_behind: str
     plannable: tuple[str, ...]
 
     @cached_property
@@ -85,8 +86,10 @@ class Words(Strict):
         return tuple((stage, re.compile(_joined(p), re.I)) for stage, p in self.stages.items())
 
     @cached_property
-    def planned_pattern(self) -> re.Pattern[str]:
-        return re.compile(_joined(self.planned), re.I)
+    def planned_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What stands before, and what stands right behind."""
+        before, behind = map(_joined, (self.planned_before, self.planned_behind))
+        return re.compile(before, re.I), re.compile(behind, re.I)
 
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:

@@ -40,9 +40,11 @@ def _cues(text: str, rules: Rules) -> list[str]:
 
 
 def _is_told(text: str, stage: str, pattern: re.Pattern[str], rules: Rules) -> bool:
+    before, behind = rules.words.planned_patterns
     for found in pattern.finditer(text):
-        around = text[max(found.start() - _BEFORE, 0) : found.end() + _AFTER]
-        if stage not in rules.words.plannable or not rules.words.planned_pattern.search(around):
+        ahead = text[max(found.start() - _BEFORE, 0) : found.start()]
+        after = text[found.end() : found.end() + _AFTER]
+        if stage not in rules.words.plannable or not (before.search(ahead) or behind.search(after)):
             return True
     return False
 

@@ -1,0 +1,57 @@
+"""Articles that are not of the topic by themselves, but go on with a story that is known."""
+
+from dataclasses import replace
+
+import pytest
+from tellings import Stream, money, report
+
+from sokuho.model import Article, Novelty, Reading, Relevance
+
+SWITCH = {"parties": ("SoftBank", "Switch"), "sectors": ("data_centers",)}
+
+
+def off_topic(told: tuple[Article, Reading]) -> tuple[Article, Reading]:
+    """As the reader gives it: parties and passing figures, no projects."""
+    article, reading = told
+    bare = replace(
+        reading,
+        relevance=Relevance.NONE,
+        projects=(),
+        headline_amount=None,
+        other_amounts=tuple(m for p in reading.projects for m in p.amounts),
+        sectors=(),
+        stage=None,
+        direction=None,
+    )
+    return article, bare
+
+
+@pytest.fixture
+def stream() -> Stream:
+    stream = Stream()
+    opening = report(
+        "a", "SoftBank in talks to buy Switch", amounts=(money("$50bn"),), stage="proposed", **SWITCH
+    )
+    stream.follow(opening)
+    return stream
+
+
+def test_it_joins_and_can_bring_news(stream: Stream) -> None:
+    later = report("b", "Why SoftBank walked away from Switch", days=3, amounts=(money("$50bn"),), **SWITCH)
+    followed = stream.follow(off_topic(later))
+    assert followed.novelty is Novelty.UPDATE
+    assert followed.changed == ("stage",)
+    assert followed.state.story.stage == "cancelled"
+
+
+def test_another_subject_stays_off_topic(stream: Stream) -> None:
+    article, reading = off_topic(report("b", "SoftBank Hawks win the series", days=3, parties=("SoftBank",)))
+    assert stream.memory.follow(article, reading, article.published) is None
+    assert len(stream.memory.states) == 1
+
+
+def test_it_never_opens_a_story() -> None:
+    stream = Stream()
+    article, reading = off_topic(report("a", "SoftBank in talks to buy Switch", **SWITCH))
+    assert stream.memory.follow(article, reading, article.published) is None
+    assert stream.memory.states == {}
