@@ -14,7 +14,7 @@ from sokuho.stories import quotes
 from sokuho.stories.rules import Rules
 
 _FIRST = 400  # characters of a first sentence that are looked at
-_BEFORE, _AFTER = 24, 14  # characters around a word in which a plan is told from a fact
+_BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told from a fact
 
 
 def told(article: Article, reading: Reading, rules: Rules) -> str | None:
