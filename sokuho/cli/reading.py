@@ -74,7 +74,9 @@ def _paint(explanation: Explanation) -> None:
         facts.add_row(Text(name, "dim"), Text(_printable(value)))
     console.print(facts, "")
     if explanation.rows:
-        table = Table(*COLUMNS, title="projects", title_justify="left")
+        table = Table(title="projects", title_justify="left", show_lines=True)
+        for column in COLUMNS:
+            table.add_column(column, overflow="fold")
         for row in explanation.rows:
             table.add_row(*(Text(_printable(cell)) for cell in row))
         console.print(table)

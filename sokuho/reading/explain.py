@@ -46,8 +46,8 @@ def explain(article: Article, reading: Reading) -> Explanation:
             (
                 p.name,
                 p.sector,
-                "; ".join(map(show_money, p.amounts)),
-                "; ".join(map(show_capacity, p.capacity)),
+                "\n".join(map(show_money, p.amounts)),
+                "\n".join(map(show_capacity, p.capacity)),
                 p.location or "",
                 ", ".join(p.companies),
                 p.start or "",

@@ -24,6 +24,7 @@ _RIGHT_JA = re.compile(
     r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,16}"
 )
 _TRIM_JA = re.compile(r"\A(?:[米日]国?(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新)")
+_UNIT = re.compile(r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|bn|mn)[- ]+)+", re.I)
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|and|or|its|the|a|an))+\Z")
 _LONGEST = 60
 
@@ -49,8 +50,8 @@ def phrase(body: str, start: int, end: int) -> str:
         right = _RIGHT_JA.match(body, end, high)
         text = (left[0] if left else "") + body[start:end] + (right[0] if right else "")
         text = _TRIM_JA.sub("", text)
-    text = _TRIM_EN.sub("", " ".join(text.split()).strip(" -–—・の'’"))
-    return text[:_LONGEST] or body[start:end]
+    text = _UNIT.sub("", " ".join(text.split()).strip(" -–—・の'’"))
+    return _TRIM_EN.sub("", text)[:_LONGEST] or body[start:end]
 
 
 def _japanese(text: str) -> bool:

@@ -97,7 +97,7 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
         return False
     if thing.start >= chain.end:
         between = body[chain.end : thing.start]
-        return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]", between)
+        return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]|\band\b|と", between)
     between = body[thing.end : chain.start]
     return (
         len(between) <= _BESIDE
@@ -160,8 +160,7 @@ def _enumeration(
     distinct = _distinct(here)
     if each and len(distinct) == len(chains):
         return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, distinct, strict=True)]
-    votes = sum(_leads(body, c, here) for c in chains)
-    first = votes * 2 > len(chains) or (votes * 2 == len(chains) and _leads(body, chains[0], here))
+    first = _amounts_lead(body, span, chains, here)
     out: list[Unit] = []
     for i, chain in enumerate(chains):
         if first:
@@ -174,6 +173,20 @@ def _enumeration(
         thing = _bound(chain, mine, first) or _pointed(layout, (low, high), things, order)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
+
+
+def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:
+    """Whether amounts stand before their things. Where each has a thing on one side only on that side,
+    the order is plain; else the words right behind the amounts decide."""
+    strong = [t for t in here if not t.weak]
+    ends = [span[0], *(c.end for c in chains)]
+    starts = [*(c.start for c in chains), span[1]]
+    between = [any(low <= t.start < high for t in strong) for low, high in zip(ends, starts, strict=True)]
+    before, after = all(between[:-1]), all(between[1:])
+    if before != after:
+        return after
+    votes = sum(_leads(body, c, here) for c in chains)
+    return votes * 2 > len(chains) or (votes * 2 == len(chains) and _leads(body, chains[0], here))
 
 
 def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:

@@ -100,6 +100,19 @@ ENUMERATIONS = [
         "$600 million for synthetic diamonds.",
         THREE,
     ),
+    (
+        EN,
+        "Japan will finance a synthetic diamond factory worth $600 million in Georgia, a crude oil terminal "
+        "worth $2.1 billion in Texas and a gas-fired power plant worth $33.3 billion in Ohio.",
+        THREE,
+    ),
+    (
+        EN,
+        "For its U.S. investments Japan estimates synthetic diamonds at $600 million and crude oil at $2.1 billion, "
+        "while gas-fired power stands at $33.3 billion.",
+        THREE,
+    ),
+    (JA, "日本の対米投資は人工ダイヤが6億ドルと原油が21億ドル、ガス火力が333億ドルとなる。", DREI),
     (JA, "日本は米国で人工ダイヤに6億ドル、原油に21億ドル、ガス火力に333億ドルを投じる。", DREI),
     (JA, "日本が米国に投じるのは、人工ダイヤ(6億ドル)、原油(21億ドル)、ガス火力(333億ドル)の3件。", DREI),
     (
