@@ -16,6 +16,8 @@ from sokuho.model import Article
 
 _SHORTEST = {"en": 250, "ja": 120}
 _LONGEST = 50_000
+#: trafilatura's time grows with the square of some pages' tags; articles have some thousands
+_MOST_TAGS = 20_000
 _CHALLENGE = re.compile(
     r"just a moment\.\.\.|checking your browser|attention required|verify (that )?you are (a )?human"
     r"|enable javascript and cookies|access denied|are you a robot|captcha|request unsuccessful"
@@ -50,6 +52,8 @@ def page_text(body: bytes, content_type: str, language: str, title: str = "") ->
     import trafilatura  # 0.3 s to import, and most feeds do without
 
     markup, _ = decode(body, content_type, language)
+    if markup.count("<") > _MOST_TAGS:
+        return None
     head = markup[:3000]
     if _CHALLENGE.search(head) and len(clean.plain(markup)) < 2000:
         return None

@@ -189,3 +189,11 @@ def test_a_feed_cut_anywhere(cut: int) -> None:
     document = parse(whole[:cut], "text/xml", "https://wire.example/feed", "en")
     complete = {(f"Title {n}", f"https://wire.example/{n}", f"id-{n}") for n in range(3)}
     assert {(e.title, e.link, e.guid) for e in document.entries} <= complete
+
+
+@pytest.mark.parametrize(
+    "piece", ["<title>", "<link ", "<link application/rss+xml ", "<item", "<a:", "<aaaa", "&"]
+)
+def test_pages_made_to_be_slow(server: FeedServer, client: FeedClient, piece: str) -> None:
+    page = "<!doctype html><html>" + piece * (1_000_000 // len(piece))
+    assert _parsed(server, client, page.encode()).entries == ()

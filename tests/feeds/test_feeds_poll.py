@@ -335,6 +335,7 @@ def test_pages_are_fetched_where_permitted_and_only_for_what_is_new(
         _page("<p>" + "ＪＥＲＡは発電所を建てる。" * 20 + "</p><p>この記事は有料会員限定です。</p>"),
         b"",
         b"%PDF-1.7 binary",
+        _page("<p>a" * 1_000_000),
     ],
 )
 def test_what_is_no_article_is_not_stored_as_text(
