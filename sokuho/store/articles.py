@@ -11,10 +11,11 @@ from sqlalchemy import Connection, func, select
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Outcome, Reading
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new, upsert
+from sokuho.store.dialect import insert_all, insert_new, upsert
 from sokuho.store.handle import Handle, Joined
 
 _PAGE = 200
+_IDS = 500
 REPLAYABLE = (Outcome.PARKED, Outcome.OFF_TOPIC)
 """Outcomes that a second try may change."""
 
@@ -92,18 +93,27 @@ class Articles:
     def outcomes(self, ended: Sequence[tuple[str, Outcome, str, str | None]], at: datetime) -> None:
         """Many at once: (article id, outcome, reason, story)."""
         table = schema.outcomes
+        rows = [
+            {"article": article, "outcome": str(outcome), "reason": reason, "story": story, "at": at}
+            for article, outcome, reason, story in ended
+        ]
+        open_to_change = table.c.outcome.in_([str(o) for o in REPLAYABLE])
         with self._handle.write() as c:
-            for article, outcome, reason, story in ended:
-                row = {
-                    "article": article,
-                    "outcome": str(outcome),
-                    "reason": reason,
-                    "story": story,
-                    "at": at,
-                }
-                if not insert_new(c, table, [row]) and outcome is not Outcome.PARKED:
-                    open_to_change = table.c.outcome.in_([str(o) for o in REPLAYABLE])
-                    c.execute(table.update().where(table.c.article == article, open_to_change).values(row))
+            known = self._known(c, [str(row["article"]) for row in rows])
+            insert_all(c, table, [row for row in rows if row["article"] not in known])
+            for row in rows:
+                if row["article"] in known and row["outcome"] != Outcome.PARKED:
+                    same = table.c.article == row["article"]
+                    c.execute(table.update().where(same, open_to_change).values(row))
+
+    def _known(self, connection: Connection, ids: Sequence[str]) -> set[str]:
+        """Those of the articles that have ended; the many of a first sight of a feed have not."""
+        found: set[str] = set()
+        for at in range(0, len(ids), _IDS):
+            ended = schema.outcomes.c.article
+            query = select(ended).where(ended.in_(ids[at : at + _IDS]))
+            found.update(connection.execute(query).scalars())
+        return found
 
     def ended(self, article_id: str) -> Ended | None:
         """How the work on the article ended; None where it has not."""

@@ -108,6 +108,12 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     return count
 
 
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for many rows, without counting."""
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
 def upsert(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: Sequence[str] = ()
 ) -> None:
