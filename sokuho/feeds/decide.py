@@ -74,7 +74,9 @@ def _failed(
         failures=failures,
         error=f"{problem.kind}: {problem.detail}",
         last_polled=now,
-        next_due=next_due(feed, failures, now, rules, wait),
+        next_due=next_due(
+            feed, failures, now, rules, at_least=wait, unreachable=problem.code == "unreachable"
+        ),
         off=problem.kind == "gone",
         told=told,
     )

@@ -13,6 +13,7 @@ from sokuho.model import FeedState, digest_id
 
 #: a server may ask for patience, not for being forgotten
 _LONGEST_WAIT = timedelta(days=7)
+_WITHOUT_NETWORK = 3600.0
 
 
 def remembered(feed: Feed, state: FeedState | None) -> FeedState:
@@ -54,11 +55,24 @@ def is_waiting(state: FeedState, now: datetime) -> bool:
     return throttled and state.next_due is not None and state.next_due > now
 
 
-def next_due(feed: Feed, failures: int, now: datetime, rules: Rules, at_least: float = 0) -> datetime:
+def next_due(
+    feed: Feed,
+    failures: int,
+    now: datetime,
+    rules: Rules,
+    *,
+    at_least: float = 0,
+    unreachable: bool = False,
+) -> datetime:
     """The feed's interval from now, doubled with each failure in a row up to `backoff_max_hours`, and at
-    least `at_least` seconds. A jitter that depends on feed and time keeps feeds from marching in step."""
-    wait = feed.interval * 60 * 2 ** min(failures, 20)
-    wait = min(wait, max(rules.backoff_max_hours * 3600, feed.interval * 60))
+    least `at_least` seconds.
+
+    A host that cannot be reached is tried hourly: it may be we who are cut off, and should be back with
+    the news soon after the network is. A jitter that depends on feed and time keeps feeds from marching
+    in step.
+    """
+    longest = _WITHOUT_NETWORK if unreachable else rules.backoff_max_hours * 3600
+    wait = min(feed.interval * 60 * 2 ** min(failures, 20), max(longest, feed.interval * 60))
     share = int(digest_id(feed.name, now.isoformat())[:8], 16) / 0xFFFFFFFF
     wait *= 1 + rules.jitter * (share * 2 - 1)
     return now + max(timedelta(seconds=wait), min(timedelta(seconds=at_least), _LONGEST_WAIT))

@@ -244,6 +244,12 @@ def test_back_off_doubles_and_ends_with_success(wire: Following) -> None:
     assert wire.state.next_due - wire.now < timedelta(minutes=17)
 
 
+def test_after_a_night_without_network_feeds_are_asked_within_the_hour(wire: Following) -> None:
+    for _ in range(12):
+        wire.answer(Failure("unreachable", "the name wire.example does not resolve"))
+    assert wire.state.next_due - wire.now <= timedelta(minutes=66)
+
+
 def test_a_passing_failure_is_told_at_the_third_in_a_row_once_and_its_end(wire: Following) -> None:
     timeout = Failure("timeout", "no complete answer within 20 s")
     told = [_kinds(wire.answer(timeout)) for _ in range(6)]
