@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from following_store import follow_all, follow_in, outlet
@@ -26,17 +25,15 @@ def told_everything(store: Store) -> None:
     assert len({r.article_id for r in revisions}) == len(revisions)
 
 
-def test_threads_that_share_a_store(tmp_path: Path) -> None:
-    with open_store(f"sqlite:///{tmp_path}/sokuho.db") as store:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            for done in [pool.submit(follow_in, store, outlet(name)) for name in NAMES]:
-                done.result()
-        told_everything(store)
+def test_threads_that_share_a_store(store: Store) -> None:
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for done in [pool.submit(follow_in, store, outlet(name)) for name in NAMES]:
+            done.result()
+    told_everything(store)
 
 
 @pytest.mark.slow
-def test_processes_on_one_file(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/sokuho.db"
+def test_processes_on_one_store(url: str) -> None:
     open_store(url).close()
     spawn = multiprocessing.get_context("spawn")
     workers = [spawn.Process(target=follow_all, args=(url, NAMES[i::WORKERS])) for i in range(WORKERS)]
@@ -49,12 +46,11 @@ def test_processes_on_one_file(tmp_path: Path) -> None:
         told_everything(store)
 
 
-def test_the_same_article_by_two_workers_counts_once(tmp_path: Path) -> None:
-    with open_store(f"sqlite:///{tmp_path}/sokuho.db") as store:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            done = [pool.submit(follow_in, store, outlet("o0")) for _ in range(WORKERS)]
-            answers = [d.result() for d in done]
-        assert len({a.state.story.id for a in answers}) == 1
-        assert sorted(a.again for a in answers) == [False, True, True, True]
-        (story,) = store.stories.list_stories()
-        assert len(story.reports) == 1
+def test_the_same_article_by_two_workers_counts_once(store: Store) -> None:
+    with ThreadPoolExecutor(WORKERS) as pool:
+        done = [pool.submit(follow_in, store, outlet("o0")) for _ in range(WORKERS)]
+        answers = [d.result() for d in done]
+    assert len({a.state.story.id for a in answers}) == 1
+    assert sorted(a.again for a in answers) == [False, True, True, True]
+    (story,) = store.stories.list_stories()
+    assert len(story.reports) == 1

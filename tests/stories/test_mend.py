@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from following_store import follow_in
 from tellings import DAY, RULES, money, report
@@ -12,7 +9,7 @@ from tellings import DAY, RULES, money, report
 from sokuho import mending
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Novelty, Reading
-from sokuho.store import Store, open_store
+from sokuho.store import Store
 
 PLANT = {"parties": ("JERA",), "amounts": (money("$3bn"),), "places": ("Midwest",), "sizes": ("1GW",)}
 CAMPUS = {
@@ -22,12 +19,6 @@ CAMPUS = {
     "sectors": ("data_centers",),
     "direction": "us_to_japan",
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/sokuho.db") as opened:
-        yield opened
 
 
 def plant(name: str, days: float = 0) -> tuple[Article, Reading]:
