@@ -42,15 +42,18 @@ def test_third_countries_are_no_parties(reader: Reader) -> None:
 
 def test_companies_beyond_the_vocabulary(reader: Reader) -> None:
     text = (
-        "Dallas-based Norvane Data Centers and Japan's Sankyoku Realty will build a $1 billion data center campus"
-        " in Inzai, near Tokyo. Norvane Data Centers holds 60 percent."
+        "Dallas-based Norvane Data Centers and Japan's Sankyoku Realty will build a $1 billion data center"
+        " campus in Inzai, near Tokyo. Norvane Data Centers holds 60 percent."
     )
     found = parties(reader, "US and Japanese firms plan $1 billion data center near Tokyo", text)
     assert found == {"Norvane Data Centers": "US", "Sankyoku Realty": "JP"}
 
 
 def test_companies_beyond_the_vocabulary_in_japanese(reader: Reader) -> None:
-    text = "米ノーベインは9日、三曲リアルティと共同で千葉県印西市にデータセンターを建設すると発表した。投資額は1570億円。"
+    text = (
+        "米ノーベインは9日、三曲リアルティと共同で千葉県印西市にデータセンターを建設すると発表した。"
+        "投資額は1570億円。"
+    )
     assert parties(reader, "米社、印西にデータセンター建設", text) == {
         "ノーベイン": "US",
         "三曲リアルティ": "JP",

@@ -38,7 +38,7 @@ def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]
 
 def test_every_state_and_prefecture_is_known(loaded: tuple[Lexicon, Topic]) -> None:
     lexicon, _ = loaded
-    states = "Alabama Alaska Arizona Hawaii Maine Ohio Wyoming".split()
-    prefectures = "北海道 青森県 東京都 大阪府 京都府 沖縄県 鹿児島県 香川県 山口県 宮崎県".split()
+    states = ["Alabama", "Alaska", "Arizona", "Hawaii", "Maine", "Ohio", "Wyoming"]
+    prefectures = ["北海道", "青森県", "東京都", "大阪府", "京都府", "沖縄県", "鹿児島県", "香川県", "山口県"]
     for name in states + prefectures:
         assert [m.kind for m in lexicon.scan(f"{name}で").names] == ["place"], name

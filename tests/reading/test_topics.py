@@ -24,8 +24,8 @@ acts: [invest, stake, acquire, build, finance, venture, supply]
 
 HYNIX = {
     "title": "SK hynix to build $3.9 billion chip packaging plant in Indiana",
-    "text": "South Korea's SK hynix will invest $3.87 billion in an advanced packaging plant for memory chips in"
-    " West Lafayette, Indiana. Production starts in 2028.",
+    "text": "South Korea's SK hynix will invest $3.87 billion in an advanced packaging plant for memory chips"
+    " in West Lafayette, Indiana. Production starts in 2028.",
 }
 
 
@@ -57,7 +57,7 @@ def test_its_investments_are_core(reader: Reader) -> None:
 
 
 def test_the_other_direction(reader: Reader) -> None:
-    text = "Applied Materials of California will build a research centre for chip equipment in Osan, South Korea."
+    text = "Applied Materials of California will build a centre for chip equipment in Osan, South Korea."
     reading = reader.read(
         article_of({"title": "Applied Materials to invest in chip centre in South Korea", "text": text})
     )
