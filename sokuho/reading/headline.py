@@ -12,6 +12,7 @@ from sokuho.reading.lexicon import Scan
 from sokuho.reading.totals import PLAN
 
 _SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
+_KNOWN = 1.3  # the score of a framework that is known by name
 _EARLY = 0  # sentences into the text
 _OWNING = frozenset({"invest", "stake", "acquire", "build", "finance", "venture", "sell"})
 
@@ -21,7 +22,7 @@ def programme(found: Sequence[Chain]) -> Money | None:
     for role in (PROGRAMME, PLAN, BATCH):
         of_role = [c for c in found if c.role == role]
         if of_role:
-            best = max(of_role, key=lambda c: c.dollars)
+            best = max(of_role, key=lambda c: (c.score >= _KNOWN, c.place != "text" or c.lead, c.dollars))
             keys = {amount_key(m) for m in best.moneys}
             same = [c for c in of_role if keys & {amount_key(m) for m in c.moneys}]
             return min(same, key=lambda c: (c.place != "title", c.start)).head

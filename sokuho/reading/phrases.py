@@ -24,7 +24,9 @@ _RIGHT_JA = re.compile(
     r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,16}"
 )
 _TRIM_JA = re.compile(r"\A(?:[米日]国?(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新)")
-_UNIT = re.compile(r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|bn|mn)[- ]+)+", re.I)
+_UNIT = re.compile(
+    r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|bn|mn)[- ]+)+", re.I
+)
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|and|or|its|the|a|an))+\Z")
 _LONGEST = 60
 

@@ -98,7 +98,7 @@ def assign(
         if line.noise:
             chain.evidence = {RELATED: 3.0}
         else:
-            _weigh(layout, found, i, cues, year)
+            _weigh(layout, found, i, cues, year, lead)
             if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
                 chain.evidence[PROGRAMME] = _FRAMEWORK
             if chain.place == "text" and not line.item:
@@ -112,7 +112,7 @@ def assign(
     return found + rest
 
 
-def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int) -> None:
+def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int, lead: int) -> None:
     chain = found[i]
     body = layout.body
     low, high = layout.span(chain.start)
@@ -152,7 +152,11 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         evidence.setdefault("price", 0.1)
     if BATCH in evidence and evidence.get("cumulative", 0.0) >= _OVER_YEARS:
         del evidence[BATCH]
-    if chain.place == "text" and not chain.lead and _past(body, low, high, chain, year):
+    if (
+        chain.place == "text"
+        and not (chain.lead and chain.sentence == lead)
+        and _past(body, low, high, chain, year)
+    ):
         evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
     if chain.place != "title" and "earlier-deal" in evidence:
         evidence[INVEST] = max(0.0, evidence[INVEST] - _EARLIER)

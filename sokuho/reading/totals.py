@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sokuho.reading.chains import Chain, amount_key
-from sokuho.reading.cues import BATCH, INVEST, KINDS
+from sokuho.reading.cues import BATCH, INVEST, KINDS, PROGRAMME
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -28,8 +28,13 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
     _price(layout, found, scan)
     _doubt(layout, found, things, scan)
     invest = [c for c in found if c.role == INVEST]
+    framed = any(c.role == PROGRAMME for c in found)
     for chain in found:
-        if chain.role == BATCH and any(c.dollars > chain.dollars * (1 + _SUM_SLACK) for c in invest):
+        if (
+            chain.role == BATCH
+            and not framed
+            and any(c.dollars > chain.dollars * (1 + _SUM_SLACK) for c in invest)
+        ):
             _rename(found, chain, INVEST)
     groups = _distinct([c for c in found if c.role == INVEST])
     whole = max(groups, key=lambda c: c.dollars, default=None)
