@@ -57,13 +57,13 @@ class News:
         rank = int(many ** self._random.random())
         return f"{self._words[rank % len(self._words)]} {kind}{rank}"
 
-    def deal(self, name: str) -> tuple[Article, Reading]:
+    def deal(self, name: str, length: int = 250) -> tuple[Article, Reading]:
         pick = self._random
         firms = tuple(dict.fromkeys(self._often_few("Energy", 3000) for _ in range(pick.randint(1, 3))))
         place, sector = self._often_few("County", 800), pick.choice(SECTORS)
         value = float(f"{10 ** pick.uniform(7.5, 10.5):.{pick.randint(0, 2)}e}")
         when = NOW - timedelta(days=pick.uniform(0, 90))
-        return self.report(name, firms, place, sector, value, pick.randint(1, 2000), when)
+        return self.report(name, firms, place, sector, value, pick.randint(1, 2000), when, length)
 
     def report(
         self,
@@ -74,11 +74,13 @@ class News:
         value: float,
         megawatts: int,
         when: datetime,
+        length: int = 250,
     ) -> tuple[Article, Reading]:
+        """`length`: words of filling behind the lead."""
         pick = self._random
         money, size = f"${value / 1e6:,.0f} million", f"{megawatts} MW"
         title = f"{firms[0]} plans {money} {sector} project in {place}"
-        filler = " ".join(pick.choice(self._words) for _ in range(250))
+        filler = " ".join(pick.choice(self._words).lower() for _ in range(length))
         text = f"{', '.join(firms)} will spend {money} on a project of {size} in {place}. {filler}."
         article = Article(name, f"https://news.example/{name}", title, None, text, "en", "Wire", when, when)
         at, wide = title.index(money), article.body.index(size)
@@ -88,9 +90,10 @@ class News:
             (Capacity(size, megawatts, "MW", wide, wide + len(size)),), firms, "2028",
         )  # fmt: skip
         parties = tuple(Party(f, f, pick.choice(("JP", "US"))) for f in firms)
+        stage = pick.choice(STAGES)
         reading = Reading(
-            name, Relevance.CORE, 1.0, "japan_to_us", (sector,), pick.choice(STAGES), (project,), None, amount,
-            (), parties, (), "japan-us-energy-ai", (place,),
+            name, Relevance.CORE, 1.0, "japan_to_us", (sector,), stage, (project,), None, amount, (), parties,
+            (), "japan-us-energy-ai", (place,),
         )  # fmt: skip
         return article, reading
 
@@ -111,7 +114,7 @@ def fill(
     for first in range(start, stop, 500):
         with store.transaction() as tx:
             for i in range(first, min(first + 500, stop)):
-                article, reading = news.deal(f"n{i}")
+                article, reading = news.deal(f"n{i}", length=20)
                 state = follower.follow(article, reading, (), article.published).state
                 tx.stories.save_story(state.story, encode(state), state.keys)
                 if i % max((stop - start) // MEASURED, 1) == 0:
@@ -119,9 +122,11 @@ def fill(
     return kept
 
 
-def follow(store: Store, follower: Follower, article: Article, reading: Reading) -> tuple[float, int, bool]:
-    """Seconds, candidates, and whether the report joined a story."""
-    began = time.perf_counter()
+def follow(
+    store: Store, follower: Follower, article: Article, reading: Reading
+) -> tuple[float, float, int, bool]:
+    """Seconds, seconds of this process's own, candidates, and whether the report joined a story."""
+    began, own = time.perf_counter(), time.process_time()
     keys = follower.keys(article, reading)
     with store.transaction() as tx:
         tx.stories.lock()
@@ -133,13 +138,14 @@ def follow(store: Store, follower: Follower, article: Article, reading: Reading)
             tx.stories.save_story(state.story, encode(state), state.keys)
         if followed.revision is not None:
             tx.stories.add_revision(followed.revision)
-    return time.perf_counter() - began, len(found), len(followed.state.story.reports) > 1
+    seconds, busy = time.perf_counter() - began, time.process_time() - own
+    return seconds, busy, len(found), len(followed.state.story.reports) > 1
 
 
 def measure(sizes: list[int]) -> Iterator[str]:
     follower = load_follower(Path.cwd())
     news = News(1)
-    yield f"{'stories':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'candidates':>11} {'joined':>7}"
+    yield f"{'stories':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'cpu ms':>8} {'candidates':>11} {'joined':>7}"
     with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/bench.db") as store:
         there = 0
         for size in sizes:
@@ -148,11 +154,12 @@ def measure(sizes: list[int]) -> Iterator[str]:
             new = [news.deal(f"x{size}-{i}") for i in range(MEASURED // 2)]
             old = [news.again(a, r, f"y{size}-{i}") for i, (a, r) in enumerate(known[: MEASURED // 2])]
             runs = [follow(store, follower, *told) for pair in zip(new, old, strict=False) for told in pair]
-            times = sorted(1000 * seconds for seconds, _, _ in runs)
-            joined = sum(joins for _, _, joins in runs)
+            times = sorted(1000 * seconds for seconds, *_ in runs)
+            joined = sum(joins for *_, joins in runs)
             yield (
                 f"{size:8,} {median(times):8.1f} {quantiles(times, n=100)[98]:8.1f} {times[-1]:8.1f} "
-                f"{median(n for _, n, _ in runs):11} {joined:4}/{len(runs)}"
+                f"{1000 * median(busy for _, busy, *_ in runs):8.1f} "
+                f"{median(n for _, _, n, _ in runs):11} {joined:4}/{len(runs)}"
             )
 
 
