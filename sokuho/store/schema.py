@@ -229,6 +229,43 @@ digest_items = Table(
     Index("digest_items_open", "subscription", "told_in"),
 )
 
+# What readers asked for on the pages: a mail with a link for them. `mailbox` is the address without what
+# does not tell mailboxes apart; requests are counted by it.
+letters = Table(
+    "letters",
+    metadata,
+    _id("id", primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("mailbox", String(320), nullable=False),
+    Column("subscription", Text),
+    Column("created", UtcTime, nullable=False),
+    Column("used", UtcTime),
+    Index("letters_by_mailbox", "mailbox", "created"),
+)
+
+# Addresses, in lower case, that get nothing more, whatever their subscriptions say.
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("address", String(320), primary_key=True),
+    Column("reason", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# What mail providers report of deliveries after taking them.
+provider_events = Table(
+    "provider_events",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    _id("delivery", nullable=False),
+    Column("event", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("provider_events_by_delivery", "delivery", "at"),
+)
+
 # --- what could not be handled ------------------------------------------------------------------
 
 parked = Table(

@@ -29,9 +29,12 @@ from sokuho.store.digests import Digests
 from sokuho.store.feeds import Feeds
 from sokuho.store.handle import Alone, Handle, Joined
 from sokuho.store.leases import Leases
+from sokuho.store.letters import Letters
 from sokuho.store.parking import Parking
+from sokuho.store.provider_events import ProviderEvents
 from sokuho.store.stories import Stories
 from sokuho.store.subscriptions import Subscriptions
+from sokuho.store.suppressions import Suppressions
 
 
 def utc_now() -> datetime:
@@ -48,6 +51,9 @@ class Parts:
         self.deliveries = Deliveries(handle, clock)
         self.digests = Digests(handle)
         self.subscriptions = Subscriptions(handle)
+        self.letters = Letters(handle)
+        self.suppressions = Suppressions(handle)
+        self.provider_events = ProviderEvents(handle)
         self.parking = Parking(handle)
         self.leases = Leases(handle)
 

@@ -14,7 +14,7 @@ from sokuho.store import schema
 from sokuho.store.dialect import upsert
 from sokuho.store.handle import Handle
 
-CONFIG, COMMAND = "config", "command"
+CONFIG, COMMAND, PAGES = "config", "command", "pages"
 _T = schema.subscriptions
 
 
@@ -31,10 +31,10 @@ class Subscriptions:
             c.execute(delete(_T).where(_T.c.origin == CONFIG, ~listed))
             upsert(c, _T, rows, keep=("stopped",))
 
-    def add(self, subscription: Subscription) -> None:
-        """Add or change one by command."""
+    def add(self, subscription: Subscription, origin: str = COMMAND) -> None:
+        """Add or change one, by command or on the pages; if it was stopped, it begins again."""
         with self._handle.write() as c:
-            upsert(c, _T, [_row(subscription, COMMAND)])
+            upsert(c, _T, [_row(subscription, origin)])
 
     def remove(self, subscription_id: str) -> bool:
         """False where there is none of this id. One from the configuration comes back with it."""
@@ -60,7 +60,7 @@ class Subscriptions:
         return [s for s in found if s.active or not active]
 
     def origin(self, subscription_id: str) -> str | None:
-        """ "config" or "command"; None where there is none of this id."""
+        """ "config", "command" or "pages"; None where there is none of this id."""
         with self._handle.read() as c:
             found: str | None = c.execute(select(_T.c.origin).where(_T.c.id == subscription_id)).scalar()
         return found
