@@ -32,8 +32,9 @@ _SEATED = re.compile(
 _INTO = re.compile(
     r"\b(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
     r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
-    r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of|acquisition of"
-    r"|purchase of|backs?|backing|loan to|lend to|lends to)\s(?:the\s|(?!from\b)[\w'’-]+\s(?!and\b|from\b)){0,4}$",
+    r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
+    r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to)"
+    r"\s(?:the\s|(?!from\b)[\w'’-]+\s(?!and\b|from\b)){0,4}$",
     re.IGNORECASE,
 )
 _INTO_AFTER = re.compile(

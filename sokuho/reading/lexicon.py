@@ -18,6 +18,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -193,7 +194,7 @@ class Lexicon:
         return sorted([*scan.names, *(m for found in scan.words.values() for m in found)])
 
     def _scan(self, text: str) -> Scan:
-        layers: dict[str, list[tuple[int, int, Form]]] = {}
+        found: list[tuple[int, int, str, Form]] = []
         if not self._empty:
             folded = fold(text) + "\n"
             for last, slots in self._machine.iter(folded):
@@ -208,23 +209,33 @@ class Lexicon:
                     if form.open_end:
                         while folded[end] in _LATIN:
                             end += 1
-                    layers.setdefault(layer, []).append((start, -end, form))
-        names = [m for m in _longest(text, layers.pop("", [])) if m.kind != "block"]
-        return Scan(names, {kind: _longest(text, found) for kind, found in layers.items()})
+                    found.append((start, -end, layer, form))
+        return _longest(text, found)
 
 
-def _longest(text: str, found: list[tuple[int, int, Form]]) -> list[Mention]:
-    """The leftmost of overlapping matches, the longest of those that start together; an entry that is
-    written the same as another keeps the first that was listed."""
-    found.sort(key=lambda m: m[:2])
-    mentions: list[Mention] = []
-    free = 0
-    for start, minus_end, form in found:
-        if start >= free:
-            free = -minus_end
-            kind, name, country, value = form.entry
-            mentions.append(Mention(start, free, text[start:free], kind, name, country, value, form.weak))
-    return mentions
+_PLACE = itemgetter(0, 1)
+
+
+def _longest(text: str, found: list[tuple[int, int, str, Form]]) -> Scan:
+    """In each layer the leftmost of overlapping matches, the longest of those that start together, and of
+    two entries written the same the one listed first."""
+    found.sort(key=_PLACE)
+    names: list[Mention] = []
+    words: dict[str, list[Mention]] = {}
+    free: dict[str, int] = {}
+    for start, minus_end, layer, form in found:
+        if start < free.get(layer, 0):
+            continue
+        end = free[layer] = -minus_end
+        kind, name, country, value = form.entry
+        if kind == "block":
+            continue
+        mention = Mention(start, end, text[start:end], kind, name, country, value, form.weak)
+        if layer:
+            words.setdefault(layer, []).append(mention)
+        else:
+            names.append(mention)
+    return Scan(names, words)
 
 
 def _move(scan: Scan, text: str, offsets: list[int]) -> Scan:
