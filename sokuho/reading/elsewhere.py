@@ -49,7 +49,7 @@ class Elsewhere:
         if not here or main or not self.main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
-        subject = here[0].start - low <= 2 and _SUBJECT.match(self.layout.body, here[0].end)
+        subject = here[0].start - low <= 8 and _SUBJECT.match(self.layout.body, here[0].end)
         owner = any(m.start == end + 1 and self.layout.body[end] == " " for m in here)
         if not self.several and (subject or owner):
             return RIVAL
