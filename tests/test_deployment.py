@@ -122,7 +122,7 @@ def test_the_image_installs_with_the_same_uv_as_make() -> None:
 
 
 @pytest.fixture
-def natively(kafka_broker: Broker, tmp_path: Path) -> dict[str, str]:
+def natively(apache_kafka: Broker, tmp_path: Path) -> dict[str, str]:
     """The consumers' environment as the file gives it, with this machine's addresses."""
     given = environment(SERVICES["articles"])
     assert given["SOKUHO_KAFKA"] == "kafka:9092"
@@ -137,7 +137,7 @@ def natively(kafka_broker: Broker, tmp_path: Path) -> dict[str, str]:
     here = {
         "SOKUHO_HOME": str(tmp_path),
         "SOKUHO_STORE": f"sqlite:///{tmp_path}/store.db",
-        "SOKUHO_KAFKA": kafka_broker.address,
+        "SOKUHO_KAFKA": apache_kafka.address,
     }
     plain = {name: "" if "${" in value else value for name, value in given.items()}
     return {**os.environ, **plain, "SOKUHO_LOG": "info", "PYTHONPATH": str(ROOT), **here}
@@ -162,7 +162,7 @@ def test_services_start_in_order_and_leave_when_told(natively: dict[str, str], t
             joined = wait_until(
                 lambda: {lag.group for lag in bus.lag()} >= {"articles", "stories"}, 60, pause=0.2
             )
-            assert joined, [child.said()[-500:] for child in consumers]
+            assert joined, [child.said()[-3000:] for child in consumers]
         assert [child.ended for child in consumers] == [None, None, None]
     finally:
         for child in consumers:

@@ -28,7 +28,7 @@ from tools.process import Child, free_ports, until_interrupted, wait_until
 
 ROOT = Path(__file__).parents[1]
 USER = "operator"
-START_SECONDS = 120
+START_SECONDS = 240
 PREPARE = """
 from airflow.utils.db import initdb
 initdb()

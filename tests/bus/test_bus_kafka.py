@@ -28,6 +28,11 @@ LEFT_SOCKETS = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExcept
 Make = Callable[..., KafkaBus]
 
 
+@pytest.fixture
+def make(apache_kafka: Broker, make_kafka_bus: Make) -> Make:
+    return make_kafka_bus
+
+
 def read(consumer: Consumer, count: int) -> list[Record]:
     """`count` records or as many as come while we are patient; a bus that is away is asked again."""
     found: list[Record] = []
@@ -59,15 +64,15 @@ def values(records: Sequence[Record]) -> list[bytes]:
 # --- topics -------------------------------------------------------------------------------------
 
 
-def test_topics_are_created_once_and_compared(make_kafka_bus: Make, kafka_topic: str) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=3, create=False)
+def test_topics_are_created_once_and_compared(make: Make, kafka_topic: str) -> None:
+    bus = make(kafka_topic, partitions=3, create=False)
     assert [state.exists for state in bus.create_topics()] == [False]
     assert [state.exists for state in bus.create_topics()] == [True]
     assert [state.differences for state in bus.compare_topics()] == [()]
 
 
-def test_a_topic_that_differs_says_in_what(make_kafka_bus: Make, kafka_topic: str) -> None:
-    first = make_kafka_bus(kafka_topic, partitions=2)
+def test_a_topic_that_differs_says_in_what(make: Make, kafka_topic: str) -> None:
+    first = make(kafka_topic, partitions=2)
     address = first._connection.servers
     with KafkaBus(address, [Topic(kafka_topic, partitions=3, retention_hours=1)], tuning=QUICK) as bus:
         (state,) = bus.compare_topics()
@@ -77,8 +82,8 @@ def test_a_topic_that_differs_says_in_what(make_kafka_bus: Make, kafka_topic: st
     )
 
 
-def test_a_missing_topic_is_the_persons_mistake(make_kafka_bus: Make, kafka_topic: str) -> None:
-    bus = make_kafka_bus(kafka_topic, create=False)
+def test_a_missing_topic_is_the_persons_mistake(make: Make, kafka_topic: str) -> None:
+    bus = make(kafka_topic, create=False)
     with pytest.raises(ConfigError, match=r"no such topic.*sokuho bus init"):
         bus.publish(kafka_topic, "k", b"v")
     with pytest.raises(ConfigError, match=rf"no topic {kafka_topic}.*sokuho bus init"):
@@ -88,8 +93,8 @@ def test_a_missing_topic_is_the_persons_mistake(make_kafka_bus: Make, kafka_topi
 # --- records ------------------------------------------------------------------------------------
 
 
-def test_a_record_too_long_is_refused_and_the_next_one_passes(make_kafka_bus: Make, kafka_topic: str) -> None:
-    bus = make_kafka_bus(kafka_topic)
+def test_a_record_too_long_is_refused_and_the_next_one_passes(make: Make, kafka_topic: str) -> None:
+    bus = make(kafka_topic)
     with pytest.raises(Reject, match="1,000,001 bytes"):
         bus.publish(kafka_topic, "k", b"x" * (MAX_BYTES + 1))
     bus.publish(kafka_topic, "k", b"\0" * MAX_BYTES, {"reason": "長い" * 5000})
@@ -100,9 +105,9 @@ def test_a_record_too_long_is_refused_and_the_next_one_passes(make_kafka_bus: Ma
     consumer.close()
 
 
-def test_foreign_records_without_key_or_utf8_can_be_read(make_kafka_bus: Make, kafka_topic: str) -> None:
+def test_foreign_records_without_key_or_utf8_can_be_read(make: Make, kafka_topic: str) -> None:
     """Other tools write to the topic, too; what they wrote is for the handler to refuse, not for us."""
-    bus = make_kafka_bus(kafka_topic, partitions=1)
+    bus = make(kafka_topic, partitions=1)
     producer = bus._connected()
     producer.send(kafka_topic, b"\xff\xfe", None, headers=[("h", b"\xff")]).get(5)
     producer.send(kafka_topic, None, b"\xff").get(5)
@@ -113,8 +118,8 @@ def test_foreign_records_without_key_or_utf8_can_be_read(make_kafka_bus: Make, k
     consumer.close()
 
 
-def test_a_producers_clock_does_not_count(make_kafka_bus: Make, kafka_topic: str) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=1)
+def test_a_producers_clock_does_not_count(make: Make, kafka_topic: str) -> None:
+    bus = make(kafka_topic, partitions=1)
     bus._connected().send(kafka_topic, b"v", b"k", timestamp_ms=1).get(5)
     bus.publish(kafka_topic, "k", b"w")
     consumer = bus.consumer(kafka_topic, "g")
@@ -127,11 +132,11 @@ def test_a_producers_clock_does_not_count(make_kafka_bus: Make, kafka_topic: str
 
 
 def test_a_member_that_works_too_long_loses_its_partition_but_no_record(
-    kafka_broker: Broker, make_kafka_bus: Make, kafka_topic: str
+    apache_kafka: Broker, make: Make, kafka_topic: str
 ) -> None:
-    make_kafka_bus(kafka_topic, partitions=1)
+    make(kafka_topic, partitions=1)
     hasty = Tuning(session=3, heartbeat=0.3, fetch_wait=0.02, poll_interval=1, request=3)
-    with KafkaBus(kafka_broker.address, [Topic(kafka_topic, 1)], tuning=hasty) as bus:
+    with KafkaBus(apache_kafka.address, [Topic(kafka_topic, 1)], tuning=hasty) as bus:
         bus.publish_all(kafka_topic, [("k", b"1"), ("k", b"2")])
         slow, quick = bus.consumer(kafka_topic, "g"), bus.consumer(kafka_topic, "g")
         held = read(slow, 2)
@@ -145,9 +150,9 @@ def test_a_member_that_works_too_long_loses_its_partition_but_no_record(
         slow.close()
 
 
-def test_a_commit_past_a_rewind_is_ignored(make_kafka_bus: Make, kafka_topic: str) -> None:
+def test_a_commit_past_a_rewind_is_ignored(make: Make, kafka_topic: str) -> None:
     """The rest of the batch was in hand when its first record failed: it must not carry that one away."""
-    bus = make_kafka_bus(kafka_topic, partitions=1)
+    bus = make(kafka_topic, partitions=1)
     bus.publish_all(kafka_topic, [("k", b"1"), ("k", b"2"), ("k", b"3")])
     consumer = bus.consumer(kafka_topic, "g")
     one, two, three = read(consumer, 3)
@@ -161,10 +166,8 @@ def test_a_commit_past_a_rewind_is_ignored(make_kafka_bus: Make, kafka_topic: st
     consumer.close()
 
 
-def test_a_partition_that_comes_later_goes_to_the_time_asked_for(
-    make_kafka_bus: Make, kafka_topic: str
-) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=2)
+def test_a_partition_that_comes_later_goes_to_the_time_asked_for(make: Make, kafka_topic: str) -> None:
+    bus = make(kafka_topic, partitions=2)
     bus.publish_all(kafka_topic, [(f"k{n}", b"old") for n in range(20)])
     other, replaying = bus.consumer(kafka_topic, "g"), bus.consumer(kafka_topic, "g")
     old = read(other, 20)
@@ -199,13 +202,13 @@ def test_a_wrong_address_is_the_persons_mistake(address: str) -> None:
 
 @LEFT_SOCKETS
 def test_a_killed_broker_is_met_again_without_a_restart(
-    kafka_broker: Broker, make_kafka_bus: Make, kafka_topic: str
+    apache_kafka: Broker, make: Make, kafka_topic: str
 ) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=1, tuning=IMPATIENT)
+    bus = make(kafka_topic, partitions=1, tuning=IMPATIENT)
     staying, leaving = bus.consumer(kafka_topic, "g"), bus.consumer(kafka_topic, "h")
     bus.publish(kafka_topic, "k", b"before")
     (before,), _ = read(staying, 1), read(leaving, 1)
-    kafka_broker.kill()
+    apache_kafka.kill()
     try:
         for action in (
             lambda: bus.publish(kafka_topic, "k", b"never"),
@@ -217,8 +220,8 @@ def test_a_killed_broker_is_met_again_without_a_restart(
                 action()
         leaving.close()
     finally:
-        kafka_broker.start()
-    persist(bus.create_topics)  # a stand-in that keeps nothing needs its topics again
+        apache_kafka.start()
+    persist(bus.create_topics)
     persist(lambda: bus.publish(kafka_topic, "k", b"after"))
     assert read(staying, 1)[-1].value == b"after"
     staying.close()
@@ -226,14 +229,14 @@ def test_a_killed_broker_is_met_again_without_a_restart(
 
 @LEFT_SOCKETS
 def test_a_broker_that_forgot_everything_gets_a_new_producer(
-    kafka_broker: Broker, make_kafka_bus: Make, kafka_topic: str
+    apache_kafka: Broker, make: Make, kafka_topic: str
 ) -> None:
-    bus = make_kafka_bus(kafka_topic, partitions=1, tuning=IMPATIENT)
+    bus = make(kafka_topic, partitions=1, tuning=IMPATIENT)
     bus.publish_all(kafka_topic, [("k", b"%d" % n) for n in range(50)])
-    kafka_broker.kill()
-    if isinstance(kafka_broker, ApacheKafka):
-        shutil.rmtree(kafka_broker.home / "data")
-    kafka_broker.start()
+    apache_kafka.kill()
+    if isinstance(apache_kafka, ApacheKafka):
+        shutil.rmtree(apache_kafka.home / "data")
+    apache_kafka.start()
     persist(bus.create_topics)
     persist(lambda: bus.publish(kafka_topic, "k", b"new"))
     consumer = bus.consumer(kafka_topic, "g")

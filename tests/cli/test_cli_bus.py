@@ -25,8 +25,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kafka_topic: str) -> P
 
 
 @pytest.fixture
-def on_kafka(home: Path, kafka_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOKUHO_KAFKA", kafka_broker.address)
+def on_kafka(home: Path, apache_kafka: Broker, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOKUHO_KAFKA", apache_kafka.address)
     return home
 
 
