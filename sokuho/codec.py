@@ -25,12 +25,16 @@ T = TypeVar("T")
 
 
 def encode(value: Any) -> bytes:
-    """A frozen value as one JSON object, with its version and type.
+    """A frozen value as one JSON object, with its version and type. Raises Reject where JSON has no form
+    for it.
 
     >>> encode(Evidence("a", 0, 1, "act"))
     b'{"v":1,"t":"Evidence","d":{"quote":"a","start":0,"end":1,"why":"act"}}'
     """
-    return orjson.dumps({"v": VERSION, "t": type(value).__name__, "d": value}, option=orjson.OPT_UTC_Z)
+    try:
+        return orjson.dumps({"v": VERSION, "t": type(value).__name__, "d": value}, option=orjson.OPT_UTC_Z)
+    except TypeError as e:  # a figure of more than 64 bits, half a surrogate pair
+        raise Reject(f"this {type(value).__name__} cannot be written: {e}") from e
 
 
 def decode(data: bytes, kind: type[T]) -> T:
