@@ -18,7 +18,7 @@ EDGES = {"feeds", "bus", "store", "deliver"}
 ALLOWED = (
     {"model": {"errors"}, "errors": set(), "codec": {"model", "errors"}, "resources": {"errors"}}
     | {"settings": {"resources", "errors", "model"}}
-    | {part: BASE for part in PURE | EDGES}
+    | dict.fromkeys(PURE | EDGES, BASE)
 )
 
 #: a library with one owner: everything else goes through it
@@ -28,6 +28,7 @@ OWNERS = {
     "sendgrid": ("sokuho/deliver/",),
     "slack_sdk": ("sokuho/deliver/",),
     "httpx": ("sokuho/feeds/", "sokuho/deliver/"),
+    "httpcore": ("sokuho/feeds/",),
     "feedparser": ("sokuho/feeds/",),
     "trafilatura": ("sokuho/feeds/",),
     "sqlalchemy": ("sokuho/store/",),
