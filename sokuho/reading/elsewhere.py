@@ -46,11 +46,17 @@ class Elsewhere:
         main = any(_stem(m.name) in self.main for m in here)
         if places and not ours and not main:
             return ABROAD
-        if not here or main or not self.main:
+        if not here or not self.main:
+            return None
+        if not self.several and any(
+            m.start == end + 1 and self.layout.body[end] == " " and _stem(m.name) not in self.main
+            for m in here
+        ):
+            return RIVAL  # "a $5 billion Intel factory"
+        if main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
         subject = here[0].start - low <= 8 and _SUBJECT.match(self.layout.body, here[0].end)
-        owner = any(m.start == end + 1 and self.layout.body[end] == " " for m in here)
-        if not self.several and (subject or owner):
+        if not self.several and subject:
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None

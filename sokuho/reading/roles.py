@@ -21,7 +21,7 @@ RELATED = "related-link"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
-_AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 5_000_000.0}
+_AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 20_000_000.0}
 _SMALL = 20_000.0  # dollars
 _MANY = 150  # amounts weighed in an article; what has more is a table of figures
 _WINDOW = 110  # how far before an amount a word may stand, code points
