@@ -16,6 +16,8 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
+_HOPELESS = 0.01  # the score where one side is not named: not zero, a name may be unknown
+
 
 class Judgement(NamedTuple):
     """`score` is the probability that the article is core; `reason` says in words what decided."""
@@ -28,10 +30,11 @@ class Judgement(NamedTuple):
 
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
     """The relevance of an article whose statements have been collected."""
+    missing = _missing(found, topic)
+    if missing:
+        return Judgement(Relevance.NONE, _HOPELESS, (), missing)
     values = features(layout, found, topic)
     core, adjacent, none = softmax(topic.weights or DEFAULT, ("core", "adjacent"), values)
-    if values["side_missing"]:
-        core, adjacent, none = 0.1 * core, 0.1 * adjacent, 1 - 0.1 * (core + adjacent)
     if core >= topic.thresholds.core:
         relevance = Relevance.CORE
     elif core > none or (adjacent > none and adjacent >= topic.thresholds.adjacent):
@@ -40,6 +43,22 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
         relevance = Relevance.NONE
     evidence = _evidence(layout, found, topic)
     return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic))
+
+
+def _missing(found: Sequence[Statement], topic: Topic) -> str:
+    """Which side the article does not name at all, in words; empty where both are there."""
+    absent = [
+        side.name.get("en", side.country)
+        for side, there in zip(
+            topic.sides,
+            (any(s.first or s.programmes for s in found), any(s.second or s.programmes for s in found)),
+            strict=True,
+        )
+        if not there
+    ]
+    if len(absent) == 2:
+        return f"neither {absent[0]} nor {absent[1]} takes part"
+    return f"{absent[0]} takes no part" if absent else ""
 
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
@@ -82,9 +101,6 @@ def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> 
             "the title" if values["title_full"] == 1 else "the opening" if values["top_full"] else "the text"
         )
         return f"{where} states an investment in the topic's sectors that links {a} and {b}"
-    if values["side_missing"]:
-        missing = " nor ".join(name for name, key in ((a, "first"), (b, "second")) if not values[key])
-        return f"neither {missing} takes part" if " nor " in missing else f"{missing} takes no part"
     for cue, words in _CUE_WORDS.items():
         if values[f"{cue}_title"] or values[cue] >= (0.3 if cue == "leisure" else 0.6):
             return f"it is about {words}"
