@@ -24,6 +24,17 @@ class Links:
             return None
         return f"{self.base_url.rstrip('/')}/unsubscribe/{self.token('u', subscription)}"
 
+    def view(self, delivery: str) -> str | None:
+        """The address at which a mail that was sent can be read in a browser."""
+        if not self.key:
+            return None
+        return f"{self.base_url.rstrip('/')}/view/{self.token('v', delivery)}"
+
+    def preferences(self) -> str:
+        """The address at which a reader asks for a link to change what they get. It says nothing of who
+        asks: a mail that is passed on must not let others change it."""
+        return f"{self.base_url.rstrip('/')}/preferences"
+
     def token(self, purpose: str, what: str) -> str:
         named = base64.urlsafe_b64encode(what.encode()).rstrip(b"=").decode()
         return f"{purpose}.{named}.{self._sign(purpose, what)}"
