@@ -18,7 +18,7 @@ from sqlalchemy import Row, exists, func, or_, select, true, update
 
 from sokuho.model import Delivery, DeliveryState, Receipt
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new
+from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
 
 _T = schema.deliveries
@@ -128,13 +128,12 @@ class Deliveries:
             )
 
     def reopen(self, delivery_id: str, now: datetime) -> None:
-        """A person says: send it again, with all its attempts before it."""
-        self.postpone(delivery_id, now)
+        """A person says of an unknown or failed one: send it again, its attempts counted anew."""
+        ended = _T.c.state.in_([str(DeliveryState.UNKNOWN), str(DeliveryState.FAILED)])
+        fresh = {"state": str(DeliveryState.PENDING), "not_before": now, "attempts": 0, "error": None}
+        free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
         with self._handle.write() as c:
-            failed = (_T.c.id == delivery_id, _T.c.state == str(DeliveryState.FAILED))
-            fresh = {"state": str(DeliveryState.PENDING), "not_before": now, "attempts": 0}
-            free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
-            c.execute(update(_T).where(*failed).values(**fresh, **free))
+            c.execute(update(_T).where(_T.c.id == delivery_id, ended).values(**fresh, **free))
 
     def hasten(self, kind: str, period: str, now: datetime) -> int:
         """Pending rows of a kind, with periods up to `period`, become due. Returns how many."""
@@ -200,6 +199,20 @@ class Deliveries:
         query = select(_T.c.revision).where(*told, _T.c.state == str(DeliveryState.SENT))
         with self._handle.read() as c:
             return frozenset(c.execute(query).scalars())
+
+    def alerts_since(
+        self, subscriptions: Sequence[str], since: datetime, story: str
+    ) -> list[tuple[str, str, datetime]]:
+        """Alerts of these subscriptions that were due since then, or are of `story` whenever they were:
+        subscription, revision, `not_before`. Those that failed told nobody and are left out."""
+        alerts = (_T.c.kind == "alert", _T.c.state != str(DeliveryState.FAILED))
+        wanted = or_(_T.c.not_before >= since, _T.c.story == story)
+        query = select(_T.c.subscription, _T.c.revision, _T.c.not_before).where(*alerts, wanted)
+        found: list[tuple[str, str, datetime]] = []
+        with self._handle.read() as c:
+            for part in in_parts(subscriptions):
+                found += [tuple(row) for row in c.execute(query.where(_T.c.subscription.in_(part)))]
+        return found
 
     def count(self) -> dict[DeliveryState, int]:
         query = select(_T.c.state, func.count()).group_by(_T.c.state)

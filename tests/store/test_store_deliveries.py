@@ -3,6 +3,8 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
+import pytest
+
 from sokuho.model import Article, Delivery, DeliveryState, Novelty, Receipt, Revision
 from sokuho.store import Recovered, Store
 from tests import made
@@ -131,6 +133,22 @@ def test_a_row_given_back_is_there_for_others(store: Store) -> None:
     assert claim(store, "two") == []
     store.deliveries.release(delivery.id, "one")
     assert claim(store, "two") == [delivery]
+
+
+@pytest.mark.parametrize("mark", ["mark_failed", "mark_unknown"])
+def test_a_person_may_have_it_sent_again(store: Store, mark: str) -> None:
+    delivery = one(store)
+    claim(store)
+    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    getattr(store.deliveries, mark)(delivery.id, "cut off", NOW)
+    assert claim(store, days=1) == []
+    store.deliveries.reopen(delivery.id, NOW)
+    (found,) = claim(store)
+    assert (found.id, found.attempts, found.error) == (delivery.id, 0, None)
+    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    store.deliveries.mark_sent(delivery.id, Receipt("p"), NOW)
+    store.deliveries.reopen(delivery.id, NOW)
+    assert state(store, delivery) is DeliveryState.SENT
 
 
 def test_workers_at_once_never_share_a_row(store: Store) -> None:
