@@ -1,23 +1,29 @@
 """Stories to deliveries: who is told of a revision, written down in one transaction, nothing sent yet.
 
-Instant readers get a row each; for readers of digests the revision is noted, and their next digest has
-one row. A unique index refuses what was written before, so a repeated record changes nothing.
+Instant readers get a row each; for readers of digests, and for those whose budget of alerts is used up,
+the revision is noted, and their next digest has one row. A unique index refuses what was written before,
+so a repeated record changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 
-from sokuho.alerts.rules import digest_due, due, matches
+from sokuho.alerts.budget import Alert, within_budget
+from sokuho.alerts.rules import Matcher, digest_due, due
+from sokuho.alerts.schedule import has_digest
 from sokuho.bus import Record
 from sokuho.codec import decode
 from sokuho.model import Delivery, Number, Revision, Subscription, delivery_id
 from sokuho.store import Parts, Store
 
 log = structlog.get_logger(__name__)
+
+#: longer than any reader's day
+DAY = timedelta(hours=26)
 
 
 class StoryHandler:
@@ -34,28 +40,17 @@ class StoryHandler:
 
     def __call__(self, record: Record) -> None:
         revision = decode(record.value, Revision)
-        now = self._clock()
-        written = 0
+        matcher, now = Matcher(revision, self._rates), self._clock()
         with self._store.transaction() as tx:
             story = tx.stories.story(revision.story.id)
             if story is not None and story.muted:
                 log.info("muted", story=story.id, revision=revision.id)
                 return
-            for subscription in tx.subscriptions.list_subscriptions(active=True):
-                reason = matches(subscription, revision, self._rates)
-                if reason is not None and self._write(tx, subscription, revision, now):
-                    written += 1
-                    log.info("matched", subscription=subscription.id, revision=revision.id, reason=reason)
+            readers = [s for s in tx.subscriptions.list_subscriptions(active=True) if matcher.grounds(s)]
+            written = _write(tx, readers, revision, now)
         if written:
+            log.info("matched", revision=revision.id, readers=len(readers), new=written)
             self._wrote()
-
-    def _write(self, tx: Parts, subscription: Subscription, revision: Revision, now: datetime) -> bool:
-        if subscription.cadence == "instant":
-            return tx.deliveries.add_deliveries([_alert(subscription, revision, now)]) == 1
-        if not tx.digests.add_item(subscription.id, revision.id, now):
-            return False
-        tx.deliveries.add_deliveries([digest_row(subscription, now)])
-        return True
 
 
 def digest_row(subscription: Subscription, now: datetime) -> Delivery:
@@ -78,10 +73,30 @@ def open_digests(store: Store, now: datetime) -> int:
     opened = 0
     for name in store.digests.without_digest():
         subscription = store.subscriptions.subscription(name)
-        if subscription is None or not subscription.active or subscription.cadence == "instant":
+        if subscription is None or not subscription.active or not has_digest(subscription):
             continue
         opened += store.deliveries.add_deliveries([digest_row(subscription, now)])
     return opened
+
+
+def _write(tx: Parts, readers: Sequence[Subscription], revision: Revision, now: datetime) -> int:
+    """Write down who is told at once and who in a digest. Returns for how many that was new."""
+    together = [s for s in readers if s.cadence != "instant"]
+    at_once = [s for s in readers if s.cadence == "instant" and s.budget is None]
+    limited = [s for s in readers if s.cadence == "instant" and s.budget is not None]
+    if limited:
+        names = [s.id for s in limited]
+        told = tx.deliveries.alerts_since(names, now - DAY, revision.story.id)
+        alerts = [Alert(*row) for row in told]
+        noted = tx.digests.noted(names, revision.id)
+        free = within_budget([s for s in limited if s.id not in noted], alerts, revision.id, now)
+        at_once += free.alerts
+        together += free.rest
+    new = tx.deliveries.add_deliveries([_alert(s, revision, now) for s in at_once])
+    noted_now = tx.digests.add_items([s.id for s in together], revision.id, now)
+    if noted_now:
+        tx.deliveries.add_deliveries([digest_row(s, now) for s in together])
+    return new + noted_now
 
 
 def _alert(subscription: Subscription, revision: Revision, now: datetime) -> Delivery:

@@ -71,7 +71,7 @@ class Delivering(Strict):
 
     outbox: str = "outbox"
     mail_from: str = "Sokuho <alerts@sokuho.example>"
-    base_url: str = "http://127.0.0.1:8080"
+    base_url: str = "http://127.0.0.1:8800"
     sandbox: bool = False
     allowed: tuple[str, ...] = ()
     sendgrid_host: str = "https://api.sendgrid.com"
@@ -81,6 +81,21 @@ class Delivering(Strict):
     max_attempts: int = 8
     backoff_seconds: float = 30
     backoff_max_seconds: float = 3600
+
+
+class Serving(Strict):
+    """`sokuho serve`. Links to change preferences are short-lived, as whoever has one may use it.
+
+    `per_client` requests a client may make in `per_client_minutes` that cost a mail or a write; `per_mailbox`
+    mails with a link that one mailbox gets in an hour.
+    """
+
+    confirm_hours: Annotated[float, Field(gt=0)] = 72
+    preferences_hours: Annotated[float, Field(gt=0)] = 24
+    per_client: Annotated[int, Field(ge=1)] = 20
+    per_client_minutes: Annotated[float, Field(gt=0)] = 10
+    per_mailbox: Annotated[int, Field(ge=1)] = 3
+    webhook_age_seconds: Annotated[float, Field(gt=0)] = 600  # older events may be somebody's recording
 
 
 class Operating(Strict):
@@ -107,6 +122,7 @@ class File(Strict):
     bus: Bus = Bus()
     polling: Polling = Polling()
     delivering: Delivering = Delivering()
+    serving: Serving = Serving()
     operating: Operating = Operating()
     topics: tuple[str, ...] = ("japan-us-energy-ai",)
 
@@ -164,6 +180,7 @@ class Subscriber(Strict):
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
     timezone: TimeZone = "UTC"
     quiet: tuple[Clock, Clock] | None = None
+    budget: Annotated[int, Field(ge=1)] | None = None
     broadcast_updates: bool = False
 
 
@@ -178,6 +195,7 @@ class Secrets(Strict):
     slack_bot_token: SecretStr | None = None
     slack_webhook_url: SecretStr | None = None
     signing_key: SecretStr | None = None
+    sendgrid_webhook_key: SecretStr | None = None
 
 
 class Settings(Strict):
@@ -192,6 +210,7 @@ class Settings(Strict):
     feeds: tuple[Feed, ...]
     subscribers: tuple[Subscriber, ...]
     secrets: Secrets
+    serving: Serving = Serving()
     operating: Operating = Operating()
     log_level: str = "info"
 
@@ -209,6 +228,7 @@ ENVIRONMENT = {
     "SLACK_BOT_TOKEN": "Slack messages leave through the Web API; without it they go to outbox/",
     "SLACK_WEBHOOK_URL": "Slack messages to address `webhook` go here (no threads)",
     "SOKUHO_SIGNING_KEY": "signs the links in mails (unsubscribe, preferences)",
+    "SENDGRID_WEBHOOK_KEY": "verification key of SendGrid's event webhook; without it events are refused",
     "SOKUHO_SENDGRID_HOST": "another address for SendGrid's API (tests)",
     "SOKUHO_SLACK_URL": "another address for Slack's API (tests)",
 }
@@ -237,6 +257,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         polling=file.polling,
         delivering=file.delivering.model_copy(update={k: v for k, v in hosts.items() if v}),
         topics=file.topics,
+        serving=file.serving,
         operating=file.operating,
         feeds=feeds.feeds,
         subscribers=readers.subscriptions,
@@ -245,6 +266,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
             slack_webhook_url=_secret(env, "SLACK_WEBHOOK_URL"),
             signing_key=_secret(env, "SOKUHO_SIGNING_KEY"),
+            sendgrid_webhook_key=_secret(env, "SENDGRID_WEBHOOK_KEY"),
         ),
         log_level=env.get("SOKUHO_LOG", "info"),
     )

@@ -12,6 +12,18 @@ from zoneinfo import ZoneInfo
 from sokuho.model import Subscription
 
 
+def has_digest(subscription: Subscription) -> bool:
+    """Whether it gets digests: by its cadence, or for the alerts beyond its budget."""
+    return subscription.cadence in ("daily", "weekly") or subscription.budget is not None
+
+
+def day_of(subscription: Subscription, moment: datetime) -> tuple[datetime, datetime]:
+    """The reader's day that a moment falls in, from midnight to midnight (UTC, the end not in it)."""
+    zone = ZoneInfo(subscription.timezone)
+    day = moment.astimezone(zone).date()
+    return _moment(day, time(), zone), _moment(day + timedelta(days=1), time(), zone)
+
+
 def due(subscription: Subscription, now: datetime) -> datetime:
     """The earliest moment (UTC) at which something that matched at `now` may be sent.
 
@@ -25,9 +37,9 @@ def due(subscription: Subscription, now: datetime) -> datetime:
 def digest_due(subscription: Subscription, now: datetime) -> tuple[str, datetime]:
     """The next digest run after `now`: its period's key, the local date ("2026-11-22"), and its moment (UTC).
 
-    Raises ValueError for a subscription whose cadence is instant.
+    Raises ValueError for a subscription that has none: its cadence is instant and it has no budget.
     """
-    if subscription.cadence not in ("daily", "weekly"):
+    if not has_digest(subscription):
         raise ValueError(f"{subscription.id} has no digest: its cadence is {subscription.cadence}")
     zone, at = ZoneInfo(subscription.timezone), time.fromisoformat(subscription.at)
     today = now.astimezone(zone).date()

@@ -23,6 +23,7 @@ class Subscription:
     `channel` is "email" or "slack"; `address` an e-mail address, a Slack channel id, or "webhook".
     `cadence` instant, daily or weekly, the latter two at `at` ("07:30") in `timezone` (on `weekday`,
     0 is Monday). `quiet` is ("22:00", "07:00") in `timezone`; what falls in it is sent when it ends.
+    `budget`: instant alerts a local day at most; what is beyond comes in a daily digest at `at`.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Subscription:
     weekday: int = 0
     timezone: str = "UTC"
     quiet: tuple[str, str] | None = None
+    budget: int | None = None
     broadcast_updates: bool = False
     active: bool = True
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 #: what a database call may raise: SQLAlchemy's, and SQLite's own while a connection is made
 FAILURES = (DBAPIError, sqlite3.Error)
+#: from so many rows on, one call for all of them
+_MANY = 50
 _FOLLOWING = 0x50B0_4B0  # any fixed number: PostgreSQL's advisory locks are named by numbers
 
 
@@ -103,7 +105,9 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     count = 0
     statement = _insert(connection, table).on_conflict_do_nothing()
     statement = statement.execution_options(preserve_rowcount=True)
-    for row in rows:  # row by row: drivers do not agree on the count of a batch
+    if len(rows) >= _MANY:
+        return max(connection.execute(statement, list(rows)).rowcount, 0)
+    for row in rows:
         count += max(connection.execute(statement, row).rowcount, 0)
     return count
 
@@ -112,6 +116,12 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """The same for many rows, without counting."""
     if rows:
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def in_parts(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Ids in parts that a statement can name one by one."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def upsert(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, func, select, update
 
 from sokuho.model import DeliveryState
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new
+from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
 
 _T = schema.digest_items
@@ -23,6 +24,21 @@ class Digests:
         row = {"subscription": subscription, "revision": revision, "at": now}
         with self._handle.write() as c:
             return insert_new(c, _T, [row]) == 1
+
+    def add_items(self, subscriptions: Sequence[str], revision: str, now: datetime) -> int:
+        """The same for many subscriptions. Returns how many of them had not noted it before."""
+        rows = [{"subscription": name, "revision": revision, "at": now} for name in subscriptions]
+        with self._handle.write() as c:
+            return insert_new(c, _T, rows)
+
+    def noted(self, subscriptions: Sequence[str], revision: str) -> set[str]:
+        """Those of the subscriptions whose digests have told the revision, or will."""
+        query = select(_T.c.subscription).where(_T.c.revision == revision)
+        found: set[str] = set()
+        with self._handle.read() as c:
+            for part in in_parts(subscriptions):
+                found |= set(c.execute(query.where(_T.c.subscription.in_(part))).scalars())
+        return found
 
     def take_items(self, subscription: str, delivery_id: str) -> list[str]:
         """The ids of the revisions that this digest tells: all not told yet, and those that it took

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -154,6 +154,14 @@ class Stories:
         query = select(table.c.revision).where(table.c.id.in_(ids)).order_by(table.c.at, table.c.id)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+
+    def revisions_since(self, since: datetime) -> Iterator[Revision]:
+        """Every revision from that moment on, oldest first."""
+        table = schema.revisions
+        query = select(table.c.revision).where(table.c.at >= since).order_by(table.c.at, table.c.id)
+        with self._handle.read() as c:
+            for body in c.execute(query.execution_options(yield_per=100)).scalars():
+                yield decode(body.encode(), Revision)
 
     def revisions_of(self, story_id: str) -> list[Revision]:
         """How a story came to be, oldest first."""
