@@ -17,6 +17,11 @@ from sokuho.reading.lexicon import Mention, Scan
 
 Span = tuple[int, int]
 
+_VAGUE = frozenset({"other", "finance"})
+_PRICED = re.compile(
+    r"[^,;:.]{0,20}\b(?:for|at|worth|costing|costs?|to cost|will cost)"
+    r"(?: (?:about|around|some|roughly|nearly|up to|more than|as much as|an estimated))? "
+)
 _BESIDE = 30  # code points
 _BACK = 3  # sentences
 _AMOUNT_FIRST = re.compile(
@@ -87,7 +92,11 @@ def _single(
     pointed = _pointed(layout, span, things, order)
     thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
     listed = layout.line(chain.start).item
-    own = thing is not None and (pointed is not None or listed or _attributive(layout.body, chain, thing))
+    own = thing is not None and (
+        pointed is not None
+        or listed
+        or (_attributive(layout.body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
+    )
     return Unit(chain, span, thing, own)
 
 

@@ -45,7 +45,7 @@ _EARLIER = 0.7  # what a word or date of the past takes from an investment
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 _YEAR = re.compile(
-    r"(?<![\d.,$¥])((?:19|20)\d\d)(?![\d,]|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)"
+    r"(?<![\d.,$¥])((?:19|20)\d\d)(?!\d|,\d|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)"
 )
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
 _NOT_PAST_AFTER = re.compile(
