@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.direction import direction, invested_in
-from sokuho.reading.evidence import MONEY, Statement, close
+from sokuho.reading.evidence import MONEY, SITES, Statement, close
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
@@ -99,6 +99,29 @@ def _price_near(prices: Sequence[int], m: Mention, s: Statement) -> bool:
     return any(s.start <= p < s.end and abs(p - m.start) < 70 for p in prices[max(0, i - 1) : i + 1])
 
 
+def _bought(s: Statement, m: Mention) -> bool:
+    """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side."""
+
+    def sellers(side: Sequence[Mention]) -> bool:
+        return any(o.kind == "company" and o.end <= m.start for o in side)
+
+    def buyers(side: Sequence[Mention]) -> bool:
+        return any(o.kind == "company" and o.start >= m.end for o in side)
+
+    def sites(side: Sequence[Mention]) -> bool:
+        return any(o.kind == "place" and o.value in SITES for o in side)
+
+    if sellers(s.second) and not sellers(s.first) and buyers(s.first):
+        return not sites(s.first)
+    return (
+        sellers(s.first)
+        and not sellers(s.second)
+        and buyers(s.second)
+        and sites(s.first)
+        and not sites(s.second)
+    )
+
+
 class _Where:
     """Finds the statement at a place; asked in order of place."""
 
@@ -127,6 +150,8 @@ def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
     by_statement: dict[int, list[Mention]] = {}
     for m in scan.of("stage"):
         if (i := where.index(m)) is not None:
+            if m.value == "sold" and _bought(found[i], m):
+                m = m._replace(value="agreed")
             by_statement.setdefault(i, []).append(m)
     if not by_statement:
         return None
