@@ -15,19 +15,19 @@ from sokuho.errors import ConfigError
 from sokuho.evaluate import CEILINGS, TARGETS, Scores
 
 FLOORS = {
-    "relevance": 0.95,
-    "amounts": 0.99,
-    "qualifier": 0.97,
-    "investment": 0.89,
-    "linked": 0.78,
+    "relevance": 0.955,
+    "amounts": 0.995,
+    "qualifier": 0.98,
+    "investment": 0.905,
+    "linked": 0.82,
     "headline": 0.87,
-    "capacity": 0.86,
-    "companies": 0.85,
-    "sectors": 0.86,
-    "direction": 0.90,
-    "stage": 0.74,
+    "capacity": 0.875,
+    "companies": 0.87,
+    "sectors": 0.865,
+    "direction": 0.885,
+    "stage": 0.75,
 }
-ROOFS = {"adjacent_as_core": 0.30}
+ROOFS = {"adjacent_as_core": 0.25}
 LANGUAGES_APART = 0.12
 
 
