@@ -160,7 +160,7 @@ def test_services_start_in_order_and_leave_when_told(natively: dict[str, str], t
     try:
         with KafkaBus(conf.bus.servers, wanted(conf.bus.topics)) as bus:
             joined = wait_until(
-                lambda: {lag.group for lag in bus.lag()} >= {"articles", "stories"}, 60, pause=0.2
+                lambda: {lag.group for lag in bus.lag()} >= {"articles", "stories"}, 120, pause=0.2
             )
             assert joined, [child.said()[-3000:] for child in consumers]
         assert [child.ended for child in consumers] == [None, None, None]
