@@ -78,7 +78,7 @@ class Delivering(Strict):
     slack_url: str = "https://slack.com/api/"
     timeout_seconds: float = 10
     lease_seconds: float = 120
-    max_attempts: int = 8
+    max_attempts: int = 24
     backoff_seconds: float = 30
     backoff_max_seconds: float = 3600
 
@@ -184,8 +184,15 @@ class Subscriber(Strict):
     broadcast_updates: bool = False
 
 
+def _subscribed_once(subscriptions: tuple[Subscriber, ...]) -> tuple[Subscriber, ...]:
+    names = [subscription.id for subscription in subscriptions]
+    if doubled := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f"two subscriptions are called {doubled!r}; give each an id of its own")
+    return subscriptions
+
+
 class Subscribers(Strict):
-    subscriptions: tuple[Subscriber, ...] = ()
+    subscriptions: Annotated[tuple[Subscriber, ...], AfterValidator(_subscribed_once)] = ()
 
 
 class Secrets(Strict):
