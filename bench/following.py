@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -41,6 +42,9 @@ SECTORS = (
 )
 STAGES = ("proposed", "pledged", "agreed", "financed", "under_construction")
 MEASURED = 400
+REAL = 1000
+COMMON = ("p:", "ps:", "ls:", "sa:", "n:")
+Known = tuple[Article, Reading, StoryState]
 
 
 class News:
@@ -57,13 +61,13 @@ class News:
         rank = int(many ** self._random.random())
         return f"{self._words[rank % len(self._words)]} {kind}{rank}"
 
-    def deal(self, name: str, length: int = 250) -> tuple[Article, Reading]:
+    def deal(self, name: str) -> tuple[Article, Reading]:
         pick = self._random
         firms = tuple(dict.fromkeys(self._often_few("Energy", 3000) for _ in range(pick.randint(1, 3))))
         place, sector = self._often_few("County", 800), pick.choice(SECTORS)
         value = float(f"{10 ** pick.uniform(7.5, 10.5):.{pick.randint(0, 2)}e}")
         when = NOW - timedelta(days=pick.uniform(0, 90))
-        return self.report(name, firms, place, sector, value, pick.randint(1, 2000), when, length)
+        return self.report(name, firms, place, sector, value, pick.randint(1, 2000), when)
 
     def report(
         self,
@@ -74,13 +78,11 @@ class News:
         value: float,
         megawatts: int,
         when: datetime,
-        length: int = 250,
     ) -> tuple[Article, Reading]:
-        """`length`: words of filling behind the lead."""
         pick = self._random
         money, size = f"${value / 1e6:,.0f} million", f"{megawatts} MW"
         title = f"{firms[0]} plans {money} {sector} project in {place}"
-        filler = " ".join(pick.choice(self._words).lower() for _ in range(length))
+        filler = " ".join(pick.choice(self._words).lower() for _ in range(250))
         text = f"{', '.join(firms)} will spend {money} on a project of {size} in {place}. {filler}."
         article = Article(name, f"https://news.example/{name}", title, None, text, "en", "Wire", when, when)
         at, wide = title.index(money), article.body.index(size)
@@ -106,20 +108,24 @@ class News:
         return self.report(name, firms, reading.places[0], project.sector, value, megawatts, when)
 
 
-def fill(
-    store: Store, follower: Follower, news: News, start: int, stop: int
-) -> list[tuple[Article, Reading]]:
-    """Opens stories number `start` to `stop`; returns some of their first reports."""
-    kept = []
+def fill(store: Store, follower: Follower, news: News, start: int, stop: int, real: list[Known]) -> None:
+    """Opens stories number `start` to `stop`. Those after the first thousand are copies with keys of
+    their own, save the keys that stories of one company, place or sector share: they stay common."""
     for first in range(start, stop, 500):
         with store.transaction() as tx:
             for i in range(first, min(first + 500, stop)):
-                article, reading = news.deal(f"n{i}", length=20)
-                state = follower.follow(article, reading, (), article.published).state
+                if i < REAL:
+                    article, reading = news.deal(f"n{i}")
+                    state = follower.follow(article, reading, (), article.published).state
+                    real.append((article, reading, state))
+                else:
+                    state = copied(real[i % REAL][2], i)
                 tx.stories.save_story(state.story, encode(state), state.keys)
-                if i % max((stop - start) // MEASURED, 1) == 0:
-                    kept.append((article, reading))
-    return kept
+
+
+def copied(state: StoryState, number: int) -> StoryState:
+    keys = tuple(k if k.startswith(COMMON) else f"{k}~{number}" for k in state.keys)
+    return replace(state, story=replace(state.story, id=f"s{number:016x}"), keys=keys)
 
 
 def follow(
@@ -145,14 +151,15 @@ def follow(
 def measure(sizes: list[int]) -> Iterator[str]:
     follower = load_follower(Path.cwd())
     news = News(1)
-    yield f"{'stories':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'cpu ms':>8} {'candidates':>11} {'joined':>7}"
+    columns = ("stories", "p50 ms", "p99 ms", "max ms", "cpu ms")
+    yield " ".join(f"{name:>8}" for name in columns) + f" {'candidates':>11} {'joined':>7}"
     with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/bench.db") as store:
-        there = 0
+        there, real = 0, []
         for size in sizes:
-            known = fill(store, follower, news, there, size)
+            fill(store, follower, news, there, size, real)
             there = size
             new = [news.deal(f"x{size}-{i}") for i in range(MEASURED // 2)]
-            old = [news.again(a, r, f"y{size}-{i}") for i, (a, r) in enumerate(known[: MEASURED // 2])]
+            old = [news.again(a, r, f"y{size}-{i}") for i, (a, r, _) in enumerate(real[: MEASURED // 2])]
             runs = [follow(store, follower, *told) for pair in zip(new, old, strict=False) for told in pair]
             times = sorted(1000 * seconds for seconds, *_ in runs)
             joined = sum(joins for *_, joins in runs)
