@@ -18,6 +18,9 @@ __all__ = ["direction", "sectors", "stage"]
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
 
 
+_MOST = 30  # names of a side in one sentence that are looked at
+
+
 def sectors(
     layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
 ) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def candidates(
             v["item"] = 1.0
         weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
     for s in found:
-        for m in (*s.first, *s.second):
+        for m in (*s.first[:_MOST], *s.second[:_MOST]):
             if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
                 v = values.setdefault(m.value, {"bias": 1.0})
                 v["company"] = 1.0

@@ -43,6 +43,9 @@ _INTO_AFTER = re.compile(
 )
 
 
+_MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
+
+
 def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
     """The direction's name as the topic calls it: one side's, or the one for both."""
     values = evidence(body, found)
@@ -66,9 +69,9 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     for side in ("first", "second"):
         for zone in ("title", "lead", "body"):
             parts = [s for s in found if s.place == zone and (s.acts or s.objects or zone == "title")]
-            strength = sum(_site(body, m) for s in parts for m in getattr(s, side))
+            strength = sum(_site(body, m) for s in parts for m in getattr(s, side)[:_MOST])
             sites[side, zone] = 1 - 0.4**strength
-        strength = sum(invested_in(body, m) for s in top for m in getattr(s, side))
+        strength = sum(invested_in(body, m) for s in top for m in getattr(s, side)[:_MOST])
         into[side] = 1 - 0.4**strength
     at_top = any(sites[side, zone] for side in ("first", "second") for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(s))), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model import Party
@@ -22,6 +23,9 @@ _TAIL = re.compile(
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)(?![\w-])))+"
     r"|ホールディングス|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
 )
+
+
+_start = attrgetter("start")
 
 
 class Actor(NamedTuple):
@@ -82,6 +86,7 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
     main = next((s for s in found if s.place != "title" and s.acts), None)
     starts = [s.start for s in found]
+    bystanders = [any(c.value == "bystander" for c in s.cues) for s in found]
     aside = linked = acting = beside = 0
     for m in actor.mentions:
         i = bisect_right(starts, m.start) - 1
@@ -92,7 +97,7 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
         acting += bool(s.acts)
         linked += bool(s.acts and (s.objects or s.linked))
         aside += _aside(s, m)
-        beside += any(c.value == "bystander" for c in s.cues)
+        beside += bystanders[i]
         if invested_in(layout.body, m):
             values["into"] = 1.0
         if _OWNER.match(layout.body, m.end) or _USER.search(layout.body, max(0, m.start - 40), m.start):
@@ -116,7 +121,9 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
 
 def _aside(s: Statement, m: Mention) -> bool:
     """A background word before the name in its sentence, or right behind it."""
-    return any(c.value == "background" and -60 < c.start - m.start < 30 for c in s.cues)
+    low = bisect_right(s.cues, m.start - 60, key=_start)
+    high = bisect_right(s.cues, m.start + 30, key=_start)
+    return any(c.value == "background" for c in s.cues[low:high])
 
 
 # "Sony executives", "an Amazon Web Services data center": the name only labels something else.
