@@ -192,7 +192,10 @@ class Pipeline:
                 tx.articles.outcome(record.key, Outcome.PARKED, reason)
 
     def sync_subscriptions(self) -> None:
-        """The store's subscriptions as the configuration has them."""
+        """The store's subscriptions as the configuration has them. Raises ConfigError with the line."""
+        from sokuho.subscribing import check_configured
+
+        check_configured(self.settings)
         configured = [Subscription(**s.model_dump()) for s in self.settings.subscribers]
         self.store.subscriptions.sync(configured)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,20 +28,26 @@ _OPTIONS = {
 _EXAMPLES = {"id": "tokyo-desk", "at": "07:30", "quiet": "22:00-07:00", "weekday": "0 (Monday) to 6"}
 
 
-def checked(settings: Settings, **fields: Any) -> Subscription:
+def checked(
+    settings: Settings, named: Callable[[str], str] = lambda field: _option(field), **fields: Any
+) -> Subscription:
     """A subscription of these fields (those that are None are left out). Raises ConfigError that names the
-    option and the choices."""
+    option (by `named`) and the choices."""
     given = {name: value for name, value in fields.items() if value is not None}
     try:
         made = Subscriber.model_validate(given)
     except ValidationError as e:
         error = e.errors()[0]
         field = str(error["loc"][0]) if error["loc"] else "id"
-        option = _OPTIONS.get(field, "--" + field.replace("_", "-"))
+        option = named(field)
+        if error["type"] == "extra_forbidden":
+            raise ConfigError(
+                f"{option}: no such field; there are {', '.join(Subscriber.model_fields)}"
+            ) from e
         said = (
             f"write it like {_EXAMPLES[field]}"
             if field in _EXAMPLES
-            else str(error["msg"]).removeprefix("Value error, ").removeprefix("Value error, ")
+            else str(error["msg"]).removeprefix("Value error, ")
         )
         raise ConfigError(f"{option}: {said} (found {given.get(field)!r:.80})") from e
     subscription = Subscription(**made.model_dump())
@@ -51,14 +58,30 @@ def checked(settings: Settings, **fields: Any) -> Subscription:
 
 def mistakes(settings: Settings, subscription: Subscription) -> Iterable[str]:
     """What of a subscription can never fit anything, in words."""
+    return (mistake for _, mistake in _mistakes(settings, subscription))
+
+
+def _mistakes(settings: Settings, subscription: Subscription) -> Iterator[tuple[str, str]]:
+    """The same with the field that is meant."""
     if subscription.channel == "email" and not is_address(subscription.address):
-        yield f"not an e-mail address: {subscription.address!r}"
+        yield "address", f"not an e-mail address: {subscription.address!r}"
     if subscription.channel == "slack" and not subscription.address.strip():
-        yield "a Slack subscription needs a channel id such as C0123456789, or `webhook`"
-    words = load_words(settings.home)["en"]
+        yield "address", "a Slack subscription needs a channel id such as C0123456789, or `webhook`"
     yield from _unknown("topic", subscription.topics, settings.topics)
-    yield from _unknown("sector", subscription.sectors, words["sectors"])
-    yield from _unknown("stage", subscription.stages, words["stages"])
+    if subscription.sectors or subscription.stages:
+        words = load_words(settings.home)["en"]
+        yield from _unknown("sector", subscription.sectors, words["sectors"])
+        yield from _unknown("stage", subscription.stages, words["stages"])
+
+
+def check_configured(settings: Settings) -> None:
+    """Raises ConfigError, with the line and the choices, where a subscription of the configuration asks
+    for something that does not exist: it would never be told anything."""
+    for at, subscriber in enumerate(settings.subscribers):
+        for field, mistake in _mistakes(settings, Subscription(**subscriber.model_dump())):
+            path = resources.find(settings.home, "config/subscriptions.yaml")
+            line = resources.line_of(path, ("subscriptions", at, field))
+            raise ConfigError(f"{subscriber.id}: {mistake}", path=path, line=line)
 
 
 def send_sample(settings: Settings, subscription: Subscription, now: datetime) -> tuple[str, Receipt]:
@@ -130,11 +153,19 @@ def times(subscription: Subscription) -> str:
         when = f"weekly, {days[subscription.weekday]}"
     if subscription.cadence != "instant":
         when += f" {subscription.at}"
+    if subscription.cadence == "instant" and subscription.budget is not None:
+        when += f", at most {subscription.budget} a day, the rest in a digest at {subscription.at}"
     quiet = f", quiet {'-'.join(subscription.quiet)}" if subscription.quiet else ""
     return f"{when}{quiet} ({subscription.timezone})"
 
 
-def _unknown(kind: str, asked: Iterable[str], known: Collection[str]) -> Iterable[str]:
+def _unknown(kind: str, asked: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
     for value in asked:
         if value not in known:
-            yield f"no {kind} is called {value!r}; there are {', '.join(known)}"
+            near = get_close_matches(value, known, 1)
+            meant = f" (did you mean {near[0]}?)" if near else ""
+            yield f"{kind}s", f"no {kind} is called {value!r}{meant}; there are {', '.join(known)}"
+
+
+def _option(field: str) -> str:
+    return _OPTIONS.get(field, "--" + field.replace("_", "-"))

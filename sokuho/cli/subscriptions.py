@@ -26,7 +26,7 @@ def list_(
 ) -> None:
     """Show all subscriptions: those of config/subscriptions.yaml and those added by command.
 
-    [bold]Example[/bold]   sokuho subscriptions list
+    Example:  sokuho subscriptions list
     """
     from sokuho.codec import to_json
 
@@ -60,11 +60,12 @@ def add(
     weekday: Annotated[int | None, typer.Option(help="of weekly digests, 0 is Monday")] = None,
     timezone: Annotated[str | None, typer.Option(help="e.g. Asia/Tokyo")] = None,
     quiet: Annotated[str | None, typer.Option(help="e.g. 22:00-07:00; told when it ends")] = None,
+    budget: Annotated[int | None, typer.Option(help="alerts a day at most; the rest in a digest")] = None,
     broadcast: Annotated[bool, typer.Option(help="Slack: show updates in the channel, too")] = False,
 ) -> None:
     """Add a subscription, or change one that was added before. Options such as --sector may be repeated.
 
-    [bold]Example[/bold]   sokuho subscriptions add tokyo-desk --email desk@example.com --language ja
+    Example:  sokuho subscriptions add tokyo-desk --email desk@example.com --language ja
               --sector gas_power --sector data_centers --min-amount 1e9 --timezone Asia/Tokyo
     """
     from sokuho import subscribing
@@ -93,6 +94,7 @@ def add(
             weekday=weekday,
             timezone=timezone,
             quiet=quiet.split("-") if quiet is not None else None,
+            budget=budget,
             broadcast_updates=broadcast,
         )
         store = pipeline.store.subscriptions
@@ -108,7 +110,7 @@ def add(
 def remove(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Remove a subscription that was added by command.
 
-    [bold]Example[/bold]   sokuho subscriptions remove tokyo-desk
+    Example:  sokuho subscriptions remove tokyo-desk
     """
     from sokuho.errors import ConfigError
 
@@ -127,7 +129,7 @@ def remove(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 def test(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Send one sample, marked as such, the way this subscription's alerts go.
 
-    [bold]Example[/bold]   sokuho subscriptions test tokyo-desk
+    Example:  sokuho subscriptions test tokyo-desk
     """
     from sokuho import subscribing
     from sokuho.errors import ConfigError
@@ -145,6 +147,36 @@ def test(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
             print(f"  {path}")
     else:
         print(f"{name}: {way} took the sample for {subscription.address} ({receipt.provider_id or 'no id'})")
+
+
+@subscriptions.command()
+def backtest(
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="start from this one")] = None,
+    rule: Annotated[
+        Words, typer.Option(help="FIELD=VALUE as in config/subscriptions.yaml, or {field: value, ...}")
+    ] = None,
+    days: Annotated[float, typer.Option(min=0.01, help="how far back")] = 30,
+    latest: Annotated[int, typer.Option(min=0, help="how many of the newest to name")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a message.")] = False,
+) -> None:
+    """Say what a rule would have sent over the stored history, with counts a day. Nothing is sent.
+
+    Example:  sokuho subscriptions backtest --rule sectors=lng,oil --rule min_amount=1e9 --rule budget=5
+
+    Example:  sokuho subscriptions backtest tokyo-desk --rule min_amount=5e9 --days 90
+    """
+    from sokuho import backtesting
+
+    with _pipeline() as pipeline:
+        stored = pipeline.store.subscriptions.subscription(name) if name is not None else None
+        if name is not None and stored is None:
+            from sokuho.errors import ConfigError
+
+            raise ConfigError(_no_such(pipeline, name))
+        subscription = backtesting.tried(pipeline.settings, stored, rule or [])
+        found = backtesting.over(pipeline.store, pipeline.settings, subscription, pipeline.clock(), days)
+    for line in backtesting.as_json(found) if as_json else backtesting.told(found, latest):
+        print(line)
 
 
 @contextmanager

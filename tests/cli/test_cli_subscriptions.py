@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -148,3 +150,64 @@ def test_doctor_finds_what_would_not_render(home: Path, file: str, text: str, sa
     (home / file).write_text(text)
     found = [f for f in examine({"SOKUHO_HOME": str(home)}) if f.grade is Grade.BAD]
     assert any(said in f.detail for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sectors: [gass_power]", "4: analysts: no sector is called 'gass_power' (did you mean gas_power?)"),
+        ("stages: [done]", "4: analysts: no stage is called 'done'; there are proposed, pledged"),
+        ("topics: [t]", "4: analysts: no topic is called 't'; there are japan-us-energy-ai"),
+        ("budget: 0", "4: subscriptions.0.budget: Input should be greater than or equal to 1"),
+        ("cadence: hourly", "4: subscriptions.0.cadence: Input should be 'instant', 'daily' or 'weekly'"),
+        ("colour: red", "4: unknown key 'subscriptions.0.colour'"),
+    ],
+)
+def test_mistakes_in_the_file_name_line_and_choices(home: Path, line: str, said: str) -> None:
+    entry = f"subscriptions:\n  - id: analysts\n    channel: email\n    {line}\n    address: a@example.com\n"
+    (home / "config/subscriptions.yaml").write_text(entry)
+    assert f"config/subscriptions.yaml:{said}" in refused("list")
+
+
+def test_two_of_one_name_are_refused(home: Path) -> None:
+    entry = "  - {id: analysts, channel: slack, address: C1}\n"
+    (home / "config/subscriptions.yaml").write_text(CONFIG + entry)
+    assert "two subscriptions are called 'analysts'" in refused("list")
+
+
+def test_backtest_says_what_a_rule_would_have_sent(home: Path) -> None:
+    from sokuho.store import open_store
+    from tests import made
+
+    assert "nothing to try the rule on" in run("backtest", "analysts")
+    with open_store(f"sqlite:///{home}/var/sokuho.db") as store:
+        now = store.deliveries._clock()
+        for n in range(8):
+            revision = made.revision(made.story(made.article(n)))
+            story = replace(revision.story, id=f"s{n}")
+            store.stories.save_story(story, b"", [])
+            store.stories.add_revision(replace(revision, story=story, at=now - timedelta(hours=n)))
+    assert "history: 8 revisions of 8 stories" in run("backtest", "analysts")
+    assert "in all 8 alerts" in run("backtest", "analysts", "--rule", "timezone=UTC")
+    assert "nothing would have been sent" in run("backtest", "--rule", "sectors=semiconductors")
+    said = run("backtest", "analysts", "--rule", "{budget: 2, quiet: ['00:00', '00:00']}", "--latest", "1")
+    assert "at most 2 a day, the rest in a digest at 07:30" in said
+    lines = run("backtest", "--rule", "cadence=daily", "--json").splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["digest"] * 8
+    assert not list(home.glob("outbox/*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "give an ID, or what the rule asks for"),
+        (["nobody"], "there are: analysts"),
+        (["--rule", "sectors=gass_power"], "did you mean gas_power?"),
+        (["--rule", "cadence=hourly"], "--rule cadence: Input should be 'instant', 'daily' or 'weekly'"),
+        (["--rule", "sector=lng"], "--rule sector: no such field; there are id, channel"),
+        (["--rule", "lng"], "write FIELD=VALUE"),
+        (["--rule", "{sectors: [lng"], "not a rule such as"),
+    ],
+)
+def test_backtest_explains_mistakes(home: Path, arguments: list[str], said: str) -> None:
+    assert said in refused("backtest", *arguments)

@@ -106,3 +106,29 @@ def test_somebody_is_told_that_rows_were_written(store: Store, clock: Clock) -> 
 def test_what_is_no_revision_is_refused(handle: StoryHandler) -> None:
     with pytest.raises(Reject):
         handle(Record("sokuho.stories", 0, 0, "k", encode(made.article()), NOW))
+
+
+def test_beyond_the_budget_stories_go_into_a_digest(store: Store, handle: StoryHandler, clock: Clock) -> None:
+    store.subscriptions.add(made.subscription("busy", budget=2, timezone="Asia/Tokyo", at="07:30"))
+    for story in (1, 2, 3, 4):
+        for _ in range(2):  # a repeated record changes nothing
+            handle(record(revision(story=story)))
+    rows = store.deliveries.list_deliveries()
+    assert sorted(row.kind for row in rows) == ["alert", "alert", "digest"]
+    assert store.digests.waiting() == {"busy": 2}
+    clock.now += timedelta(days=1)
+    handle(record(revision(story=3)))  # it waits for the digest, and is not told before
+    handle(record(revision(story=5)))
+    rows = store.deliveries.list_deliveries()
+    assert [row.kind for row in rows].count("alert") == 3
+
+
+def test_a_hundred_readers_at_once(store: Store, handle: StoryHandler) -> None:
+    store.subscriptions.sync(
+        [made.subscription(f"r{n}", cadence="daily" if n % 2 else "instant") for n in range(120)]
+    )
+    for _ in range(2):
+        handle(record(revision()))
+    rows = store.deliveries.list_deliveries(limit=1000)
+    assert len(rows) == len({row.subscription for row in rows}) == 120
+    assert len(store.digests.waiting()) == 60
