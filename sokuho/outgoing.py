@@ -26,9 +26,9 @@ def load_renderer(settings: Settings) -> Renderer:
     folders = [settings.home / "templates", resources.defaults() / "templates"]
     links = Links(settings.delivering.base_url, signing_key(settings))
     sender(settings.delivering.mail_from)
-    return Renderer(
-        folders, load_words(settings.home), links, settings.delivering.mail_from, load_rates(settings.home)
-    )
+    rates = load_reference_rates(settings.home)
+    words, mail_from = load_words(settings.home), settings.delivering.mail_from
+    return Renderer(folders, words, links, mail_from, dict(rates.latest()), rates.rates)
 
 
 def load_words(home: Path) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _forms(path: Path) -> list[Form]:
 
 def load_rates(home: Path) -> dict[str, Number]:
     """Units for one US dollar at the latest reference rates, by which figures of different currencies
-    are compared, never shown."""
+    are compared."""
     return dict(load_reference_rates(home).latest())
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from sokuho import outgoing, resources
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
+from sokuho.following import load_rates
 
 ROOT = Path(__file__).parent.parent
 ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo"}
@@ -38,9 +39,10 @@ def mails() -> Iterator[Mail]:
     import handmade as made
 
     folder = resources.defaults() / "templates"
-    words, rates = outgoing.load_words(ROOT), outgoing.load_rates(ROOT)
+    words, rates = outgoing.load_words(ROOT), load_rates(ROOT)
     links = Links("https://sokuho.example", b"pictures")
-    renderer = Renderer([folder], words, links, "Sokuho <alerts@sokuho.example>", rates)
+    mail_from = "Sokuho <alerts@sokuho.example>"
+    renderer = Renderer([folder], words, links, mail_from, dict(rates.latest()), rates.rates)
     for language, zone in ZONES.items():
         reader = made.subscriber(language=language, timezone=zone)
         for name, build in made.ALL.items():

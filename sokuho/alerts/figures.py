@@ -38,6 +38,15 @@ def money(amount: Money, words: Words, digits: int = 0, significant: int | None 
     return str(words["money"]["qualifiers"][str(qualifier)].format(figure=figure))
 
 
+def bare(amount: Money, words: Words, significant: int) -> str:
+    """An amount without its qualifier, in so many digits."""
+    low, _ = _figure(amount.value, amount.currency, words, 0, significant)
+    if amount.value_max is None:
+        return low
+    high, _ = _figure(amount.value_max, amount.currency, words, 0, significant)
+    return str(words["money"]["range"].format(low=low, high=high))
+
+
 def capacity(measure: Capacity, words: Words) -> str:
     """A capacity with its unit: "9.2 GW"."""
     unit = words["capacity"]["units"].get(measure.unit) or plain(measure.unit, UNIT_LIMIT)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sokuho.alerts import digest, digest_view
+from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
@@ -28,7 +29,8 @@ SHOWN_PROJECTS = 5  # of a story in a digest
 
 class Renderer:
     """Makes messages out of revisions. `folders` hold the templates, the home's own first; `words` are
-    the readers' words by language; `rates` weigh figures of different currencies against each other."""
+    the readers' words by language; `rates` weigh figures of different currencies against each other,
+    `dated` ones (by currency and month or day) give equivalents beside headline figures."""
 
     def __init__(
         self,
@@ -37,7 +39,9 @@ class Renderer:
         links: Links,
         mail_from: str,
         rates: Mapping[str, Number] | None = None,
+        dated: Mapping[str, Mapping[str, Number]] | None = None,
     ) -> None:
+        self._dated = DatedRates(dated or {})
         self._templates = Templates(folders)
         self._words, self._links, self._from, self._rates = words, links, mail_from, rates or {}
 
@@ -45,7 +49,7 @@ class Renderer:
         """The message that tells one subscription of one revision. Raises ConfigError for a template or
         language that does not work."""
         words = self._language(subscription)
-        view = StoryViews.of(subscription, words).story(revision)
+        view = StoryViews.of(subscription, words, self._dated).story(revision)
         values = self._common(subscription, words, _alert_subject(view, words), _preheader(view, words))
         values |= {"s": view, "why": reason(subscription, revision, words), "shown_reports": SHOWN_REPORTS}
         button = view.source.url if view.source else None

@@ -69,7 +69,7 @@ class ChangeLine:
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """A story for one reader. Empty strings: nothing known. `figure` None: no source states one;
-    `figure_text` is how the source wrote it."""
+    `figure_text` is how the source wrote it, `equivalent` what it is worth in the reader's own currency."""
 
     id: str
     title: str
@@ -78,6 +78,7 @@ class StoryView:
     figure: str | None
     figure_text: str
     figure_note: str
+    equivalent: str
     headline: Quoted | None
     computed: str | None
     programme: Quoted | None

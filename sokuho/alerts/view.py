@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sokuho.alerts import figures
+from sokuho.alerts.equivalents import DatedRates, equivalent
 from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import ChangeLine, Place, ProjectLine, Quoted, StoryView, Told
 from sokuho.alerts.untrusted import link, plain
@@ -31,14 +32,14 @@ QUOTE_LIMIT, TITLE_LIMIT, NAME_LIMIT, OUTLET_LIMIT = 320, 160, 90, 60
 class StoryViews:
     """Makes the views of one language and time zone."""
 
-    def __init__(self, words: Words, zone: str) -> None:
-        self._w, self._zone = words, zone
+    def __init__(self, words: Words, zone: str, rates: DatedRates | None = None) -> None:
+        self._w, self._zone, self._rates = words, zone, rates
         self._language = str(words["language"])
         self._known: Mapping[str, str] = words.get("known", {})
 
     @classmethod
-    def of(cls, subscription: Subscription, words: Words) -> StoryViews:
-        return cls(words, subscription.timezone)
+    def of(cls, subscription: Subscription, words: Words, rates: DatedRates | None = None) -> StoryViews:
+        return cls(words, subscription.timezone, rates)
 
     def story(self, revision: Revision) -> StoryView:
         story = revision.story
@@ -55,6 +56,7 @@ class StoryViews:
             figure=figures.money(headline.money, self._w) if headline else None,
             figure_text=plain(headline.money.text, NAME_LIMIT) if headline else "",
             figure_note=self._figure_note(story, headline),
+            equivalent=self._equivalent(headline),
             headline=self._figure(headline, ""),
             computed=self._computed(story),
             programme=self._figure(story.programme_total, self._w["alert"]["programme"]),
@@ -104,6 +106,11 @@ class StoryViews:
         if len(amounts) > 1 and headline.money.value == max(amounts):
             return str(self._w["alert"]["largest_of"].format(count=len(story.projects)))
         return ""
+
+    def _equivalent(self, headline: Figure | None) -> str:
+        if headline is None or self._rates is None:
+            return ""
+        return equivalent(headline.money, headline.source.published, self._w, self._rates)
 
     def _computed(self, story: Story) -> str | None:
         if story.computed_total is None:

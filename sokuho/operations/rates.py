@@ -16,7 +16,7 @@ from sokuho.settings import Settings
 
 #: a rate that differs from the last one by more is not believed
 LARGEST_STEP = 0.25
-_DAY = re.compile(r"""time=['"](\d{4})-(\d{2})-\d{2}['"]""")
+_DAY = re.compile(r"""time=['"](\d{4}-\d{2}-\d{2})['"]""")
 _RATE = re.compile(r"""currency=['"]([A-Z]{3})['"]\s+rate=['"](\d+(?:\.\d+)?)['"]""")
 
 
@@ -32,7 +32,7 @@ def run_refresh() -> dict[str, str]:
 
 def refresh(home: Path, get: Callable[[], str]) -> dict[str, str]:
     known = load_rates(home)
-    month, fresh = read_ecb(get())
+    day, fresh = read_ecb(get())
     latest = known.latest()
     kept: dict[str, dict[str, float]] = {}
     said: dict[str, str] = {}
@@ -44,7 +44,7 @@ def refresh(home: Path, get: Callable[[], str]) -> dict[str, str]:
             raise Reject(
                 f"{currency} {rate:g} for a dollar after {before:g} is not believed; nothing changed"
             )
-        kept[currency] = {month: rate}
+        kept[currency] = {day: rate}
         if rate != before:
             said[currency] = f"{before:g} -> {rate:g}"
     if not kept:
@@ -54,7 +54,7 @@ def refresh(home: Path, get: Callable[[], str]) -> dict[str, str]:
 
 
 def read_ecb(text: str) -> tuple[str, Mapping[str, float]]:
-    """The European Central Bank's daily file: the month, and units of each currency for one US dollar.
+    """The European Central Bank's daily file: the day, and units of each currency for one US dollar.
 
     Raises Reject where it is not such a file.
     """
@@ -64,7 +64,7 @@ def read_ecb(text: str) -> tuple[str, Mapping[str, float]]:
     if day is None or not dollar:
         raise Reject("this is not the daily file of reference rates (no day, or no US dollar)")
     rates = {currency: round(rate / dollar, 4) for currency, rate in for_a_euro.items()}
-    return f"{day[1]}-{day[2]}", rates | {"EUR": round(1 / dollar, 4)}
+    return day[1], rates | {"EUR": round(1 / dollar, 4)}
 
 
 def fetch(conf: Settings) -> str:
@@ -82,7 +82,7 @@ def fetch(conf: Settings) -> str:
 
 
 def _write(path: Path, rates: Mapping[str, Mapping[str, float]]) -> None:
-    """The months kept before stay; the file is replaced as a whole."""
+    """The days kept before stay; the file is replaced as a whole."""
     before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
     kept = {c: dict(months) for c, months in ((before or {}).get("rates") or {}).items()}
     for currency, months in rates.items():

@@ -111,10 +111,14 @@ class Official(Strict):
     outlets: tuple[str, ...] = ()
 
 
-class Rates(Strict):
-    """Units of a currency for one US dollar, by the month from which the rate holds ("2026-02")."""
+_Since = Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
 
-    rates: dict[str, dict[Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")], Annotated[float, Field(gt=0)]]]
+
+class Rates(Strict):
+    """Units of a currency for one US dollar, by the month ("2026-02") or day ("2026-02-17") from which the
+    rate holds."""
+
+    rates: dict[str, dict[_Since, Annotated[float, Field(gt=0)]]]
 
     @cached_property
     def _months(self) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -131,7 +135,7 @@ class Rates(Strict):
         months = self._months.get(currency)
         if not months:
             return None
-        month = f"{day:%Y-%m}"
+        month = day.isoformat()
         rate = months[0][1]
         for since, value_then in months:
             if since > month:

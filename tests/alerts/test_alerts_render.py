@@ -476,3 +476,21 @@ def test_text_stands_out_in_light_and_dark() -> None:
         assert all(contrast(ink, ground) >= 4.5 for ink in inks for ground in grounds)
     on_blue, on_amber = contrast("#ffffff", "#0b57a4"), contrast("#6b4700", "#fff0cc")
     assert min(on_blue, on_amber, contrast("#0d1b2a", "#8cc2ff"), contrast("#ffffff", "#7a5200")) >= 4.5
+
+
+@pytest.mark.parametrize("channel", ["email", "slack"])
+@pytest.mark.parametrize(
+    ("language", "figure", "worth"),
+    [
+        ("en", "$33.3bn", "≈ ¥5.1tn at ¥154 to the dollar, reference rate of Feb 2026"),
+        ("ja", "333億ドル", "約5兆1,000億円(1ドル=154円、2026年2月の参考レートで換算)"),
+    ],
+)
+def test_equivalents_stand_beside_the_figure(channel: str, language: str, figure: str, worth: str) -> None:
+    renderer = Renderer([TEMPLATES], WORDS, LINKS, FROM, {}, {"JPY": {"2026-02": 154}})
+    sub = reader(language, channel)
+    message = renderer.alert(made.revision(), sub, made.delivery(made.revision(), sub))
+    for shown in (slack_text(message),) if channel == "slack" else (message.text, message.html or ""):
+        assert worth in shown
+        assert figure in shown
+    assert worth not in message.subject

@@ -19,8 +19,8 @@ def daily(yen: float = 170.0, dollar: float = 1.16, day: str = "2026-11-20") -> 
 
 
 def test_rates_for_a_euro_become_rates_for_a_dollar() -> None:
-    month, rates = read_ecb(daily(yen=174.0, dollar=1.16))
-    assert month == "2026-11"
+    day, rates = read_ecb(daily(yen=174.0, dollar=1.16))
+    assert day == "2026-11-20"
     assert rates == {"JPY": 150.0, "GBP": 0.75, "EUR": 0.8621}
 
 
@@ -40,11 +40,11 @@ def test_fetched_rates_stand_after_the_shipped_ones(tmp_path: Path) -> None:
     assert refresh(tmp_path, lambda: daily(yen=before["JPY"] * 1.1 * 1.16)) == {}
 
 
-def test_months_fetched_before_are_kept(tmp_path: Path) -> None:
+def test_days_fetched_before_are_kept(tmp_path: Path) -> None:
     yen = load_rates(tmp_path).latest()["JPY"] * 1.16
     refresh(tmp_path, lambda: daily(yen=yen, day="2026-11-20"))
     refresh(tmp_path, lambda: daily(yen=yen * 1.01, day="2026-12-01"))
-    assert {"2026-11", "2026-12"} <= set(load_rates(tmp_path).rates["JPY"])
+    assert {"2026-11-20", "2026-12-01"} <= set(load_rates(tmp_path).rates["JPY"])
 
 
 def test_a_rate_that_jumps_is_not_believed(tmp_path: Path) -> None:
