@@ -25,6 +25,7 @@ from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
 
 _PROJECTS = 2  # so many projects of the topic with amounts make an article core
+_NEARLY = 0.95  # of the score that makes an article core
 
 
 class Reader:
@@ -58,7 +59,7 @@ class _Look:
 
     def raised(self) -> _Look:
         """The same, core after all: its figures show what its sentences do not."""
-        reason = "several projects of the topic are listed with their amounts"
+        reason = "its projects of the topic are named with their amounts"
         score = max(self.judgement.score, self.topic.thresholds.core)
         judgement = self.judgement._replace(relevance=Relevance.CORE, score=score, reason=reason)
         return replace(self, judgement=judgement)
@@ -102,7 +103,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     own = core or _opens_with_link(look)
     read = figures.put_together(article, layout, scan, found, things, sectors, topic.countries, own=own)
     if own and not core:
-        core = sum(p.sector in topic.sectors and bool(p.amounts) for p in read.projects) >= _PROJECTS
+        core = _shown_by_figures(article, look, read)
         if core:
             look = look.raised()
         else:
@@ -115,9 +116,21 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     return _with_all(reading, found.capacities, found.starts)
 
 
+def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> bool:
+    """Whether the projects show what the sentences leave open: several of the topic with their amounts,
+    or, where the article is nearly core as it is, one whose amount stands in the title."""
+    shown = [p for p in read.projects if p.sector in look.topic.sectors and p.amounts]
+    titled = any(m.end <= len(article.title) for p in shown for m in p.amounts)
+    nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
+    return len(shown) >= _PROJECTS or (nearly and titled)
+
+
 def _opens_with_link(look: _Look) -> bool:
-    """Whether a sentence of title or lead names both sides and an act."""
-    return any(s.place in ("title", "lead") and s.first and s.second and s.acts for s in look.found)
+    """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway."""
+    nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
+    return any(
+        s.place in ("title", "lead") and s.first and s.second and (s.acts or nearly) for s in look.found
+    )
 
 
 def _with_all(reading: Reading, capacities: Sequence[Capacity], starts: Sequence[Start]) -> Reading:
