@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sokuho.alerts import figures
 from sokuho.alerts.figures import Words
-from sokuho.alerts.rules import Ground, grounds
+from sokuho.alerts.rules import Ground
 from sokuho.alerts.untrusted import plain
-from sokuho.model import Money, Qualifier, Revision, Subscription
+from sokuho.model import Money, Qualifier, Subscription
 
 _GROUPS = {
     "topic": "topics",
@@ -17,10 +19,9 @@ _GROUPS = {
 }
 
 
-def reason(subscription: Subscription, revision: Revision | None, words: Words) -> str:
-    """What the subscription asks for, as far as the revision fits it (whole, without a revision)."""
-    found = grounds(subscription, revision) if revision else None
-    told = [_ground(g, subscription, words) for g in found or _asked(subscription)]
+def reason(subscription: Subscription, grounds: Sequence[Ground] | None, words: Words) -> str:
+    """What the subscription asks for, as far as a revision fitted it (whole, without grounds)."""
+    told = [_ground(g, subscription, words) for g in grounds or _asked(subscription)]
     joined = words["names"]["separator"].join(told)
     return str(words["why"]["because"].format(name=plain(subscription.id), grounds=joined))
 

@@ -12,13 +12,15 @@ from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
+from sokuho.alerts.personal import cadence, marks, person
 from sokuho.alerts.reasons import reason
+from sokuho.alerts.rules import Matcher
 from sokuho.alerts.shown import ChangeLine, StoryView
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header, mrkdwn, shorten
 from sokuho.alerts.view import StoryViews
 from sokuho.errors import Reject
-from sokuho.model import Delivery, Message, Number, Revision, Subscription
+from sokuho.model import Bulk, Delivery, Message, Number, Revision, Subscription
 
 Block = dict[str, object]
 
@@ -48,12 +50,34 @@ class Renderer:
     def alert(self, revision: Revision, subscription: Subscription, delivery: Delivery) -> Message:
         """The message that tells one subscription of one revision. Raises ConfigError for a template or
         language that does not work."""
+        if subscription.channel != "slack":
+            bulk = self.bulk(revision, [(subscription, delivery)])
+            return bulk.message(bulk.people[0])
         words = self._language(subscription)
-        view = StoryViews.of(subscription, words, self._dated).story(revision)
-        values = self._common(subscription, words, _alert_subject(view, words), _preheader(view, words))
-        values |= {"s": view, "why": reason(subscription, revision, words), "shown_reports": SHOWN_REPORTS}
-        button = view.source.url if view.source else None
-        return self._message("alert", values, delivery, subscription, revision.story.topic, button)
+        values = self._alert(revision, subscription, words)
+        values["why"] = reason(subscription, Matcher(revision).grounds(subscription), words)
+        source = values["s"].source
+        return self._slack("alert", values, delivery, subscription, source.url if source else None)
+
+    def alike(self, subscription: Subscription) -> tuple[str, ...]:
+        """Readers for whom this is equal get the same mail about the same revision."""
+        return (subscription.language, subscription.timezone)
+
+    def bulk(self, revision: Revision, readers: Sequence[tuple[Subscription, Delivery]]) -> Bulk:
+        """One mail of a revision for readers who are `alike`. Raises ConfigError, Reject like `alert`."""
+        words, topic = self._language(readers[0][0]), revision.story.topic
+        values = self._alert(revision, readers[0][0], words)
+        own, matcher = marks(self._links, revision.id), Matcher(revision)
+        return Bulk(
+            subject=values["subject"],
+            text=self._templates.text("email/alert.txt", values | own.text).strip() + "\n",
+            html=self._templates.html("email/alert.html", values | own.html),
+            people=tuple(
+                person(own, s, d, matcher.grounds(s), topic, words, self._links, self._from)
+                for s, d in readers
+            ),
+            categories=_categories("alert", topic, words),
+        )
 
     def digest(
         self,
@@ -67,10 +91,13 @@ class Renderer:
         words = self._language(subscription)
         chosen = digest.choose(revisions, told, self._rates)
         view = digest_view.view(chosen, subscription, words, delivery.revision)
-        values = self._common(subscription, words, view.subject, view.preheader)
-        values |= {"d": view, "why": reason(subscription, None, words), "shown_projects": SHOWN_PROJECTS}
+        values = self._common(words, view.subject, view.preheader)
+        values |= {"d": view, "shown_projects": SHOWN_PROJECTS, "cadence": cadence(subscription, words)}
+        values["why"] = reason(subscription, None, words)
+        if subscription.channel == "slack":
+            return self._slack("digest", values, delivery, subscription, None)
         topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
-        return self._message("digest", values, delivery, subscription, topic, None)
+        return self._mail("digest", values, delivery, subscription, topic)
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -83,28 +110,24 @@ class Renderer:
                 f"{subscription.id}: no words for language {subscription.language!r}; use {known}"
             ) from None
 
-    def _common(
-        self, subscription: Subscription, words: Words, subject: str, preheader: str
-    ) -> dict[str, Any]:
-        return {
-            "w": words,
-            "subject": header(subject, SUBJECT_LIMIT),
-            "preheader": preheader,
-            "cadence": words["why"]["cadence"].format(cadence=words["cadences"][subscription.cadence]),
-            "unsubscribe": self._links.unsubscribe(subscription.id),
-        }
+    def _alert(self, revision: Revision, subscription: Subscription, words: Words) -> dict[str, Any]:
+        """What an alert's templates show, but for what is the reader's own."""
+        view = StoryViews.of(subscription, words, self._dated).story(revision)
+        values = self._common(words, _alert_subject(view, words), _preheader(view, words))
+        return values | {"s": view, "shown_reports": SHOWN_REPORTS}
 
-    def _message(
+    def _common(self, words: Words, subject: str, preheader: str) -> dict[str, Any]:
+        return {"w": words, "subject": header(subject, SUBJECT_LIMIT), "preheader": preheader}
+
+    def _mail(
         self,
         kind: str,
-        values: Mapping[str, Any],
+        values: dict[str, Any],
         delivery: Delivery,
         subscription: Subscription,
         topic: str,
-        button: str | None,
     ) -> Message:
-        if subscription.channel == "slack":
-            return self._slack(kind, values, delivery, subscription, button)
+        values = values | {"unsubscribe": self._links.unsubscribe(subscription.id)}
         return Message(
             delivery_id=delivery.id,
             channel=subscription.channel,
@@ -113,6 +136,7 @@ class Renderer:
             text=self._templates.text(f"email/{kind}.txt", values).strip() + "\n",
             html=self._templates.html(f"email/{kind}.html", values),
             headers=mail_headers(subscription, delivery, topic, self._links, self._from),
+            categories=_categories(kind, topic, values["w"]),
         )
 
     def _slack(
@@ -136,6 +160,10 @@ class Renderer:
             thread=delivery.thread,
             broadcast=subscription.broadcast_updates,
         )
+
+
+def _categories(kind: str, topic: str, words: Words) -> tuple[str, ...]:
+    return ("sokuho", kind, topic, str(words["language"]))
 
 
 def _block(name: str, text: str, url: str | None) -> Block | None:

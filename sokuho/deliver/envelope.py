@@ -6,14 +6,14 @@ import re
 from email.utils import parseaddr
 
 from sokuho.errors import ConfigError, Reject
-from sokuho.model import Message
+from sokuho.model import Message, Person
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?"
 )
 
 
-def recipient(message: Message) -> str:
+def recipient(message: Message | Person) -> str:
     """The one address of a mail. Raises Reject for anything but one plain address."""
     if not is_address(message.address):
         raise Reject(f"not an e-mail address: {message.address!r}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from sokuho.model import Message, Receipt
+from sokuho.model import Bulk, Message, Receipt
 
 
 class Sender(Protocol):
@@ -20,4 +20,16 @@ class Sender(Protocol):
     def send(self, message: Message) -> Receipt:
         """Hand the message over. Raises Retry (nothing was sent; `after` in seconds where known), Reject
         (it never will be), Unknown (it may have been sent: never repeated by itself)."""
+        ...
+
+
+@runtime_checkable
+class BulkSender(Sender, Protocol):
+    """A way out that takes one mail for up to `bulk_limit` readers in one request."""
+
+    @property
+    def bulk_limit(self) -> int: ...
+
+    def send_bulk(self, bulk: Bulk) -> Receipt:
+        """All or none of them: what `Sender.send` raises holds for every reader."""
         ...

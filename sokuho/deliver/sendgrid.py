@@ -1,7 +1,9 @@
-"""Mail through SendGrid's Mail Send. One request a mail, one recipient a request."""
+"""Mail through SendGrid's Mail Send: a request a mail, or one for up to 1,000 readers of the same mail. Each
+reader has a personalization of their own, with one recipient, and sees no other."""
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import time
@@ -16,7 +18,9 @@ from sokuho.deliver.envelope import recipient, sender
 from sokuho.deliver.mime import one_line
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
 from sokuho.errors import Reject, Retry, SokuhoError, Unknown
-from sokuho.model import Message, Receipt
+from sokuho.model import Bulk, Image, Message, Person, Receipt
+
+CATEGORY = 255  # characters
 
 #: headers that SendGrid keeps to itself
 _RESERVED = {
@@ -30,6 +34,7 @@ class SendGrid:
 
     name = "sendgrid"
     repeatable = False
+    bulk_limit = 1000
 
     def __init__(
         self,
@@ -50,7 +55,13 @@ class SendGrid:
         self._from, self._sandbox, self._clock = sender(mail_from), sandbox, clock
 
     def send(self, message: Message) -> Receipt:
-        body = self.payload(message)
+        return self._send(self.payload(message))
+
+    def send_bulk(self, bulk: Bulk) -> Receipt:
+        """One request for up to `bulk_limit` readers, no address twice. What `send` raises holds for all."""
+        return self._send(self.bulk_payload(bulk))
+
+    def _send(self, body: dict[str, Any]) -> Receipt:
         try:
             answer = self._post(request_body=body)
         except HTTPError as e:
@@ -64,25 +75,30 @@ class SendGrid:
 
     def payload(self, message: Message) -> dict[str, Any]:
         """The request's body. Raises Reject for a mail that cannot be one."""
+        return self._body(message, [_person(message)])
+
+    def bulk_payload(self, bulk: Bulk) -> dict[str, Any]:
+        """The same for many readers. Raises Reject where one of them has no address, or has it twice."""
+        addresses = {person.address.lower() for person in bulk.people}
+        if not bulk.people or len(addresses) < len(bulk.people) or len(addresses) > self.bulk_limit:
+            raise Reject(f"a request takes 1 to {self.bulk_limit} readers, each address once")
+        return self._body(bulk, [_person(p) | {"substitutions": dict(p.fills)} for p in bulk.people])
+
+    def _body(self, mail: Message | Bulk, people: list[dict[str, Any]]) -> dict[str, Any]:
         name, address = self._from
-        if not message.subject.strip() or not message.text.strip():
-            raise Reject(f"{message.delivery_id}: a mail needs a subject and a text")
-        content = [{"type": "text/plain", "value": message.text}]
-        if message.html:
-            content.append({"type": "text/html", "value": message.html})
+        if not mail.subject.strip() or not mail.text.strip():
+            raise Reject("a mail needs a subject and a text")
+        content = [{"type": "text/plain", "value": mail.text}]
+        if mail.html:
+            content.append({"type": "text/html", "value": mail.html})
         off = {"enable": False}
         return {
-            "personalizations": [
-                {
-                    "to": [{"email": recipient(message)}],
-                    "headers": _headers(message),
-                    "custom_args": {"delivery_id": message.delivery_id},
-                }
-            ],
+            "personalizations": people,
             "from": {"email": address, **({"name": name} if name else {})},
-            "subject": one_line(message.subject),
+            "subject": one_line(mail.subject),
             "content": content,
-            "categories": ["sokuho"],
+            **({"attachments": [_attached(image) for image in mail.images]} if mail.images else {}),
+            "categories": [c[:CATEGORY] for c in dict.fromkeys(mail.categories or ("sokuho",))][:10],
             # links lead to the source itself, and reading is nobody's business
             "tracking_settings": {"click_tracking": {**off, "enable_text": False}, "open_tracking": off},
             "mail_settings": {"sandbox_mode": {"enable": self._sandbox}},
@@ -104,8 +120,17 @@ class SendGrid:
         return Reject(f"SendGrid refuses the mail ({status}): {said}")
 
 
-def _headers(message: Message) -> dict[str, str]:
-    return {k: one_line(v) for k, v in message.headers if k.lower() not in _RESERVED}
+def _person(reader: Message | Person) -> dict[str, Any]:
+    headers = {k: one_line(v) for k, v in reader.headers if k.lower() not in _RESERVED}
+    to, custom = [{"email": recipient(reader)}], {"delivery_id": reader.delivery_id}
+    return {"to": to, "headers": headers, "custom_args": custom}
+
+
+def _attached(image: Image) -> dict[str, str]:
+    content = base64.b64encode(image.data).decode()
+    name = f"{image.cid}.{image.kind.rpartition('/')[2]}"
+    shown = {"type": image.kind, "disposition": "inline", "content_id": image.cid}
+    return {"content": content, "filename": name, **shown}
 
 
 def _said(body: bytes) -> str:

@@ -6,9 +6,12 @@ their currency; offsets count code points of `Article.body`.
 """
 
 from sokuho.model.delivery import (
+    Bulk,
     Delivery,
     DeliveryState,
+    Image,
     Message,
+    Person,
     Receipt,
     Subscription,
 )
@@ -50,6 +53,7 @@ from sokuho.model.story import (
 
 __all__ = [
     "Article",
+    "Bulk",
     "Capacity",
     "Change",
     "Delivery",
@@ -58,6 +62,7 @@ __all__ = [
     "FeedEvent",
     "FeedState",
     "Figure",
+    "Image",
     "Measure",
     "Message",
     "Money",
@@ -66,6 +71,7 @@ __all__ = [
     "Opening",
     "Outcome",
     "Party",
+    "Person",
     "Project",
     "Qualifier",
     "Reading",

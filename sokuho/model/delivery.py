@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -72,9 +72,19 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture within a mail; its HTML shows it as `cid:<cid>`."""
+
+    cid: str
+    data: bytes = field(repr=False)
+    kind: str = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A rendered message, ready for any sender. `subject`, `html` and `text` serve e-mail;
-    `text` (the fallback) and `blocks` serve Slack. `headers` are extra mail headers."""
+    `text` (the fallback) and `blocks` serve Slack. `headers` are extra mail headers, `categories` what a
+    provider may count mails by."""
 
     delivery_id: str
     channel: str
@@ -86,6 +96,51 @@ class Message:
     headers: tuple[tuple[str, str], ...] = ()
     thread: str | None = None
     broadcast: bool = False
+    images: tuple[Image, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One reader of a mail that goes to many. `fills`: marks in the mail's subject, text and HTML, and what
+    stands there for this reader (of HTML, escaped)."""
+
+    delivery_id: str
+    address: str
+    headers: tuple[tuple[str, str], ...]
+    fills: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A mail that is the same for many readers but for their `fills`. No reader sees another."""
+
+    subject: str
+    text: str
+    html: str
+    people: tuple[Person, ...]
+    images: tuple[Image, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    def message(self, person: Person) -> Message:
+        """The mail as this reader gets it."""
+        return Message(
+            delivery_id=person.delivery_id,
+            channel="email",
+            address=person.address,
+            subject=_filled(self.subject, person.fills),
+            text=_filled(self.text, person.fills),
+            html=_filled(self.html, person.fills),
+            headers=person.headers,
+            images=self.images,
+            categories=self.categories,
+        )
+
+
+def _filled(text: str, fills: tuple[tuple[str, str], ...]) -> str:
+    for mark, value in fills:
+        text = text.replace(mark, value)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
