@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -23,9 +22,6 @@ from sokuho.feeds.poll import FeedResult
 from sokuho.model import Outcome
 from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Busy, Pipeline
 from sokuho.worker import Worker
-
-if TYPE_CHECKING:
-    from sokuho.feeds.poll import FeedResult
 
 log = structlog.get_logger(__name__)
 

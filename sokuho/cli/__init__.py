@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 
@@ -35,6 +36,13 @@ def main() -> None:
         sys.exit(_say(str(e), 1))
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as e:
+        if e.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        sys.stdout = None  # what it still holds has no place to go, and would be tried again at the end
+        sys.exit(
+            _say(f"cannot write {e.filename or 'the output'}: {e.strerror}; make room and run it again", 2)
+        )
 
 
 def _say(message: str, code: int) -> int:

@@ -24,7 +24,7 @@ def init() -> None:
 
     Safe to run again. The local bus makes its topics itself.
 
-    [bold]Example[/bold]   SOKUHO_KAFKA=127.0.0.1:9092 sokuho bus init
+    Example:  SOKUHO_KAFKA=127.0.0.1:9092 sokuho bus init
     """
     from sokuho import settings
     from sokuho.bus.kafka import KafkaBus
@@ -45,7 +45,7 @@ def status() -> None:
 
     Exits with 1 if a topic is missing or differs.
 
-    [bold]Example[/bold]   sokuho bus status
+    Example:  sokuho bus status
     """
     from sokuho import settings
     from sokuho.bus.kafka import KafkaBus

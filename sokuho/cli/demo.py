@@ -38,7 +38,9 @@ def demo(
 
     A second run finds the feeds unchanged and sends nothing.
 
-    [bold]Example[/bold]   sokuho demo; sokuho demo --later
+    Example:  sokuho demo
+
+    Example:  sokuho demo --later
     """
     from rich.console import Console
 

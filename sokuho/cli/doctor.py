@@ -14,7 +14,7 @@ def doctor() -> None:
 
     Exits with 1 if something does not work.
 
-    [bold]Example[/bold]   sokuho doctor
+    Example:  sokuho doctor
     """
     from rich.console import Console
     from rich.markup import escape

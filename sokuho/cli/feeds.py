@@ -29,7 +29,7 @@ def list_feeds(
 ) -> None:
     """The feeds and how each did when it was last asked.
 
-    [bold]Example[/bold]   sokuho feeds list --all
+    Example:  sokuho feeds list --all
     """
     from rich.console import Console
     from rich.table import Table
@@ -72,7 +72,7 @@ def check(
 
     Exits with 1 if a feed is of no use as it is.
 
-    [bold]Example[/bold]   sokuho feeds check utility-dive https://example.org/feed.xml
+    Example:  sokuho feeds check utility-dive https://example.org/feed.xml
     """
     from rich.console import Console
     from rich.markup import escape
@@ -110,7 +110,7 @@ def import_opml(
 ) -> None:
     """Add the feeds of an OPML file to config/feeds.yaml; those that are there already are left alone.
 
-    [bold]Example[/bold]   sokuho feeds import reader.opml
+    Example:  sokuho feeds import reader.opml
     """
     from sokuho import feedlist, settings
     from sokuho.errors import ConfigError, Reject
@@ -141,7 +141,7 @@ def export_opml(
 ) -> None:
     """The feeds as OPML, for a feed reader.
 
-    [bold]Example[/bold]   sokuho feeds export feeds.opml
+    Example:  sokuho feeds export feeds.opml
     """
     from sokuho import settings
     from sokuho.errors import ConfigError

@@ -33,8 +33,9 @@ def read(
 ) -> None:
     """Read articles: one JSON reading a line, in the same order.
 
-    [bold]Examples[/bold]   sokuho read articles.jsonl > readings.jsonl
-               sokuho read --explain article.txt
+    Example:  sokuho read articles.jsonl > readings.jsonl
+
+    Example:  sokuho read --explain article.txt
     """
     import sys
 
@@ -109,9 +110,11 @@ def evaluate(
 ) -> None:
     """Score readings against labelled articles, by language.
 
-    [bold]Examples[/bold]   sokuho evaluate
-               sokuho evaluate --part check
-               sokuho evaluate --misses headline --part tune
+    Example:  sokuho evaluate
+
+    Example:  sokuho evaluate --part check
+
+    Example:  sokuho evaluate --misses headline --part tune
     """
     from rich.console import Console
 

@@ -39,7 +39,7 @@ def run(
 
     Ctrl-C finishes the article in hand; whatever is left is done at the next start.
 
-    [bold]Example[/bold]   sokuho run --once
+    Example:  sokuho run --once
     """
     import threading
 
@@ -69,7 +69,7 @@ def work(
 
     SIGTERM or Ctrl-C finishes the record in hand and leaves the group.
 
-    [bold]Example[/bold]   sokuho work articles
+    Example:  sokuho work articles
     """
     work_main(name)
 
@@ -102,7 +102,7 @@ def digest(
 
     A digest that was sent is never sent again.
 
-    [bold]Example[/bold]   sokuho digest --date 2026-11-22
+    Example:  sokuho digest --date 2026-11-22
     """
     import threading
 
@@ -136,7 +136,7 @@ def replay(
     Of a span, articles that were off topic are read anew (the vocabulary may have grown); those that
     belong to a story stay as they are, so nobody is told twice. The workers do the rest.
 
-    [bold]Example[/bold]   sokuho replay --since 2026-11-20
+    Example:  sokuho replay --since 2026-11-20
     """
     from sokuho import replaying
 
@@ -168,7 +168,7 @@ def list_deliveries(
     Unknown ones may or may not have reached their reader (the line was cut after sending): look at the
     provider's log, then `sokuho deliveries settle`.
 
-    [bold]Example[/bold]   sokuho deliveries list --unknown
+    Example:  sokuho deliveries list --unknown
     """
     from sokuho.errors import ConfigError
     from sokuho.model import DeliveryState
@@ -196,7 +196,7 @@ def settle(
 ) -> None:
     """Say what became of a delivery whose outcome is unknown, or send a failed one again.
 
-    [bold]Example[/bold]   sokuho deliveries settle d0123456789abcdef --again
+    Example:  sokuho deliveries settle d0123456789abcdef --again
     """
     from sokuho.errors import ConfigError
     from sokuho.model import DeliveryState, Receipt
@@ -246,7 +246,8 @@ def report(summary: Summary) -> None:
         told += f", {count} {name}" if count else ""
     if summary.waiting and summary.next_due:
         told += f" (next {summary.next_due:%Y-%m-%d %H:%M} UTC)"
-    print(told if summary.sent or summary.waiting else f"{told}: nothing new to tell")
+    silent = not (summary.sent or summary.failed or summary.unknown or summary.waiting)
+    print(f"{told}: nothing new to tell" if silent else told)
     for what, problem in sorted(summary.problems.items()):
         print(f"  {what}: {_plain(problem)}")
 

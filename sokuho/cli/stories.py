@@ -32,7 +32,7 @@ def follow(
 ) -> None:
     """Follow a stream of articles: which story each reports on, and what is new in it.
 
-    [bold]Example[/bold]   sokuho follow articles.jsonl > followed.jsonl
+    Example:  sokuho follow articles.jsonl > followed.jsonl
     """
     import sys
 
@@ -59,7 +59,7 @@ def list_(
 ) -> None:
     """List the stories, the latest changed first.
 
-    [bold]Example[/bold]   sokuho stories list --limit 10
+    Example:  sokuho stories list --limit 10
     """
     from rich.console import Console
     from rich.table import Table
@@ -89,7 +89,7 @@ def show(
 ) -> None:
     """Show a story: its figures with their sources, its timeline, its reports.
 
-    [bold]Example[/bold]   sokuho stories show s1f2e3d4c5b6a7980
+    Example:  sokuho stories show s1f2e3d4c5b6a7980
     """
     from rich.console import Console
 
@@ -127,7 +127,7 @@ def merge(
 ) -> None:
     """Merge stories that are one deal. Nobody is alerted; later reports join the first.
 
-    [bold]Example[/bold]   sokuho stories merge s1f2e3d4c5b6a7980 s0a1b2c3d4e5f6071
+    Example:  sokuho stories merge s1f2e3d4c5b6a7980 s0a1b2c3d4e5f6071
     """
     from sokuho import mending, settings
     from sokuho.following import load_rules
@@ -146,7 +146,7 @@ def split(
 ) -> None:
     """Split reports of another deal off into a story of their own. Subscribers are told of it as new.
 
-    [bold]Example[/bold]   sokuho stories split s1f2e3d4c5b6a7980 a0123456789abcdef
+    Example:  sokuho stories split s1f2e3d4c5b6a7980 a0123456789abcdef
     """
     from datetime import UTC, datetime
 
@@ -166,7 +166,7 @@ def mute(
 ) -> None:
     """Mute a story: it is followed further, but nobody is alerted.
 
-    [bold]Example[/bold]   sokuho stories mute s1f2e3d4c5b6a7980
+    Example:  sokuho stories mute s1f2e3d4c5b6a7980
     """
     from sokuho import mending
 
