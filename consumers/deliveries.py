@@ -38,6 +38,8 @@ BATCH = 20
 SWEEP_SECONDS = 30.0
 #: how often rows written by other processes are looked for
 LOOK_SECONDS = 1.0
+#: what the mails that readers ask for on the pages have for a story
+LETTER = "letter"
 
 
 class Rules(Protocol):
@@ -75,8 +77,11 @@ class DeliveryWorker:
         rules: Rules,
         clock: Callable[[], datetime],
         stop: threading.Event | None = None,
+        letters: Callable[[Delivery], Message] | None = None,
     ) -> None:
+        """`letters` makes the mails that readers ask for on the pages."""
         self._store, self._renderer, self._senders, self._rules = store, renderer, senders, rules
+        self._letters = letters
         self._clock, self._stop = clock, stop or threading.Event()
         self._lease = timedelta(seconds=rules.lease_seconds)
         self._name = members.join()
@@ -169,6 +174,10 @@ class DeliveryWorker:
         """Raises Reject where there is nothing to send, or nobody to send it to."""
         if delivery.kind == "digest":
             return self._digest(delivery)
+        if delivery.story == LETTER:
+            if self._letters is None:
+                raise Reject("this worker does not know the pages that asked for it")
+            return self._letters(delivery)
         with self._store.snapshot() as parts:
             subscription = _reader(parts, delivery)
             revision = parts.stories.revision(delivery.revision)
@@ -267,6 +276,8 @@ def _reader(parts: Parts, delivery: Delivery) -> Subscription:
     subscription = parts.subscriptions.subscription(delivery.subscription)
     if subscription is None or not subscription.active:
         raise Reject("no longer subscribed")
+    if found := parts.suppressions.why(delivery.address):
+        raise Reject(f"the address gets no more mail: {found.reason}")
     return subscription
 
 

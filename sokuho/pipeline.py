@@ -24,7 +24,7 @@ from consumers.stories import StoryHandler
 from sokuho.bus import Bus, Record, members
 from sokuho.codec import encode
 from sokuho.errors import Reject, Retry
-from sokuho.model import Article, Outcome, Subscription
+from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
 from sokuho.store.store import utc_now
@@ -91,6 +91,12 @@ class Pipeline:
 
         return FeedClient(self.settings.polling)
 
+    @cached_property
+    def letters(self) -> Callable[[Delivery], Message]:
+        from sokuho.web.letters import letter_writer
+
+        return letter_writer(self.settings, self.store, self.clock)
+
     # --- workers --------------------------------------------------------------------------------
 
     def worker(self, name: str, stop: threading.Event, wrote: Callable[[], None] = lambda: None) -> Worker:
@@ -113,7 +119,13 @@ class Pipeline:
 
     def delivery_worker(self, stop: threading.Event) -> DeliveryWorker:
         return DeliveryWorker(
-            self.store, self.renderer, self.senders, self.settings.delivering, self.clock, stop
+            self.store,
+            self.renderer,
+            self.senders,
+            self.settings.delivering,
+            self.clock,
+            stop,
+            lambda delivery: self.letters(delivery),  # loaded with the first that is asked for
         )
 
     def behind(self, group: str) -> int:

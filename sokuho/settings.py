@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from sokuho import resources
+from sokuho.errors import ConfigError
 
 
 class Strict(BaseModel):
@@ -29,23 +30,48 @@ def _known_zone(name: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+Web = Annotated[str, Field(pattern=r"^[hH][tT][tT][pP][sS]?://[^\s/]\S*$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def _sends_mail(name: str) -> str:
+    from sokuho.deliver.envelope import sender
+
+    try:
+        sender(name)
+    except ConfigError as e:
+        raise ValueError(str(e)) from e
+    return name
+
+
+def _known_store(address: str) -> str:
+    if not address.startswith(("sqlite:///", "postgresql")) or "://" not in address:
+        raise ValueError("no store is called so; use sqlite:///var/sokuho.db or postgresql+psycopg://…")
+    return address
+
+
+MailFrom = Annotated[str, AfterValidator(_sends_mail)]
+StoreAddress = Annotated[str, AfterValidator(_known_store)]
 
 
 class Polling(Strict):
     """Seconds, bytes and counts of `feeds/`; the limits are those of docs/feeds.md."""
 
-    window_hours: float = 24
-    catch_up_hours: float = 24 * 7  # after an outage: how far back entries still count as new
-    user_agent: str = "Sokuho/0.1 (+https://github.com/sokuho/sokuho; feeds@sokuho.example)"
-    max_bytes: int = 5_000_000
-    timeout_seconds: float = 20
-    max_redirects: int = 5
-    workers: int = 16
-    jitter: float = 0.1
-    backoff_max_hours: float = 24
-    tell_after: int = 3  # failures in a row, before the operators hear of a passing trouble
-    max_pages: int = 20  # article pages fetched a poll and feed, where `full_text` permits
+    window_hours: Positive = 24
+    catch_up_hours: Positive = 24 * 7  # after an outage: how far back entries still count as new
+    user_agent: Annotated[str, Field(pattern=r"^[\x20-\x7e]+$")] = (
+        "Sokuho/0.1 (+https://github.com/sokuho/sokuho; feeds@sokuho.example)"
+    )
+    max_bytes: Count = 5_000_000
+    timeout_seconds: Positive = 20
+    max_redirects: Annotated[int, Field(ge=0)] = 5
+    workers: Count = 16
+    jitter: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    backoff_max_hours: Positive = 24
+    tell_after: Count = 3  # failures in a row, before the operators hear of a passing trouble
+    max_pages: Annotated[int, Field(ge=0)] = 20  # article pages a poll and feed, where `full_text` permits
 
 
 class Topics(Strict):
@@ -54,33 +80,33 @@ class Topics(Strict):
     articles: str = "sokuho.articles"
     stories: str = "sokuho.stories"
     parked: str = "sokuho.parked"
-    partitions: int = 6
-    replication: int = 1
-    retention_hours: int = 24 * 14
+    partitions: Count = 6
+    replication: Count = 1
+    retention_hours: Count = 24 * 14
 
 
 class Bus(Strict):
     kind: Literal["local", "kafka"] = "local"
     servers: str = "127.0.0.1:9092"
     topics: Topics = Topics()
-    max_parked_in_a_row: int = 20
+    max_parked_in_a_row: Count = 20
 
 
 class Delivering(Strict):
     """How messages leave. `allowed` lists the addresses that may get mail in earnest; empty: all."""
 
     outbox: str = "outbox"
-    mail_from: str = "Sokuho <alerts@sokuho.example>"
-    base_url: str = "http://127.0.0.1:8800"
+    mail_from: MailFrom = "Sokuho <alerts@sokuho.example>"
+    base_url: Web = "http://127.0.0.1:8800"
     sandbox: bool = False
     allowed: tuple[str, ...] = ()
     sendgrid_host: str = "https://api.sendgrid.com"
     slack_url: str = "https://slack.com/api/"
-    timeout_seconds: float = 10
-    lease_seconds: float = 120
-    max_attempts: int = 24
-    backoff_seconds: float = 30
-    backoff_max_seconds: float = 3600
+    timeout_seconds: Positive = 10
+    lease_seconds: Positive = 120
+    max_attempts: Count = 24
+    backoff_seconds: Positive = 30
+    backoff_max_seconds: Positive = 3600
 
 
 class Serving(Strict):
@@ -118,7 +144,7 @@ class Operating(Strict):
 class File(Strict):
     """`config/sokuho.yaml`."""
 
-    store: str = "sqlite:///var/sokuho.db"
+    store: StoreAddress = "sqlite:///var/sokuho.db"
     bus: Bus = Bus()
     polling: Polling = Polling()
     delivering: Delivering = Delivering()
@@ -135,7 +161,7 @@ class Feed(Strict):
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    url: str
+    url: Web
     source: str
     language: Literal["en", "ja"]
     kind: Literal["wire", "official", "trade", "company", "newspaper", "aggregator"]

@@ -1,40 +1,111 @@
-"""`sokuho serve`: the pages that links in mails lead to."""
+"""`sokuho serve`: the pages for readers. `sokuho suppressions`: addresses that get nothing more."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sokuho.store import Store
+
+suppressions = typer.Typer(no_args_is_help=True, help="Addresses that get nothing more.")
 
 
 def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Running")(serve)
+    app.add_typer(suppressions, name="suppressions", rich_help_panel="Operating")
 
 
 def serve(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8080,
+    port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8800,
+    proxies: Annotated[
+        str, typer.Option(help="addresses of servers in front, whose word on who a client is counts")
+    ] = "127.0.0.1",
 ) -> None:
-    """Answer the unsubscribe links of mails, until Ctrl-C. Put a server with TLS in front of it.
+    """Serve the readers' pages until Ctrl-C: sign-up, preferences, unsubscribing, mails in the browser, and
+    SendGrid's events. Sends the mails with links itself. Put a server with TLS in front of it.
 
     Links in mails begin with `base_url` of config/sokuho.yaml.
 
-    [bold]Example[/bold]   sokuho serve --port 8080
+    Example:  sokuho serve --port 8800
     """
     import threading
+    from functools import partial
 
     from sokuho import settings
+    from sokuho.pipeline import open_pipeline
     from sokuho.signals import stopping
-    from sokuho.store import open_store
-    from sokuho.store.store import utc_now
     from sokuho.web import server
+    from sokuho.web.viewing import again
 
     conf = settings.load()
     stop = threading.Event()
+    with open_pipeline(conf) as pipeline:
+        worker = pipeline.delivery_worker(stop)
+        postman = server.Postman(pipeline.store, worker, pipeline.clock)
+        view = partial(again, pipeline.store, pipeline.renderer)
+        app, _ = server.build(conf, pipeline.store, pipeline.clock, view, postman.wake)
+        listening = server.listen(host, port)
+        shown = f"[{host}]" if ":" in host else host
+        where = f"http://{shown}:{listening.getsockname()[1]}"
+        with postman, stopping(stop):
+            print(f"sokuho: serving on {where}; Ctrl-C stops", file=sys.stderr, flush=True)
+            server.serve(app, listening, stop, proxies)
+
+
+@suppressions.command("list")
+def list_() -> None:
+    """Show the addresses that get nothing more, the latest first, and why.
+
+    Example:  sokuho suppressions list
+    """
+    from sokuho.alerts.untrusted import plain
+
+    with _store() as store:
+        for found in store.suppressions.list_suppressions():
+            print(f"{found.at:%Y-%m-%d %H:%M}  {found.reason:<11} {plain(found.address)}  {found.detail}")
+
+
+@suppressions.command()
+def add(
+    address: Annotated[str, typer.Argument()],
+    why: Annotated[str, typer.Option(help="for those who look it up")] = "",
+) -> None:
+    """Send nothing more to an address, whatever its subscriptions say.
+
+    Example:  sokuho suppressions add someone@example.com --why "asked by phone"
+    """
+    from sokuho.store.store import utc_now
+
+    with _store() as store:
+        new = store.suppressions.suppress(address, "operator", why, utc_now())
+    print(f"{address}: {'suppressed' if new else 'was suppressed before'}")
+
+
+@suppressions.command()
+def lift(address: Annotated[str, typer.Argument()]) -> None:
+    """Let an address have mail again. SendGrid keeps lists of its own: look there, too.
+
+    Example:  sokuho suppressions lift someone@example.com
+    """
+    from sokuho.errors import ConfigError
+
+    with _store() as store:
+        if not store.suppressions.lift(address):
+            raise ConfigError(f"{address} is not suppressed; see sokuho suppressions list")
+    print(f"{address}: gets mail again")
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    from sokuho import settings
+    from sokuho.store import open_store
+
+    conf = settings.load()
     with open_store(conf.store, home=conf.home) as store:
-        listening = server.listen(server.pages(conf, store.subscriptions, utc_now), host, port)
-        where = f"http://{host}:{listening.server_port}"
-        print(f"sokuho: serving on {where}; Ctrl-C stops", file=sys.stderr, flush=True)
-        with stopping(stop):
-            server.serve(listening, stop)
+        yield store

@@ -1,122 +1,86 @@
-"""The pages that links in mails lead to, as one WSGI application. So far: leaving a list.
-
-    GET  /unsubscribe/TOKEN   asks; scanners follow links, so looking changes nothing
-    POST /unsubscribe/TOKEN   acts at once (RFC 8058: mail programs post here without asking)
-
-A token is signed, so it needs no login, and nobody can make one for somebody else. A wrong one gets the
-same answer whether or not such a subscription exists.
-"""
+"""The pages as one ASGI application, and the answers to what goes wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
-
 import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
+from starlette.exceptions import HTTPException
 
-from sokuho.alerts.links import Links
-from sokuho.alerts.templates import Templates
-from sokuho.alerts.untrusted import plain
+from sokuho.deliver.sendgrid_events import Webhook
 from sokuho.errors import Retry
-from sokuho.model import Subscription
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+from sokuho.web import leaving, preferences, signup, viewing, webhook
+from sokuho.web.guard import Guard
+from sokuho.web.site import Site
 
 log = structlog.get_logger(__name__)
 
-MAX_BODY = 10_000
-HEADERS = (
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; "
-     "frame-ancestors 'none'; base-uri 'none'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cache-Control", "no-store"),
-)  # fmt: skip
+
+def application(site: Site, events: Webhook | None) -> tuple[Guard, FastAPI]:
+    """The guarded application to serve, and the one within, which describes itself (`openapi()`); the
+    description is not served."""
+    api = FastAPI(title="Sokuho", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    for part in (signup, preferences, leaving, viewing):
+        api.include_router(part.routes(site))
+    api.include_router(webhook.routes(site.store, events, site.clock))
+    _plain_routes(api, site)
+    _mistakes(api, site)
+    return Guard(api, secure=site.secure), api
 
 
-class Subscriptions(Protocol):
-    """What the pages need of the store."""
+def _plain_routes(api: FastAPI, site: Site) -> None:
+    plain = {"text/plain": {"schema": {"type": "string"}}}
 
-    def subscription(self, subscription_id: str) -> Subscription | None: ...
-
-    def stop(self, subscription_id: str, now: datetime) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: str
-    body: bytes
-    kind: str = "text/html; charset=utf-8"
-
-
-class Pages:
-    """A WSGI application. `words` are the readers' words by language."""
-
-    def __init__(
-        self,
-        subscriptions: Subscriptions,
-        links: Links,
-        templates: Templates,
-        words: Mapping[str, Mapping[str, Any]],
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._subscriptions, self._links, self._templates = subscriptions, links, templates
-        self._words, self._clock = words, clock
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        _drain(environ)
+    @api.get(
+        "/healthz",
+        response_class=PlainTextResponse,
+        responses={503: {"description": "The store is away.", "content": plain}},
+    )
+    def healthz() -> PlainTextResponse:
         try:
-            answer = self._answer(str(environ.get("REQUEST_METHOD")), str(environ.get("PATH_INFO", "")))
-        except Retry as e:
-            log.warning("store_away", error=str(e))
-            answer = Answer("503 Service Unavailable", b"Please try again in a minute.\n", "text/plain")
-        length = ("Content-Length", str(len(answer.body)))
-        start_response(answer.status, [("Content-Type", answer.kind), length, *HEADERS])
-        return [b"" if environ.get("REQUEST_METHOD") == "HEAD" else answer.body]
+            site.store.subscriptions.origin("")
+        except Retry:
+            return PlainTextResponse("store away\n", 503)
+        return PlainTextResponse("ok\n")
 
-    def _answer(self, method: str, path: str) -> Answer:
-        if method not in ("GET", "HEAD", "POST"):
-            return Answer("405 Method Not Allowed", b"GET or POST, please.\n", "text/plain")
-        if path == "/healthz":
-            return Answer("200 OK", b"ok\n", "text/plain")
-        if path == "/style.css":
-            css = self._templates.text("web/style.css", {})
-            return Answer("200 OK", css.encode(), "text/css; charset=utf-8")
-        if path.startswith("/unsubscribe/"):
-            return self._unsubscribe(method, path.removeprefix("/unsubscribe/"))
-        return self._page("404 Not Found", "en", "lost")
+    css = {"text/css": {"schema": {"type": "string"}}}
 
-    def _unsubscribe(self, method: str, token: str) -> Answer:
-        name = self._links.check(token, "u")
-        subscription = self._subscriptions.subscription(name) if name else None
-        if subscription is None:
-            return self._page("404 Not Found", "en", "lost")
-        if method != "POST":
-            return self._page("200 OK", subscription.language, "ask", subscription.id)
-        self._subscriptions.stop(subscription.id, self._clock())
-        log.info("unsubscribed", subscription=subscription.id)
-        return self._page("200 OK", subscription.language, "done", subscription.id)
+    @api.get(
+        "/style.css", response_class=Response, responses={200: {"description": "A sheet.", "content": css}}
+    )
+    def style() -> Response:
+        text = site.templates.text("web/style.css", {})
+        return Response(text, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
-    def _page(self, status: str, language: str, kind: str, name: str = "") -> Answer:
-        words = self._words.get(language) or self._words["en"]
-        web = words["web"]
-        values = {
-            "w": words,
-            "title": web[f"{kind}_title"].format(name=plain(name)),
-            "text": web[f"{kind}_text"].format(name=plain(name)),
-            "button": web.get(f"{kind}_button"),
-        }
-        return Answer(status, self._templates.html("web/page.html", values).encode())
+    @api.get("/robots.txt", response_class=PlainTextResponse)
+    def robots() -> PlainTextResponse:
+        return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
 
-def _drain(environ: WSGIEnvironment) -> None:
-    """Read what a form or a mail program posts, within reason; nothing of it is needed."""
-    try:
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return
-    environ["wsgi.input"].read(min(max(length, 0), MAX_BODY))
+def _mistakes(api: FastAPI, site: Site) -> None:
+    @api.exception_handler(RequestValidationError)
+    def garbled(request: Request, _: Exception) -> Response:
+        return site.told("garbled", site.language(request), 422)
+
+    @api.exception_handler(HTTPException)
+    def refused(request: Request, e: Exception) -> Response:
+        assert isinstance(e, HTTPException)
+        if e.status_code == 404:
+            return site.lost(site.language(request))
+        if e.status_code == 400:  # a form that is none
+            return site.told("garbled", site.language(request), 422)
+        return PlainTextResponse(f"{e.detail}\n", e.status_code, headers=dict(e.headers or {}))
+
+    @api.exception_handler(Retry)
+    def away(request: Request, e: Exception) -> Response:
+        log.warning("store_away", error=str(e))
+        page = site.told("away", site.language(request), 503)
+        page.headers["Retry-After"] = "60"
+        return page
+
+    @api.exception_handler(Exception)
+    def broken(request: Request, e: Exception) -> Response:
+        route = request.scope.get("route")  # its path, without the token that it was asked with
+        log.error("page_failed", path=getattr(route, "path", None), exc_info=e)
+        return site.told("broken", site.language(request), 500)

@@ -1,60 +1,153 @@
-"""Serves the pages with the standard library: several threads, slow clients cut off."""
+"""`sokuho serve`: the pages under uvicorn, and beside them a worker that sends their letters."""
 
 from __future__ import annotations
 
+import socket
 import threading
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from socketserver import ThreadingMixIn
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from sokuho import resources
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
 from sokuho.alerts.links import Links
-from sokuho.alerts.templates import Templates
-from sokuho.errors import ConfigError
+from sokuho.deliver.sendgrid_events import Webhook
+from sokuho.errors import ConfigError, SokuhoError
+from sokuho.model import Delivery, Message
 from sokuho.outgoing import load_words, signing_key
 from sokuho.settings import Settings
-from sokuho.web.app import Pages, Subscriptions
+from sokuho.store import Store
+from sokuho.web.app import application
+from sokuho.web.guard import Guard
+from sokuho.web.letters import KINDS, templates
+from sokuho.web.limits import Limit
+from sokuho.web.site import Site
+from sokuho.web.tokens import Tokens
+
+if TYPE_CHECKING:
+    from consumers.deliveries import DeliveryWorker
+
+log = structlog.get_logger(__name__)
+
+#: how long letters and providers' events are kept: nobody needs them later, and they are about people
+KEEP = timedelta(days=90)
+SWEEP_SECONDS = 30.0
+#: how often letters are looked for that other processes wrote
+LOOK_SECONDS = 2.0
+STOP_SECONDS = 5
 
 
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 64
-
-
-class Handler(WSGIRequestHandler):
-    timeout = 10  # seconds that a client may be silent
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
-        """Addresses of pages hold signed tokens: they are not logged."""
-
-
-def pages(settings: Settings, subscriptions: Subscriptions, clock: Callable[[], datetime]) -> Pages:
+def build(
+    settings: Settings,
+    store: Store,
+    clock: Callable[[], datetime],
+    view: Callable[[Delivery], Message | None] = lambda delivery: None,
+    wrote: Callable[[], None] = lambda: None,
+) -> tuple[Guard, FastAPI]:
     """The application as the settings say. Raises ConfigError."""
-    folders: list[Path] = [settings.home / "templates", resources.defaults() / "templates"]
-    links = Links(settings.delivering.base_url, signing_key(settings))
-    return Pages(subscriptions, links, Templates(folders), load_words(settings.home), clock)
+    key, serving = signing_key(settings), settings.serving
+    words: Mapping[str, Mapping[str, Any]] = load_words(settings.home)
+    site = Site(
+        store=store,
+        links=Links(settings.delivering.base_url, key),
+        tokens=Tokens(key, clock),
+        templates=templates(settings),
+        words=words,
+        serving=serving,
+        topics=settings.topics,
+        clock=clock,
+        view=view,
+        wrote=wrote,
+        limit=Limit(serving.per_client, timedelta(minutes=serving.per_client_minutes), clock),
+    )
+    secret = settings.secrets.sendgrid_webhook_key
+    age = timedelta(seconds=serving.webhook_age_seconds)
+    return application(site, Webhook(secret.get_secret_value(), age) if secret else None)
 
 
-def listen(app: Pages, host: str, port: int) -> Server:
-    """A server that has its port but does not serve yet. Port 0: any. Raises ConfigError."""
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that has its port, but nobody answers yet. Port 0: any. Raises ConfigError."""
     try:
-        server = make_server(host, port, app, server_class=Server, handler_class=Handler)
+        return socket.create_server((host, port), backlog=128, family=_family(host))
     except OSError as e:
         raise ConfigError(f"cannot listen on {host}:{port} ({e.strerror}): choose another --port") from e
-    return server
 
 
-def serve(server: Server, stop: threading.Event) -> None:
-    """Answer until `stop` is set."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, name="web")
+def serve(app: Guard, listening: socket.socket, stop: threading.Event, proxies: str = "127.0.0.1") -> None:
+    """Answer until `stop` is set. `proxies`: addresses of servers in front, which say who a client is."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,  # addresses of pages hold signed tokens
+            server_header=False,
+            forwarded_allow_ips=proxies,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            limit_concurrency=500,
+            lifespan="off",
+            http="h11",  # one and the same, whatever else is installed
+        )
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="web")
     thread.start()
     try:
-        stop.wait()
+        while not stop.wait(0.5) and thread.is_alive():
+            pass
     finally:
-        server.shutdown()
+        server.should_exit = True
         thread.join()
-        server.server_close()
+        listening.close()
+
+
+class Postman:
+    """Sends the pages' letters, whether or not `sokuho run` is at work; both may be."""
+
+    def __init__(self, store: Store, worker: DeliveryWorker, clock: Callable[[], datetime]) -> None:
+        self._store, self._worker, self._clock = store, worker, clock
+        self._stop, self._woken = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="letters")
+
+    def __enter__(self) -> Postman:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._woken.set()
+        self._thread.join()
+        self._worker.close()
+
+    def wake(self) -> None:
+        """A letter was written; from any thread."""
+        self._woken.set()
+
+    def _run(self) -> None:
+        swept: datetime | None = None
+        while not self._stop.is_set():
+            self._woken.clear()
+            try:
+                now = self._clock()
+                if swept is None or abs((now - swept).total_seconds()) >= SWEEP_SECONDS:
+                    self._sweep(now)
+                    swept = now
+                for kind in KINDS:
+                    while not self._stop.is_set() and self._worker.round(kind):
+                        pass
+            except SokuhoError as e:  # tried again; the log says what a person must mend
+                log.warning("letters_wait", error=str(e))
+            except Exception as e:
+                log.error("letters_wait", exc_info=e)
+            self._woken.wait(LOOK_SECONDS)
+
+    def _sweep(self, now: datetime) -> None:
+        self._worker.sweep()
+        self._store.provider_events.settle(now)
+        self._store.letters.forget(now - KEEP)
+        self._store.provider_events.forget(now - KEEP)
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -1,0 +1,105 @@
+"""The mails that bring a link: to confirm an address, or to change what one gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from sokuho import resources
+from sokuho.alerts.templates import Templates
+from sokuho.alerts.untrusted import header
+from sokuho.errors import Reject
+from sokuho.model import Delivery, Message
+from sokuho.outgoing import load_words, signing_key
+from sokuho.settings import Serving, Settings
+from sokuho.store import Store
+from sokuho.store.letters import Letter
+from sokuho.web import forms
+from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
+
+KINDS = (CONFIRM, PREFERENCES)
+
+
+class LetterWriter:
+    """Makes the message of a delivery whose kind is one of KINDS. Its link works from now on, so a letter
+    that was held up is not too old when it comes."""
+
+    def __init__(
+        self,
+        store: Store,
+        templates: Templates,
+        words: Mapping[str, Mapping[str, Any]],
+        tokens: Tokens,
+        base_url: str,
+        mail_from: str,
+        serving: Serving,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store, self._templates, self._words, self._tokens = store, templates, words, tokens
+        self._base, self._from, self._serving, self._clock = base_url.rstrip("/"), mail_from, serving, clock
+
+    def __call__(self, delivery: Delivery) -> Message:
+        """Raises Reject where there is nothing (any more) to send it for."""
+        letter = self._store.letters.letter(delivery.revision)
+        if letter is None or letter.used is not None:
+            raise Reject("the link was used, or is forgotten")
+        if found := self._store.suppressions.why(letter.address):
+            raise Reject(f"the address gets no more mail: {found.reason}")
+        language, path, hours = self._link(letter)
+        words = self._words.get(language) or self._words["en"]
+        web = words["web"]["letters"][letter.kind]
+        values = {
+            "w": words,
+            "l": web,
+            "subject": web["subject"],
+            "url": f"{self._base}/{path}",
+            "note": web["note"].format(hours=f"{hours:g}"),
+        }
+        domain = parseaddr(self._from)[1].rpartition("@")[2] or "localhost"
+        return Message(
+            delivery_id=delivery.id,
+            channel="email",
+            address=letter.address,
+            subject=header(web["subject"]),
+            text=self._templates.text("web/letter.txt", values).strip() + "\n",
+            html=self._templates.html("web/letter.html", values),
+            headers=(
+                ("Auto-Submitted", "auto-generated"),
+                ("X-Sokuho-Delivery", delivery.id),
+                ("Message-ID", f"<{delivery.id}@{domain}>"),
+            ),
+        )
+
+    def _link(self, letter: Letter) -> tuple[str, str, float]:
+        """Language, path and hours of validity."""
+        if letter.kind == CONFIRM and letter.subscription is not None:
+            token = self._tokens.make(CONFIRM, letter.id)
+            return letter.subscription.language, f"confirm/{token}", self._serving.confirm_hours
+        name = forms.reader_id(letter.address)
+        known = self._store.subscriptions.subscription(name)
+        if known is None:
+            raise Reject("no subscription of this address")
+        token = self._tokens.make(PREFERENCES, name)
+        return known.language, f"preferences/{token}", self._serving.preferences_hours
+
+
+def letter_writer(settings: Settings, store: Store, clock: Callable[[], datetime]) -> LetterWriter:
+    """What makes the mails that bring a link. Raises ConfigError."""
+    options = settings.delivering
+    return LetterWriter(
+        store,
+        templates(settings),
+        load_words(settings.home),
+        Tokens(signing_key(settings), clock),
+        options.base_url,
+        options.mail_from,
+        settings.serving,
+        clock,
+    )
+
+
+def templates(settings: Settings) -> Templates:
+    """The home's templates before the shipped ones."""
+    return Templates([settings.home / "templates", resources.defaults() / "templates"])
