@@ -1,4 +1,4 @@
-"""Sectors and stage of the article's main deal; direction.py has its direction."""
+"""Sectors of the article's main deal; direction.py has its direction, stages.py its stage."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.direction import direction, invested_in
-from sokuho.reading.evidence import MONEY, SITES, Statement, close
+from sokuho.reading.evidence import MONEY, Statement, close
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.stages import stage
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
@@ -102,29 +103,6 @@ def _price_near(prices: Sequence[int], m: Mention, s: Statement) -> bool:
     return any(s.start <= p < s.end and abs(p - m.start) < 70 for p in prices[max(0, i - 1) : i + 1])
 
 
-def _bought(s: Statement, m: Mention) -> bool:
-    """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side."""
-
-    def sellers(side: Sequence[Mention]) -> bool:
-        return any(o.kind == "company" and o.end <= m.start for o in side)
-
-    def buyers(side: Sequence[Mention]) -> bool:
-        return any(o.kind == "company" and o.start >= m.end for o in side)
-
-    def sites(side: Sequence[Mention]) -> bool:
-        return any(o.kind == "place" and o.value in SITES for o in side)
-
-    if sellers(s.second) and not sellers(s.first) and buyers(s.first):
-        return not sites(s.first)
-    return (
-        sellers(s.first)
-        and not sellers(s.second)
-        and buyers(s.second)
-        and sites(s.first)
-        and not sites(s.second)
-    )
-
-
 class _Where:
     """Finds the statement at a place; asked in order of place."""
 
@@ -139,43 +117,6 @@ class _Where:
     def at(self, m: Mention) -> Statement | None:
         i = self.index(m)
         return None if i is None else self.found[i]
-
-
-def stage(found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
-    """How far the main deal is: the stage whose words weigh most, those of title and main sentence first.
-
-    In a sentence the main verb counts more: the first strong word of an English one, the last of a
-    Japanese one.
-    """
-    rules = topic.stages
-    main = next((s for s in found if s.place != "title" and s.acts and (s.linked or s.objects)), None)
-    where = _Where(found)
-    by_statement: dict[int, list[Mention]] = {}
-    for m in scan.of("stage"):
-        if (i := where.index(m)) is not None:
-            if m.value == "sold" and _bought(found[i], m):
-                m = m._replace(value="agreed")
-            by_statement.setdefault(i, []).append(m)
-    if not by_statement:
-        return None
-    counts: Counter[tuple[str, str, bool]] = Counter()
-    scores = dict(rules.bias)
-    if any(s.programmes for s in found if s.place != "body"):
-        for name, weight in rules.programme.items():
-            scores[name] = scores.get(name, 0.0) + weight
-    for i, words in by_statement.items():
-        zone = "main" if found[i] is main else found[i].place
-        strong = [m for m in words if not m.weak]
-        for m in words:
-            counts[m.value or "", zone, m.weak] += 1
-        if strong:
-            verb = strong[0] if strong[0].text.isascii() else strong[-1]
-            bonus = rules.verb * rules.scale.get(verb.value or "", 1.0) * rules.zones.get(zone, 1.0)
-            scores[verb.value or ""] = scores.get(verb.value or "", 0.0) + bonus
-    for (name, zone, weak), n in counts.items():
-        weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0) * min(n, 2) ** 0.5
-        scores[name] = scores.get(name, 0.0) + weight * (rules.weak if weak else 1.0)
-    return max(scores, key=lambda name: scores[name])
 
 
 DEFAULT: Mapping[str, float] = {

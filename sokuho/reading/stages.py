@@ -1,0 +1,221 @@
+"""How far the main deal is: the words of stages (config/lexicon/stages.txt), each read in its clause.
+
+The decision, in order:
+
+1. A word counts as what its clause makes of it. What is denied counts nothing; what may, might or is
+   being considered is proposed; a start of work, of operation or a closing that is still to come is a
+   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money.
+2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the
+   article's subject counts `aside` of a usual one.
+3. The words are weighed by place (title, main sentence, lead, body), strength and stage, the main verb
+   of each sentence more: the first strong word of an English one, the last of a Japanese one.
+4. Where title or main sentence name a programme, its projects are settled between governments.
+5. The stage that weighs most is the article's; with no word at all there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from sokuho.reading.evidence import SITES, Statement
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.topics import Stages, Topic
+
+PROPOSED, PLEDGED, AGREED = "proposed", "pledged", "agreed"
+_PURPOSE = r"(?:\s(?!and\b|but\b|which\b|that\b|as\b|after\b|while\b)[\w'’$-]+)"
+# "may build", "in talks to buy", "considering whether to invest".
+_MAYBE = re.compile(
+    r"\b(?:may|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
+    r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
+    r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
+    r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|about to|if|whether|yet to"
+    r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
+    rf"{_PURPOSE}{{0,4}}\s*\Z",
+    re.IGNORECASE,
+)
+# "construction will begin", "expects to close", "is due to open".
+_COMING = re.compile(
+    r"\b(?:will|shall|plans?|planned|planning|to|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"[\w\s,]{0,24}\b(?:by|from|(?:is|are) (?:due|planned|expected|set|scheduled|slated|targeted|to)"
+    r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*\Z",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
+    r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
+    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}\Z"
+    r"|(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z",
+    re.IGNORECASE,
+)
+_EARLIER_AFTER = re.compile(
+    r"[^.;\n]{0,40}\b(?:last (?:year|month|spring|summer|autumn|fall|winter)"
+    r"|(?:years?|months?|weeks?) (?:ago|earlier|before)|a year earlier"
+    r"|previously)\b",
+    re.IGNORECASE,
+)
+_JA_MAYBE = re.compile(
+    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|意向|模索|打診|視野|方向|よう求め|期待|案が|もよう|を目指|をめざ)"
+)
+_JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
+_JA_NOT = re.compile(r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))")
+# "has bought 103 acres": a site for what is planned, not the deal.
+_LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
+_NO_FUNDS = re.compile(
+    r"[\w\s'’$.-]{0,36}?\b(?:costs?|prices?|estimates?|output|capacity|stakes?|holdings?|targets?|spending|investments?|budget|production"
+    r"|bill|outlays?|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?)\b",
+    re.IGNORECASE,
+)
+_LATER = frozenset(
+    {"under_construction", "operating", "completed", "approved"}
+)  # stages that may be yet to come
+_BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
+
+
+def stage(body: str, found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
+    """The stage of the main deal, None where no word tells any."""
+    rules = topic.stages
+    words: dict[int, list[tuple[Mention, float]]] = {}
+    starts = [s.start for s in found]
+    main = _main(found, starts, scan)
+    subject = any(s.programmes for s in found if s.place == "title" or s is main)
+    for m in scan.of("stage"):
+        i = bisect_right(starts, m.start) - 1
+        if i < 0 or m.start >= found[i].end or not m.value:
+            continue
+        read = in_clause(body, found[i], m)
+        if read is None:
+            continue
+        aside = found[i].place != "title" and _aside(body, found[i], m)
+        aside = aside or (not subject and bool(found[i].programmes))
+        words.setdefault(i, []).append((read, rules.aside if aside else 1.0))
+    if not words:
+        return None
+    scores = _weigh(found, main, words, rules)
+    if subject:
+        for name, weight in rules.programme.items():
+            scores[name] = scores.get(name, 0.0) + weight
+    return max(scores, key=lambda name: scores[name])
+
+
+def _main(found: Sequence[Statement], starts: Sequence[int], scan: Scan) -> Statement | None:
+    """The sentence that states the deal: behind the title the first with an act or a strong stage word
+    beside a side of the topic or an object."""
+    told = {bisect_right(starts, m.start) - 1 for m in scan.of("stage") if not m.weak}
+    for i, s in enumerate(found):
+        if s.place != "title" and (s.acts or i in told) and (s.linked or s.objects):
+            return s
+    return None
+
+
+def _weigh(
+    found: Sequence[Statement],
+    main: Statement | None,
+    words: dict[int, list[tuple[Mention, float]]],
+    rules: Stages,
+) -> dict[str, float]:
+    scores = dict(rules.bias)
+    sums: dict[tuple[str, str], float] = {}
+    for i, said in words.items():
+        zone = "main" if found[i] is main else found[i].place
+        weight = rules.zones.get(zone, 1.0)
+        strong = [(m, share) for m, share in said if not m.weak]
+        if strong:
+            verb, share = strong[0] if strong[0][0].text.isascii() else strong[-1]
+            name = verb.value or ""
+            scores[name] = scores.get(name, 0.0) + rules.verb * rules.scale.get(name, 1.0) * weight * share
+        for m, share in said:
+            key = m.value or "", zone
+            sums[key] = sums.get(key, 0.0) + share * (rules.weak if m.weak else 1.0)
+    for (name, zone), total in sums.items():
+        weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0)
+        scores[name] = scores.get(name, 0.0) + weight * (min(total, 2.0) ** 0.5 if total > 1 else total)
+    return scores
+
+
+def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
+    """The word as its clause makes it count: with another stage, or None where it says nothing."""
+    if m.value == "sold" and _bought(body, s, m):
+        m = m._replace(value=AGREED)
+    return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
+
+
+def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
+    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
+    if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
+        return m._replace(value=PLEDGED, weak=True)
+    if _NOT.search(body, low, m.start):
+        return None
+    if m.value == PROPOSED or m.value == "cancelled":
+        return m
+    if _MAYBE.search(body, low, m.start):
+        return m._replace(value=PROPOSED)
+    if _LAND.match(body, m.end, high):
+        return m._replace(value=PLEDGED, weak=True)
+    if m.value in _LATER and (_COMING.search(body, low, m.start) or _TO_COME.match(body, m.end, high)):
+        return m._replace(value=PLEDGED, weak=True)
+    return m
+
+
+def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
+    high = min(s.end, m.end + 16)
+    if _JA_NOT.match(body, m.end, high):
+        return None
+    if m.value == PROPOSED or m.value == "cancelled":
+        return m
+    if _JA_MAYBE.match(body, m.end, high):
+        return m._replace(value=PROPOSED, weak=True)
+    if m.value in _LATER and _JA_COMING.match(body, m.end, high):
+        return m._replace(value=PLEDGED, weak=True)
+    return m
+
+
+def no_funds(body: str, m: Mention) -> bool:
+    """Whether "raises" lifts a cost, a stake or a target instead of bringing in money."""
+    return bool(_NO_FUNDS.match(body, m.end, m.end + 60))
+
+
+def _aside(body: str, s: Statement, m: Mention) -> bool:
+    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
+    return bool(_EARLIER.search(body, low, m.start) or _EARLIER_AFTER.match(body, m.end, high))
+
+
+_FROM = re.compile(r"\b(?:out of|in|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def _bought(body: str, s: Statement, m: Mention) -> bool:
+    """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side."""
+    if body.startswith(" by ", m.end):
+        return False
+
+    def sellers(side: Sequence[Mention]) -> bool:
+        return any(o.kind == "company" and o.end <= m.start for o in side)
+
+    def buyers(side: Sequence[Mention]) -> bool:
+        return any(o.kind == "company" and o.start >= m.end for o in side)
+
+    def sites(side: Sequence[Mention]) -> bool:
+        return any(
+            o.kind == "place"
+            and (o.value in SITES or _FROM.search(body, max(s.start, o.start - 12), o.start))
+            for o in side
+        )
+
+    if sellers(s.second) and not sellers(s.first) and buyers(s.first):
+        return not sites(s.first)
+    return (
+        sellers(s.first)
+        and not sellers(s.second)
+        and buyers(s.second)
+        and sites(s.first)
+        and not sites(s.second)
+    )
