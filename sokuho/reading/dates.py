@@ -73,7 +73,7 @@ open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|LNG|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
-_EN_OTHER = r"""construction|ground|groundbreaking
+_EN_OTHER = rf"""construction (?:\w+ ){{0,4}}?{_BEGIN}(?: in| by| from)?|construction|ground|groundbreaking
 (?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
 final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared

@@ -64,3 +64,8 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
     text = "Ａ&amp;B: the plant&nbsp;opens in ２０２８ at last"
     (found,) = find_starts(text)
     assert (text[found.start : found.end], found.text) == ("２０２８", "2028")
+
+
+def test_the_start_of_construction_is_not_the_start_of_operation() -> None:
+    text = "Construction starts in 2027 and commercial operation is expected in 2030."
+    assert [start.text for start in find_starts(text)] == ["2030"]
