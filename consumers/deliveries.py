@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from consumers.stories import open_digests
+from consumers.together import bulk_way, grouped, prepare
 from sokuho.bus import members
-from sokuho.errors import ConfigError, Reject, Retry, SokuhoError, Unknown
-from sokuho.model import Delivery, Message, Subscription
+from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
+from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription
 from sokuho.store import Parts, Store
 
 if TYPE_CHECKING:
     from sokuho.alerts.render import Renderer
     from sokuho.deliver.choose import Senders
-    from sokuho.deliver.sender import Sender
+    from sokuho.deliver.sender import BulkSender, Sender
 
 log = structlog.get_logger(__name__)
 
@@ -126,17 +127,28 @@ class DeliveryWorker:
         first = self._store.deliveries.next_due()  # claiming would keep other writers waiting
         if first is None or first > now:
             return 0
-        due = self._store.deliveries.claim(now, self._lease, BATCH, self._name, kind)
-        for at, delivery in enumerate(due):
+        due = self._claim(now, kind)
+        groups = grouped(due, self._senders)
+        for at, rows in enumerate(groups):
             if self._stop.is_set():
-                self._give_back(due[at:])
+                self._give_back([row for left in groups[at:] for row in left])
                 break
             try:
-                self._deliver(delivery)
+                self._deliver(rows[0]) if len(rows) == 1 else self._deliver_together(rows)
             except BaseException:
-                self._give_back(due[at:])
+                self._give_back([row for left in groups[at:] for row in left])
                 raise
         return len(due)
+
+    def _claim(self, now: datetime, kind: str | None) -> list[Delivery]:
+        """What is due; where many get the same mail, as many of them as one request takes."""
+        due = self._store.deliveries.claim(now, self._lease, BATCH, self._name, kind)
+        if len(due) == BATCH and all(row.revision == due[0].revision for row in due):
+            way = bulk_way(self._senders, due[0])
+            if way is not None:
+                more = way.bulk_limit - BATCH
+                due += self._store.deliveries.claim(now, self._lease, more, self._name, kind, due[0])
+        return due
 
     def deliver_all(self, kind: str | None = None) -> None:
         """All that is due now, until nothing is."""
@@ -222,6 +234,69 @@ class DeliveryWorker:
             self._store.deliveries.mark_sent(delivery.id, receipt, self._clock())
             self.told.sent += 1
             log.info("sent", delivery=delivery.id, subscription=delivery.subscription, via=way.name)
+
+    # --- many at once ---------------------------------------------------------------------------
+
+    def _deliver_together(self, rows: list[Delivery]) -> None:
+        """One mail for many readers: each row is noted before, and marked after, as if it were alone."""
+        way = bulk_way(self._senders, rows[0])
+        assert way is not None, "rows are grouped by their way out"
+        try:
+            bulks, refused = prepare(self._store, self._renderer, rows, way.bulk_limit)
+        except SokuhoError:
+            raise
+        except Exception as e:
+            log.error("not_rendered", revision=rows[0].revision, exc_info=e)
+            for row in rows:
+                self._later(row, None, f"{type(e).__name__}: {e}", count=True)
+            return
+        for row, why in refused:
+            self._failed(row, why)
+        known = {row.id: row for row in rows}
+        for bulk in bulks:
+            mine, now = [known[person.delivery_id] for person in bulk.people], self._clock()
+            if self._stop.is_set():
+                self._give_back(mine)
+            elif (rest := self._rests.get(way.name)) and rest > now:
+                for row in mine:
+                    self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
+            else:
+                ids = [row.id for row in mine]
+                begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
+                people = tuple(person for person in bulk.people if person.delivery_id in begun)
+                if people:
+                    self._send_together(known, replace(bulk, people=people), way)
+
+    def _send_together(self, known: dict[str, Delivery], bulk: Bulk, way: BulkSender) -> None:
+        rows = [known[person.delivery_id] for person in bulk.people]
+        try:
+            receipt = way.send_bulk(bulk)
+        except Retry as e:
+            for row in rows:
+                self._refused_for_now(row, way, e)
+        except Reject as e:
+            if len(rows) == 1 or isinstance(e, RejectForAll):
+                for row in rows:
+                    self._failed(row, str(e))
+                return
+            # nothing was sent: one of them spoils it for the others, who are sent theirs without
+            half = len(rows) // 2
+            for people in (bulk.people[:half], bulk.people[half:]):
+                self._send_together(known, replace(bulk, people=people), way)
+        except ConfigError as e:
+            for row in rows:
+                self._later(row, None, str(e))
+            raise
+        except Exception as e:
+            if not isinstance(e, Unknown):
+                log.error("not_sent", deliveries=len(rows), via=way.name, exc_info=e)
+            for row in rows:
+                self._unknown(row, way, str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}")
+        else:
+            ids = [row.id for row in rows]
+            self._store.deliveries.settle_all(ids, DeliveryState.SENT, self._clock(), receipt=receipt)
+            self.told.sent += len(rows)
+            log.info("sent_together", count=len(rows), revision=rows[0].revision, via=way.name)
 
     def _refused_for_now(self, delivery: Delivery, way: Sender, error: Retry) -> None:
         """Certainly not sent. What cannot reach a reader for long is given up, what cannot be written

@@ -33,5 +33,9 @@ class Reject(SokuhoError):
     """This item can never be handled: park it with the reason and go on to the next."""
 
 
+class RejectForAll(Reject):
+    """The same of an item that is for many: it is wrong for every one of them."""
+
+
 class Unknown(SokuhoError):
     """The other side may or may not have acted (a timeout after sending). Never retried by itself."""

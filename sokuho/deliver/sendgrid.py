@@ -17,7 +17,7 @@ from sendgrid import SendGridAPIClient
 from sokuho.deliver.envelope import recipient, sender
 from sokuho.deliver.mime import one_line
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
-from sokuho.errors import Reject, Retry, SokuhoError, Unknown
+from sokuho.errors import Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Image, Message, Person, Receipt
 
 CATEGORY = 255  # characters
@@ -117,7 +117,8 @@ class SendGrid:
             return Retry(
                 f"SendGrid failed ({status}): {said}", after=wait_for(dict(e.headers.items()), self._clock())
             )
-        return Reject(f"SendGrid refuses the mail ({status}): {said}")
+        refusal = Reject if _of_readers(e.body) else RejectForAll
+        return refusal(f"SendGrid refuses the mail ({status}): {said}")
 
 
 def _person(reader: Message | Person) -> dict[str, Any]:
@@ -131,6 +132,15 @@ def _attached(image: Image) -> dict[str, str]:
     name = f"{image.cid}.{image.kind.rpartition('/')[2]}"
     shown = {"type": image.kind, "disposition": "inline", "content_id": image.cid}
     return {"content": content, "filename": name, **shown}
+
+
+def _of_readers(body: bytes) -> bool:
+    """Whether an answer may be about some readers only: it names them, or nothing that we know."""
+    try:
+        fields = [str(error.get("field") or "") for error in json.loads(body)["errors"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return True
+    return any(not field or field.startswith("personalizations") for field in fields) or not fields
 
 
 def _said(body: bytes) -> str:

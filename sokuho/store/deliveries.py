@@ -50,10 +50,22 @@ class Deliveries:
     # --- sending --------------------------------------------------------------------------------
 
     def claim(
-        self, now: datetime, lease: timedelta, limit: int, worker: str, kind: str | None = None
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        worker: str,
+        kind: str | None = None,
+        like: Delivery | None = None,
     ) -> list[Delivery]:
-        """Up to `limit` due rows, all or of one `kind`, which are this worker's until `now + lease`. The
-        updates of a story wait until the reader has been told what came before."""
+        """Up to `limit` due rows, all, of one `kind`, or of the kind, revision and channel of the row that
+        they should be `like`, which are this worker's until `now + lease`. The updates of a story wait
+        until the reader has been told what came before."""
+        alike = (
+            (true(),)
+            if like is None
+            else (_T.c.kind == like.kind, _T.c.revision == like.revision, _T.c.channel == like.channel)
+        )
         before = _T.alias()
         waits = exists().where(
             before.c.subscription == _T.c.subscription,
@@ -65,7 +77,7 @@ class Deliveries:
         due = (
             select(_T.c.id)
             .where(_OPEN, _T.c.not_before <= now, free, _T.c.attempted.is_(None), ~waits)
-            .where(true() if kind is None else _T.c.kind == kind)
+            .where(true() if kind is None else _T.c.kind == kind, *alike)
             .order_by(_T.c.not_before, _T.c.created, _T.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=_T)
@@ -74,7 +86,7 @@ class Deliveries:
             ids = list(c.execute(due).scalars())
             if not ids:
                 return []
-            mine = _T.c.id.in_(ids)
+            mine = _T.c.id.in_(ids)  # of at most some thousands
             c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
             rows = c.execute(select(_T).where(mine).order_by(_T.c.not_before, _T.c.created, _T.c.id)).all()
             return [_delivery(row) for row in rows]
@@ -99,6 +111,38 @@ class Deliveries:
         values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
         with self._handle.write() as c:
             return c.execute(update(_T).where(*mine).values(values)).rowcount == 1
+
+    def start_all(
+        self, ids: Sequence[str], worker: str, now: datetime, lease: timedelta, via: str
+    ) -> set[str]:
+        """`start` for rows that are sent together. Returns those that may be sent."""
+        open_ = (_T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
+        values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
+        begun: set[str] = set()
+        with self._handle.write() as c:
+            for part in in_parts(ids):
+                begin = update(_T).where(_T.c.id.in_(part), *open_).values(values).returning(_T.c.id)
+                begun |= set(c.execute(begin).scalars())
+        return begun
+
+    def settle_all(
+        self,
+        ids: Sequence[str],
+        state: DeliveryState,
+        now: datetime,
+        *,
+        receipt: Receipt | None = None,
+        error: str | None = None,
+    ) -> None:
+        """`mark_sent`, `mark_failed` or `mark_unknown` for rows that were sent together."""
+        values: dict[str, object] = {"error": error}
+        if receipt is not None:
+            values |= {"provider_id": receipt.provider_id, "thread": receipt.thread}
+        done = {"state": str(state), "settled": now, "worker": None, "lease_until": None, **values}
+        unsent = _T.c.state != str(DeliveryState.SENT)
+        with self._handle.write_soon() as c:
+            for part in in_parts(ids):
+                c.execute(update(_T).where(_T.c.id.in_(part), unsent).values(**done))
 
     def mark_sent(self, delivery_id: str, receipt: Receipt, now: datetime) -> None:
         """The provider accepted it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sokuho.codec import decode, encode
 from sokuho.model import Subscription
 from sokuho.store import schema
-from sokuho.store.dialect import upsert
+from sokuho.store.dialect import in_parts, upsert
 from sokuho.store.handle import Handle
 
 CONFIG, COMMAND, PAGES = "config", "command", "pages"
@@ -51,6 +51,15 @@ class Subscriptions:
         with self._handle.read() as c:
             row = c.execute(select(_T).where(_T.c.id == subscription_id)).one_or_none()
         return _subscription(row.subscription, row.stopped) if row else None
+
+    def named(self, ids: Sequence[str]) -> dict[str, Subscription]:
+        """Those with these ids, by id."""
+        found: dict[str, Subscription] = {}
+        with self._handle.read() as c:
+            for part in in_parts(ids):
+                for row in c.execute(select(_T).where(_T.c.id.in_(part))):
+                    found[row.id] = _subscription(row.subscription, row.stopped)
+        return found
 
     def list_subscriptions(self, *, active: bool = False) -> list[Subscription]:
         """All, or the active ones only, by id."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new
+from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
 
 _T = schema.suppressions
@@ -41,6 +42,15 @@ class Suppressions:
         with self._handle.read() as c:
             row = c.execute(select(_T).where(_T.c.address == address.lower())).one_or_none()
         return Suppression(row.address, row.reason, row.detail, row.at) if row else None
+
+    def among(self, addresses: Sequence[str]) -> dict[str, Suppression]:
+        """Those of the addresses that get nothing more, in lower case."""
+        found: dict[str, Suppression] = {}
+        with self._handle.read() as c:
+            for part in in_parts([address.lower() for address in addresses]):
+                for row in c.execute(select(_T).where(_T.c.address.in_(part))):
+                    found[row.address] = Suppression(row.address, row.reason, row.detail, row.at)
+        return found
 
     def lift(self, address: str) -> bool:
         """False where it was not suppressed."""

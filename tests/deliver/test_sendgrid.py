@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,7 +21,8 @@ from messages import mail
 from standins import Answer, StandIn
 
 from sokuho.deliver.sendgrid import SendGrid
-from sokuho.errors import ConfigError, Reject, Retry, Unknown
+from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, Unknown
+from sokuho.model import Bulk, Image, Person
 
 KEY = "SG.a-very-secret-key"
 NOW = 1_700_000_000.0
@@ -61,6 +64,81 @@ def test_request_is_as_sendgrid_describes_it(provider: StandIn) -> None:
     assert body["subject"] == "333億ドル: three projects"
     assert [c["type"] for c in body["content"]] == ["text/plain", "text/html"]
     assert body["mail_settings"]["sandbox_mode"] == {"enable": False}
+
+
+def bulk(count: int = 3, **more: Any) -> Bulk:
+    people = tuple(
+        Person(
+            f"d{n}",
+            f"r{n}@example.com",
+            (
+                ("List-Unsubscribe", f"<https://sokuho.example/u/{n}>"),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+                ("Message-ID", f"<d{n}@sokuho.example>"),
+            ),
+            (("own-why-t-1", f"because of {n}"),),
+        )
+        for n in range(count)
+    )
+    plain = Bulk("333億ドル", "Text own-why-t-1\n", "<p>own-why-t-1</p>", people)
+    return replace(plain, **{"categories": ("sokuho", "alert"), **more})
+
+
+def test_a_thousand_readers_are_one_request_as_sendgrid_describes_it(provider: StandIn) -> None:
+    receipt = way(provider.url).send_bulk(bulk(1000, images=(Image("chart", b"\x89PNG"),)))
+    assert receipt.provider_id == "sg-1"
+    [request] = provider.requests
+    jsonschema.Draft202012Validator(SCHEMA).validate(request.body)
+    people = request.body["personalizations"]
+    assert len(people) == 1000
+    for n, person in enumerate(people):
+        assert person["to"] == [{"email": f"r{n}@example.com"}]
+        assert person["custom_args"] == {"delivery_id": f"d{n}"}
+        assert person["headers"]["List-Unsubscribe"] == f"<https://sokuho.example/u/{n}>"
+        assert person["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert person["substitutions"] == {"own-why-t-1": f"because of {n}"}
+    assert request.body["categories"] == ["sokuho", "alert"]
+    [image] = request.body["attachments"]
+    assert (image["disposition"], image["content_id"], image["type"]) == ("inline", "chart", "image/png")
+    assert base64.b64decode(image["content"]) == b"\x89PNG"
+
+
+def test_a_request_holds_no_address_twice_nor_too_many(provider: StandIn) -> None:
+    [one] = bulk(1).people
+    for people in ((), (one, replace(one, address="R0@example.com")), bulk(1001).people):
+        with pytest.raises(Reject, match="each address once"):
+            way(provider.url).send_bulk(bulk(people=people))
+    assert not provider.requests
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [("personalizations.3.to", Reject), (None, Reject), ("subject", RejectForAll), ("content", RejectForAll)],
+)
+def test_a_refusal_tells_whom_it_is_about(provider: StandIn, field: str | None, kind: type[Reject]) -> None:
+    provider.answers.append(Answer(400, errors("does not work", field)))
+    with pytest.raises(Reject) as e:
+        way(provider.url).send_bulk(bulk())
+    assert type(e.value) is kind
+
+
+@pytest.mark.parametrize("trouble", [standins.HANG, standins.CUT, standins.RESET])
+def test_many_cut_off_are_unknown(provider: StandIn, trouble: str) -> None:
+    provider.answers.append(Answer(trouble=trouble))
+    with pytest.raises(Unknown):
+        way(provider.url, timeout=0.3).send_bulk(bulk())
+    assert len(provider.requests) == 1
+
+
+def test_a_header_in_disguise_never_leaves(provider: StandIn) -> None:
+    [one] = bulk(1).people
+    for broken in (
+        replace(one, headers=(("X-Y", "a\r\nBcc: b@example.com"),)),
+        replace(one, address="a, b@c.example"),
+    ):
+        with pytest.raises(Reject):
+            way(provider.url).send_bulk(bulk(people=(broken,)))
+    assert not provider.requests
 
 
 def test_the_description_refuses_what_is_wrong() -> None:

@@ -1,0 +1,100 @@
+"""Mails that go to many readers at once: which rows belong together, and what they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sokuho.deliver.sender import BulkSender
+from sokuho.errors import Reject
+from sokuho.model import Bulk, Delivery, Subscription
+from sokuho.store import Parts, Store
+
+if TYPE_CHECKING:
+    from sokuho.alerts.render import Renderer
+    from sokuho.deliver.choose import Senders
+
+
+class Shots(NamedTuple):
+    """`bulks`: mails ready to be sent. `refused`: rows that nothing is sent for, and why."""
+
+    bulks: list[Bulk]
+    refused: list[tuple[Delivery, str]]
+
+
+def bulk_way(senders: Senders, delivery: Delivery) -> BulkSender | None:
+    """The way out that takes this row together with others like it; None where there is none."""
+    if delivery.kind != "alert" or delivery.channel != "email":
+        return None
+    way = senders.pick(delivery)
+    return way if isinstance(way, BulkSender) else None
+
+
+def grouped(due: Sequence[Delivery], senders: Senders) -> list[list[Delivery]]:
+    """Rows in their order, those of one revision that one request can take as one group."""
+    groups: dict[str, list[Delivery]] = {}
+    for delivery in due:
+        way = bulk_way(senders, delivery)
+        key = f"{way.name} {delivery.revision}" if way else delivery.id
+        groups.setdefault(key, []).append(delivery)
+    return list(groups.values())
+
+
+def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: int) -> Shots:
+    """The mails of one revision for the readers of these rows, as they are subscribed at this moment.
+    Raises ConfigError for a template that does not work."""
+    refused: list[tuple[Delivery, str]] = []
+    with store.snapshot() as parts:
+        revision = parts.stories.revision(rows[0].revision)
+        if revision is None or parts.stories.muted([revision.story.id]):
+            why = "the story was muted" if revision else f"revision {rows[0].revision} is not in the store"
+            return Shots([], [(row, why) for row in rows])
+        readers = list(_readers(parts, rows, refused))
+    alike: dict[tuple[str, ...], list[tuple[Subscription, Delivery]]] = {}
+    for subscription, row in readers:
+        alike.setdefault(renderer.alike(subscription), []).append((subscription, row))
+    bulks: list[Bulk] = []
+    for same in alike.values():
+        for part in _once_each(same, limit):
+            try:
+                bulks.append(renderer.bulk(revision, part))
+            except Reject as e:
+                refused += [(row, str(e)) for _, row in part]
+    return Shots(bulks, refused)
+
+
+def _readers(
+    parts: Parts, rows: Sequence[Delivery], refused: list[tuple[Delivery, str]]
+) -> Iterator[tuple[Subscription, Delivery]]:
+    subscriptions = parts.subscriptions.named([row.subscription for row in rows])
+    suppressed = parts.suppressions.among([row.address for row in rows])
+    for row in rows:
+        subscription = subscriptions.get(row.subscription)
+        if subscription is None or not subscription.active:
+            refused.append((row, "no longer subscribed"))
+        elif found := suppressed.get(row.address.lower()):
+            refused.append((row, f"the address gets no more mail: {found.reason}"))
+        else:
+            yield subscription, row
+
+
+def _once_each(
+    readers: Sequence[tuple[Subscription, Delivery]], limit: int
+) -> list[list[tuple[Subscription, Delivery]]]:
+    """In parts of at most `limit`, no address twice in one."""
+    parts: list[list[tuple[Subscription, Delivery]]] = []
+    used: list[set[str]] = []
+    first_with_room = 0
+    for reader in readers:
+        address = reader[1].address.lower()
+        at = first_with_room
+        while at < len(parts) and (len(parts[at]) >= limit or address in used[at]):
+            at += 1
+        if at == len(parts):
+            parts.append([])
+            used.append(set())
+        parts[at].append(reader)
+        used[at].add(address)
+        while first_with_room < len(parts) and len(parts[first_with_room]) >= limit:
+            first_with_room += 1
+    return parts
