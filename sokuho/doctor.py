@@ -71,7 +71,7 @@ def _guarded(about: str, check: Check, conf: Settings) -> Iterator[Finding]:
 def _vocabulary(conf: Settings) -> Iterator[Finding]:
     from sokuho.vocabulary import load_reader
 
-    load_reader(conf.home)
+    load_reader(conf.home, conf.topics)
     yield Finding("vocabulary", Grade.OK, f"topics {', '.join(conf.topics)}")
 
 

@@ -65,7 +65,7 @@ class Pipeline:
     def reader(self) -> Reads:
         from sokuho.vocabulary import load_reader
 
-        return load_reader(self.settings.home)
+        return load_reader(self.settings.home, self.settings.topics)
 
     @cached_property
     def follower(self) -> Follower:

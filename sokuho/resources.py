@@ -16,6 +16,8 @@ from pydantic import BaseModel, ValidationError
 from sokuho.errors import ConfigError
 
 M = TypeVar("M", bound=BaseModel)
+#: mistakes of a file that are named at once
+_MISTAKES = 5
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,7 +58,9 @@ def read_yaml(path: Path) -> Any:
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         line = mark.line + 1 if mark else None
-        raise ConfigError(f"not valid YAML: {e.problem or e.context}", path=path, line=line) from e
+        tab = mark and any(row.lstrip(" ").startswith("\t") for row in text.split("\n")[mark.line :][:1])
+        hint = " (a tab: indent with spaces)" if tab else ""
+        raise ConfigError(f"not valid YAML: {e.problem or e.context}{hint}", path=path, line=line) from e
     except yaml.YAMLError as e:
         raise ConfigError(f"not valid YAML: {e}", path=path) from e
 
@@ -76,9 +80,12 @@ def read_model(path: Path, kind: type[M]) -> M:
     try:
         return kind.model_validate(data if data is not None else {})
     except ValidationError as e:
-        error = e.errors()[0]
-        where = error["loc"]
-        raise ConfigError(_explain(where, error), path=path, line=line_of(path, where)) from e
+        errors = e.errors()[:_MISTAKES]
+        found = sorted((line_of(path, error["loc"]) or 1, _explain(error["loc"], error)) for error in errors)
+        line, words = found[0]
+        more = "".join(f"; also line {n}: {w}" for n, w in found[1:])
+        left = e.error_count() - len(found)
+        raise ConfigError(words + more + (f"; and {left} more" if left else ""), path=path, line=line) from e
 
 
 def line_of(path: Path, where: Iterable[int | str]) -> int | None:
@@ -100,7 +107,11 @@ def line_of(path: Path, where: Iterable[int | str]) -> int | None:
 
 
 def _explain(where: tuple[int | str, ...], error: Any) -> str:
-    name = ".".join(str(step) for step in where) or "file"
+    name = ".".join(str(step) for step in where) or "the file"
+    if error["type"] in ("model_type", "dict_type"):
+        return f"{name} must hold named entries, `key: value` (found {error['input']!r:.80})"
+    if error["type"] == "value_error":  # our own words, which name the value where that helps
+        return f"{name}: {error['ctx']['error']}"
     if error["type"] == "extra_forbidden":
         return f"unknown key {name!r}; remove it or check its spelling"
     if error["type"] == "missing":

@@ -6,7 +6,9 @@ Unknown keys fail with the file and the line; `sokuho doctor` explains the rest.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -37,12 +39,8 @@ Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 def _sends_mail(name: str) -> str:
-    from sokuho.deliver.envelope import sender
-
-    try:
-        sender(name)
-    except ConfigError as e:
-        raise ValueError(str(e)) from e
+    if not name.isprintable() or not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(name)[1]):
+        raise ValueError(f"not an address: {name!r}; write Sokuho <alerts@example.com>")
     return name
 
 
@@ -150,7 +148,7 @@ class File(Strict):
     delivering: Delivering = Delivering()
     serving: Serving = Serving()
     operating: Operating = Operating()
-    topics: tuple[str, ...] = ("japan-us-energy-ai",)
+    topics: tuple[str, ...] = ()
 
 
 class Feed(Strict):
@@ -277,7 +275,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment and the files. Raises ConfigError, naming file and line."""
     env = os.environ if environ is None else environ
     base = home(env)
-    file = resources.read_model(resources.find(base, "config/sokuho.yaml"), File)
+    own = resources.find(base, "config/sokuho.yaml")
+    file = resources.read_model(own, File)
     feeds = resources.read_model(resources.find(base, "config/feeds.yaml"), Feeds)
     readers = resources.read_model(resources.find(base, "config/subscriptions.yaml"), Subscribers)
     servers = env.get("SOKUHO_KAFKA")
@@ -289,7 +288,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         bus=bus,
         polling=file.polling,
         delivering=file.delivering.model_copy(update={k: v for k, v in hosts.items() if v}),
-        topics=file.topics,
+        topics=_watched(base, file.topics, own),
         serving=file.serving,
         operating=file.operating,
         feeds=feeds.feeds,
@@ -303,6 +302,23 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         log_level=env.get("SOKUHO_LOG", "info"),
     )
+
+
+def _watched(base: Path, wanted: tuple[str, ...], own: Path) -> tuple[str, ...]:
+    """The names of the topics that are watched: those wanted, or all. Raises ConfigError with the line."""
+    there = [_topic_name(path) for path in resources.layers(base, "config/topics", "*.yaml")]
+    for at, name in enumerate(wanted):
+        if name not in there:
+            line = resources.line_of(own, ("topics", at))
+            raise ConfigError(
+                f"no topic {name!r} in config/topics; there are {', '.join(there)}", path=own, line=line
+            )
+    return wanted or tuple(there)
+
+
+def _topic_name(path: Path) -> str:
+    data = resources.read_yaml(path)
+    return str(data.get("name") or path.stem) if isinstance(data, dict) else path.stem
 
 
 def _secret(env: Mapping[str, str], name: str) -> SecretStr | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,19 +34,22 @@ def load_lexicon(home: Path) -> Lexicon:
     return Lexicon(forms)
 
 
-def load_topics(home: Path) -> list[Topic]:
-    """Every topic in the order of its file's name. Raises ConfigError with file and line, or if none."""
-    found = [read_model(path, Topic) for path in layers(home, TOPICS, "*.yaml")]
+def load_topics(home: Path, names: Collection[str] = ()) -> list[Topic]:
+    """The topics of these names, or all, in the order of their files' names. Raises ConfigError with file
+    and line, or if there are none."""
+    every = [read_model(path, Topic) for path in layers(home, TOPICS, "*.yaml")]
+    found = [topic for topic in every if not names or topic.name in names]
     if not found:
         raise ConfigError("no topic; add one, the shipped japan-us-energy-ai.yaml is an example", path=TOPICS)
     return found
 
 
-def load_reader(home: Path) -> Reader:
-    """The reader for a working home: shipped vocabulary and topics, overridden by the home's own files."""
+def load_reader(home: Path, topics: Collection[str] = ()) -> Reader:
+    """The reader for a working home: shipped vocabulary and topics, overridden by the home's own files;
+    all topics, or those of these names."""
     from sokuho.reading.read import Reader
 
-    return Reader(load_lexicon(home), load_topics(home))
+    return Reader(load_lexicon(home), load_topics(home, topics))
 
 
 def article_of(data: Mapping[str, Any]) -> Article:

@@ -32,11 +32,25 @@ def test_the_home_stands_before_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "line", "says"),
     [
-        ("sokuho", "store: x\nbuss: {}\n", 2, "unknown key 'buss'"),
+        ("sokuho", "store: sqlite:///x.db\nbuss: {}\n", 2, "unknown key 'buss'"),
         ("sokuho", "bus:\n  kind: rabbit\n", 2, "'local' or 'kafka'"),
         ("sokuho", "bus:\n  kind: local\n  kind: kafka\n", 3, "stands twice"),
         ("sokuho", "store: [\n", 2, "not valid YAML"),
+        ("sokuho", "bus:\n\tkind: local\n", 2, "indent with spaces"),
+        ("sokuho", "[1, 2]\n", 1, "the file must hold named entries"),
         ("sokuho", "polling:\n  workers: many\n", 2, "valid integer"),
+        ("sokuho", "polling:\n  jitter: 0\n  workers: 0\n", 3, "greater than or equal to 1"),
+        ("sokuho", "bus:\n  topics:\n    partitions: 0\n", 3, "greater than or equal to 1"),
+        ("sokuho", 'polling:\n  user_agent: "a\\nb"\n', 2, "user_agent"),
+        ("sokuho", "\nstore: mysql://db\n", 2, "no store is called so; use sqlite:///"),
+        ("sokuho", "delivering:\n  mail_from: nobody\n", 2, "not an address: 'nobody'; write"),
+        ("sokuho", "topics: [japan-us-energy-ai, no-such]\n", 1, "no topic 'no-such' in config/topics"),
+        (
+            "feeds",
+            "feeds:\n  - {name: a, url: ftp://a.example, source: A, language: en, kind: wire}\n",
+            2,
+            "feeds.0.url",
+        ),
         ("feeds", "feeds:\n  - name: a\n    url: https://a.example\n", 2, "'feeds.0.source' is missing"),
         (
             "subscriptions",
@@ -57,6 +71,19 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, name: str, text: str, 
         load(tmp_path, **{name: text})
     assert e.value.line == line
     assert f"{name}.yaml:{line}: " in str(e.value)
+
+
+def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
+    text = "polling:\n  workers: 0\nbus:\n  kind: rabbit\n"
+    with pytest.raises(ConfigError, match=r"sokuho.yaml:2: .*; also line 4: .*'local' or 'kafka'"):
+        load(tmp_path, sokuho=text)
+
+
+def test_all_topics_of_the_folder_are_watched_unless_some_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config/topics").mkdir(parents=True)
+    (tmp_path / "config/topics/hydrogen.yaml").write_text("")
+    assert load(tmp_path).topics == ("hydrogen", "japan-us-energy-ai")
+    assert load(tmp_path, sokuho="topics: [hydrogen]\n").topics == ("hydrogen",)
 
 
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:

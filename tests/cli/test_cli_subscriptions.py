@@ -137,7 +137,7 @@ def test_sample_for_slack(home: Path) -> None:
             "{% block section %}{{ oops }}{% endblock %}",
             "templates/slack/alert.txt",
         ),
-        ("config/sokuho.yaml", "delivering: {mail_from: nobody}\n", "mail_from is not an address"),
+        ("config/sokuho.yaml", "delivering: {mail_from: nobody}\n", "mail_from: not an address"),
         (
             "config/subscriptions.yaml",
             CONFIG.replace("channel", "sectors: [gass], channel"),
