@@ -39,21 +39,28 @@ def capacities(
 ) -> list[Capacity]:
     """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
     elsewhere = Elsewhere(layout, scan, countries)
+    known = {*countries, None, "", "XX"}  # XX: a part of the world
+    abroad = [m for m in elsewhere.places if m.country not in known and m.value not in countries]
+    ours = [m for m in elsewhere.places if m.country in countries and m.value != "country"]
     kept = []
     for capacity in found[:_MANY]:
         line = layout.line(capacity.start)
         other = not line.item and elsewhere.role(capacity.start, capacity.end) is not None
-        if not (line.noise or other or _foreign(layout, capacity, scan)):
+        if not (line.noise or other or _foreign(layout, capacity, scan, abroad, ours)):
             kept.append(capacity)
     return kept
 
 
-def _foreign(layout: Layout, capacity: Capacity, scan: Scan) -> bool:
+def _foreign(
+    layout: Layout, capacity: Capacity, scan: Scan, abroad: Sequence[Mention], ours: Sequence[Mention]
+) -> bool:
     low, high = layout.span(capacity.start)
     near = (max(low, capacity.start - _NEAR), min(high, capacity.end + _NEAR))
     if any(low <= m.start < high for m in scan.of("capacity_sentence")):
         return True
     body = layout.body
+    if any(low <= m.start < high for m in abroad) and not any(low <= m.start < high for m in ours):
+        return True
     for m in scan.of("capacity_before"):
         if (
             near[0] <= m.start

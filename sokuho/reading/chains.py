@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from sokuho.model import Money, Number, Qualifier
+from sokuho.model import Money, Number
 
 # Orders of magnitude only: which of two amounts is the larger, and whether one may be the other's
 # conversion. Units of the currency to the dollar.
@@ -42,6 +42,8 @@ _EQUALS = re.compile(
     r"|(?:米)?ドル換算で[^。、\n]{0,4}|円換算で[^。、\n]{0,4}|[/=＝≒≈~〜]\s*(?:約)?)\s*\Z"
 )
 _BESIDE = re.compile(r"\s*[、,;/；・=＝]\s*(?:約|およそ|日本円で|about|around|approximately|roughly|or)?\s*")
+_LISTED = re.compile(r"[、,] ?(?:約)?")
+_LISTED_SLACK = 1.45  # tighter where only a comma joins them
 _OPEN = re.compile(r"[(（\[【][^()（）\[\]【】]*\Z")
 
 
@@ -78,20 +80,6 @@ def top(money: Money) -> Number:
     return money.value_max if money.value_max is not None else money.value
 
 
-def one_qualifier(moneys: Sequence[Money]) -> list[Money]:
-    """An amount that is qualified in one place and bare in another is qualified in all."""
-    said: dict[object, Qualifier] = {}
-    for money in moneys:
-        if money.qualifier is not Qualifier.EXACT:
-            said.setdefault(amount_key(money), money.qualifier)
-    return [
-        replace(m, qualifier=said[amount_key(m)])
-        if m.qualifier is Qualifier.EXACT and amount_key(m) in said
-        else m
-        for m in moneys
-    ]
-
-
 def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:
     """The amounts of a body, conversions joined with what they convert."""
     found: list[Chain] = []
@@ -110,11 +98,13 @@ def _converts(body: str, chain: Chain, money: Money) -> bool:
     if any(money.currency == m.currency for m in chain.moneys) or money.start - before.end > 40:
         return False
     between = body[before.end : money.start]
+    known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
+    a, b = rough_dollars(before), rough_dollars(money)
+    if _LISTED.fullmatch(between):
+        return known and a > 0 and 1 / _LISTED_SLACK < b / a < _LISTED_SLACK
     enclosed = _BESIDE.fullmatch(between) and _OPEN.search(body, max(0, before.start - 16), before.start)
     if not (enclosed or _IN_BRACKET.match(between) or _EQUALS.match(between)):
         return False
-    known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
-    a, b = rough_dollars(before), rough_dollars(money)
     return not known or (a > 0 and 1 / _CONVERSION_SLACK < b / a < _CONVERSION_SLACK)
 
 

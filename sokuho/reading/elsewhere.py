@@ -20,6 +20,13 @@ def _stem(name: str) -> str:
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
 
 
+_APART = re.compile(
+    r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
+    r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
+    r"|このほか|これとは別に|別件"
+)
+
+
 class Elsewhere:
     """Sentences that speak of others only: of companies that neither title nor lead names, or of a third
     country."""
@@ -44,8 +51,11 @@ class Elsewhere:
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
         here = [m for m in self.companies if low <= m.start < high]
         main = any(_stem(m.name) in self.main for m in here)
-        if places and not ours and not main:
+        apart = self._apart(low)
+        if places and not ours and (apart or not main):
             return ABROAD
+        if apart and not main:
+            return RIVAL
         if not here or not self.main:
             return None
         if not self.several and any(
@@ -60,3 +70,13 @@ class Elsewhere:
         if not self.several and subject:
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None
+
+    def _apart(self, at: int) -> bool:
+        """Whether the sentence at an offset, or one before it in its paragraph, turns to other news."""
+        line = self.layout.line(at)
+        index = self.layout.sentence(at)
+        while index >= 0 and self.layout.sentences[index][0] >= line.start:
+            if _APART.match(self.layout.body, self.layout.sentences[index][0]):
+                return True
+            index -= 1
+        return False

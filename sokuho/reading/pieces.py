@@ -19,9 +19,10 @@ Span = tuple[int, int]
 
 _VAGUE = frozenset({"other", "finance"})
 _PRICED = re.compile(
-    r"[^,;:.]{0,20}\b(?:for|at|worth|costing|costs?|to cost|will cost)"
+    r"(?: [a-z]+){0,3} (?:for|at|worth|costing|costs?|to cost|will cost)"
     r"(?: (?:about|around|some|roughly|nearly|up to|more than|as much as|an estimated))? "
 )
+_SPENT_ON = re.compile(r"[一-龥ァ-ヶー]{0,6}(?:に|へ)(?:充て|投じ|投資|使|振り向け|割り当て|回す|回し)")
 _BESIDE = 30  # code points
 _BACK = 3  # sentences
 _AMOUNT_FIRST = re.compile(
@@ -106,9 +107,11 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
         return False
     if thing.start >= chain.end:
         between = body[chain.end : thing.start]
+        if _SPENT_ON.match(body, thing.end, thing.end + 12) and between[:1] in ("が", "を", "は"):
+            return True  # 5兆円が…火力発電に充てられる
         return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]|\band\b|と", between)
     between = body[thing.end : chain.start]
-    return (
+    return _PRICED.fullmatch(between) is not None or (
         len(between) <= _BESIDE
         and re.fullmatch(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?", between) is not None
     )

@@ -90,8 +90,13 @@ def _home(
 
 def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
     thing = thing or next((t for t in things if t.value == sector), None)
-    name = phrase(layout.body, thing.start, thing.end) if thing else sector.replace("_", " ")
+    name = phrase(layout.body, thing.start, thing.end) if thing else _label(sector)
     return Draft(sector, name, at)
+
+
+def _label(sector: str) -> str:
+    """A sector in words: LNG, gas power."""
+    return sector.upper() if len(sector) <= 3 else sector.replace("_", " ")
 
 
 def finish(drafts: Sequence[Draft]) -> tuple[Project, ...]:

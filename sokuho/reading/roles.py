@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 
 from sokuho.model import Money
-from sokuho.reading.chains import Chain, amount_key, chains, one_qualifier
+from sokuho.reading.chains import Chain, amount_key, chains
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
 from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.money import harmonise
 
 RELATED = "related-link"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
@@ -31,6 +32,7 @@ _PER_POINT = 90  # code points that cost one point
 _PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
+_CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _PAST = 0.55  # a past date
@@ -78,7 +80,7 @@ def assign(
 ) -> list[Chain]:
     """The amounts as chains with their roles. `year`: the year of publication; `countries`: those that the
     story is about."""
-    every = chains(layout.body, one_qualifier(moneys))
+    every = chains(layout.body, harmonise(moneys))
     found, rest = every[:_MANY], every[_MANY:]
     for chain in rest:
         chain.role = CROWD
@@ -105,7 +107,8 @@ def assign(
                 role = elsewhere.role(chain.start, chain.end)
                 if role:
                     chain.evidence[role] = _RIVAL
-                    chain.evidence[INVEST] = max(0.0, chain.evidence[INVEST] - _EARLIER)
+                    for own in (INVEST, BATCH):
+                        chain.evidence[own] = max(0.0, chain.evidence.get(own, 0.0) - _EARLIER)
             _relate(layout, found, i, cues)
     _largest_only(found)
     _settle(found)
@@ -125,7 +128,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         gap = body[cue.end : chain.start]
         reach = _PER_POINT if cue.value in (INVEST, PROGRAMME, BATCH) else _PER_POINT_OTHER
         points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
-        points -= _CROSSING * sum(c.start >= cue.end for c in crossed)
+        points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
@@ -227,9 +230,14 @@ def _settle(found: Sequence[Chain]) -> None:
             chain.role, chain.score = best
         if not clean:
             continue
-        speaker = max(clean, key=lambda c: (c.place == "title", c.lead, c.score))
+        speaker = max(clean, key=lambda c: (c.place == "title" and not _open(c), c.lead, c.score))
         for chain in group:
             chain.role, chain.score = speaker.role, speaker.score
+
+
+def _open(chain: Chain) -> bool:
+    """Whether no word of a title says what its amount is; then the text may say it."""
+    return chain.role == INVEST and chain.score <= _TITLE
 
 
 def _groups(found: Sequence[Chain]) -> list[list[Chain]]:

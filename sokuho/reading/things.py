@@ -31,6 +31,7 @@ _TRADE = re.compile(
     r"|managers?|giants?|conglomerates?|utilit(?:y|ies)|traders?|start-?ups?|groups?|bank|houses?|unit|arm|business)\b"
     r"|(?:投資|製造|開発|運営|販売|受託)?(?:大手|会社|メーカー|企業|事業者|新興|子会社|業者)"
 )
+_OPENS_FOR = re.compile(r"(?:\A|[.!?\n]\s?)For (?:the |its |their |US |U\.S\. |AI ){0,2}\Z")
 _FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
 
 
@@ -50,6 +51,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         low = max(0, thing.start - 48)
         if _END_USE_BEFORE.search(body, low, thing.start):
+            continue
+        if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
         if last and last.end >= low - 20 and _FOR.search(body, last.end, thing.start):

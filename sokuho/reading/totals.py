@@ -17,7 +17,7 @@ PLAN, ASIDE = "plan", "mentioned aside"
 _LARGER, _FAR_LARGER = 2, 5  # times the largest amount of the news
 _BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
-_NEWS = ("subsidy", "debt", "fund", "cumulative", "valuation")  # an investment where the title names it
+_NEWS = ("subsidy", "debt", "fund", "cumulative")  # an investment where the title names it
 
 
 def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> None:
@@ -67,6 +67,7 @@ def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], sc
     end = layout.sentences[min(len(layout.sentences) - 1, layout.sentence(layout.text_start) + 1)][1]
     several = any(m.value == BATCH and m.start < end for k in KINDS for m in scan.of(k))
     topics = {t.value for t in things if t.start < end}
+    doubted: list[Chain] = []
     for chain in found:
         if chain.role != INVEST or chain.place != "text" or chain.lead or layout.line(chain.start).item:
             continue
@@ -81,7 +82,22 @@ def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], sc
         larger = chain.dollars / max(news)
         apart = not own or (larger > _FAR_LARGER and not own & topics)
         if bare or (larger > _LARGER and apart and not several):
+            doubted.append(chain)
+    for chain in doubted:
+        if not _vouched(found, chain, doubted):
             _rename(found, chain, ASIDE)
+
+
+def _vouched(found: Sequence[Chain], chain: Chain, doubted: Sequence[Chain]) -> bool:
+    """Whether the same amount stands elsewhere beyond doubt, or this one goes on a list of such ("$2bn for
+    a site in Texas and $1bn for one in Ohio")."""
+    keys = {amount_key(m) for m in chain.moneys}
+    sure = [c for c in found if c.role == INVEST and c not in doubted]
+    return any(
+        keys & {amount_key(m) for m in c.moneys}
+        or (c.sentence == chain.sentence and c.start < chain.start and chain.dollars <= c.dollars)
+        for c in sure
+    )
 
 
 def _distinct(found: Sequence[Chain]) -> list[Chain]:
