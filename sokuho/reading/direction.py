@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.stages import no_funds
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
@@ -20,12 +21,17 @@ _AT = re.compile(
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
     r"-based|-headquartered|'s\b|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
-    r"|\s(?:trader|trading|company|firm|group|utility|start-?up|developer|maker|unit|house|bank|giant|insurer)\b"
-    r"|\s(?:fund|retailer|producer|parent|officials?|shares|stocks|said)\b"
+    r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
+    r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
+    r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?)\b"
+    r"|\s(?:shares|stocks|said)\b|\s(?:[A-Z][\w&]+\s){0,2}(?:Trading|Gas|Power|Energy|Electric|Holdings|Group|Corp|Inc|Co|Ltd|LNG"
+    r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
+    r"|University|Prefecture['’]s)\b"
     r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _SEATED = re.compile(
     r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near"
+    r"|(?:interview|conference|speech|meeting|met|said|told reporters|announced|signed|ceremony|talks|held|spoke) in"
     r"|\(|（|本社は|本社を|本社がある)\s*$"
 )
 # What is invested in, as the words around a company's name tell.
@@ -43,14 +49,13 @@ _INTO_AFTER = re.compile(
 )
 
 
+_NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
 def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
     """The direction's name as the topic calls it: one side's, or the one for both."""
     values = evidence(body, found)
-    if not any(v for k, v in values.items() if k != "bias"):
-        return None
     weights = topic.directions or DEFAULT
     if softmax(weights, ("both",), values)[0] > 0.5:
         return topic.both
@@ -75,9 +80,10 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         into[side] = 1 - 0.4**strength
     at_top = any(sites[side, zone] for side in ("first", "second") for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(s))), 0)
-    raising = any(m.value == "raise" for s in top[:1] for m in s.acts)
+    raising = any(m.value == "raise" and not no_funds(body, m) for s in top[:1] for m in s.acts)
     selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
-    mutual = min(2, sum(1 for s in found for m in s.cues if m.value == "mutual")) / 2
+    programme = any(s.programmes for s in top)
+    mutual = 0.0 if programme else _mutual(found)
     here = max(sites["first", zone] for zone in ("title", "lead", "body"))
     there = max(sites["second", zone] for zone in ("title", "lead", "body"))
     companies = [
@@ -93,12 +99,24 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "raises": -float(subject) if raising else 0.0,
         "sells": float(subject) if selling and not raising else 0.0,
         "companies": (companies[0] - companies[1]) / max(1, sum(companies)),
-        "programme": float(any(s.programmes for s in top)),
+        "programme": float(programme),
         "mutual": mutual,
         "two_sites": min(here, there),
         "two_mutual": min(here, there) * mutual,
         "two_into": min(into.values()),
     }
+
+
+def _mutual(found: Sequence[Statement]) -> float:
+    """How plainly it is said that both invest, from 0 to 1; the title's word says it all, a weak one in the
+    body nothing."""
+    said = sum(
+        2 if s.place == "title" else 1
+        for s in found
+        for m in s.cues
+        if m.value == "mutual" and not (m.weak and s.place == "body")
+    )
+    return min(2, said) / 2
 
 
 def _first(s: Statement) -> Sequence[Mention]:
@@ -110,7 +128,10 @@ def _second(s: Statement) -> Sequence[Mention]:
 
 
 def invested_in(body: str, m: Mention) -> bool:
-    """Whether the words around a company's name say that money goes into it."""
+    """Whether the words around a company's name, or before its country's ("buys a Japanese chip firm"), say
+    that money goes into it."""
+    if m.kind == "place" and m.value == "country":
+        return _NATION.match(m.text) is not None and _into(body[max(0, m.start - 60) : m.start], "")
     return m.kind == "company" and _into(body[max(0, m.start - 60) : m.start], body[m.end : m.end + 40])
 
 
@@ -135,6 +156,8 @@ def _site(body: str, m: Mention) -> float:
     if m.kind != "place" or _SEAT.match(body, m.end) or _SEATED.search(body, max(0, m.start - 24), m.start):
         return 0.0
     if m.value in SITES:
+        return 1.0
+    if m.text in ("東京", "ワシントン") and _AT.match(body, m.end):
         return 1.0
     if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
         return 0.3

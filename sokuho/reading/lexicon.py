@@ -11,6 +11,9 @@ Matching folds width, case, dashes and quotes one character to one, so offsets a
 given. Latin and katakana names must not continue to either side; a capitalised form must be
 capitalised in the text, an acronym in capitals. Of overlapping names the longest wins; kind "block"
 holds longer words that contain a name by accident (欧米, 日立市).
+
+A sector's word may stand under two sectors, `@sector autos storage`: a battery is storage, but one of a
+car maker's is of the car trade; see `Lexicon.scan`.
 """
 
 from __future__ import annotations
@@ -182,11 +185,15 @@ class Lexicon:
         self.size = len(slots)
 
     def scan(self, text: str) -> Scan:
-        """Every name and word of the vocabulary in `text`."""
+        """Every name and word of the vocabulary in `text`.
+
+        Words of a section with two sectors belong to the first where the text speaks of it (in a word or by
+        a company of that trade) and names the second in no other way; otherwise to the second.
+        """
         if "&" in text and _ENTITY.search(text):
             plain, offsets = _without_entities(text)
-            return _move(self._scan(plain), text, offsets)
-        return self._scan(text)
+            return _settled(_move(self._scan(plain), text, offsets))
+        return _settled(self._scan(text))
 
     def find_names(self, text: str) -> list[Mention]:
         """Names and words in one list, by place; words may lie inside names."""
@@ -236,6 +243,24 @@ def _longest(text: str, found: list[tuple[int, int, str, Form]]) -> Scan:
         else:
             names.append(mention)
     return Scan(names, words)
+
+
+def _settled(scan: Scan) -> Scan:
+    """The scan with each word of two sectors given to one of them."""
+    words = scan.of("sector")
+    doubtful = {(m.country, m.value) for m in words if m.country}
+    if not doubtful:
+        return scan
+    certain = {m.value for m in words if not m.country and not m.weak}
+    spoken = certain | {m.value for m in scan.names if m.kind == "company"}
+    turned = {pair for pair in doubtful if pair[0] in spoken and pair[1] not in certain}
+
+    def settle(m: Mention) -> Mention:
+        if not m.country:
+            return m
+        return m._replace(country=None, value=m.country if (m.country, m.value) in turned else m.value)
+
+    return Scan(scan.names, {**scan.words, "sector": [settle(m) for m in words]})
 
 
 def _move(scan: Scan, text: str, offsets: list[int]) -> Scan:
