@@ -1,7 +1,7 @@
-"""Pictures of every page for readers, for looking at them: `python -m tools.page_pictures [FOLDER] [NAME ...]`.
+"""Pictures of every page for readers, to be looked at: `python -m tools.page_pictures [FOLDER] [NAME ...]`.
 
-Serves the pages on this machine, from a store of their own, and photographs them in both languages, on a wide
-and a narrow screen, light and dark, with Chromium. Names such as `signup-ja` choose. Without a name, the pages
+Serves the pages on this machine, from a store of their own, and takes them in both languages, on a wide
+and a narrow screen, light and dark, with Chromium. Names such as `signup-ja` choose. Without any, the pages
 that the documentation shows go to docs/img/web; with a folder, all of them.
 """
 
@@ -97,7 +97,7 @@ def shots(conf: Settings, store: Store) -> Iterator[Shot]:
         yield Shot(f"link-{language}", f"/preferences{at}")
         yield Shot(f"confirm-{language}", f"/confirm/{confirm}")
         yield Shot(f"confirmed-{language}", f"/confirm/{confirm}", "press")
-        yield Shot(f"preferences-{language}", f"/preferences/{change}", "open")
+        yield Shot(f"preferences-{language}", f"/preferences/{change}")
         yield Shot(f"ask-{language}", f"/unsubscribe/{leave}")
         yield Shot(f"done-{language}", f"/unsubscribe/{leave}", "press")
         yield Shot(f"lost-{language}", f"/nowhere{at}")
@@ -122,7 +122,7 @@ def letters(conf: Settings, store: Store, folder: Path) -> Iterator[Shot]:
 def act(page: Page, what: str) -> None:
     """Do as a reader would."""
     if what == "open":
-        for each in page.locator("details:not([open]) > summary").all():
+        for each in page.locator("details > summary").all():
             each.click()
     elif what == "press":
         page.locator("button").click()

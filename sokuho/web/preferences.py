@@ -95,7 +95,7 @@ def _form(
     language: str,
     status: int = 200,
 ) -> Response:
-    values = fields(site, language, given, errors)
+    values = fields(site, language, given, errors) | {"opened": True}  # nothing that was chosen is hidden
     leave = site.links.unsubscribe(known.id)
     return site.page("preferences", language, status, address=known.address, leave=leave, **values)
 
