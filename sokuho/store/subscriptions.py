@@ -27,8 +27,10 @@ class Subscriptions:
         longer lists go. What was added by command stays, and so does a reader's unsubscribing."""
         rows = [_row(subscription, CONFIG) for subscription in configured]
         with self._handle.write() as c:
-            listed = _T.c.id.in_([row["id"] for row in rows])
-            c.execute(delete(_T).where(_T.c.origin == CONFIG, ~listed))
+            there = set(c.execute(select(_T.c.id).where(_T.c.origin == CONFIG)).scalars())
+            gone = sorted(there.difference(str(row["id"]) for row in rows))
+            for part in in_parts(gone):
+                c.execute(delete(_T).where(_T.c.id.in_(part)))
             upsert(c, _T, rows, keep=("stopped",))
 
     def add(self, subscription: Subscription, origin: str = COMMAND) -> None:
@@ -87,4 +89,4 @@ def _row(subscription: Subscription, origin: str) -> dict[str, object]:
 
 def _subscription(body: str, stopped: datetime | None) -> Subscription:
     subscription = decode(body.encode(), Subscription)
-    return replace(subscription, active=subscription.active and stopped is None)
+    return subscription if stopped is None else replace(subscription, active=False)
