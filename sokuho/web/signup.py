@@ -68,9 +68,15 @@ def routes(site: Site) -> APIRouter:
         now = site.clock()
         with site.store.transaction() as tx:
             # a second click, or one long after, must not begin again what the reader has left since
-            if tx.letters.use(letter, now):
+            fresh = tx.letters.use(letter, now)
+            if fresh:
                 tx.subscriptions.add(wanted, PAGES)
                 log.info("subscribed", subscription=wanted.id)
+        if not fresh:
+            known = site.store.subscriptions.subscription(wanted.id)
+            if known is None or not known.active:
+                return site.lost(wanted.language)
+            return site.told("confirmed", wanted.language, name=wanted.address)
         change = f"/preferences/{site.tokens.make(PREFERENCES, wanted.id)}"
         words = site.words[wanted.language]["web"]
         return site.told(

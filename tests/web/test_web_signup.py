@@ -71,8 +71,11 @@ def test_old_confirmations_do_not_bring_back_who_left(web: httpx.Client, house: 
     house.deliver()
     confirm = link_in(house.mails()[0], "confirm")
     assert web.post(confirm).status_code == 200
+    again = web.post(confirm)
+    assert "You are subscribed" in again.text
+    assert "/preferences/" not in again.text  # whoever finds the mail later gets no more than it says
     house.store.subscriptions.stop(ME, house.clock())
-    assert web.post(confirm).status_code == 200
+    assert web.post(confirm).status_code == 404
     assert not house.active(ME)
     # but signing up anew does
     sign_up(web)
