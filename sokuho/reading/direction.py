@@ -31,7 +31,8 @@ _SEAT = re.compile(
 )
 _SEATED = re.compile(
     r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near"
-    r"|(?:interview|conference|speech|meeting|met|said|told reporters|announced|signed|ceremony|talks|held|spoke) in"
+    r"|(?:interview|conference|speech|meeting|met|said|told reporters|announced|signed"
+    r"|ceremony|talks|held|spoke) in"
     r"|\(|（|本社は|本社を|本社がある)\s*$"
 )
 # What is invested in, as the words around a company's name tell.

@@ -56,7 +56,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     first, second = topic.countries
     for m in scan.names:
         s = at(m)
-        if s is None or m.kind == "media" or m.weak:
+        if s is None or m.kind == "media" or m.weak or (m.kind == "company" and labels(layout.body, m)):
             continue
         if m.country == first or m.value == first:
             s.first.append(m)
@@ -78,8 +78,11 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
                 s.objects.append(m._replace(weak=True))
         elif m.value in topic.near:
             s.near.append(m)
+    body = layout.body
     for m in scan.of("act"):
         if m.value in topic.acts and (s := at(m)) is not None and inside(m) is None:
+            if m.value != "cancel" and _denied(body, m):
+                continue
             s.acts.append(m)
     for m in scan.of("programme"):
         if (m.name in topic.programmes or m.country == first) and (s := at(m)) is not None:
@@ -88,6 +91,39 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         if (s := at(m)) is not None:
             s.cues.append(m)
     return found
+
+
+_NOT = re.compile(
+    r"\b(?:not|never|no|n['’]t|without|cannot)(?: (?:yet|be|new|any|more|further))? \Z", re.IGNORECASE
+)
+_JA_NOT = re.compile(r"(?:は|を|も)?(?:し|する(?:考え|予定|計画)は|行わ|され|せ)(?:ない|なかった|ません)")
+
+
+def _denied(body: str, m: Mention) -> bool:
+    """Whether the text says that the act is not done: "will not buy", 投資しない."""
+    if m.text.isascii():
+        return bool(_NOT.search(body, max(0, m.start - 20), m.start))
+    return bool(_JA_NOT.match(body, m.end))
+
+
+# "analysts at Mizuho", "former Google researchers", "Sony shares": the name only labels somebody else.
+_LABELLED = re.compile(
+    r"(?:\b(?:analysts? (?:at|with|from)|economists? (?:at|with)|strategists? (?:at|with)|former"
+    r"|formerly at|formerly of|alumni of"
+    r"|researchers? at|professors? at|according to"
+    r"|spun out of|veterans? of|rivals? (?:such as|like)|like|unlike"
+    r"|competitors? (?:such as|like))(?: the)? |元)\Z",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:['’]s)? (?:analysts?|economists?|strategists?|shares|stock|veterans?|alumni|alumnus)\b"
+    r"|(?:証券)?の?(?:アナリスト|エコノミスト|ストラテジスト|株価|株は|出身)"
+)
+
+
+def labels(body: str, m: Mention) -> bool:
+    """Whether a company's name only says whose analyst, share or former employee is meant."""
+    return bool(_LABEL.match(body, m.end) or _LABELLED.search(body, max(0, m.start - 32), m.start))
 
 
 def _inside(scan: Scan) -> Callable[[Mention], Mention | None]:
@@ -226,6 +262,12 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     }
     elsewhere = sum(1 for s in top for m in s.others if m.kind == "place")
     sites = sum(1 for s in top for m in (*s.first, *s.second) if _named_as_site(layout.body, m))
+    strong_top = any(not m.weak for s in top for m in s.objects)
+    values["programme_object"] = float(strong_top and any(s.programmes for s in top))
+    acting = [s for s in top if s.acts or s.place == "title"]
+    theirs = sum(1 for s in acting for m in s.others if m.kind == "project" or m.value in SITES)
+    ours = sum(1 for s in acting for m in (*s.first, *s.second) if _named_as_site(layout.body, m))
+    values["theirs"] = theirs / (theirs + ours) if theirs else 0.0
     values["abroad"] = float(elsewhere > 0 and not sites)
     values["abroad_title"] = float(any(m.kind == "place" for s in title for m in s.others) and not sites)
     values["no_site"] = float(not sites)
