@@ -28,7 +28,11 @@ def routes(site: Site) -> APIRouter:
         found = _found(site, token)
         if found is None:
             return site.lost(site.language(request))
-        return site.told("ask", found.language, name=_name(site, found))
+        if site.store.subscriptions.origin(found.id) != PAGES:
+            return site.told("ask", found.language, name=found.id)
+        words = site.words.get(found.language, site.words["en"])["web"]
+        change = {"link": f"/preferences?lang={found.language}", "link_text": words["change"]}
+        return site.told("ask", found.language, name=found.address, **change)
 
     @router.post("/unsubscribe/{token}", responses=answers(200, 404))
     def leave(request: Request, token: str) -> Response:
