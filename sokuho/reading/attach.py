@@ -14,15 +14,17 @@ from sokuho.reading.projects import Draft
 
 _MANY = 80  # capacities looked at in an article; what has more is a table
 _HEADING = 60  # a longer line is prose, code points
+_GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
 _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
     r"|terminal|campus|factory|venture|deal|partners|companies))\b"
-    r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|能力)"
+    r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|[^、。\n]{0,8}(?:出力|能力|容量|規模)は)"
 )
 _OWNED = re.compile(
     r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
     r"| and| of| group| utilities?)*\s*\Z"
 )
+_CLAUSE = re.compile(r"[;:] |\b(?:and|while|but)\b ")
 _NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
 
 
@@ -42,11 +44,13 @@ def capacities(
     known = {*countries, None, "", "XX"}  # XX: a part of the world
     abroad = [m for m in elsewhere.places if m.country not in known and m.value not in countries]
     ours = [m for m in elsewhere.places if m.country in countries and m.value != "country"]
+    titled = {(c.value, c.unit) for c in found if layout.line(c.start).part == "title"}
     kept = []
     for capacity in found[:_MANY]:
         line = layout.line(capacity.start)
         other = not line.item and elsewhere.role(capacity.start, capacity.end) is not None
-        if not (line.noise or other or _foreign(layout, capacity, scan, abroad, ours)):
+        stated = line.part == "title" or (capacity.value, capacity.unit) in titled
+        if not line.noise and (stated or not (other or _foreign(layout, capacity, scan, abroad, ours))):
             kept.append(capacity)
     return kept
 
@@ -56,9 +60,16 @@ def _foreign(
 ) -> bool:
     low, high = layout.span(capacity.start)
     near = (max(low, capacity.start - _NEAR), min(high, capacity.end + _NEAR))
-    if any(low <= m.start < high for m in scan.of("capacity_sentence")):
-        return True
     body = layout.body
+    clauses = [m.end() for m in _CLAUSE.finditer(body, low, high)]
+    own = [
+        max([low, *(e for e in clauses if e <= capacity.start)]),
+        min([high, *(e for e in clauses if e > capacity.end)]),
+    ]
+    if any(own[0] <= m.start < own[1] for m in scan.of("capacity_sentence")):
+        return True
+    if _GROWS.search(body, low, capacity.start) and body.startswith(" to ", capacity.end):
+        return True
     if any(low <= m.start < high for m in abroad) and not any(low <= m.start < high for m in ours):
         return True
     for m in scan.of("capacity_before"):

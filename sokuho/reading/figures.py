@@ -85,7 +85,9 @@ def _furnish(
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
-    attach.give(layout, drafts, things, attach.joined(layout.body, found.places), _locate)
+    firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
+    sites = [m for m in found.places if m.text not in firsts]
+    attach.give(layout, drafts, things, attach.joined(layout.body, sites), _locate)
 
 
 def _once(items: list[Any], item: Any) -> None:

@@ -13,6 +13,7 @@ from sokuho.reading.totals import PLAN
 
 _SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
 _KNOWN = 1.3  # the score of a framework that is known by name
+_OVER_YEARS = 0.6  # a total of years that includes what was spent before
 _EARLY = 0  # sentences into the text
 _OWNING = frozenset({"invest", "stake", "acquire", "build", "finance", "venture", "sell"})
 
@@ -39,7 +40,11 @@ def headline(layout: Layout, found: Sequence[Chain], scan: Scan) -> Money | None
     if _only_buys_output(layout, scan):
         return None
     for role in (BATCH, PLAN, INVEST):
-        of_role = [c for c in found if c.role == role and not (role == BATCH and "cumulative" in c.evidence)]
+        of_role = [
+            c
+            for c in found
+            if c.role == role and not (role == BATCH and c.evidence.get("cumulative", 0.0) > _OVER_YEARS)
+        ]
         if of_role:
             return _main(of_role if role != INVEST else _first_named(layout, of_role)).head
     lead = [c for c in found if c.role == PROGRAMME and c.lead]
@@ -50,6 +55,9 @@ def _only_buys_output(layout: Layout, scan: Scan) -> bool:
     """Whether the title is about buying what a plant makes: then the plant's cost is no news."""
     end = layout.lines[0].end
     acts = {m.value for m in scan.of("act") if m.start < end}
+    if not acts and layout.sentences:  # a title without a verb leaves it to the lead
+        low, high = layout.span(layout.text_start)
+        acts = {m.value for m in scan.of("act") if low <= m.start < high}
     return "offtake" in acts and not acts & _OWNING
 
 

@@ -156,7 +156,10 @@ def _nearest(body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence
         far = (0 if after == first else 25) + (60 if t.weak else 0) + (0 if t.value in sectors else 40)
         return gap + far, t.start
 
-    return min(here, key=distance)
+    best = min(here, key=distance)
+    if best.end <= chain.start:  # of "a copper smelter and refinery" the first says what it is
+        best = next((t for t in here if body[t.end : best.start] in (" and ", "・", "と", "や")), best)
+    return best
 
 
 def _enumeration(

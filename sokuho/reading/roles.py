@@ -32,6 +32,7 @@ _PER_POINT = 90  # code points that cost one point
 _PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
+_JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
@@ -65,6 +66,12 @@ _FROM = re.compile(
 )
 
 
+_RISES = re.compile(r" to (?:(?:about|around|some|as much as|up to|more than|nearly|almost|over) )?")
+_FROM_HERE = re.compile(
+    r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
+    r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;\n]{0,30}"
+    r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(
     rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))"
@@ -124,11 +131,14 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     evidence[INVEST] = prior
     floor = max(low, chain.start - _WINDOW)
     crossed = [c for c in found[:i] if c.end > floor]
-    for cue in cues.before("amount_before", floor, chain.start):
+    verbs = cues.before("amount_before", floor, chain.start)
+    for cue in verbs:
         gap = body[cue.end : chain.start]
         reach = _PER_POINT if cue.value in (INVEST, PROGRAMME, BATCH) else _PER_POINT_OTHER
         points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
+        if cue.value == BATCH and cue.text.lower() == "together":  # "will together spend"
+            points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
@@ -198,6 +208,10 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
     between = layout.body[whole.end : part.start]
     if whole.head.currency == part.head.currency:
         if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
+            whole.evidence[SUPERSEDED] = _CHANGED
+            return
+        low = max(0, whole.start - 60)
+        if _RISES.fullmatch(between) and _FROM_HERE.search(layout.body, low, whole.start):
             whole.evidence[SUPERSEDED] = _CHANGED
             return
         if _FROM.match(between):

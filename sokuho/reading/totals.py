@@ -52,7 +52,7 @@ def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
     if any(c.role == INVEST for c in first):
         return
     end = layout.sentences[min(len(layout.sentences) - 1, layout.sentence(layout.text_start) + 1)][1]
-    if any(m.value in ("acquire", "stake") and m.start < end for m in scan.of("act")):
+    if any(m.value == "acquire" and m.start < end for m in scan.of("act")):
         for chain in first:
             if chain.role in ("valuation", "assets"):
                 _rename(found, chain, INVEST)
@@ -144,7 +144,12 @@ def _is_total(
         return False
     if len(own) >= 2 and share >= 1 - _SUM_SLACK:
         return True
-    if first and len(own) >= 3 and 0.5 <= sum(c.dollars for c in parts) / whole.dollars <= 1 + _SUM_SLACK:
+    if (
+        first
+        and len(parts) >= 3
+        and len(own) >= 2
+        and 0.5 <= sum(c.dollars for c in parts) / whole.dollars <= 1 + _SUM_SLACK
+    ):
         return True
     later = own if first else [c for c in own if c.start > whole.start]
     listed = sum(layout.line(c.start).item for c in later)
