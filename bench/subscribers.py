@@ -112,7 +112,10 @@ def _sent(home: Path, count: int) -> list[str]:
     done = subprocess.run([*here, "--send", str(home), url], stdout=subprocess.PIPE, text=True, check=True)
     said = json.loads(done.stdout)
     got = json.loads(stand_in.communicate("")[0])
-    told = f"{got['readers']:,} mails in {got['requests']} requests ({got['bytes'] / 1e6:.0f} MB, {said['busy']:.0f} s of processor)"
+    size, busy = got["bytes"] / 1e6, said["busy"]
+    told = (
+        f"{got['readers']:,} mails in {got['requests']} requests ({size:.0f} MB, {busy:.0f} s of processor)"
+    )
     missed = _say(told, said["seconds"], 60) + _say(
         "memory of the sender at its peak", said["peak"], 400, "MB"
     )

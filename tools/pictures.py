@@ -19,6 +19,7 @@ from pathlib import Path
 from sokuho import outgoing, resources
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
+from sokuho.deliver.mime import in_browser
 from sokuho.following import load_rates
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +55,7 @@ def mails() -> Iterator[Mail]:
         )
         told = [made.ALL[n]() for n in ("update", "jera", "nofigure", "twelve")]
         message = renderer.digest(told, daily, made.digest_delivery(daily))
-        yield Mail(f"digest-{language}", message.html or "")
+        yield Mail(f"digest-{language}", in_browser(message))
 
 
 def take(browser: str, mail: Mail, screen: str, target: Path) -> None:

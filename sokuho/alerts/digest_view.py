@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from sokuho.alerts import figures
+from sokuho.alerts.chart import COLOURS
 from sokuho.alerts.digest import story_amount, total
 from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import StoryView
@@ -31,11 +32,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the chart: the sector, its computed sum, and its share of the longest (0-100)."""
+    """One part of the chart: the sector, its computed sum in words and in figures, and its colour."""
 
     sector: str
     figure: str
-    share: int
+    value: float
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,11 @@ def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words) -> tuple[
         if money.currency == main:
             by_sector[sector].append(money)
     sums = sorted(((total(found), s) for s, found in by_sector.items()), key=lambda x: -x[0].value)
-    if len(sums) < 2:
+    if len(sums) < 2 or not sums[0][0].value:
         return ()
-    longest = sums[0][0].value or 1
     return tuple(
-        Bar(
-            views.word("sectors", s),
-            figures.money(t, words, significant=DIGITS),
-            max(1, round(100 * t.value / longest)),
-        )
-        for t, s in sums[:8]
+        Bar(views.word("sectors", s), figures.money(t, words, significant=DIGITS), float(t.value), colour)
+        for (t, s), colour in zip(sums, COLOURS, strict=False)
     )
 
 

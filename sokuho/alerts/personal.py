@@ -19,7 +19,7 @@ from sokuho.model import Delivery, Person, Subscription
 
 #: characters; providers take about 10,000 bytes of what is a reader's own
 REASON_LIMIT = 800
-_OWN = ("why", "cadence", "unsubscribe")
+_OWN = ("why", "cadence", "view", "unsubscribe")
 
 
 class Marks:
@@ -38,8 +38,8 @@ class Marks:
 
 
 def marks(links: Links, what: str) -> Marks:
-    """Marks for a mail about `what`; none for a way to leave where links cannot be signed."""
-    return Marks(links, what, () if links.key else ("unsubscribe",))
+    """Marks for a mail about `what`; none for our pages where links cannot be signed."""
+    return Marks(links, what, () if links.key else ("view", "unsubscribe"))
 
 
 def person(
@@ -56,6 +56,7 @@ def person(
     own = {
         "why": shorten(reason(subscription, grounds, words), REASON_LIMIT),
         "cadence": cadence(subscription, words),
+        "view": links.view(delivery.id) or "",
         "unsubscribe": links.unsubscribe(subscription.id) or "",
     }
     headers = mail_headers(subscription, delivery, topic, links, mail_from)

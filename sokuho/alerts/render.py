@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sokuho.alerts import digest, digest_view
+from sokuho.alerts.chart import bar
 from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
@@ -20,7 +22,7 @@ from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header, mrkdwn, shorten
 from sokuho.alerts.view import StoryViews
 from sokuho.errors import Reject
-from sokuho.model import Bulk, Delivery, Message, Number, Revision, Subscription
+from sokuho.model import Bulk, Delivery, Image, Message, Number, Revision, Subscription
 
 Block = dict[str, object]
 
@@ -97,7 +99,10 @@ class Renderer:
         if subscription.channel == "slack":
             return self._slack("digest", values, delivery, subscription, None)
         topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
-        return self._mail("digest", values, delivery, subscription, topic)
+        mail = self._mail("digest", values, delivery, subscription, topic)
+        if not view.bars:
+            return mail
+        return replace(mail, images=(Image("chart", bar([b.value for b in view.bars])),))
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -127,7 +132,10 @@ class Renderer:
         subscription: Subscription,
         topic: str,
     ) -> Message:
-        values = values | {"unsubscribe": self._links.unsubscribe(subscription.id)}
+        values = values | {
+            "view": self._links.view(delivery.id),
+            "unsubscribe": self._links.unsubscribe(subscription.id),
+        }
         return Message(
             delivery_id=delivery.id,
             channel=subscription.channel,

@@ -6,9 +6,12 @@ only what is not ASCII is folded, between whole encoded words.
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
+from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import SMTP, compat32
@@ -17,7 +20,7 @@ from typing import Any
 
 from sokuho.deliver.envelope import recipient, sender
 from sokuho.errors import Reject
-from sokuho.model import Message
+from sokuho.model import Image, Message
 
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
@@ -32,7 +35,7 @@ def mime(message: Message, mail_from: str, date: datetime) -> bytes:
     else:
         mail = MIMEMultipart("alternative", policy=_POLICY)
         mail.attach(_part(message.text, "plain"))
-        mail.attach(_part(message.html, "html"))
+        mail.attach(_shown(message.html, message.images))
     headers = [
         ("From", formataddr(sender(mail_from), "utf-8")),
         ("To", recipient(message)),
@@ -45,11 +48,34 @@ def mime(message: Message, mail_from: str, date: datetime) -> bytes:
     return mail.as_bytes(policy=_POLICY)
 
 
+def in_browser(message: Message) -> str:
+    """The HTML with its pictures in it, for where there is no mail around it."""
+    html = message.html or ""
+    for image in message.images:
+        data = base64.b64encode(image.data).decode()
+        html = html.replace(f'"cid:{image.cid}"', f'"data:{image.kind};base64,{data}"')
+    return html
+
+
 def one_line(text: str) -> str:
     """The value of a header. Raises Reject for one that would begin another header."""
     if any(ord(c) < 32 or ord(c) == 127 for c in text):
         raise Reject(f"control character in a header: {text!r:.80}")
     return text
+
+
+def _shown(html: str, images: Sequence[Image]) -> MIMEText | MIMEMultipart:
+    """The HTML, with the pictures that it shows beside it."""
+    if not images:
+        return _part(html, "html")
+    related = MIMEMultipart("related", policy=_POLICY)
+    related.attach(_part(html, "html"))
+    for image in images:
+        picture = MIMEImage(image.data, image.kind.rpartition("/")[2], policy=_POLICY)
+        picture["Content-ID"] = f"<{one_line(image.cid)}>"
+        picture["Content-Disposition"] = "inline"
+        related.attach(picture)
+    return related
 
 
 def _part(text: str, kind: str) -> MIMEText:

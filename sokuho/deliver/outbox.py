@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from sokuho.deliver import clip
-from sokuho.deliver.mime import mime
+from sokuho.deliver.mime import in_browser, mime
 from sokuho.errors import Reject, Retry
 from sokuho.model import Message, Receipt
 
@@ -63,7 +63,7 @@ class Outbox:
         """The .eml last: where it stands, the others do."""
         files = [(".txt", message.text.encode())]
         if message.html is not None:
-            files.append((".html", message.html.encode()))
+            files.append((".html", in_browser(message).encode()))
         return [*files, (".eml", mime(message, self._from, self._clock()))]
 
     def _slack(self, message: Message) -> list[tuple[str, bytes]]:

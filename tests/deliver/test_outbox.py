@@ -19,6 +19,7 @@ from messages import mail, post
 from sokuho.deliver import outbox
 from sokuho.deliver.outbox import Outbox
 from sokuho.errors import Reject, Retry
+from sokuho.model import Image
 
 NOW = datetime(2026, 2, 17, 3, 10, tzinfo=UTC)
 
@@ -173,3 +174,20 @@ def test_killed_while_writing_leaves_whole_files_only(tmp_path: Path) -> None:
     assert all(t.startswith("begin") and t.rstrip().endswith("end") for t in texts)
     for eml in folder.glob("*.eml"):
         assert message_from_bytes(eml.read_bytes(), policy=policy.default).get_body(("html",)) is not None
+
+
+def test_pictures_stand_beside_the_html_and_in_the_page(tmp_path: Path) -> None:
+    html = '<img src="cid:chart" alt="Gas $3bn">'
+    Outbox(tmp_path, "Sokuho <alerts@sokuho.example>", lambda: NOW).send(
+        mail(html=html, images=(Image("chart", b"\x89PNG"),))
+    )
+    [eml], [page] = tmp_path.glob("*.eml"), tmp_path.glob("*.html")
+    parsed = message_from_bytes(eml.read_bytes(), policy=policy.default)
+    kinds = [part.get_content_type() for part in parsed.walk()]
+    assert kinds == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"]
+    picture = list(parsed.walk())[-1]
+    assert picture["Content-ID"] == "<chart>"
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content() == b"\x89PNG"
+    assert "cid:chart" in parsed.get_body(("html",)).get_content()
+    assert 'src="data:image/png;base64,iVBORw=="' in page.read_text()
