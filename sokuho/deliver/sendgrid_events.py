@@ -76,7 +76,7 @@ def _known(data: list[Any], now: datetime) -> Iterator[Event]:
         yield Event(
             id=_clean(unique)[:200],
             event=_clean(event)[:32],
-            address=address[:320],
+            address=_clean(address)[:320],
             delivery=_clean(delivery)[:64] if isinstance(delivery, str) else None,
             detail=_detail(item),
             at=_time(item.get("timestamp"), now),
