@@ -34,7 +34,11 @@ def read_articles(name: str) -> Iterator[Article]:
     absent. A text's first line is the title. Raises ConfigError with the line of what can't be used.
     """
     data = _load(name)
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    bare = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    lines = Path(name).suffix in (".jsonl", ".ndjson", ".json")
+    if not bare and (lines or name == "-"):
+        return  # a stream without articles
+    if not lines and not bare.startswith(b"{"):
         yield _from_text(data, name)
         return
     for number, line in enumerate(data.splitlines(), 1):

@@ -46,10 +46,17 @@ def read_and_score(home: Path, file: Path | None = None, part: str | None = None
     path = file or gold_file("dev.jsonl")
     docs = select(list(read_records(str(path))), path, part)
     reader = load_reader(home)
+    if not docs and part is None:
+        raise ConfigError("no labelled documents", path=path)
+    if nameless := next((n for n, d in enumerate(docs, 1) if "id" not in d), None):
+        raise ConfigError(f"document {nameless} has no 'id'", path=path)
     readings = {d["id"]: _plain(reader.read(article_of(d, str(path)))) for d in docs}
-    tables = {"all": score_readings(docs, readings)}
-    for lang in sorted({d["lang"] for d in docs}):
-        tables[lang] = score_readings([d for d in docs if d["lang"] == lang], readings)
+    try:
+        tables = {"all": score_readings(docs, readings)}
+        for lang in sorted({d["lang"] for d in docs}):
+            tables[lang] = score_readings([d for d in docs if d["lang"] == lang], readings)
+    except KeyError as e:
+        raise ConfigError(f"a document has no label {e}; docs/labels.md names them all", path=path) from e
     return tables
 
 

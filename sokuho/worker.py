@@ -68,6 +68,7 @@ class Worker:
         self._stop = stop or threading.Event()
         self._policy = policy or Policy()
         self._tries: dict[tuple[int, int], int] = {}
+        self._faults: dict[tuple[int, int], int] = {}  # unexpected errors alone: they end in parking
         self._away = 0
         self._in_a_row = 0
 
@@ -145,17 +146,19 @@ class Worker:
         except Retry as e:
             self._again(record, e.after, "retry", str(e))
             return False
-        self._tries.pop((record.partition, record.offset), None)
+        for counts in (self._tries, self._faults):
+            counts.pop((record.partition, record.offset), None)
         self._check_parkings()
         return True
 
     def _give_up(self, record: Record, error: Exception) -> bool:
         """Whether an unexpected error was tried often enough, so that the record is parked."""
         place = (record.partition, record.offset)
-        if place not in self._tries:
+        self._faults[place] = self._faults.get(place, 0) + 1
+        if self._faults[place] == 1:
             log.error("unexpected", worker=self.name, **_ids(record), exc_info=error)
         words = f"unexpected {type(error).__name__}: {error}"
-        if self._tries.get(place, 0) + 1 < self._policy.tries:
+        if self._faults[place] < self._policy.tries:
             self._again(record, None, "unexpected", words)
             return False
         self._put_aside(record, words)

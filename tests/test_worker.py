@@ -124,6 +124,13 @@ def test_an_unexpected_error_is_tried_then_parked(desk: Desk) -> None:
     assert desk.done == [b"001"]
 
 
+def test_tries_while_the_surroundings_were_away_do_not_count_towards_parking(desk: Desk) -> None:
+    desk.publish(1)
+    desk.fail[b"000"] = [Retry("away"), Retry("away"), Retry("away"), ZeroDivisionError("oops")]
+    assert desk.drain()
+    assert (desk.done, desk.parked) == ([b"000"], [])
+
+
 def test_too_many_parked_in_a_row_stop_the_worker(desk: Desk) -> None:
     desk.publish(10)
     for i in range(10):
