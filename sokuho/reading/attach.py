@@ -84,7 +84,8 @@ def _foreign(
 
 def owner(body: str, company: Mention) -> bool:
     """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric"."""
-    return _OWNED.search(body, max(0, company.start - 80), company.start) is not None
+    low = max(0, company.start - 80)
+    return body.find("by", low, company.start) >= 0 and _OWNED.search(body, low, company.start) is not None
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import NamedTuple
@@ -221,11 +222,27 @@ class Lexicon:
 
 
 _PLACE = itemgetter(0, 1)
+_CROWD, _OF_EACH = 1_000, 80
+
+
+def _thinned(found: list[tuple[int, int, str, Form]]) -> list[tuple[int, int, str, Form]]:
+    """The first mentions of each form: what says the same word a thousand times is no article, and every
+    later step would pay for each."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for match in found:
+        form = id(match[3])
+        seen[form] += 1
+        if seen[form] <= _OF_EACH:
+            kept.append(match)
+    return kept
 
 
 def _longest(text: str, found: list[tuple[int, int, str, Form]]) -> Scan:
     """In each layer the leftmost of overlapping matches, the longest of those that start together, and of
     two entries written the same the one listed first."""
+    if len(found) > _CROWD:
+        found = _thinned(found)
     found.sort(key=_PLACE)
     names: list[Mention] = []
     words: dict[str, list[Mention]] = {}

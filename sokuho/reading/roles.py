@@ -32,6 +32,7 @@ _PER_POINT = 90  # code points that cost one point
 _PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
+_WIDE = re.compile(r"[\u2e81-\U0010ffff]")
 _JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
@@ -185,7 +186,7 @@ def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
 
 def _width(gap: str) -> int:
     """The length of a gap; a Japanese character says about as much as two of English."""
-    return len(gap) if gap.isascii() else len(gap) + sum(c > "\u2e80" for c in gap)
+    return len(gap) if gap.isascii() else len(gap) + len(_WIDE.findall(gap))
 
 
 def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:

@@ -116,7 +116,7 @@ _END = re.compile(
     r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)|(?<=\n)\n*)"
 )
 _GOES_ON = frozenset("とがはをにのもでな、")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}\Z")
+_WORD_BACKWARDS = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}")
 _NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
 _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
 
@@ -190,10 +190,10 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     word = after.group(2)
     if "a" <= word[0] <= "z":
         return True
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    before = _WORD_BACKWARDS.match(text[max(0, match.start() - 24) : match.start()][::-1])
     if before is None:
         return False
-    last = before.group()
+    last = before.group()[::-1]
     initials = (len(last) == 1 and last.isupper()) or "." in last
     if not initials and last.lower() not in ABBREVIATIONS:
         return False

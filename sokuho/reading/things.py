@@ -50,12 +50,18 @@ def built(body: str, scan: Scan) -> list[Mention]:
         if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
             continue
         low = max(0, thing.start - 48)
-        if _END_USE_BEFORE.search(body, low, thing.start):
+        ahead = body[thing.start - 1 : thing.start]
+        if (ahead.isspace() or ahead in "旧元") and _END_USE_BEFORE.search(body, low, thing.start):
             continue
         if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
-        if last and last.end >= low - 20 and _FOR.search(body, last.end, thing.start):
+        if (
+            last
+            and last.end >= low - 20
+            and "or " in body[last.end : thing.start]
+            and _FOR.search(body, last.end, thing.start)
+        ):
             between = body[last.end : thing.start]
             if not re.search(r"[,;.\n\d、。]", between):
                 continue
