@@ -5,6 +5,7 @@ Each check is a function of the settings that returns findings; one that raises 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -100,17 +101,17 @@ def _disk(conf: Settings) -> Iterator[Finding]:
     grade = Grade.OK if free >= LEAST_FREE_BYTES else Grade.BAD
     remedy = "" if grade is Grade.OK else "make room: alerts wait while nothing can be written"
     yield Finding("disk", grade, f"{free / 1e9:.1f} GB free at {place}", remedy)
+    if not os.access(place, os.W_OK):
+        yield Finding("disk", Grade.BAD, f"{place} cannot be written", "check its permissions: alerts wait")
 
 
 def _bus(conf: Settings) -> Iterator[Finding]:
-    if conf.bus.kind == "local":
-        yield Finding("bus", Grade.OK, "tables in SQLite, one machine")
-        return
     from sokuho.pipeline import open_bus
 
     with open_bus(conf) as bus:
         behind = sum(lag.behind for lag in bus.lag())
-        yield Finding("bus", Grade.OK, f"Kafka at {conf.bus.servers}, {behind} records waiting")
+    kind = "tables in SQLite, one machine" if conf.bus.kind == "local" else f"Kafka at {conf.bus.servers}"
+    yield Finding("bus", Grade.OK, f"{kind}, {behind} records waiting")
 
 
 def _templates(conf: Settings) -> Iterator[Finding]:

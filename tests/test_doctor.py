@@ -1,0 +1,23 @@
+"""The doctor opens what the work needs, and says what to do where it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sokuho.doctor import Finding, Grade, examine
+
+
+def _about(home: Path, name: str) -> list[Finding]:
+    return [f for f in examine({"SOKUHO_HOME": str(home)}) if f.about == name]
+
+
+def test_the_local_bus_is_opened(tmp_path: Path) -> None:
+    assert [f.grade for f in _about(tmp_path, "bus")] == [Grade.OK]
+
+
+def test_a_file_that_is_no_bus_is_found(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/sokuho-bus.db").write_text("no database at all")
+    (found,) = _about(tmp_path, "bus")
+    assert found.grade is Grade.BAD
+    assert "sokuho-bus.db: this file is not a bus of Sokuho" in found.detail
