@@ -82,7 +82,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
             return _plain_tuple(args[0])
         if len(args) == 2 and args[1] is Ellipsis:
             item = _reader(args[0])
-            return lambda xs: tuple(item(x) for x in xs)
+            return lambda xs: tuple(map(item, xs))
         items = [_reader(a) for a in args]
         return lambda xs: tuple(read(x) for read, x in zip(items, xs, strict=True))
     if origin is dict:
@@ -129,19 +129,33 @@ def _scalar(kind: Any) -> Callable[[Any], Any]:
     return read
 
 
+def _plain(kind: Any) -> type | None:
+    """The type whose values need no reader, of a plain field or one that may be None."""
+    args = [a for a in typing.get_args(kind) if a is not type(None)]
+    union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    inner = args[0] if union and len(args) == 1 else kind
+    return inner if inner in (str, int, float, bool) else None
+
+
 def _dataclass(kind: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
     fields = [
         (f.name, f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
         for f in dataclasses.fields(kind)
     ]
-    readers = {name: _reader(hints[name]) for name, _ in fields}
+    # a plain value is taken as it is, without a call: memories of stories have hundreds of them
+    readers = [(name, _plain(hints[name]), _reader(hints[name])) for name, _ in fields]
 
     def read(d: Any) -> Any:
         if not isinstance(d, dict):
             raise TypeError(f"{kind.__name__} from {type(d).__name__}")
+        values = {}
+        for name, plain, reader in readers:
+            if name in d:
+                value = d[name]
+                values[name] = value if type(value) is plain else reader(value)
         try:
-            return kind(**{name: reader(d[name]) for name, reader in readers.items() if name in d})
+            return kind(**values)
         except TypeError:
             missing = [name for name, needed in fields if needed and name not in d]
             if missing:

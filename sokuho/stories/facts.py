@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from sokuho.model import Article, Money, Party, Reading
-from sokuho.stories import figures, names, proper
+from sokuho.stories import figures, names, proper, quotes, revised
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
 T = TypeVar("T")
 SKETCH = 32
 _TEXT = 3000  # characters of the text that the sketch is made from
+_FRONT = 2  # sentences below the title in which the news stands
 _WORDS = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _YEAR = re.compile(r"(20\d\d)(s|年代)?")
@@ -27,6 +28,8 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     parties = _unique(names.fold(p.name) for p in reading.companies)
     titled = _titled(article, reading, rules)
     places = _places(reading, rules)
+    front = quotes.lead(body, article.title, _FRONT)
+    found = _names(article, reading, places, rules)
     return Facts(
         article=article.id,
         published=article.published,
@@ -38,16 +41,21 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         places=places,
         sites=_sites(article, reading, places, rules),
         amounts=figures.amounts(
-            ranked_amounts(reading),
+            [
+                (m, "superseded" if rank == "other" and revised.is_superseded(m, body, rules) else rank)
+                for m, rank in ranked_amounts(reading)
+            ],
             body,
             rules.rates,
             article.published.date(),
             {m.text: p.sector for p in reading.projects for m in p.amounts},
+            front,
         ),
         sizes=figures.sizes((*(c for p in reading.projects for c in p.capacity), *reading.capacities)),
         starts=_unique(s for told in _starts(reading) if (s := start(told))),
         years=years(body, article.published.year),
-        names=_names(article, reading, places, rules),
+        names=found,
+        front=_front(body[:front], reading, found),
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
@@ -92,6 +100,13 @@ def sketch(text: str, lang: str) -> tuple[int, ...]:
     return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
 
 
+def _front(text: str, reading: Reading, found: Iterable[str]) -> tuple[str, ...]:
+    """Parties and names that stand in the first sentences of a text."""
+    folded = names.fold(text)
+    told = (names.fold(p.name) for p in reading.companies if any(f in folded for f in _forms(p, reading)))
+    return _unique((*told, *(n for n in found if n in folded)))
+
+
 def _titled(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
     """Parties in the title, agencies and lenders that are part of any deal left out."""
     title = names.fold(article.title)
@@ -113,7 +128,13 @@ def _stands_in(form: str, title: str) -> bool:
     """Whether a name stands in a title: Latin letters as words of their own, also within Japanese."""
     if not form.isascii():
         return form in title
-    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", title) is not None
+    at = title.find(form)
+    while at >= 0:
+        before, behind = title[at - 1 : at], title[at + len(form) :][:1]
+        if not any(ch.isascii() and ch.isalnum() for ch in (before, behind)):
+            return True
+        at = title.find(form, at + 1)
+    return False
 
 
 def _forms(party: Party, reading: Reading) -> set[str]:

@@ -24,7 +24,13 @@ def digits(value: float) -> int:
 
 
 def amount(
-    money: Money, rank: str, rates: Rates, day: date, twin: Amount | None = None, sector: str | None = None
+    money: Money,
+    rank: str,
+    rates: Rates,
+    day: date,
+    twin: Amount | None = None,
+    sector: str | None = None,
+    front: bool = True,
 ) -> Amount | None:
     """An amount at the day's rate, or at the rate that the article itself uses (`twin`, the figure it
     converts). None for a currency without a reference rate."""
@@ -42,6 +48,7 @@ def amount(
         rank,
         money.text,
         sector,
+        front,
     )
 
 
@@ -51,14 +58,23 @@ def amounts(
     rates: Rates,
     day: date,
     sectors: Mapping[str, str] | None = None,
+    front: int | None = None,
 ) -> tuple[Amount, ...]:
     """Every amount, in the order given, each notation once. A bracketed figure in another currency right
     behind one is its conversion and takes its worth in dollars. `sectors`: of the projects, by the
-    figure's text."""
+    figure's text. `front`: where the sentences end in which news stands."""
     found: list[tuple[Money, Amount]] = []
     for money, rank in ranked:
         twin = next((a for m, a in found if _converts(m, money, body)), None)
-        built = amount(money, rank, rates, day, twin, (sectors or {}).get(money.text))
+        built = amount(
+            money,
+            rank,
+            rates,
+            day,
+            twin,
+            (sectors or {}).get(money.text),
+            front is None or money.start < front,
+        )
         if built and not any(same_notation(built, a) for _, a in found):
             found.append((money, built))
     return tuple(a for _, a in found)

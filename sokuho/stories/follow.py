@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sokuho.model import Article, Novelty, Reading
-from sokuho.stories import facts, match, merge
+from sokuho.stories import facts, keys, match, merge, revised
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
 
@@ -43,7 +43,7 @@ class Follower:
 
     def keys(self, article: Article, reading: Reading) -> frozenset[str]:
         """The keys under which stories that may be the report's own are found."""
-        return match.keys(self._facts(article, reading), self.rules)
+        return keys.keys(self._facts(article, reading), self.rules)
 
     def follow(
         self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
@@ -53,6 +53,7 @@ class Follower:
         if recorded:
             return recorded
         report = self._facts(article, reading)
+        reading = revised.settle(article, reading, self.rules)
         found = match.choose(report, candidates, self.rules)
         if found.story is None:
             state, revision = merge.open_story(article, reading, report, self.rules, now)
@@ -67,6 +68,8 @@ class Follower:
         recorded = merge.recorded(article.id, candidates)
         if recorded:
             return recorded
+        if self.rules.words.market_pattern.search(article.title):
+            return None
         report = self._facts(article, reading)
         found = match.choose(report, candidates, self.rules)
         if found.story is None or found.score < self.rules.recognise_threshold:
@@ -77,7 +80,8 @@ class Follower:
         """Gathered once for `keys` and what follows it."""
         last = self._last
         if last is None or last[0] is not article or last[1] is not reading:
-            self._last = last = (article, reading, facts.gather(article, reading, self.rules))
+            settled = revised.settle(article, reading, self.rules)
+            self._last = last = (article, reading, facts.gather(article, settled, self.rules))
         return last[2]
 
     def _join(

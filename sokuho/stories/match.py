@@ -1,4 +1,4 @@
-"""Same story? Keys that find candidates, and evidence that weighs one of them against a report.
+"""Same story? Evidence that weighs a candidate against a report.
 
 Evidence is summed: what both name speaks for one story, what they contradict each other in speaks
 against it. No single likeness suffices, save that the text is a copy.
@@ -6,73 +6,25 @@ against it. No single likeness suffices, save that the text is a copy.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from sokuho.stories import figures, names
+from sokuho.stories.keys import MAIN as _MAIN
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Amount, Facts, StoryState
 
-_MAIN = ("headline", "project")
+_OWN = (*_MAIN, "superseded")
 _COPY = 0.35  # share of common shingles from which a text counts as a copy
+_WHOLE = 0.95  # of the greatest figure of a batch, from which on another is its total, too
 _SOON = 2.0  # days
 _LIVED = 30.0  # days of silence at most that a long life earns
 _LOOKED_AT = 3
+_FEW = 4  # parties that a story's titles name, from which on no report names them all
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
-
-
-# --- finding candidates -----------------------------------------------------------------------
-
-
-def keys(facts: Facts, rules: Rules) -> frozenset[str]:
-    """Keys of a report or a story, the most telling ones first until `max_keys` is reached.
-
-    Two reports of one story share several; reports of different stories few. Values that lie within
-    8 % of each other always share one of the two steps that an amount or capacity is given.
-    """
-    found: dict[str, None] = {f"a:{facts.article}": None}
-
-    def add(items: Iterable[str]) -> None:
-        for item in items:
-            found.setdefault(item, None)
-
-    people = [n for n in (*facts.leads, *facts.parties) if n not in rules.common_parties]
-    people = list(dict.fromkeys(people))[:6]
-    places, sectors = facts.places[:4], facts.sectors[:4]
-    main = [a for a in facts.amounts[:6] if a.rank in _MAIN] or facts.amounts[:3]
-    steps = [s for a in main for s in _steps(a.usd)]
-    spans = [f"{z.kind}{s}" for z in facts.sizes[:3] for s in _steps(z.value)]
-    add(f"r:{n}" for n in (facts.round,) if n)
-    add(f"k:{h:x}" for h in facts.sketch[:4])
-    add(f"pp:{a}|{b}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if a < b)
-    add(f"pp:{b}|{a}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if b < a)
-    add(f"pa:{p}|{s}" for p in people[:3] for s in steps[:6])
-    add(f"la:{p}|{s}" for p in places for s in steps[:4])
-    add(f"lz:{p}|{s}" for p in places for s in spans)
-    words = [*(n.partition(" ")[0] for n in people[:4]), *facts.names[:5]]
-    add(f"n:{w}" for w in words)
-    add(f"s:{s}" for w in words if (s := names.skeleton(w)))
-    add(f"pl:{p}|{q}" for p in people[:3] for q in places)
-    add(f"sa:{q}|{s}" for q in sectors[:2] for s in steps[:4])
-    add(f"ps:{p}|{q}" for p in people[:4] for q in sectors[:3])
-    add(f"p:{p}" for p in people[:4])
-    add(f"ls:{p}|{q}" for p in places[:3] for q in sectors[:2])
-    return frozenset(list(found)[: rules.max_keys])
-
-
-def _steps(value: float) -> tuple[str, str]:
-    """Two overlapping logarithmic steps, each a fifth wide."""
-    if value <= 0:
-        return "0a", "0b"
-    x = math.log(value) / math.log(1.2)
-    return f"{math.floor(x)}a", f"{math.floor(x + 0.5)}b"
-
-
-# --- weighing them ----------------------------------------------------------------------------
 
 
 @dataclass
@@ -193,15 +145,24 @@ def _weigh_parties(
     w = rules.weights
     named = [*shared(report.names, known.leads), *shared(report.leads, known.names)]
     leads = list(dict.fromkeys((*shared(report.leads, known.leads), *named)))
-    houses = [n for i, n in enumerate(leads) if not any(names.same(n, m) for m in leads[:i])]
+    both_titles = _houses(shared(report.titled, known.titled))
+    houses = _houses(leads)
     for weight, name in zip((w.lead, w.further_lead, w.further_lead / 2), houses, strict=False):
-        evidence.add(weight / (1 + w.common * (common.get(name, 1) - 1)), name)
+        passing = 1.0 if name in report.front and name in known.front else w.in_passing
+        evidence.add(passing * weight / (1 + w.common * (common.get(name, 1) - 1)), name)
+    if len(both_titles) > 1:
+        evidence.add(w.titled_pair, "both in titles")
     fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
     fellows = [n for n in fellows if not any(names.same(n, m) for m in leads)]
     for name in fellows[:2]:
         evidence.add(w.party, name)
     if report.round and report.round == known.round:
         return  # a batch has more parties than any one report names
+    if report.titled and len(known.titled) < _FEW:
+        have = (*report.parties, *report.names)
+        missing = [n for n in known.titled if not shared((n,), have)]
+        if missing and len(missing) < len(known.titled):
+            evidence.add(w.title_missing * _comparable(report, known, missing, have), "an actor missing")
     if report.leads and known.leads and not leads:
         evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
     elif report.titled and (strange := _strangers(report, known)):
@@ -211,6 +172,11 @@ def _weigh_parties(
             )
             return
         evidence.add(w.other_titled * _comparable(report, known, report.titled, known.parties), "other actor")
+
+
+def _houses(parties: Sequence[str]) -> list[str]:
+    """One name of each group of companies: "hitachi" stands for "hitachi energy" beside it."""
+    return [n for i, n in enumerate(parties) if not any(names.same(n, m) for m in parties[:i])]
 
 
 def _strangers(report: Facts, known: Facts) -> list[str]:
@@ -234,7 +200,7 @@ def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules
             evidence.add(weight, a.text)
             used.append(a.usd)
     same_batch = report.round is not None and report.round == known.round
-    if ours and theirs and not same_batch and not any(a.rank in _MAIN for _, a in hits):
+    if ours and theirs and not same_batch and not any(a.rank in _OWN for _, a in hits):
         evidence.add(w.other_figure, "other figures")
 
 
@@ -244,11 +210,15 @@ def _worth(a: Amount, b: Amount, rules: Rules) -> float:
     w = rules.weights
     if "programme" in (a.rank, b.rank):
         return w.programme
+    if "superseded" in (a.rank, b.rank):
+        return w.superseded if {a.rank, b.rank} & set(_MAIN) else 0.0
     weight = w.figure[min(a.digits, b.digits, max(w.figure))]
     if a.currency != b.currency:
         weight *= w.other_currency
     if "other" in (a.rank, b.rank):
         weight *= 0.5
+    if not (a.front and b.front):
+        weight *= w.in_passing
     return weight
 
 
@@ -294,10 +264,15 @@ def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     pairs = ((report.names, {*known.names, *have}), (known.names, told))
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
     leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
-    alike = [w for w in alike if w not in leads]
+    places = shared(report.places, known.places)
+    again = {part for p in places for part in (p, *p.split())}  # weighed as places
+    alike = [w for w in alike if w not in leads and w not in again and not names.sounds_in(w, again)]
+    unread = [w for w in alike if not w.isascii() and names.skeleton(w) is None]  # may be those places, too
+    alike = [w for w in alike if w not in unread[: len(places)]]
     alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words]
     for i, word in enumerate(alike[:4]):
-        evidence.add(rules.weights.name if i == 0 else rules.weights.further_name, word)
+        passing = 1.0 if word in report.front or word in known.front else rules.weights.in_passing
+        evidence.add(passing * (rules.weights.name if i == 0 else rules.weights.further_name), word)
     alike += leads
     titled = set(report.title.split()) & set(known.title.split())
     for word in [w for w in alike if w in titled][:2]:
@@ -332,6 +307,8 @@ def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules
 def _names_batch(report: Facts, known: Facts, rules: Rules) -> bool:
     """Whether a report speaks of the programme, or gives the figure of the batch as a whole."""
     totals = [a for a in known.amounts if a.rank == "headline"]
+    most = max((a.usd for a in totals), default=0.0)
+    totals = [a for a in totals if a.usd >= _WHOLE * most]
     return any(
         a.rank == "programme" or any(figures.same_amount(a, b, rules.closeness) for b in totals)
         for a in report.amounts

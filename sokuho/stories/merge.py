@@ -21,7 +21,7 @@ from sokuho.model import (
     StoryProject,
     story_id,
 )
-from sokuho.stories import changes, figures, match, projects, quotes, stages, totals
+from sokuho.stories import changes, figures, keys, projects, quotes, stages, totals
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
 
@@ -62,8 +62,8 @@ def open_story(
         reports=(),
     )
     state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
-    known, keys = projects.add((), article, reading, source, rules)
-    told = changes.Told(article, reading, report, source, keys, reading.stage, 0.0)
+    known, named = projects.add((), article, reading, source, rules)
+    told = changes.Told(article, reading, report, source, named, reading.stage, 0.0)
     opened = with_report(state, told, known, Report(source, Novelty.NEW), rules)
     lead = quotes.first(article.body, article.title)
     opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
@@ -82,10 +82,10 @@ def join(
     """The story with one more report: a revision if it changes anything, else a repeat. `others` are
     stories that the report tells of too."""
     source = source_of(article, rules)
-    known, keys = projects.add(state.story.projects, article, reading, source, rules)
+    known, named = projects.add(state.story.projects, article, reading, source, rules)
     stage = stages.told(article, reading, rules)
     days = age(state.story, article)
-    told = changes.Told(article, reading, report, source, keys, stage, days, bool(others))
+    told = changes.Told(article, reading, report, source, named, stage, days, bool(others))
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
@@ -166,7 +166,7 @@ def index_keys(state: StoryState, rules: Rules) -> tuple[str, ...]:
     """What the story is found by: its articles, then the keys of its latest reports, then of its first."""
     articles = (*state.pinned, *(r.source.article_id for r in reversed(state.story.reports)))
     own = (f"a:{a}" for a in tuple(dict.fromkeys(articles))[: max(_ARTICLES, len(state.pinned))])
-    told = (key for facts in reversed(state.recent) for key in sorted(match.keys(facts, rules)))
+    told = (key for facts in reversed(state.recent) for key in sorted(keys.keys(facts, rules)))
     return _union(own, told, rules.max_story_keys)
 
 
@@ -202,6 +202,7 @@ def _known(old: Facts, report: Facts) -> Facts:
         starts=_union(old.starts, report.starts, 20),
         years=_union(old.years, report.years, 20),
         names=_union(old.names, report.names, _PLACES),
+        front=_union(old.front, report.front, _PARTIES),
         sectors=_union(old.sectors, report.sectors, 12),
         direction=old.direction or report.direction,
         round=old.round or report.round,

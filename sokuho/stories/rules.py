@@ -27,10 +27,13 @@ class Weights(Strict):
     same_title: float
     lead: float
     further_lead: float
+    titled_pair: float
     common: float
     party: float
     figure: dict[int, float]
     other_currency: float
+    superseded: float
+    in_passing: float
     size: dict[int, float]
     place: float
     further_place: float
@@ -45,6 +48,7 @@ class Weights(Strict):
     other_leads: float
     other_titled: float
     title_stranger: float
+    title_missing: float
     other_places: float
     other_site: float
     other_sectors: float
@@ -79,6 +83,10 @@ class Words(Strict):
     planned_before: str
     planned_behind: str
     plannable: tuple[str, ...]
+    superseded_before: str
+    superseded_behind: str
+    superseded_about: tuple[str, ...]
+    market: str
 
     @cached_property
     def stage_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -90,6 +98,16 @@ class Words(Strict):
         """What stands before, and what stands right behind."""
         before, behind = map(_joined, (self.planned_before, self.planned_behind))
         return re.compile(before, re.I), re.compile(behind, re.I)
+
+    @cached_property
+    def superseded_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What stands before a figure that another took the place of, and what stands right behind."""
+        before, behind = map(_joined, (self.superseded_before, self.superseded_behind))
+        return re.compile(before, re.I), re.compile(behind, re.I)
+
+    @cached_property
+    def market_pattern(self) -> re.Pattern[str]:
+        return re.compile(_joined(self.market), re.I)
 
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:

@@ -15,7 +15,8 @@ from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A figure reduced to what comparing needs. `usd` is its value at the reference rate of the day;
-    `high` the upper end of a range, else equal to `value`; `rank` headline, project, programme, or other.
+    `high` the upper end of a range, else equal to `value`; `rank` headline, project, programme, superseded
+    (what the figure was before) or other. `front`: given in the title or the sentences below it.
     `digits`: significant digits as written, the measure of how telling and how exact it is. `sector`: of
     the project that it belongs to."""
 
@@ -28,6 +29,7 @@ class Amount:
     rank: str
     text: str
     sector: str | None = None
+    front: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Facts:
 
     `parties` and `places` are canonical and folded; `sites` are the places that a title or a project's
     location names. `leads` are the parties that the title or a project
-    names, `titled` those that the title names. `names` are telling words of project names. `sketch` holds
+    names, `titled` those that the title names. `names` are telling words of project names, `front` those
+    parties and names that stand in the title or the sentences below it. `sketch` holds
     the smallest hashes of the text's shingles: the share two sketches have in common estimates how much
     of the text is the same. `years` are years to come that the text gives for whatever reason.
     """
@@ -66,6 +69,7 @@ class Facts:
     starts: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     direction: str | None = None
     stage: str | None = None

@@ -55,3 +55,12 @@ def test_it_never_opens_a_story() -> None:
     article, reading = off_topic(report("a", "SoftBank in talks to buy Switch", **SWITCH))
     assert stream.memory.follow(article, reading, article.published) is None
     assert stream.memory.states == {}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Nikkei falls as SoftBank shares slide on Switch talks", "ソフトバンクG、純利益5倍　スイッチ買収協議"],
+)
+def test_market_reports_and_results_go_on_with_no_story(stream: Stream, title: str) -> None:
+    article, reading = off_topic(report("b", title, days=1, amounts=(money("$50bn"),), **SWITCH))
+    assert stream.memory.follow(article, reading, article.published) is None
