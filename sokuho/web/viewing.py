@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -48,6 +50,14 @@ def routes(site: Site) -> APIRouter:
         message = site.view(delivery)
         if message is None or message.html is None:
             return site.lost(site.language(request))
-        return HTMLResponse(message.html, headers={"Content-Security-Policy": POLICY})
+        return HTMLResponse(with_pictures(message.html, message), headers={"Content-Security-Policy": POLICY})
 
     return router
+
+
+def with_pictures(html: str, message: Message) -> str:
+    """The HTML with the mail's own pictures in it: a browser has no parts of a mail to look them up in."""
+    for image in message.images:
+        data = base64.b64encode(image.data).decode()
+        html = html.replace(f'src="cid:{image.cid}"', f'src="data:{image.kind};base64,{data}"')
+    return html

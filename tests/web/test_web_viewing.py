@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from sokuho.model import Delivery, DeliveryState, Subscription
+from sokuho.model import Delivery, DeliveryState, Image, Message, Subscription
+from sokuho.web.viewing import with_pictures
 from tests import made
 from tests.web.conftest import LINKS, House, sign_up
 
@@ -75,3 +76,8 @@ def test_mails_of_removed_subscriptions_are_gone(web: httpx.Client, house: House
     house.deliver()
     house.store.subscriptions.remove(reader.id)
     assert web.get(f"/view/{LINKS.token('v', row.id)}").status_code == 404
+
+
+def test_a_mails_own_pictures_are_shown() -> None:
+    mail = Message("d", "email", "a@example.com", "s", "t", images=(Image("chart", b"png"),))
+    assert with_pictures('<img src="cid:chart">', mail) == '<img src="data:image/png;base64,cG5n">'
