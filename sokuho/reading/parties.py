@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,10 +21,11 @@ from sokuho.reading.weighing import softmax
 _TAIL = re.compile(
     r"(?:,? (?:Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)(?![\w-])))+"
-    r"|ホールディングス|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
+    r"|ホールディングス|インベストメンツ?|リソーシズ|ディベロップメント|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
 )
 
 
+_NAMED = 0.42  # the probability asked of a company that stands with a project
 _start = attrgetter("start")
 
 
@@ -69,15 +70,26 @@ def _with_tail(body: str, m: Mention) -> Mention:
 
 
 def find_parties(
-    layout: Layout, found: Sequence[Statement], known: Sequence[Actor], topic: Topic
+    layout: Layout,
+    found: Sequence[Statement],
+    known: Sequence[Actor],
+    topic: Topic,
+    named: Set[str] = frozenset(),
 ) -> list[Party]:
-    """Those of the topic's sides who take part in what the article reports: no passers-by, users, rivals."""
+    """Those of the topic's sides who take part in what the article reports: no passers-by, users, rivals.
+
+    Of `named`, the companies that stand with a project, a little less is asked.
+    """
     rated = [
         (softmax({"in": topic.parties or DEFAULT}, ("in",), evidence(layout, found, actor, topic))[0], actor)
         for actor in known
         if actor.country in topic.countries
     ]
-    return [Party(a.text, a.name, a.country) for p, a in rated if p >= 0.5]
+    return [
+        Party(a.text, a.name, a.country)
+        for p, a in rated
+        if p >= (_NAMED if any(m.text in named for m in a.mentions) else 0.5)
+    ]
 
 
 def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: Topic) -> dict[str, float]:
@@ -87,7 +99,7 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
     main = next((s for s in found if s.place != "title" and s.acts), None)
     starts = [s.start for s in found]
     bystanders = [any(c.value == "bystander" for c in s.cues) for s in found]
-    aside = linked = acting = beside = 0
+    aside = linked = acting = beside = quoted = 0
     for m in actor.mentions:
         i = bisect_right(starts, m.start) - 1
         if i < 0 or m.start >= found[i].end:
@@ -100,6 +112,7 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
         beside += bystanders[i]
         if invested_in(layout.body, m):
             values["into"] = 1.0
+        quoted += _quoted(layout.body, m)
         if _OWNER.match(layout.body, m.end) or _USER.search(layout.body, max(0, m.start - 40), m.start):
             values["label"] = 1.0
         values["listed"] = max(values.get("listed", 0.0), float(layout.line(m.start).item))
@@ -112,11 +125,33 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
         "aside": aside / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
+        "quoted": quoted / n,
+        "agency_quoted": float(actor.kind == "agency" and quoted == n),
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(layout.body))),
         "only_body": float(set(zones) == {"body"}),
         "school": float(bool(_SCHOOL.search(actor.name))),
     }
     return values
+
+
+# "according to METI", 経済産業省によると, 経産省の赤沢大臣は: only quoted, or its minister speaks.
+_SPEAKS = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:officials?|spokes\w+|secretary|minister|chief|fact sheet|statement)\b"
+    r"|,? (?:said|says|told|stated|estimates?|noted|wrote)\b"
+    r"|(?:など)?に(?:より(?:ます)?と|よれば)|[はがも](?:、)?[^。、]{0,24}(?:と(?:説明|発表|述べ|話し|語|明らか)|明らかにし)"
+    r"|の[一-龥ァ-ヴー]{1,6}(?:大臣|長官|相|氏|次官|局長|担当)|(?:大臣|相|長官|幹部|関係者)"
+)
+_SOURCE = re.compile(
+    r"(?:\b(?:according to|told|quoting|citing|officials? (?:at|of|from)"
+    r"|statement (?:by|from)|minister of|secretary of)"
+    r"(?: the| an?)?(?: (?:U\.?S\.?|Japanese|Japan['’]s))? )\Z",
+    re.IGNORECASE,
+)
+
+
+def _quoted(body: str, m: Mention) -> bool:
+    """Whether this mention only says who is quoted."""
+    return bool(_SPEAKS.match(body, m.end) or _SOURCE.search(body, max(0, m.start - 36), m.start))
 
 
 def _aside(s: Statement, m: Mention) -> bool:

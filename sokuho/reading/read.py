@@ -143,16 +143,9 @@ def _with_all(reading: Reading, capacities: Sequence[Capacity], starts: Sequence
 def _parties(
     layout: Layout, look: _Look, known: Sequence[parties.Actor], read: figures.Figures
 ) -> tuple[Party, ...]:
-    """Those who take part, and whoever a project names."""
-    acting = parties.find_parties(layout, look.found, known, look.topic)
-    listed = {c.name for c in acting}
-    named = {text for p in read.projects for text in p.companies}
-    more = [
-        Party(a.text, a.name, a.country)
-        for a in known
-        if a.name not in listed and any(m.text in named for m in a.mentions)
-    ]
-    return (*acting, *more)
+    """Those who take part; to be named by a project speaks for it."""
+    named = frozenset(text for p in read.projects for text in p.companies)
+    return tuple(parties.find_parties(layout, look.found, known, look.topic, named))
 
 
 def _trade(scan: Scan) -> tuple[str, ...]:
