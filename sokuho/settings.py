@@ -275,6 +275,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment and the files. Raises ConfigError, naming file and line."""
     env = os.environ if environ is None else environ
     base = home(env)
+    if not base.is_dir():
+        raise ConfigError("no such folder: make it, or mend SOKUHO_HOME", path=base)
     own = resources.find(base, "config/sokuho.yaml")
     file = resources.read_model(own, File)
     feeds = resources.read_model(resources.find(base, "config/feeds.yaml"), Feeds)

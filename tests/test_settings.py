@@ -108,3 +108,8 @@ def test_layers_let_the_home_replace_a_file_of_the_same_name(tmp_path: Path) -> 
     own = tmp_path / "config/topics/own.yaml"
     own.write_text("a: 1\n")
     assert own in resources.layers(tmp_path, "config/topics", "*.yaml")
+
+
+def test_a_home_that_does_not_exist_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such folder: make it, or mend SOKUHO_HOME"):
+        settings.load({"SOKUHO_HOME": str(tmp_path / "typo")})
