@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 BATCH = 20
+#: how many requests' worth of readers of one mail are claimed at once: claiming looks at all that is due
+REQUESTS = 5
 #: how often rows left by dead workers and by finished digests are looked for
 SWEEP_SECONDS = 30.0
 #: how often rows written by other processes are looked for
@@ -141,12 +143,12 @@ class DeliveryWorker:
         return len(due)
 
     def _claim(self, now: datetime, kind: str | None) -> list[Delivery]:
-        """What is due; where many get the same mail, as many of them as one request takes."""
+        """What is due; where many get the same mail, as many of them as a few requests take."""
         due = self._store.deliveries.claim(now, self._lease, BATCH, self._name, kind)
         if len(due) == BATCH and all(row.revision == due[0].revision for row in due):
             way = bulk_way(self._senders, due[0])
             if way is not None:
-                more = way.bulk_limit - BATCH
+                more = way.bulk_limit * REQUESTS - BATCH
                 due += self._store.deliveries.claim(now, self._lease, more, self._name, kind, due[0])
         return due
 
