@@ -67,6 +67,8 @@ _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?
 in(?:to)? service
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
+operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
+(?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|FY ?|[A-Z][a-z]+ )?20[0-9][0-9])
 operations? (?:from|in|by|as early as)
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around

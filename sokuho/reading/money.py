@@ -25,6 +25,8 @@ from sokuho.reading.text import Folded, fold
 
 # A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
 MAX_AMOUNTS = 600
+# No sum of money is greater, whatever a text says; what is stored and sent has 64 bits for it.
+MOST = 2**63 - 1
 
 
 def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
@@ -41,6 +43,7 @@ def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
     free = [_money(plain, *w) for w in words if _is_free(found, w)]
     if free:
         found = sorted(found + free, key=lambda m: m.start)
+    found = [m for m in found if max(m.value, m.value_max or 0) <= MOST]
     _inherit(plain, found)
     return found if plain is folded.original else [_placed(folded, m) for m in found]
 

@@ -69,3 +69,18 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
 def test_the_start_of_construction_is_not_the_start_of_operation() -> None:
     text = "Construction starts in 2027 and commercial operation is expected in 2030."
     assert [start.text for start in find_starts(text)] == ["2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("800 MW gas plant in Ohio, start 2028", ["2028"]),
+        ("Operations targeted for 2028.", ["2028"]),
+        ("Operation is slated for mid-2028.", ["mid-2028"]),
+        ("Start date: March 2029", ["March 2029"]),
+        ("Construction is to start 2027, said the company.", []),
+        ("Building work is set to begin in 2027.", []),
+    ],
+)
+def test_short_forms_of_tables_and_lists(text: str, start: list[str]) -> None:
+    assert [s.text for s in find_starts(text)] == start

@@ -261,3 +261,11 @@ def test_odd_spaces_and_entities_stay_in_the_text(space: str) -> None:
 
 def test_no_more_amounts_than_a_news_item_can_have() -> None:
     assert len(find_money("$1 " * (MAX_AMOUNTS + 50))) == MAX_AMOUNTS
+
+
+@pytest.mark.parametrize(
+    "text", ["$99999999999999 trillion", "$3 to 99999999999999 trillion", "9999999999京円"]
+)
+def test_what_no_sum_can_be_is_no_money(text: str) -> None:
+    assert all(max(m.value, m.value_max or 0) < 2**63 for m in find_money(f"{text} and $3 billion"))
+    assert find_money(f"{text} and $3 billion")[-1].text == "$3 billion"
