@@ -20,6 +20,7 @@ def _stem(name: str) -> str:
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
 
 
+_PARAGRAPH = 10  # sentences looked back
 _APART = re.compile(
     r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
     r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
@@ -39,6 +40,8 @@ class Elsewhere:
         self.others = [m.start for m in scan.of("order") if m.value == "others"]
         first = layout.sentence(layout.text_start) + 1
         self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
+        if first and layout.sentences and turns(layout, self.lead_end - 1):
+            self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1) - 1][1]
         self.main = {_stem(m.name) for m in self.companies if m.start < self.lead_end}
         self.several = any(m.value == BATCH and m.start < self.lead_end for k in KINDS for m in scan.of(k))
 
@@ -51,7 +54,7 @@ class Elsewhere:
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
         here = [m for m in self.companies if low <= m.start < high]
         main = any(_stem(m.name) in self.main for m in here)
-        apart = self._apart(low)
+        apart = turns(self.layout, low)
         if places and not ours and (apart or not main):
             return ABROAD
         if apart and not main:
@@ -71,12 +74,12 @@ class Elsewhere:
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None
 
-    def _apart(self, at: int) -> bool:
-        """Whether the sentence at an offset, or one before it in its paragraph, turns to other news."""
-        line = self.layout.line(at)
-        index = self.layout.sentence(at)
-        while index >= 0 and self.layout.sentences[index][0] >= line.start:
-            if _APART.match(self.layout.body, self.layout.sentences[index][0]):
-                return True
-            index -= 1
-        return False
+
+def turns(layout: Layout, at: int) -> bool:
+    """Whether the sentence at an offset, or one before it in its paragraph, turns to other news."""
+    line = layout.line(at)
+    index = layout.sentence(at)
+    for low, _ in layout.sentences[max(0, index - _PARAGRAPH) : index + 1]:
+        if low >= line.start and _APART.match(layout.body, low):
+            return True
+    return False

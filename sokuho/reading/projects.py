@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sokuho.model import Capacity, Project
 from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.elsewhere import turns
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.phrases import phrase
@@ -89,7 +90,11 @@ def _home(
 
 
 def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
-    thing = thing or next((t for t in things if t.value == sector), None)
+    if thing is None:  # one named up to the next sentence; what comes later is mostly another's
+        last = min(layout.sentence(max(at, layout.text_start)) + 1, len(layout.sentences) - 1)
+        end = layout.sentences[last][1] if layout.sentences else len(layout.body)
+        near = (t for t in things if t.value == sector and t.start < end)
+        thing = next((t for t in near if not turns(layout, t.start)), None)
     name = phrase(layout.body, thing.start, thing.end) if thing else _label(sector)
     return Draft(sector, name, at)
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key, chains
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
-from sokuho.reading.elsewhere import Elsewhere
+from sokuho.reading.elsewhere import Elsewhere, turns
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
@@ -24,7 +24,7 @@ SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
 _AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 20_000_000.0}
 _SMALL = 20_000.0  # dollars
-_MANY = 150  # amounts weighed in an article; what has more is a table of figures
+_MANY = 100  # amounts weighed in an article; what has more is a table of figures
 _WINDOW = 110  # how far before an amount a word may stand, code points
 _AFTER = 26
 _JUST_BEFORE, _JUST_AFTER = 14, 3
@@ -43,6 +43,7 @@ _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
 _OVER_YEARS = 0.8  # a total of years is none of a batch
 _FRAMEWORK = 1.3  # the known total of a framework that the article names
+_OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.7  # what a word or date of the past takes from an investment
 
@@ -114,7 +115,7 @@ def assign(
             if chain.place == "text" and not line.item:
                 role = elsewhere.role(chain.start, chain.end)
                 if role:
-                    chain.evidence[role] = _RIVAL
+                    chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
                     for own in (INVEST, BATCH):
                         chain.evidence[own] = max(0.0, chain.evidence.get(own, 0.0) - _EARLIER)
             _relate(layout, found, i, cues)

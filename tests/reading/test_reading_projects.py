@@ -1,0 +1,98 @@
+"""Project names as people see them in mails, and figures that belong to no project of the news."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.reading.phrases import phrase
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def read(title: str, text: str) -> Reading:
+    return reader().read(Article("a", "", title, None, text, "en", "", NOW, NOW))
+
+
+def sums(reading: Reading) -> set[str]:
+    return {m.text for p in reading.projects for m in p.amounts}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("JERA will sell upstream gas assets in Texas", "upstream gas", "upstream gas assets"),
+        ("data centers and other digital infrastructure", "digital infrastructure", "digital infrastructure"),
+        ("5.5 million tonnes of US LNG a year", "LNG", "US LNG"),
+        ("Orix picks Tesla Megapacks in Shiga", "Megapacks", "Tesla Megapacks"),
+        ("a crude terminal managed by Sentinel", "crude terminal", "crude terminal"),
+        ("for energy. It covers AP1000 reactors", "AP1000", "AP1000 reactors"),
+        ("半導体設計アンペアの買収を終えた", "半導体", "半導体設計アンペアの買収"),
+        ("米国産LNGを買う", "LNG", "米国産LNG"),
+        ("米シェールガスのエーソンを75億ドルで買収", "シェールガス", "シェールガス"),
+        ("原油の積み出し港", "原油", "原油"),
+    ],
+)
+def test_a_name_is_a_whole_thing(text: str, word: str, name: str) -> None:
+    at = text.index(word)
+    assert phrase(text, at, at + len(word)) == name
+
+
+def test_other_news_of_the_article_is_no_project() -> None:
+    reading = read(
+        "Jera sells Freeport LNG stake to Inpex for $380 million",
+        "Japan's Jera will sell a part of its stake in Freeport LNG in Texas to Inpex for $380 million.\n"
+        "Separately, JBIC is to lend Woodside $1 billion for the Scarborough gas project in Australia. With "
+        "private banks the funding comes to $1.45 billion.",
+    )
+    assert sums(reading) == {"$380 million"}
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "$380 million"
+
+
+def test_a_raised_figure_replaces_the_old_one() -> None:
+    reading = read(
+        "SoftBank's Ohio gas plant to cost $45 billion",
+        "The cost of a gas-fired power plant that Japan's SoftBank will build in Ohio has "
+        "grown from $33 billion to $45 billion.",
+    )
+    assert sums(reading) == {"$45 billion"}
+
+
+def test_what_a_government_covers_is_a_subsidy() -> None:
+    reading = read(
+        "Micron to put ¥1.5 trillion into Hiroshima fab",
+        "Micron will put ¥1.5 trillion into a memory fab at its Hiroshima site in Japan. The Japanese "
+        "government may cover as much as ¥500 billion.",
+    )
+    assert "¥500 billion" not in sums(reading)
+
+
+def test_a_title_of_two_clauses_keeps_its_figure_to_the_second() -> None:
+    reading = read(
+        "赤沢経産相、対米投資の３案件を説明　ガス火力に３３３億ドル",
+        "赤沢経済産業相は日本が米国で進める投資の３案件を説明した。人工ダイヤモンドに６億ドル、原油関連に２１億ドル、"
+        "データセンター向けのガス火力発電に３３３億ドルを充てる。",
+    )
+    assert {p.sector: {m.text for m in p.amounts} for p in reading.projects} == {
+        "advanced_materials": {"６億ドル"},
+        "oil": {"２１億ドル"},
+        "gas_power": {"３３３億ドル"},
+    }
+
+
+def test_a_word_said_a_thousand_times_is_found_a_few_times() -> None:
+    scan = reader().lexicon.scan("JERAは米国で" * 1250 + "Toshiba")
+    assert len(scan.names) < 400
+    assert scan.names[-1].name == "Toshiba"
