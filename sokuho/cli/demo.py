@@ -77,7 +77,9 @@ def _cells(row: Row) -> tuple[str, ...]:
     projects = "\n".join(
         " · ".join(x for x in (p.amount or "no figure", p.sector, p.location) if x) for p in view.projects
     )
-    figure = view.figure or view.computed or "not stated"
+    figure = view.figure or "not stated"
+    if view.computed:
+        figure += f"\n{view.computed} (computed sum)"
     sources = "\n".join(place.outlet for place in view.outlets)
     told = "\n".join(f"{name} ×{n}" if n > 1 else name for name, n in row.told.items()) or "nobody"
     return tuple(map(escape, (view.title, figure, projects, view.who, view.stage, sources, told)))

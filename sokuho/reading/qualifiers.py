@@ -60,8 +60,11 @@ _COSTS = words("cost costs value price investment amount total capex worth expen
 # "a dispute over $5 billion"
 _OVER_WHAT = words(
     """dispute row battle fight lawsuit clash concern concerns worry worries question questions talks feud
-    suit case fine fined negotiations pay pays hearing criticism scandal disagreement control"""
+    suit case fine fined negotiations discussions pay pays hearing criticism scandal disagreement control"""
 )
+# "in talks with two cloud companies over a $3 billion plant"
+_OVER_WHOM = words("talks negotiations discussions dispute row battle fight lawsuit clash feud disagreement")
+_WHOM_REACH = 9
 # "the costs add up to $15 billion"
 _SUMS = words("add adds added adding sum summed sums")
 
@@ -129,7 +132,7 @@ def _by_words(near: list[str]) -> Qualifier | None:
     while near:
         kind, length = _phrase(near)
         if kind is not None and not (article and near[-1] not in _BEFORE_ARTICLE):
-            if near[-1] == "over" and near[-2:-1] and near[-2] in _OVER_WHAT:
+            if near[-1] == "over" and _is_subject(near):
                 return weak
             if near[-2:] == ["up", "to"] and near[-3:-2] and near[-3] in _SUMS:
                 return weak
@@ -160,6 +163,12 @@ def _filler(near: list[str]) -> int:
     if near[-1] not in _FILLER_ENDS:
         return 0
     return next((len(f) for f in _FILLERS if tuple(near[-len(f) :]) == f), 0)
+
+
+def _is_subject(near: list[str]) -> bool:
+    """Whether the "over" at the end tells what a talk or a dispute is about, not that there is more."""
+    before = near[-_WHOM_REACH:-1]
+    return bool(before) and (before[-1] in _OVER_WHAT or not _OVER_WHOM.isdisjoint(before))
 
 
 def _estimated_cost(near: list[str]) -> Qualifier | None:

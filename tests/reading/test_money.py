@@ -269,3 +269,15 @@ def test_no_more_amounts_than_a_news_item_can_have() -> None:
 def test_what_no_sum_can_be_is_no_money(text: str) -> None:
     assert all(max(m.value, m.value_max or 0) < 2**63 for m in find_money(f"{text} and $3 billion"))
     assert find_money(f"{text} and $3 billion")[-1].text == "$3 billion"
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("JERA in talks with US tech giants over $3 billion gas plant", "exact"),
+        ("a dispute with the contractor over $5 billion", "exact"),
+        ("The plant will cost over $3 billion, the company said after talks.", "at_least"),
+    ],
+)
+def test_what_a_talk_is_over_is_not_more(text: str, qualifier: str) -> None:
+    assert [m.qualifier for m in find_money(text)] == [qualifier]
