@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run lint format test bench crash kafka airflow pictures evaluate clean
+.PHONY: help setup demo run serve lint format test bench crash kafka airflow pictures evaluate clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,7 +39,7 @@ format: setup ## let ruff tidy the code
 test: setup ## the whole suite; no network beyond loopback
 	@$(BIN)/pytest
 
-bench: setup ## time what the README promises, beside quantulum3 (about six minutes)
+bench: setup ## time what the README promises, beside quantulum3 (about ten minutes)
 	@$(UV) sync --quiet --locked --group bench
 	@$(BIN)/python -m bench
 
@@ -52,8 +52,12 @@ kafka: setup ## a real Apache Kafka on a free port, until Ctrl-C
 airflow: setup ## a real Airflow with the DAGs on the sample feeds, until Ctrl-C
 	@$(BIN)/python -m tools.local_airflow
 
-pictures: setup ## screenshots of every mail, with Chromium, into docs/img
+pictures: setup ## screenshots of every mail and page, with Chromium, into docs/img
 	@$(BIN)/python -m tools.pictures
+	@$(BIN)/python -m tools.page_pictures
+
+serve: setup ## the pages that readers reach: sign-up, preferences, unsubscribe
+	@$(BIN)/sokuho serve
 
 evaluate: setup ## score the reader on the labelled set
 	@$(BIN)/sokuho evaluate

@@ -1,6 +1,6 @@
 """`python -m bench`: every figure that the README promises, one part after the other.
 
-    python -m bench                  # all of it, about six minutes
+    python -m bench                  # all of it, about ten minutes
     python -m bench run polling      # some parts
 
 Each part is a module of this folder and a process of its own, so that none weighs on the next.
@@ -12,7 +12,7 @@ import platform
 import subprocess
 import sys
 
-PARTS = ("run", "reading", "following", "polling")
+PARTS = ("run", "reading", "following", "polling", "subscribers")
 
 
 def main() -> int:
