@@ -12,7 +12,8 @@ _LEFT_EN = re.compile(
     r"|whose|including|further|more|largest|biggest|proposed|planned|sells?|selling|picks?|signs?|opens?|enters?|gets?|wins?"
     r"|takes?|adds?|backs?|starts?|begins?|launch(?:es)?|completes?|closes?|expands?|eyes|seeks?|weighs?|finances?|funds?|makes?"
     r"|develops?|developing|operates?|operating|owns?|owning|acquires|acquiring|buying|completing|opening|using|adding|making"
-    r"|put|puts|putting|pours?|secures?|lands?|plugs?|covers?|covering|moderni[sz]e|ships?|designs?|made|enough|if|when|while|own|can|could|may|must|should|it|they|he|she|we)\s"
+    r"|put|puts|putting|pours?|secures?|lands?|plugs?|delivers?|delivering|suppl(?:y|ies|ying)"
+    r"|provides?|providing|produces?|producing|covers?|covering|moderni[sz]e|ships?|designs?|made|enough|if|when|while|own|can|could|may|must|should|it|they|he|she|we)\s"
     r"|(?<!\bU\.S)(?<!\b[A-Z])[.!?]['\"’”]?\s)",
     re.I,
 )

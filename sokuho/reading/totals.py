@@ -166,7 +166,8 @@ def _marked(found: Sequence[Chain], chain: Chain, scan: Scan) -> bool:
     )
     if before < 0:
         return False
-    return any(m.value == "part" and before <= m.start < chain.start for m in scan.of("order"))
+    # "$30 billion of it" calls the amount before a part, not this one
+    return any(m.value == "part" and before + 1 < m.start < chain.start for m in scan.of("order"))
 
 
 def _own_things(
