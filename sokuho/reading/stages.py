@@ -46,6 +46,9 @@ _TO_COME = re.compile(
     r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"(?:start up|go live|break ground|begin|open|enter|come)\b", re.IGNORECASE
+)  # only behind "will"
 _NOT = re.compile(
     r"\b(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*\Z",
     re.IGNORECASE,
@@ -159,9 +162,11 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m
     if _MAYBE.search(body, low, m.start):
         return m._replace(value=PROPOSED)
-    if _LAND.match(body, m.end, high):
+    if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
-    if m.value in _LATER and (_COMING.search(body, low, m.start) or _TO_COME.match(body, m.end, high)):
+    if m.value in _LATER and (
+        _BARE.match(m.text) or _COMING.search(body, low, m.start) or _TO_COME.match(body, m.end, high)
+    ):
         return m._replace(value=PLEDGED, weak=True)
     return m
 
