@@ -16,7 +16,8 @@ _MANY = 80  # capacities looked at in an article; what has more is a table
 _HEADING = 60  # a longer line is prose, code points
 _GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
 _GOES_ON = re.compile(
-    r"(?:It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
+    r"(?:Capacity|Output|Construction|Work|Operations?|Production|Completion|Commercial operations?"
+    r"|It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
     r"|terminal|campus|factory|venture|deal|partners|companies))\b"
     r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|[^、。\n]{0,8}(?:出力|能力|容量|規模)は)"
 )
