@@ -88,3 +88,49 @@ def test_the_end_use_gives_none(reader: Reader) -> None:
 )
 def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> None:
     assert reader.read(article_of({"title": title, "text": ""})).stage == stage
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stage"),
+    [
+        (
+            "JERA in talks with US tech giants over $3 billion gas plant",
+            "JERA is in talks to build a $3 billion gas-fired power plant in Texas.",
+            "proposed",
+        ),
+        (
+            "JERA raises cost of US gas plant to $3.4 billion",
+            "JERA plans a gas-fired power plant in Texas and raises its cost to $3.4 billion.",
+            "pledged",
+        ),
+        (
+            "Tokyo Gas goes ahead with Texas solar farm",
+            "Tokyo Gas has taken a final investment decision on a solar farm in Texas, to start up in 2027.",
+            "approved",
+        ),
+    ],
+)
+def test_a_stage_word_counts_as_its_clause_makes_it(
+    reader: Reader, title: str, text: str, stage: str
+) -> None:
+    reading = reader.read(article_of({"title": title, "text": text}))
+    assert (reading.relevance, reading.direction, reading.stage) == ("core", "japan_to_us", stage)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "relevance"),
+    [
+        (
+            "Toyota opens battery plant in North Carolina",
+            "Toyota has opened a $13.9 billion plant in North Carolina that makes batteries for hybrids.",
+            "adjacent",
+        ),
+        (
+            "Orix to build $300 million battery plant in Texas for the grid",
+            "Orix of Japan will build a $300 million battery storage plant in Texas.",
+            "core",
+        ),
+    ],
+)
+def test_car_batteries_are_of_the_car_trade(reader: Reader, title: str, text: str, relevance: str) -> None:
+    assert reader.read(article_of({"title": title, "text": text})).relevance == relevance
