@@ -21,12 +21,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from sokuho.codec import decode, encode
+from sokuho.codec import encode
 from sokuho.following import load_follower
 from sokuho.model import Article, Capacity, Money, Party, Project, Qualifier, Reading, Relevance
 from sokuho.store import Store, open_store
 from sokuho.stories.follow import Follower
-from sokuho.stories.state import StoryState
+from sokuho.stories.state import StoryState, remembered
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECTORS = (
@@ -137,9 +137,7 @@ def follow(
     with store.transaction() as tx:
         tx.stories.lock()
         found = tx.stories.candidates(keys, article.published - follower.window, follower.limit)
-        followed = follower.follow(
-            article, reading, [decode(s, StoryState) for s in found], article.published
-        )
+        followed = follower.follow(article, reading, [remembered(s) for s in found], article.published)
         for state in (followed.state, *followed.also):
             tx.stories.save_story(state.story, encode(state), state.keys)
         if followed.revision is not None:

@@ -21,7 +21,7 @@ from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
-from sokuho.stories.state import Followed, StoryState
+from sokuho.stories.state import Followed, remembered
 
 if TYPE_CHECKING:
     from sokuho.stories.follow import Follower
@@ -72,7 +72,7 @@ class ArticleHandler:
             tx.stories.lock()
             since = article.published - self._follower.window
             states = tx.stories.candidates(keys, since, self._follower.limit)
-            candidates = [decode(state, StoryState) for state in states]
+            candidates = [remembered(state) for state in states]
             followed = follow(article, reading, candidates, self._clock())
             if followed is None:
                 tx.articles.save(article, reading)

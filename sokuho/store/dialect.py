@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,10 +147,7 @@ def upsert(
     """Insert or overwrite by primary key; columns in `keep` stay as they were first written."""
     if not rows:
         return
-    keys = [column.name for column in table.primary_key]
-    statement = _insert(connection, table)
-    fresh = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), list(rows))
+    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(keep)), list(rows))
 
 
 def lock_following(connection: Connection) -> None:
@@ -182,8 +180,23 @@ def explain(error: Exception, place: str) -> SokuhoError | None:
     return None
 
 
+@cache
+def _upsert(
+    dialect: str, table: Table, columns: tuple[str, ...], keep: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """Made once: building the statement takes longer than running it."""
+    keys = [column.name for column in table.primary_key]
+    statement = _insert_into(dialect, table)
+    fresh = {name: statement.excluded[name] for name in columns if name not in keys and name not in keep}
+    return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
+
+
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if connection.dialect.name == "postgresql":
+    return _insert_into(connection.dialect.name, table)
+
+
+def _insert_into(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # slow to import, and most stores are SQLite
 
         return postgresql.insert(table)

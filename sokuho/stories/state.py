@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from sokuho.codec import decode
 from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
 
 
@@ -96,6 +98,13 @@ class StoryState:
     pinned: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=512)
+def remembered(data: bytes) -> StoryState:
+    """The state that `encode` wrote. The stories of the day are candidates of one report after the other,
+    and reading a state takes longer than weighing it. Raises Reject."""
+    return decode(data, StoryState)
 
 
 @dataclass(frozen=True, slots=True)
