@@ -152,7 +152,8 @@ def measure(sizes: list[int]) -> Iterator[str]:
     columns = ("stories", "p50 ms", "p99 ms", "max ms", "cpu ms")
     yield " ".join(f"{name:>8}" for name in columns) + f" {'candidates':>11} {'joined':>7}"
     with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/bench.db") as store:
-        there, real = 0, []
+        there = 0
+        real: list[Known] = []
         for size in sizes:
             fill(store, follower, news, there, size, real)
             there = size
