@@ -115,16 +115,16 @@ def main() -> None:
                 for (r, lab, e, i) in rows
                 if fold[e] == k and (p := softmax(weights, r))[[*CLASSES, "none"].index(lab)] < 0.5
             )
-        line = report(said)
-        print(f"# penalty {penalty}: {line}")
-        loss = float(line.rsplit(" ", 1)[1])
+        measured = report(said)
+        print(f"# penalty {penalty}: {measured}")
+        loss = float(measured.rsplit(" ", 1)[1])
         best = min(best or (loss, penalty), (loss, penalty))
     assert best is not None
     if args.misses:
         print("\n".join(missed[best[1]]))
     weights = fit([(r, lab) for r, lab, _, _ in rows], best[1], 800)
-    line = report([(softmax(weights, r), lab) for r, lab, _, _ in rows])
-    print(f"# penalty {best[1]}, on the fitted articles: {line}")
+    fitted = report([(softmax(weights, r), lab) for r, lab, _, _ in rows])
+    print(f"# penalty {best[1]}, on the fitted articles: {fitted}")
     print("weights:")
     for c in CLASSES:
         print(f"  {c}:")

@@ -108,8 +108,8 @@ ENUMERATIONS = [
     ),
     (
         EN,
-        "For its U.S. investments Japan estimates synthetic diamonds at $600 million and crude oil at $2.1 billion, "
-        "while gas-fired power stands at $33.3 billion.",
+        "For its U.S. investments Japan estimates synthetic diamonds at $600 million and crude oil "
+        "at $2.1 billion, while gas-fired power stands at $33.3 billion.",
         THREE,
     ),
     (JA, "日本の対米投資は人工ダイヤが6億ドルと原油が21億ドル、ガス火力が333億ドルとなる。", DREI),
