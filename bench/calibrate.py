@@ -128,8 +128,8 @@ def main() -> None:
     print("weights:")
     for c in CLASSES:
         print(f"  {c}:")
-        for k, w in weights[c].items():
-            print(f"    {k}: {w:.2f}")
+        for feature, w in weights[c].items():
+            print(f"    {feature}: {w:.2f}")
 
 
 if __name__ == "__main__":
