@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -81,8 +82,8 @@ def preload() -> None:
 
     home = settings.load().home
     reader, follower = vocabulary.load_reader(home), following.load_follower(home)
-    vocabulary.load_reader = lambda _home: reader
-    following.load_follower = lambda _home: follower
+    vocabulary.load_reader = lambda *_: reader
+    following.load_follower = lambda *_: follower
 
 
 def main() -> None:
@@ -96,6 +97,8 @@ def main() -> None:
             try:
                 one_round(line.strip())
                 code = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(code)
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)

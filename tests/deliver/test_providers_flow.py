@@ -15,6 +15,7 @@ from standins import Answer, StandIn, said
 
 from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
+from sokuho import resources
 from sokuho.alerts.render import Renderer
 from sokuho.bus import Record
 from sokuho.codec import encode
@@ -40,7 +41,7 @@ READERS = (
 
 @cache
 def renderer() -> Renderer:
-    return load_renderer(load({"SOKUHO_HOME": "/no-home", "SOKUHO_SIGNING_KEY": "k" * 32}))
+    return load_renderer(load({"SOKUHO_HOME": str(resources.defaults()), "SOKUHO_SIGNING_KEY": "k" * 32}))
 
 
 class House:
