@@ -37,7 +37,7 @@ format: setup ## let ruff tidy the code
 	@$(BIN)/ruff format .
 
 test: setup ## the whole suite; no network beyond loopback
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup ## time what the README promises, beside quantulum3 (about ten minutes)
 	@$(UV) sync --quiet --locked --group bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -35,8 +36,10 @@ def kafka_broker(
     broker = start_any(tmp_path_factory.mktemp("kafka"))
     plugins = request.config.pluginmanager
     with plugins.getplugin("capturemanager").global_and_fixture_disabled():
-        plugins.getplugin("terminalreporter").ensure_newline()
-        plugins.getplugin("terminalreporter").write_line(f"Kafka tests run on {broker.name}")
+        reporter = plugins.getplugin("terminalreporter")  # none in a process of several that share the tests
+        if reporter:
+            reporter.ensure_newline()
+        print(f"Kafka tests run on {broker.name}", file=sys.stdout if reporter else sys.stderr, flush=True)
     yield broker
     broker.stop()
     _collect_sockets()

@@ -3,6 +3,7 @@ expected failures: they are never left out in silence."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -24,8 +25,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     if path is None:
         plugins = request.config.pluginmanager
         with plugins.getplugin("capturemanager").global_and_fixture_disabled():
-            plugins.getplugin("terminalreporter").ensure_newline()
-            plugins.getplugin("terminalreporter").write_line(f"Browser tests did not run: {NEEDED}")
+            print(f"Browser tests did not run: {NEEDED}", file=sys.stderr, flush=True)
         pytest.xfail(NEEDED)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
