@@ -146,13 +146,14 @@ def _key(money: Money) -> tuple[object, ...]:
 def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
     """The figure that is shown, then the others as they came. Of figures that disagree the one from an
     official source is shown, then the one first stated latest, then the one most sources state; of
-    notations of one sum the most exact, then the first. Nothing is averaged."""
+    notations of one sum the most exact in the currency first given, then the first. Nothing is averaged."""
     if len(known) < 2:
         return known
     groups = _groups(known, rules)
     mains = [g for g in groups if any(_is_main(f, known) for f in g)] or groups
     shown = max(mains, key=_standing)
-    first = max(shown, key=lambda f: (figures.digits(f.money.value), -f.source.published.timestamp()))
+    alike = [f for f in shown if f.money.currency == shown[0].money.currency]  # converting adds no exactness
+    first = max(alike, key=lambda f: (figures.digits(f.money.value), -f.source.published.timestamp()))
     return (first, *(f for f in known if f is not first))
 
 
