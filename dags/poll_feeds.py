@@ -39,7 +39,7 @@ def poll(batch: dict[str, Any]) -> None:
     from sokuho.operations.polling import run_poll
 
     context = get_current_context()
-    context["host"] = batch["host"]  # type: ignore[typeddict-unknown-key]
+    context["host"] = batch["host"]  # type: ignore[typeddict-unknown-key]  # read by map_index_template
     counts = run_poll(batch["feeds"])
     context["ti"].xcom_push(key="counts", value=counts)
     if counts["failed"]:
