@@ -15,7 +15,6 @@ from sokuho import outgoing, resources
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
 from sokuho.deliver import clip
-from sokuho.errors import ConfigError, Reject
 from sokuho.model import Change, Message, Revision, Subscription
 
 TEMPLATES = resources.defaults() / "templates"
@@ -77,9 +76,6 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "style" not in self.open[-1:]:
             self.text += data
-
-
-# --- the founding stories ---------------------------------------------------------------------------
 
 
 def test_three_projects_and_their_sum() -> None:
@@ -383,99 +379,6 @@ def test_signed_link_serves_its_purpose_only() -> None:
         "日.本.語",
     ):
         assert LINKS.check(broken, "u") is None
-
-
-# --- templates and words of one's own ---------------------------------------------------------------
-
-
-def test_own_template_stands_before_the_shipped_one(tmp_path: Path) -> None:
-    (tmp_path / "email").mkdir()
-    (tmp_path / "email/alert.txt").write_text("Mine: {{ s.figure }}")
-    renderer = Renderer([tmp_path, TEMPLATES], WORDS, LINKS, FROM)
-    revision, sub = made.revision(), reader()
-    message = renderer.alert(revision, sub, made.delivery(revision, sub))
-    assert message.text == "Mine: $33.3bn\n"
-    assert "Sokuho" in (message.html or "")
-
-
-@pytest.mark.parametrize("template", ["{{ s.nothing }}", "{{ missing }}", "{% if %}", "{{ s.title"])
-def test_broken_template_is_named(tmp_path: Path, template: str) -> None:
-    (tmp_path / "email").mkdir()
-    (tmp_path / "email/alert.txt").write_text(f"first\n{template}")
-    renderer = Renderer([tmp_path, TEMPLATES], WORDS, LINKS, FROM)
-    revision, sub = made.revision(), reader()
-    with pytest.raises(ConfigError, match=r"templates/email/alert\.txt"):
-        renderer.alert(revision, sub, made.delivery(revision, sub))
-
-
-def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
-    (tmp_path / "templates/words").mkdir(parents=True)
-    (tmp_path / "templates/words/en.yaml").write_text("sectors: {oil: Crude}\n")
-    words = outgoing.load_words(tmp_path)
-    assert words["en"]["sectors"]["oil"] == "Crude"
-    assert words["en"]["sectors"]["lng"] == WORDS["en"]["sectors"]["lng"]
-
-
-@pytest.mark.parametrize(
-    ("own", "said"),
-    [
-        ("language: en\nsectors: none\n", r"en\.yaml:2: sectors must hold named entries"),
-        ("alert:\n  what: 1\n", r"en\.yaml:2: alert\.what must be a text"),
-        (
-            "alert:\n  read_at: at {place}\n",
-            r"\{place\} is not filled in here; there is \{outlet\}",
-        ),
-        ("alert:\n  read_at: at {outlet\n", r"a brace too many or too few"),
-        ("- a\n", r"the file must hold named entries"),
-        ("alert: {\n", r"not valid YAML"),
-    ],
-)
-def test_mistakes_in_own_words_are_named(tmp_path: Path, own: str, said: str) -> None:
-    (tmp_path / "templates/words").mkdir(parents=True)
-    (tmp_path / "templates/words/en.yaml").write_text(own)
-    with pytest.raises(ConfigError, match=said):
-        outgoing.load_words(tmp_path)
-
-
-def test_language_without_words_is_rejected() -> None:
-    revision = made.revision()
-    sub = replace(reader(), language="fr")
-    with pytest.raises(Reject, match="use en, ja"):
-        RENDERER.alert(revision, sub, made.delivery(revision, sub))
-
-
-# --- contrast ---------------------------------------------------------------------------------------
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_text_stands_out_in_light_and_dark() -> None:
-    """WCAG AA asks 4.5 to 1 for text."""
-    html = "".join(
-        (TEMPLATES / f"email/{n}").read_text("utf-8") for n in ("base.html", "alert.html", "parts.html")
-    )
-    dark = html.split("prefers-color-scheme: dark")[1].split("</style>")[0]
-    light_inks = set(re.findall(r"(?<![-\w])color:(#[0-9a-f]{6})", html)) - {"#ffffff"}
-    light_grounds = {"#ffffff", "#f3f5f8"}
-    dark_inks = set(
-        re.findall(r"\.(?:ink|soft)[^{]*\{ color: (#[0-9a-f]{6})|\ba \{ color: (#[0-9a-f]{6})", dark)
-    )
-    dark_grounds = {"#1a2027", "#232b33"}
-    assert dark_grounds <= set(re.findall(r"#[0-9a-f]{6}", dark))
-    for inks, grounds in ((light_inks, light_grounds), ({a or b for a, b in dark_inks}, dark_grounds)):
-        assert inks
-        assert all(contrast(ink, ground) >= 4.5 for ink in inks for ground in grounds)
-    on_blue, on_amber = contrast("#ffffff", "#0b57a4"), contrast("#6b4700", "#fff0cc")
-    assert min(on_blue, on_amber, contrast("#0d1b2a", "#8cc2ff"), contrast("#ffffff", "#7a5200")) >= 4.5
 
 
 @pytest.mark.parametrize("channel", ["email", "slack"])
