@@ -7,7 +7,14 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from sokuho.model import DeliveryState
 from sokuho.web import forms
@@ -71,22 +78,22 @@ def test_a_reader_comes_changes_their_mind_and_leaves(page: Page, house: House) 
     page.get_by_text("Narrow it down").click()
     page.get_by_label("Companies").fill("JERA")
     page.get_by_role("button").click()
-    assert page.get_by_role("heading").inner_text() == "Look into your mailbox"
+    expect(page.get_by_role("heading")).to_have_text("Look into your mailbox")
 
     house.deliver()
     page.goto(link_in(house.mails()[0], "confirm"))
     assert not house.active(ME)
     page.get_by_role("button", name="Yes, send me alerts").click()
-    assert page.get_by_role("heading").inner_text() == "You are subscribed"
+    expect(page.get_by_role("heading")).to_have_text("You are subscribed")
     assert house.active(ME)
 
     page.get_by_role("link", name="Change what you get").click()
-    assert page.get_by_label("Nuclear power").is_checked()
-    assert page.get_by_label("Companies").input_value() == "JERA"
+    expect(page.get_by_label("Nuclear power")).to_be_checked()
+    expect(page.get_by_label("Companies")).to_have_value("JERA")
     page.get_by_label("Language of the messages").select_option("ja")
     page.get_by_label("How often").select_option("daily")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("heading").inner_text() == "保存しました"
+    expect(page.get_by_role("heading")).to_have_text("保存しました")
     changed = house.store.subscriptions.subscription(ME)
     assert changed is not None
     assert (changed.cadence, changed.language, changed.sectors) == ("daily", "ja", ("nuclear",))
@@ -94,7 +101,7 @@ def test_a_reader_comes_changes_their_mind_and_leaves(page: Page, house: House) 
     page.goto(f"/unsubscribe/{LINKS.token('u', ME)}")
     assert house.active(ME)
     page.get_by_role("button", name="配信を停止する").click()
-    assert page.get_by_role("heading").inner_text() == "配信を停止しました"
+    expect(page.get_by_role("heading")).to_have_text("配信を停止しました")
     assert not house.active(ME)
 
 
@@ -105,15 +112,16 @@ def test_mistakes_come_back_beside_their_fields(page: Page, house: House) -> Non
     page.get_by_label("At least").fill("much")
     page.get_by_role("button").click()
     field = page.get_by_label("At least")
-    assert field.is_visible()
-    assert field.input_value() == "much"
-    assert field.get_attribute("aria-invalid") == "true"
+    # Playwright's own waiting: a submitted form answers when it answers
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_visible()
+    expect(field).to_have_value("much")
     words = page.locator(f"#{field.get_attribute('aria-describedby')}")
     assert "write a number" in words.inner_text()
     assert page.get_by_label("E-mail address").input_value() == "reader@example.com"
     field.fill("500")
     page.get_by_role("button").click()
-    assert page.get_by_role("heading").inner_text() == "Look into your mailbox"
+    expect(page.get_by_role("heading")).to_have_text("Look into your mailbox")
 
 
 def test_every_field_has_a_label_and_the_keyboard_suffices(page: Page) -> None:
@@ -125,7 +133,7 @@ def test_every_field_has_a_label_and_the_keyboard_suffices(page: Page) -> None:
     page.get_by_label("メールアドレス").focus()
     page.keyboard.type("reader@example.com")
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading").inner_text() == "メールをご確認ください"
+    expect(page.get_by_role("heading")).to_have_text("メールをご確認ください")
 
 
 def test_nothing_is_wider_than_a_small_screen(browser: Browser, address: str, house: House) -> None:
