@@ -21,8 +21,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick
@@ -117,12 +118,26 @@ _FOLD |= dict(
 _FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúùûüñç", "aaaaaaeeeeiiiiooooouuuunc", strict=True)}
 
 
+_FOLDED = {chr(code): plain for code, plain in _FOLD.items()}
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
+
+
 def fold(text: str) -> str:
     """`text` with width, case, dashes and quotes evened out; exactly as long as `text`."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lower.translate(_FOLD)
+    return lower if lower.isascii() else _FOLDABLE.sub(lambda m: _FOLDED[m[0]], lower)
+
+
+def _with_initials(folded: str) -> str:
+    """`folded` with each word's first letter as a capital, so that no form is met inside a word."""
+    titled = folded.title()
+    return titled if len(titled) == len(folded) else "".join(map(_initial, " " + folded, folded))
+
+
+def _initial(before: str, char: str) -> str:
+    return char if before in _LATIN or char not in _LATIN else char.upper()[:1]
 
 
 def _without_entities(text: str) -> tuple[str, list[int]]:
@@ -161,14 +176,39 @@ def _case(form: str) -> int:
     return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
 
 
-_Slot = tuple[
-    int, frozenset[str], frozenset[str], int, str, Form
-]  # length, no left, no right, case, layer, form
+class _Slot(NamedTuple):
+    """One form as the machine keeps it: what may not stand to its left and right, and its mention's tail."""
+
+    length: int
+    left: frozenset[str]
+    right: frozenset[str]
+    case: int
+    open_end: bool
+    layer: str
+    tail: tuple[str, str, str | None, str | None, bool]
+
+
+def _add(slots: list[_Slot], slot: _Slot) -> None:
+    """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
+    for i, known in enumerate(slots):
+        if (known.tail, known.open_end) == (slot.tail, slot.open_end):
+            slots[i] = known._replace(case=min(known.case, slot.case))
+            return
+    slots.append(slot)
+
+
+_Match = tuple[int, int, int, _Slot]  # start, end below zero, which in order, slot
+_ROOT = 150
+_NEVER = "\uffff"
 
 
 class Lexicon:
-    """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning does not
-    depend on their number."""
+    """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
+    on their number.
+
+    The machine tries the branches of its root one after the other, and most letters of a text begin no
+    form. So the commonest letters of the vocabulary come first, each with a branch that nothing follows.
+    """
 
     def __init__(self, forms: Iterable[Form]) -> None:
         slots: dict[str, list[_Slot]] = {}
@@ -176,9 +216,12 @@ class Lexicon:
             key = fold(form.text)
             right = _NONE if form.open_end else _run_on(key[-1])
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
-            slot = (len(key), _run_on(key[0]), right, _case(form.text), layer, form)
-            slots.setdefault(key, []).append(slot)
+            tail = (*form.entry, form.weak)
+            slot = _Slot(len(key), _run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
+            _add(slots.setdefault(_with_initials(key), []), slot)
         self._machine = ahocorasick.Automaton()
+        for letter, _ in Counter(chain.from_iterable(slots)).most_common(_ROOT):
+            self._machine.add_word(letter + _NEVER, ())
         for key, found in slots.items():
             self._machine.add_word(key, found)
         self._machine.make_automaton()
@@ -202,30 +245,30 @@ class Lexicon:
         return sorted([*scan.names, *(m for found in scan.words.values() for m in found)])
 
     def _scan(self, text: str) -> Scan:
-        found: list[tuple[int, int, str, Form]] = []
+        found: list[_Match] = []
         if not self._empty:
             folded = fold(text) + "\n"
-            for last, slots in self._machine.iter(folded):
+            for last, slots in self._machine.iter(_with_initials(folded)):
                 after = folded[last + 1]
-                for length, left, right, case, layer, form in slots:
+                for slot in slots:
+                    length, left, right, case, open_end, _, _ = slot
                     start = last + 1 - length
                     if after in right or (left and start and folded[start - 1] in left):
                         continue
                     end = last + 1
                     if case and not (text[start] if case == _CAPITAL else text[start:end]).isupper():
                         continue
-                    if form.open_end:
+                    if open_end:
                         while folded[end] in _LATIN:
                             end += 1
-                    found.append((start, -end, layer, form))
+                    found.append((start, -end, len(found), slot))
         return _longest(text, found)
 
 
-_PLACE = itemgetter(0, 1)
 _CROWD, _OF_EACH = 1_000, 80
 
 
-def _thinned(found: list[tuple[int, int, str, Form]]) -> list[tuple[int, int, str, Form]]:
+def _thinned(found: list[_Match]) -> list[_Match]:
     """The first mentions of each form: what says the same word a thousand times is no article, and every
     later step would pay for each."""
     seen: Counter[int] = Counter()
@@ -238,26 +281,28 @@ def _thinned(found: list[tuple[int, int, str, Form]]) -> list[tuple[int, int, st
     return kept
 
 
-def _longest(text: str, found: list[tuple[int, int, str, Form]]) -> Scan:
+# Half as dear as calling the class, of which an article has a hundred.
+_mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
+
+
+def _longest(text: str, found: list[_Match]) -> Scan:
     """In each layer the leftmost of overlapping matches, the longest of those that start together, and of
     two entries written the same the one listed first."""
     if len(found) > _CROWD:
         found = _thinned(found)
-    found.sort(key=_PLACE)
+    found.sort()
     names: list[Mention] = []
     words: dict[str, list[Mention]] = {}
     free: dict[str, int] = {}
-    for start, minus_end, layer, form in found:
+    for start, minus_end, _, slot in found:
+        layer = slot.layer
         if start < free.get(layer, 0):
             continue
         end = free[layer] = -minus_end
-        kind, name, country, value = form.entry
-        if kind == "block":
-            continue
-        mention = Mention(start, end, text[start:end], kind, name, country, value, form.weak)
+        mention = _mention((start, end, text[start:end], *slot.tail))
         if layer:
             words.setdefault(layer, []).append(mention)
-        else:
+        elif mention.kind != "block":
             names.append(mention)
     return Scan(names, words)
 

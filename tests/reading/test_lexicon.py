@@ -60,6 +60,9 @@ def test_longest_name_wins(lexicon: Lexicon) -> None:
         "a harm laboratory",
         "JERAX",
         "metal",
+        "3Meta",
+        "ÉMeta",
+        "ŉMeta",
         "charmed",
         "meta study",
     ],
@@ -91,6 +94,19 @@ def test_a_name_must_be_capitalised_a_word_need_not(lexicon: Lexicon) -> None:
         ("liquefaction", "lng", False),
         ("gas", "lng", True),
     ]
+
+
+def test_letters_whose_capital_is_two_letters_move_nothing(lexicon: Lexicon) -> None:
+    assert names(lexicon, "Großer ŉ ﬁ JERA und Meta, ǆ JERA") == [
+        ("JERA", "JERA"),
+        ("Meta", "Meta"),
+        ("JERA", "JERA"),
+    ]
+
+
+def test_a_form_in_full_width_asks_for_no_more_than_the_plain_one() -> None:
+    both = Lexicon(parse_list("@company US ai\nGE; ＧＥ\n@agency US -\nge\n"))
+    assert names(both, "GE and ＧＥ and ge") == [("GE", "GE"), ("ＧＥ", "GE"), ("ge", "GE")]
 
 
 def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
