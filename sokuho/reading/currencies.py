@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from sokuho.reading.patterns import choice
 from sokuho.reading.wordlists import words
 
 
@@ -144,7 +145,7 @@ _NATIONAL |= {f"{nation} {w}": code for nation, code in _NATIONS.items() for w i
 _ENGLISH = _WORDS | _NATIONAL
 AFTER_ENGLISH = re.compile(
     r"(?:\.?[ \n-]|\.-|\.)?(?P<word>(?i:"
-    + _any(_ENGLISH).replace(r"\ ", "[ -]")
+    + choice(_any(_ENGLISH).replace(r"\ ", "[ -]"))
     + rf")(?![A-Za-z])|(?:{_any(CODES)})(?![A-Za-z])|US\$(?![0-9])|[$€£¥](?!\.?[0-9]))"
 )
 # First words that AFTER_ENGLISH can match, in lower case.

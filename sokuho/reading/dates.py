@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from sokuho.reading.patterns import choice
 from sokuho.reading.text import Folded, fold, sentences
 
 # A date and its word stand in one sentence and no further apart than this many characters.
@@ -81,7 +82,7 @@ final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
 revenue|profit|contract|published|copyright|demand|forecast"""
 _EN_CUES = re.compile(
-    rf"\b(?:(?P<yes>{_EN_STARTING})|(?P<no>{_EN_OTHER}))\b".replace("\n", "|"),
+    rf"\W(?:(?P<yes>{choice(_EN_STARTING)})|(?P<no>{choice(_EN_OTHER)}))\b",
     re.I,
 )
 _JA_CUES = re.compile(
@@ -116,20 +117,28 @@ def _starts(text: str, d: _Date, japanese: bool) -> bool:
     """Whether the cue nearest to the date, in its sentence, is one of starting. Japanese names the act
     after the date, English more often before it; a comma in between sets them apart."""
     low, high = _around(text, d, JA_REACH if japanese else REACH)
-    cues = [*(_JA_CUES if japanese else _EN_CUES).finditer(text, low, high)]
-    if not any(m.lastgroup == "yes" for m in cues):
+    cues = _cues(text, low, high, _JA_CUES if japanese else _EN_CUES)
+    if not any(yes for _, _, yes in cues):
         return False
     for start, end in sentences(text[low:high]):
         if low + start <= d.start < low + end:
             low, high = low + start, low + end
             break
     best: tuple[int, bool] | None = None
-    for m in cues:
-        if m.start() >= low and m.end() <= high:
-            far = _distance(text, d, m, japanese)
+    for start, end, yes in cues:
+        if start >= low and end <= high:
+            far = _distance(text, d, start, end, japanese)
             if far <= (JA_REACH if japanese else REACH) and (best is None or far < best[0]):
-                best = (far, m.lastgroup == "yes")
+                best = (far, yes)
     return best is not None and best[1]
+
+
+def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tuple[int, int, bool]]:
+    """(start, end, whether of starting) of the cues between two offsets; English ones are sought with the
+    character before them."""
+    near = text[low - 1 : high] if low else " " + text[:high]
+    found = ((m, m.lastgroup or "") for m in pattern.finditer(near))
+    return [(m.start(name) + low - 1, m.end() + low - 1, name == "yes") for m, name in found]
 
 
 def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
@@ -140,8 +149,7 @@ def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
     return low, min([high, *(e for e in ends if e >= 0)])
 
 
-def _distance(text: str, d: _Date, cue: re.Match[str], japanese: bool) -> int:
-    start, end = cue.span()
+def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
     if start >= d.end:
         far, between = (start - d.end) * (1 if japanese else 2), text[d.end : start]
     elif end <= d.start:

@@ -10,14 +10,17 @@ from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
 
 SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+# One class first, which the scan can look for.
 MONEY = re.compile(
-    r"[$¥€£₩]\s?\d|\d[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
-    r"|[\d０-９兆億万][円ド]|[億兆]円|[億万]米?ドル"
+    r"[$¥€£₩\d兆億万](?:(?<=[$¥€£₩])\s?\d"
+    r"|(?<=\d)[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
+    r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
 )
 
 
@@ -93,8 +96,8 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     return found
 
 
-_NOT = re.compile(
-    r"\b(?:not|never|no|n['’]t|without|cannot)(?: (?:yet|be|new|any|more|further))? \Z", re.IGNORECASE
+_NOT = Before(
+    r"(?:not|never|no|n['’]t|without|cannot)(?: (?:yet|be|new|any|more|further))? ", reach=20, spaced=True
 )
 _JA_NOT = re.compile(r"(?:は|を|も)?(?:し|する(?:考え|予定|計画)は|行わ|され|せ)(?:ない|なかった|ません)")
 
@@ -102,18 +105,19 @@ _JA_NOT = re.compile(r"(?:は|を|も)?(?:し|する(?:考え|予定|計画)は|
 def _denied(body: str, m: Mention) -> bool:
     """Whether the text says that the act is not done: "will not buy", 投資しない."""
     if m.text.isascii():
-        return bool(_NOT.search(body, max(0, m.start - 20), m.start))
+        return _NOT(body, m.start)
     return bool(_JA_NOT.match(body, m.end))
 
 
 # "analysts at Mizuho", "former Google researchers", "Sony shares": the name only labels somebody else.
-_LABELLED = re.compile(
-    r"(?:\b(?:analysts? (?:at|with|from)|economists? (?:at|with)|strategists? (?:at|with)|former"
+_LABELLED = Before(
+    r"(?:analysts? (?:at|with|from)|economists? (?:at|with)|strategists? (?:at|with)|former"
     r"|formerly at|formerly of|alumni of"
     r"|researchers? at|professors? at|according to"
     r"|spun out of|veterans? of|rivals? (?:such as|like)|like|unlike"
-    r"|competitors? (?:such as|like))(?: the)? |元)\Z",
-    re.IGNORECASE,
+    r"|competitors? (?:such as|like))(?: the)? ",
+    reach=32,
+    spaced=True,
 )
 _LABEL = re.compile(
     r"(?:['’]s)? (?:analysts?|economists?|strategists?|shares|stock|veterans?|alumni|alumnus)\b"
@@ -123,7 +127,9 @@ _LABEL = re.compile(
 
 def labels(body: str, m: Mention) -> bool:
     """Whether a company's name only says whose analyst, share or former employee is meant."""
-    return bool(_LABEL.match(body, m.end) or _LABELLED.search(body, max(0, m.start - 32), m.start))
+    if body[m.start - 1 : m.start] == "元" or _LABELLED(body, m.start):
+        return True
+    return _LABEL.match(body, m.end) is not None
 
 
 def _inside(scan: Scan) -> Callable[[Mention], Mention | None]:
@@ -177,7 +183,7 @@ def _takes_part(side: Sequence[Mention]) -> bool:
     )
 
 
-_IN = re.compile(r"\b(?:in|into|across|to) (?:the )?$", re.IGNORECASE)
+_IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
 
 
 def _named_as_site(body: str, m: Mention) -> bool:
@@ -186,11 +192,7 @@ def _named_as_site(body: str, m: Mention) -> bool:
         return m.kind == "project"
     if m.value in SITES:
         return True
-    return bool(_IN.search(body, max(0, m.start - 12), m.start)) or body[m.end : m.end + 1] in (
-        "で",
-        "に",
-        "へ",
-    )
+    return body[m.end : m.end + 1] in ("で", "に", "へ") or _IN(body, m.start)
 
 
 _COMPARED = 40  # of a sentence's words of a kind; an endless line has thousands

@@ -75,7 +75,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                     found.append(mark)
                 mark = next(marks, None)
             heading, line_noise = _noise(raw, at, found)
-            item = bool(_BULLET.match(raw)) or bool(_TABLE.match(raw))
+            item = _BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
             if part == "text":
                 related = heading or (related and not _prose(raw))
             is_noise = part == "text" and bool(raw.strip()) and (related or line_noise)

@@ -13,6 +13,7 @@ from sokuho.reading.direction import invested_in
 from sokuho.reading.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 from sokuho.reading.strangers import strangers
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
@@ -113,7 +114,7 @@ def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: To
         if invested_in(layout.body, m):
             values["into"] = 1.0
         quoted += _quoted(layout.body, m)
-        if _OWNER.match(layout.body, m.end) or _USER.search(layout.body, max(0, m.start - 40), m.start):
+        if _OWNER.match(layout.body, m.end) or _USER(layout.body, m.start):
             values["label"] = 1.0
         values["listed"] = max(values.get("listed", 0.0), float(layout.line(m.start).item))
     n = max(1, len(actor.mentions))
@@ -141,17 +142,18 @@ _SPEAKS = re.compile(
     r"|(?:など)?に(?:より(?:ます)?と|よれば)|[はがも](?:、)?[^。、]{0,24}(?:と(?:説明|発表|述べ|話し|語|明らか)|明らかにし)"
     r"|の[一-龥ァ-ヴー]{1,6}(?:大臣|長官|相|氏|次官|局長|担当)|(?:大臣|相|長官|幹部|関係者)"
 )
-_SOURCE = re.compile(
-    r"(?:\b(?:according to|told|quoting|citing|officials? (?:at|of|from)"
+_SOURCE = Before(
+    r"(?:according to|told|quoting|citing|officials? (?:at|of|from)"
     r"|statement (?:by|from)|minister of|secretary of)"
-    r"(?: the| an?)?(?: (?:U\.?S\.?|Japanese|Japan['’]s))? )\Z",
-    re.IGNORECASE,
+    r"(?: the| an?)?(?: (?:U\.?S\.?|Japanese|Japan['’]s))? ",
+    reach=36,
+    spaced=True,
 )
 
 
 def _quoted(body: str, m: Mention) -> bool:
     """Whether this mention only says who is quoted."""
-    return bool(_SPEAKS.match(body, m.end) or _SOURCE.search(body, max(0, m.start - 36), m.start))
+    return _SOURCE(body, m.start) or _SPEAKS.match(body, m.end) is not None
 
 
 def _aside(s: Statement, m: Mention) -> bool:
@@ -166,10 +168,10 @@ _OWNER = re.compile(
     r"(?:['’]s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
     r"|の?(?:アナリスト|株価|製)"
 )
-_USER = re.compile(
+_USER = Before(
     r"(?:users?|customers?|clients?|rivals?|competitors?|compete\w* with|such as|like|unlike|including"
-    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at)\b[\w\s,.]*$",
-    re.IGNORECASE,
+    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at)\b[\w\s,.]*",
+    reach=40,
 )
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
 

@@ -17,6 +17,7 @@ from sokuho.reading.elsewhere import Elsewhere, turns
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
+from sokuho.reading.patterns import Before
 
 RELATED = "related-link"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
@@ -49,8 +50,9 @@ _EARLIER = 0.7  # what a word or date of the past takes from an investment
 
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
+# One class first, which the scan can look for.
 _YEAR = re.compile(
-    r"(?<![\d.,$¥])((?:19|20)\d\d)(?!\d|,\d|[億万兆])|(?<![\d.,])([12]\d)年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内)"
+    r"[12](?:(?<![\d.,$¥].)(?:(?<=1)9|(?<=2)0)\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
 )
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
 _NOT_PAST_AFTER = re.compile(
@@ -74,11 +76,12 @@ _FROM_HERE = re.compile(
     r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;\n]{0,30}"
     r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(
-    rf"(?:\b[Ii]n|\b[Ll]ast|\b[Ii]n (?:early|late|mid-?)) (?:{_MONTHS})\b(?! (?:20|\d))"
-    rf"|(?<!\d)\d{{1,2}}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\b(?! (?:20|\d))"
 )
+_IN_MONTH = Before(r"(?:[Ii]n|[Ll]ast|[Ii]n (?:early|late|mid-?)) ", reach=9, spaced=True, flags=0)
+_JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
 )
@@ -192,13 +195,16 @@ def _width(gap: str) -> int:
 
 def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
     for m in _YEAR.finditer(body, max(low, chain.start - 70), min(high, chain.end + 50)):
-        said = int(m[1]) if m[1] else 2000 + int(m[2])
+        said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
         if said >= year or _NOT_PAST.search(body, max(0, m.start() - 8), m.start()):
             continue
         if not _NOT_PAST_AFTER.match(body, m.end()):
             return True
-    month = _MONTH.search(body, low, min(high, chain.end + 50))
-    return month is not None and not _AHEAD.search(body, low, high)
+    high_month = min(high, chain.end + 50)
+    month = any(_IN_MONTH(body, m.start(), low) for m in _MONTH.finditer(body, low, high_month)) or (
+        "月に" in body[low:high_month] and _JA_MONTH.search(body, low, high_month) is not None
+    )
+    return month and not _AHEAD.search(body, low, high)
 
 
 def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:

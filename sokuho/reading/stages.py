@@ -21,25 +21,27 @@ from collections.abc import Sequence
 
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Stages, Topic
 
+_BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED = "proposed", "pledged", "agreed"
 _PURPOSE = r"(?:\s(?!and\b|but\b|which\b|that\b|as\b|after\b|while\b)[\w'’$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
-_MAYBE = re.compile(
-    r"\b(?:may|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
+_MAYBE = Before(
+    r"(?:may|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
     r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
     r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|about to|if|whether|yet to"
     r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
-    rf"{_PURPOSE}{{0,4}}\s*\Z",
-    re.IGNORECASE,
+    rf"{_PURPOSE}{{0,4}}\s*",
+    _BEFORE,
 )
 # "construction will begin", "expects to close", "is due to open".
-_COMING = re.compile(
-    r"\b(?:will|shall|plans?|planned|planning|to|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
-    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*\Z",
-    re.IGNORECASE,
+_COMING = Before(
+    r"(?:will|shall|plans?|planned|planning|to|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*",
+    _BEFORE,
 )
 _TO_COME = re.compile(
     r"[\w\s,]{0,24}\b(?:by|from|(?:is|are) (?:due|planned|expected|set|scheduled|slated|targeted|to)"
@@ -49,16 +51,18 @@ _TO_COME = re.compile(
 _BARE = re.compile(
     r"(?:start up|go live|break ground|begin|open|enter|come)\b", re.IGNORECASE
 )  # only behind "will"
-_NOT = re.compile(
-    r"\b(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*\Z",
-    re.IGNORECASE,
+_NOT = Before(
+    r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*",
+    _BEFORE,
 )
-_EARLIER = re.compile(
-    r"\b(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
+_EARLIER = Before(
+    r"(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
     r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
-    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}\Z"
-    r"|(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z",
-    re.IGNORECASE,
+    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}",
+    _BEFORE,
+)
+_JA_EARLIER = re.compile(
+    r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
 _EARLIER_AFTER = re.compile(
     r"[^.;\n]{0,40}\b(?:last (?:year|month|spring|summer|autumn|fall|winter)"
@@ -81,7 +85,6 @@ _NO_FUNDS = re.compile(
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
 )  # stages that may be yet to come
-_BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 
 
 def stage(body: str, found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
@@ -156,16 +159,16 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
         return m._replace(value=PLEDGED, weak=True)
-    if _NOT.search(body, low, m.start):
+    if _NOT(body, m.start, low):
         return None
     if m.value == PROPOSED or m.value == "cancelled":
         return m
-    if _MAYBE.search(body, low, m.start):
+    if _MAYBE(body, m.start, low):
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
     if m.value in _LATER and (
-        _BARE.match(m.text) or _COMING.search(body, low, m.start) or _TO_COME.match(body, m.end, high)
+        _BARE.match(m.text) or _COMING(body, m.start, low) or _TO_COME.match(body, m.end, high)
     ):
         return m._replace(value=PLEDGED, weak=True)
     return m
@@ -191,10 +194,12 @@ def no_funds(body: str, m: Mention) -> bool:
 
 def _aside(body: str, s: Statement, m: Mention) -> bool:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    return bool(_EARLIER.search(body, low, m.start) or _EARLIER_AFTER.match(body, m.end, high))
+    if m.text.isascii():
+        return _EARLIER(body, m.start, low) or _EARLIER_AFTER.match(body, m.end, high) is not None
+    return _JA_EARLIER.search(body, low, m.start) is not None
 
 
-_FROM = re.compile(r"\b(?:out of|in|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_FROM = Before(r"(?:out of|in|from)\s+(?:the\s+)?", reach=12, spaced=True)
 
 
 def _bought(body: str, s: Statement, m: Mention) -> bool:
@@ -209,11 +214,7 @@ def _bought(body: str, s: Statement, m: Mention) -> bool:
         return any(o.kind == "company" and o.start >= m.end for o in side)
 
     def sites(side: Sequence[Mention]) -> bool:
-        return any(
-            o.kind == "place"
-            and (o.value in SITES or _FROM.search(body, max(s.start, o.start - 12), o.start))
-            for o in side
-        )
+        return any(o.kind == "place" and (o.value in SITES or _FROM(body, o.start, s.start)) for o in side)
 
     if sellers(s.second) and not sellers(s.first) and buyers(s.first):
         return not sites(s.first)

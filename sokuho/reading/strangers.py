@@ -25,6 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s |-based |-headquartered ")
 _BEFORE_PLACE = re.compile(
     rf"({_NAME})(?: \([^)\n]{{1,24}}\))?,? (?:of|based in|headquartered in|an?|the) (?:the )?$"
 )
+_BEFORE_PLACES = (" of ", " in ", " a ", " an ", " the ")
 _KANA_NAME = re.compile(
     r"(?:[一-龥ー]{0,10}(?:大手|会社|企業|新興|投資ファンド|ファンド|事業者|運営|開発|メーカー)(?:の)?)?"
     r"([ァ-ヴー・]{3,24}|[A-Z][A-Za-z0-9&. ]{2,24})(?=社|など|と|が|は|に|を|の|、|傘下|・|系|へ)"
@@ -75,13 +76,13 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
             continue
         if _heading(layout, place.start):
             continue
-        if (after := _AFTER_PLACE.match(body, place.end)) and (
-            _POSSESSIVE.match(body, place.end) or _adjective(place.text)
-        ):
+        said = _POSSESSIVE.match(body, place.end) or _adjective(place.text)
+        if said and (after := _AFTER_PLACE.match(body, place.end)):
             add(after.start(1), after.end(1), place.country)
-        before = _BEFORE_PLACE.search(body, max(0, place.start - 70), place.start)
-        if before and place.text not in ("Tokyo", "Washington"):
-            add(before.start(1), before.end(1), place.country)
+        if body.endswith(_BEFORE_PLACES, 0, place.start) and place.text not in ("Tokyo", "Washington"):
+            before = _BEFORE_PLACE.search(body, max(0, place.start - 70), place.start)
+            if before:
+                add(before.start(1), before.end(1), place.country)
         if place.text == "米" and (kana := _KANA_NAME.match(body, place.end)):
             add(kana.start(1), kana.end(1), place.country)
     if "JP" in countries and not body.isascii():

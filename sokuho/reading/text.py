@@ -31,6 +31,7 @@ _FOLDED_CODES = "".join(map(re.escape, map(chr, _ONE_TO_ONE)))
 _FOLDABLE = re.compile(f"[{_FOLDED_CODES}]")
 
 # What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
+_RESIZABLE = re.compile("[&\u3300-\u3357\u3371-\u33df\uff66-\uff9d¼½¾\u200b-\u200f\u2060\ufeff]")
 _RESIZED = re.compile(
     r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
     r"|[\u3300-\u3357\u3371-\u33df]|[\uff66-\uff9d][\uff9e\uff9f]?|[¼½¾]|[\u200b-\u200f\u2060\ufeff]"
@@ -70,8 +71,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
-    resize = ("&" in text or not text.isascii()) and _RESIZED.search(text)
-    if not resize:
+    if not (_RESIZABLE.search(text) and _RESIZED.search(text)):
         plain = text if text.isascii() or not _FOLDABLE.search(text) else text.translate(_ONE_TO_ONE)
         return Folded(plain, text)
     parts: list[str] = []

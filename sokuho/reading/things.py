@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 
 _END_USE_AFTER = re.compile(
     r"\s*(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要"
@@ -12,8 +13,8 @@ _END_USE_AFTER = re.compile(
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
     r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
-_END_USE_BEFORE = re.compile(
-    r"(?:\b(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
+_END_USE_BEFORE = Before(
+    r"(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
     r"|adjacent to|demand from"
     r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by"
     r"|demand for|rise of|spread of"
@@ -21,8 +22,9 @@ _END_USE_BEFORE = re.compile(
     r"|consumed by|electricity for"
     r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
-    r"\s+(?:[\w.'’&-]+\s+){0,3}|[旧元])\Z",
-    re.I,
+    r"\s+(?:[\w.'’&-]+\s+){0,3}",
+    reach=48,
+    spaced=True,
 )
 # Behind a thing, what makes it a company's trade, which says less of what is built.
 _TRADE = re.compile(
@@ -51,7 +53,7 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         low = max(0, thing.start - 48)
         ahead = body[thing.start - 1 : thing.start]
-        if (ahead.isspace() or ahead in "旧元") and _END_USE_BEFORE.search(body, low, thing.start):
+        if ahead in ("旧", "元") or _END_USE_BEFORE(body, thing.start):
             continue
         if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
             continue

@@ -1,0 +1,57 @@
+"""Patterns written for speed find what the plain ones find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokuho.reading.patterns import Before, choice
+
+WORDS = r"(?:analysts?|economists?) at(?: the)? |former |rivals? (?:such as|like) "
+TEXT = st.lists(
+    st.sampled_from(
+        ["analyst", "analysts", "at", "the", "former", "Rival", "like", "x", " ", " ", "元", "'", "\n"]
+    )
+).map("".join)
+
+
+@given(TEXT, st.integers(min_value=0, max_value=40))
+def test_words_before_are_those_that_a_plain_search_finds(text: str, low: int) -> None:
+    plain = re.compile(rf"\b(?:{WORDS})\Z", re.IGNORECASE)
+    for at in range(len(text) + 1):
+        start = max(0, at - 12, min(low, at))
+        found = plain.search(text, start, at) is not None
+        assert Before(WORDS, 12)(text, at, min(low, at)) == found
+        assert Before(WORDS, 12, spaced=True)(text, at, min(low, at)) == found
+
+
+PATTERNS = [
+    r"start(?:ing|s)?[- ]?up|startup|(?:start|begin)\w* (?:\w+ ){0,2}?oper\w*|operational|open(?:s|ed)?",
+    r"a|an|and|a?b|[ab]c|\d+|(?:x|y)?z|(?:x|y)z|\(a\)|[|(]b",
+    "one\ntwo|three\n(?:four|five) six",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"abcxyz12(| -", "start", "up", "begin", "oper", "open", "ed", "one", "two", "five six"]
+        )
+    ).map("".join)
+)
+def test_sorted_alternatives_find_the_same(pattern: str, text: str) -> None:
+    plain = re.compile(pattern.replace("\n", "|"))
+    assert [m.span() for m in re.finditer(choice(pattern), text)] == [m.span() for m in plain.finditer(text)]
+
+
+def test_alternatives_are_sorted_by_their_first_letters() -> None:
+    assert choice("by|buy|in|(?:into|at)") == "(?:b(?:y|uy)|i(?:n|nto)|a(?:t))"
+
+
+def test_an_open_group_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="open group"):
+        choice("(?:a|b")
