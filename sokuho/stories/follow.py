@@ -71,8 +71,8 @@ class Follower:
         if self.rules.words.market_pattern.search(article.title):
             return None
         report = self._facts(article, reading)
-        found = match.choose(report, candidates, self.rules)
-        if found.story is None or found.score < self.rules.recognise_threshold:
+        found = match.choose(report, candidates, self.rules, self.rules.recognise_threshold)
+        if found.story is None:
             return None
         return self._join(found, article, reading, report, now)
 

@@ -23,6 +23,7 @@ _WHOLE = 0.95  # of the greatest figure of a batch, from which on another is its
 _SOON = 2.0  # days
 _LIVED = 30.0  # days of silence at most that a long life earns
 _LOOKED_AT = 3
+_FELLOWS = 0.4  # of what other leads count for, where two other parties are shared
 _FEW = 4  # parties that a story's titles name, from which on no report names them all
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
 
@@ -50,12 +51,15 @@ class Found:
     reason: str
 
 
-def choose(report: Facts, candidates: Sequence[StoryState], rules: Rules) -> Found:
-    """The candidate with the most evidence, where that is enough.
+def choose(
+    report: Facts, candidates: Sequence[StoryState], rules: Rules, threshold: float | None = None
+) -> Found:
+    """The candidate with the most evidence, where that is enough (`threshold`, else that of the rules).
 
     A long story knows so much that it would draw in every deal of its parties. So the best few are also
     weighed by that report of theirs which is most alike, and the mean of both counts.
     """
+    enough = rules.threshold if threshold is None else threshold
     free = [c for c in candidates if not _barred(report, c)]
     common = Counter(lead for c in free for lead in c.known.leads)
     ranked = sorted(
@@ -64,13 +68,13 @@ def choose(report: Facts, candidates: Sequence[StoryState], rules: Rules) -> Fou
     )
     if not ranked:
         return Found(None, 0.0, (), "no story shares a key with it")
-    likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= rules.threshold] or ranked[:1]
+    likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= enough] or ranked[:1]
     score, evidence, chosen = max(
         ((_with_nearest(report, e, c, common, rules), e, c) for e, c in likely),
         key=lambda found: (found[0], found[2].story.updated, found[2].story.id),
     )
     reasons = ", ".join(evidence.reasons)
-    if score < rules.threshold:
+    if score < enough:
         return Found(None, score, (), f"nearest is {chosen.story.id} ({score:.1f}): {reasons}")
     others = tuple(c for _, c in ranked if c is not chosen and tells_of(report, c, chosen.known, rules))
     return Found(chosen, score, others, f"{score:.1f}: {reasons}")
@@ -162,16 +166,17 @@ def _weigh_parties(
         have = (*report.parties, *report.names)
         missing = [n for n in known.titled if not shared((n,), have)]
         if missing and len(missing) < len(known.titled):
-            evidence.add(w.title_missing * _comparable(report, known, missing, have), "an actor missing")
+            evidence.add(w.title_missing * _comparable(missing, have), "an actor missing")
     if report.leads and known.leads and not leads:
-        evidence.add(w.other_leads * _comparable(report, known, report.leads, known.leads), "other parties")
+        few = _FELLOWS if len(fellows) > 1 else 1.0  # of a long list any may lead
+        evidence.add(few * w.other_leads * _comparable(report.leads, known.leads), "other parties")
     elif report.titled and (strange := _strangers(report, known)):
         if len(strange) < len(report.titled):
             evidence.add(
-                w.title_stranger * _comparable(report, known, strange, known.parties), "further actor"
+                w.title_stranger * _comparable(strange, known.parties), "further actor"
             )
             return
-        evidence.add(w.other_titled * _comparable(report, known, report.titled, known.parties), "other actor")
+        evidence.add(w.other_titled * _comparable(report.titled, known.parties), "other actor")
 
 
 def _houses(parties: Sequence[str]) -> list[str]:
@@ -243,7 +248,7 @@ def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
         evidence.add(w.place if i == 0 else w.further_place, place)
     _weigh_sites(evidence, report, known, rules)
     if report.places and known.places and not places:
-        evidence.add(w.other_places * _comparable(report, known, report.places, known.places), "other places")
+        evidence.add(w.other_places * _comparable(report.places, known.places), "other places")
 
 
 def _weigh_sites(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -254,7 +259,7 @@ def _weigh_sites(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     for sites, other, where in ((report.sites, known, "new site"), (known.sites, report, "site not named")):
         have = (*other.places, *other.sites, *other.names)
         if not shared(sites, have):
-            evidence.add(rules.weights.other_site * _comparable(report, known, sites, have), where)
+            evidence.add(rules.weights.other_site * _comparable(sites, have), where)
 
 
 def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -273,7 +278,7 @@ def _weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
     for i, word in enumerate(alike[:4]):
         passing = 1.0 if word in report.front or word in known.front else rules.weights.in_passing
         evidence.add(passing * (rules.weights.name if i == 0 else rules.weights.further_name), word)
-    alike += leads
+    alike = list(dict.fromkeys((*alike, *leads)))
     titled = set(report.title.split()) & set(known.title.split())
     for word in [w for w in alike if w in titled][:2]:
         evidence.add(rules.weights.titled_name, f"{word} in titles")
@@ -345,9 +350,10 @@ def shared(ours: Sequence[str], theirs: Collection[str]) -> list[str]:
     return [a for a in ours if a in exact or a in found]
 
 
-def _comparable(report: Facts, known: Facts, ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """How much it means that two lists share no name: half where one of them has names in one language
-    only, which the other could not have matched."""
-    if report.lang == known.lang or all(map(names.is_canonical, (*ours, *theirs))):
+def _comparable(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """How much it means that two lists share no name: less where one of them has names in a script that
+    the other has none of, which it could not have matched."""
+    if all(map(names.is_canonical, (*ours, *theirs))):
         return 1.0
-    return 0.4
+    both = not all(map(names.is_canonical, ours)) and not all(map(names.is_canonical, theirs))
+    return 1.0 if both else 0.4
