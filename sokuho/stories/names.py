@@ -47,6 +47,9 @@ _LATIN_SOUNDS = tuple(
 )  # fmt: skip
 
 
+_TELLING = 4  # letters of a name's beginning from which it stands for the name
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """One width, one case, no legal form and no punctuation: "ＪＥＲＡ Co., Inc." gives "jera"."""
@@ -87,11 +90,21 @@ def same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def sounds_like(one: str, other: str) -> bool:
-    """Whether two names are equal, or the same sounds in two scripts."""
+    """Whether two names are equal, or the same sounds in two scripts; of names of several words, the
+    shorter may be the beginning of the longer."""
     if one == other:
         return True
     if one.isascii() == other.isascii():
         return False
+    a, b = one.split(), other.split()
+    if len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        beginning = " ".join(long[: len(short)])
+        return len(beginning) >= _TELLING and _same_sounds(" ".join(short), beginning)
+    return _same_sounds(one, other)
+
+
+def _same_sounds(one: str, other: str) -> bool:
     sounds, others = skeleton(one), skeleton(other)
     if sounds is None or others is None or sounds[0] != others[0]:
         return False
