@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sokuho.model import Article, Money, Party, Reading
@@ -19,6 +19,8 @@ _TEXT = 3000  # characters of the text that the sketch is made from
 _FRONT = 2  # sentences below the title in which the news stands
 _WORDS = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
+_PARTS = re.compile(r"[,、・]")
+_KIND = re.compile(r"^[米在]|(?<=.)[州県市町村郡]$")
 _YEAR = re.compile(r"(20\d\d)(s|年代)?")
 
 
@@ -151,9 +153,22 @@ def _forms(party: Party, reading: Reading) -> set[str]:
 
 
 def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
-    located = [part for p in reading.projects if p.location for part in re.split(r"[,、]", p.location)]
-    folded = (names.fold(p) for p in (*reading.places, *located))
-    return _unique(p for p in folded if p and p not in rules.common_places)
+    read = _unique(names.fold(p) for p in reading.places)
+    located = (part for p in reading.projects if p.location for part in located_at(p.location))
+    found = (*read, *(_canonical(part, read) for part in located))
+    return _unique(p for p in found if p and p not in rules.common_places)
+
+
+def located_at(text: str) -> list[str]:
+    """The places of a location as written: "米ルイジアナ州、千葉・印西市" names three. Folded, without what
+    says that it is a state or a town."""
+    parts = (names.fold(part) for part in _PARTS.split(text))
+    return [part for p in parts if (part := _KIND.sub("", p) or p)]
+
+
+def _canonical(place: str, read: Sequence[str]) -> str:
+    """The canonical name of a place that is written in katakana, where the reader read it."""
+    return next((p for p in read if names.sounds_like(place, p)), place)
 
 
 def _starts(reading: Reading) -> Iterator[str]:
@@ -172,9 +187,10 @@ def years(body: str, now: int) -> tuple[int, ...]:
 def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
     title = f" {plain(article.title)} "
-    located = [names.fold(p.location) for p in reading.projects if p.location]
-    said = [p for p in places if f" {p} " in title or any(p in where for where in located)]
-    return _unique(p for p in (*said, *located) if p not in rules.common_places)
+    whole = [names.fold(p.location) for p in reading.projects if p.location]
+    parts = [_canonical(part, places) for p in reading.projects if p.location for part in located_at(p.location)]
+    said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
+    return _unique(p for p in (*said, *parts) if p not in rules.common_places)
 
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
