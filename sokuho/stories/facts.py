@@ -188,7 +188,8 @@ def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: R
     """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
     title = f" {plain(article.title)} "
     whole = [names.fold(p.location) for p in reading.projects if p.location]
-    parts = [_canonical(part, places) for p in reading.projects if p.location for part in located_at(p.location)]
+    located = (part for p in reading.projects if p.location for part in located_at(p.location))
+    parts = [_canonical(part, places) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
     return _unique(p for p in (*said, *parts) if p not in rules.common_places)
 

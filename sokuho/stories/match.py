@@ -172,9 +172,7 @@ def _weigh_parties(
         evidence.add(few * w.other_leads * _comparable(report.leads, known.leads), "other parties")
     elif report.titled and (strange := _strangers(report, known)):
         if len(strange) < len(report.titled):
-            evidence.add(
-                w.title_stranger * _comparable(strange, known.parties), "further actor"
-            )
+            evidence.add(w.title_stranger * _comparable(strange, known.parties), "further actor")
             return
         evidence.add(w.other_titled * _comparable(report.titled, known.parties), "other actor")
 

@@ -96,12 +96,11 @@ def sounds_like(one: str, other: str) -> bool:
         return True
     if one.isascii() == other.isascii():
         return False
-    a, b = one.split(), other.split()
-    if len(a) != len(b):
-        short, long = sorted((a, b), key=len)
-        beginning = " ".join(long[: len(short)])
-        return len(beginning) >= _TELLING and _same_sounds(" ".join(short), beginning)
-    return _same_sounds(one, other)
+    if _same_sounds(one, other):
+        return True
+    short, long = sorted((one.split(), other.split()), key=len)
+    beginning = " ".join(long[: len(short)])
+    return len(short) < len(long) and len(beginning) >= _TELLING and _same_sounds(" ".join(short), beginning)
 
 
 def _same_sounds(one: str, other: str) -> bool:

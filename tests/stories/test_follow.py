@@ -313,6 +313,22 @@ def test_reports_out_of_order_still_join() -> None:
     assert earlier.state.known.published == DAY.replace(day=DAY.day + 2)
 
 
+def test_a_place_written_in_japanese_is_the_canonical_one() -> None:
+    stream = Stream()
+    told = report("a", "火力", lang="ja", places=("Louisiana",), location="米ルイジアナ州、千葉・印西市")
+    known = stream.follow(told).state.known
+    assert known.places == ("louisiana", "千葉", "印西")
+    assert sorted(known.sites) == ["louisiana", "千葉", "印西"]
+
+
+def test_other_leads_in_long_lists_do_not_tear_a_story_apart() -> None:
+    stream = Stream()
+    partners = {"passing": ("Westinghouse", "Bechtel", "Kinder Morgan"), "amounts": (money("$25bn"),)}
+    first = stream.follow(report("a", "Hitachi among first names", parties=("Hitachi",), **partners))
+    second = stream.follow(report("b", "Fact sheet", days=1, parties=("GE Vernova",), **partners))
+    assert second.state.story.id == first.state.story.id
+
+
 def test_keys_are_capped_and_shared_by_reports_of_one_story() -> None:
     stream = Stream()
     follower = stream.memory.follower

@@ -29,6 +29,8 @@ def test_folding_leaves_what_tells_names_apart(written: str, folded: str) -> Non
         ("ヘインズビル", "Haynesville"),
         ("ウェスチングハウス", "Westinghouse"),
         ("グレンファーン", "Glenfarne"),
+        ("ブルックフィールド", "Brookfield Asset Management"),
+        ("ブルックフィールド・アセット", "Brookfield"),
     ],
 )
 def test_katakana_meets_the_latin_name_it_sounds_like(japanese: str, english: str) -> None:
@@ -44,6 +46,7 @@ def test_katakana_meets_the_latin_name_it_sounds_like(japanese: str, english: st
         ("Hitachi", "Hitachiyama"),
         ("三菱商事", "Mitsui"),
         ("テキサス", "Tokyo"),
+        ("スイッチ", "Sweet Water"),
     ],
 )
 def test_other_names_stay_apart(one: str, other: str) -> None:
