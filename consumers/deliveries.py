@@ -6,6 +6,8 @@
                                                                 |-> Unknown  may have been sent: unknown
                                                                 '-> ConfigError  later, and stop
 
+While the operators pause alerts nothing is claimed and `start` refuses; rows wait as they are.
+
 A worker that dies after `start` leaves a row that nobody can judge: `recover` sends it again where that
 does no harm (the outbox), and calls it unknown elsewhere.
 """
@@ -26,6 +28,7 @@ from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription
 from sokuho.store import Parts, Store
+from sokuho.store.switches import ALERTS, Pause
 
 if TYPE_CHECKING:
     from sokuho.alerts.render import Renderer
@@ -90,6 +93,7 @@ class DeliveryWorker:
         self._name = members.join()
         self._nudged = threading.Event()
         self._rests: dict[str, datetime] = {}  # ways out that asked us to wait
+        self._pause: Pause | None = None
         self.told = Told()
 
     def run(self) -> None:
@@ -127,7 +131,7 @@ class DeliveryWorker:
         """Claim what is due and deal with it. Returns how many rows there were."""
         now = self._clock()
         first = self._store.deliveries.next_due()  # claiming would keep other writers waiting
-        if first is None or first > now:
+        if first is None or first > now or self._paused():
             return 0
         due = self._claim(now, kind)
         groups = grouped(due, self._senders)
@@ -141,6 +145,17 @@ class DeliveryWorker:
                 self._give_back([row for left in groups[at:] for row in left])
                 raise
         return len(due)
+
+    def _paused(self) -> bool:
+        """Whether the operators paused alerts; said once when it begins and once when it ends."""
+        pause = self._store.switches.paused().get(ALERTS)
+        if pause is not None:
+            words = f"paused since {pause.since:%Y-%m-%d %H:%M} UTC; `sokuho resume alerts` sends what waits"
+            self.told.problems[ALERTS] = words
+        if (pause is None) is not (self._pause is None):
+            log.warning("alerts_paused" if pause else "alerts_resumed", reason=pause and pause.reason)
+        self._pause = pause
+        return pause is not None
 
     def _claim(self, now: datetime, kind: str | None) -> list[Delivery]:
         """What is due; where many get the same mail, as many of them as a few requests take."""
@@ -183,6 +198,8 @@ class DeliveryWorker:
             self._store.deliveries.postpone(delivery.id, rest, f"{way.name} asked to wait")
         elif self._store.deliveries.start(delivery.id, self._name, now, self._lease, way.name):
             self._send(delivery, message, way)
+        else:
+            self._give_back([delivery])
 
     def _message(self, delivery: Delivery, way: Sender) -> Message:
         """Raises Reject where there is nothing to send, or nobody to send it to."""
@@ -265,6 +282,7 @@ class DeliveryWorker:
             else:
                 ids = [row.id for row in mine]
                 begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
+                self._give_back([row for row in mine if row.id not in begun])
                 people = tuple(person for person in bulk.people if person.delivery_id in begun)
                 if people:
                     self._send_together(known, replace(bulk, people=people), way)
@@ -284,7 +302,11 @@ class DeliveryWorker:
             # nothing was sent: one of them spoils it for the others, who are sent theirs without
             half = len(rows) // 2
             for people in (bulk.people[:half], bulk.people[half:]):
-                self._send_together(known, replace(bulk, people=people), way)
+                if self._paused():
+                    for person in people:
+                        self._store.deliveries.postpone(person.delivery_id, self._clock(), str(e))
+                else:
+                    self._send_together(known, replace(bulk, people=people), way)
         except ConfigError as e:
             for row in rows:
                 self._later(row, None, str(e))

@@ -22,7 +22,7 @@ from typing import Any
 from airflow.sdk import Asset, TriggerRule, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
-from sokuho.operations.defaults import DAG_DEFAULTS, FEEDS_POOL
+from sokuho.operations.defaults import FEEDS_POOL, dag_defaults
 
 ARTICLES = Asset(name="sokuho_articles", uri="x-sokuho://articles")
 
@@ -58,7 +58,7 @@ def count(batches: list[dict[str, Any]]) -> dict[str, Any]:
     return counts
 
 
-@dag(schedule="*/5 * * * *", doc_md=__doc__, **DAG_DEFAULTS)
+@dag(schedule="*/5 * * * *", doc_md=__doc__, **dag_defaults())
 def poll_feeds() -> None:
     batches = due()
     poll.expand(batch=batches) >> count(batches)

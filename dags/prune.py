@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, task
 
-from sokuho.operations.defaults import DAG_DEFAULTS
+from sokuho.operations.defaults import dag_defaults
 
 
 @task
@@ -30,7 +30,7 @@ def prune() -> dict[str, int]:
     return run_prune()
 
 
-@dag(dag_id="prune", schedule="23 3 * * *", doc_md=__doc__, **DAG_DEFAULTS)
+@dag(dag_id="prune", schedule="23 3 * * *", doc_md=__doc__, **dag_defaults())
 def prune_dag() -> None:
     count() >> prune()
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from airflow.sdk import dag, task
 from airflow.sdk.exceptions import AirflowFailException
 
-from sokuho.operations.defaults import DAG_DEFAULTS
+from sokuho.operations.defaults import dag_defaults
 
 
 @task
@@ -28,7 +28,7 @@ def refresh() -> dict[str, str]:
         raise AirflowFailException(str(e)) from e
 
 
-@dag(schedule="37 15 * * 1-5", doc_md=__doc__, **DAG_DEFAULTS)
+@dag(schedule="37 15 * * 1-5", doc_md=__doc__, **dag_defaults())
 def refresh_rates() -> None:
     refresh()
 

@@ -22,7 +22,7 @@ from typing import Any
 from airflow.sdk import Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
-from sokuho.operations.defaults import DAG_DEFAULTS
+from sokuho.operations.defaults import dag_defaults
 
 FORM = {
     "what": Param("parked", enum=["parked", "span", "digest"], title="What to do again"),
@@ -49,7 +49,7 @@ def again() -> dict[str, Any]:
     return done
 
 
-@dag(schedule=None, doc_md=__doc__, params=FORM, **DAG_DEFAULTS)
+@dag(schedule=None, doc_md=__doc__, params=FORM, **dag_defaults())
 def replay() -> None:
     again()
 

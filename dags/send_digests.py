@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, task
 
-from sokuho.operations.defaults import DAG_DEFAULTS
+from sokuho.operations.defaults import dag_defaults
 
 
 @task
@@ -24,7 +24,7 @@ def send() -> dict[str, int]:
     return run_digests()
 
 
-@dag(schedule="7 * * * *", doc_md=__doc__, **DAG_DEFAULTS)
+@dag(schedule="7 * * * *", doc_md=__doc__, **dag_defaults())
 def send_digests() -> None:
     send()
 

@@ -51,6 +51,7 @@ def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
     checks = {
         "vocabulary": _vocabulary,
         "store": _store,
+        "paused": _paused,
         "disk": _disk,
         "bus": _bus,
         "templates": _templates,
@@ -93,6 +94,18 @@ def _store(conf: Settings) -> Iterator[Finding]:
         parked = store.parking.count()
         if parked:
             yield Finding("parked", Grade.NOTE, f"{parked} messages set aside", "see `sokuho replay --list`")
+
+
+def _paused(conf: Settings) -> Iterator[Finding]:
+    from sokuho.store.store import open_store
+
+    with open_store(conf.store, home=conf.home) as store:
+        for what, pause in store.switches.paused().items():
+            why = f" ({pause.reason})" if pause.reason else ""
+            detail = f"{what} since {pause.since:%Y-%m-%d %H:%M} UTC{why}"
+            if what == "alerts":
+                detail += f"; {store.switches.due(datetime.now(UTC))} messages wait"
+            yield Finding("paused", Grade.NOTE, detail, f"`sokuho resume {what}` when that is mended")
 
 
 def _disk(conf: Settings) -> Iterator[Finding]:

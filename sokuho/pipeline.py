@@ -9,6 +9,7 @@ What is slow to load (vocabulary, templates) is loaded when first asked for, onc
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
 from sokuho.store.store import utc_now
+from sokuho.store.switches import POLLING
 from sokuho.worker import Policy, Worker
 
 if TYPE_CHECKING:
@@ -43,11 +45,17 @@ ARTICLES, STORIES, DELIVERIES = "articles", "stories", "deliveries"
 WORKERS = (ARTICLES, STORIES, DELIVERIES)
 #: how long a poller that hangs, on a machine that we cannot see, keeps others away
 POLLING_LEASE = timedelta(minutes=10)
+#: how often a round over the feeds looks whether it was paused
+PAUSE_SECONDS = 1.0
 _SQLITE = "sqlite:///"
 
 
 class Busy(Retry):
     """Somebody else is at it."""
+
+
+class Paused(Busy):
+    """The operators paused it."""
 
 
 class Pipeline:
@@ -148,10 +156,13 @@ class Pipeline:
     ) -> PollReport:
         """Ask the feeds that are due (or all) and publish what is new; `progress` hears of each feed.
 
-        Raises Busy while another process polls the same feeds: servers are asked once."""
+        Raises Busy while another process polls the same feeds: servers are asked once; Paused while the
+        operators pause polling. Paused meanwhile, the round ends; what was not recorded is asked again."""
         from sokuho.feeds.poll import poll
 
         now = self.clock()
+        if pause := self.store.switches.paused().get(POLLING):
+            raise Paused(f"polling is paused since {pause.since:%Y-%m-%d %H:%M} UTC: `sokuho resume polling`")
         if not self.store.leases.take("polling", self._name, now, POLLING_LEASE, members.gone):
             raise Busy("another process is polling these feeds")
         return poll(
@@ -163,8 +174,21 @@ class Pipeline:
             self.settings.polling,
             due_only=due_only,
             progress=progress,
-            stop=stop.is_set,
+            stop=self.polling_stops(stop.is_set),
         )
+
+    def polling_stops(self, stop: Callable[[], bool] = lambda: False) -> Callable[[], bool]:
+        """`stop`, or the operators paused polling, which is looked up now and then."""
+        looked, paused = 0.0, False
+
+        def stops() -> bool:
+            nonlocal looked, paused
+            if not paused and time.monotonic() - looked >= PAUSE_SECONDS:
+                paused = POLLING in self.store.switches.paused()
+                looked = time.monotonic()
+            return paused or stop()
+
+        return stops
 
     def next_poll(self) -> datetime | None:
         """When the next of the enabled feeds is due; None where none will be."""

@@ -20,7 +20,9 @@ from consumers.deliveries import DeliveryWorker
 from sokuho.errors import Retry, SokuhoError
 from sokuho.feeds.poll import FeedResult
 from sokuho.model import Outcome
+from sokuho.operations import switching
 from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Busy, Pipeline
+from sokuho.store.switches import ALERTS
 from sokuho.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -74,6 +76,8 @@ def once(
     summary.core = counts.get(Outcome.ALERTED, 0) + counts.get(Outcome.JOINED, 0)
     progress("delivering")
     _deliver(pipeline, stop, summary)
+    if pause := pipeline.store.switches.paused().get(ALERTS):
+        summary.problems[ALERTS] = switching.said(ALERTS, pause)
     for error, count in pipeline.store.deliveries.held_up().items():
         summary.problems[f"{count} waiting"] = error
     summary.waiting = pipeline.store.deliveries.waiting()
@@ -145,6 +149,8 @@ class Running:
 
     def forever(self) -> None:
         """Until `stop` is set. Raises what stopped a worker."""
+        for what, pause in self._pipeline.store.switches.paused().items():
+            log.warning("paused", note=switching.said(what, pause))
         for worker in self._workers:
             self._start(worker.name, worker.run)
         self._start(DELIVERIES, self._deliveries.run)

@@ -130,6 +130,7 @@ class Operating(Strict):
 
     slack_channel: str = ""
     repeats: Annotated[int, Field(ge=1)] = 2
+    fresh_hours: Annotated[float, Field(ge=0)] = 24  # resumed alerts: older ones are held back
     max_lag: int = 1000
     late_minutes: float = 15
     quiet_story_days: float = 7

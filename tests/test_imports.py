@@ -24,7 +24,7 @@ ALLOWED = (
 #: a library with one owner: everything else goes through it
 OWNERS = {
     "kafka": ("sokuho/bus/kafka",),
-    "airflow": ("dags/",),
+    "airflow": ("dags/", "sokuho/operations/defaults.py"),
     "sendgrid": ("sokuho/deliver/",),
     "slack_sdk": ("sokuho/deliver/",),
     "httpx": ("sokuho/feeds/", "sokuho/deliver/"),

@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 
 #: files of commands, in the order of the help
-GROUPS = ("demo", "run", "reading", "stories", "feeds", "subscriptions", "web", "bus", "doctor")
+GROUPS = ("demo", "run", "switch", "reading", "stories", "feeds", "subscriptions", "web", "bus", "doctor")
 for group in GROUPS:
     import_module(f"sokuho.cli.{group}").register(app)
 

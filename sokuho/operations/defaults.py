@@ -1,4 +1,7 @@
-"""What all DAGs share, set once. Imported while Airflow parses, so it imports next to nothing."""
+"""What all DAGs share, set once. Imported while Airflow parses, so it imports next to nothing.
+
+The one place outside `dags/` that knows Airflow: `dag_defaults` makes its policy of retries.
+"""
 
 from __future__ import annotations
 
@@ -26,3 +29,15 @@ DAG_DEFAULTS: dict[str, Any] = {
     "default_args": TASK_DEFAULTS,
     "tags": ["sokuho"],
 }
+
+#: a person must mend these first; trying again only delays the red square
+FOR_A_PERSON = ["sokuho.errors.ConfigError", "sokuho.errors.Reject"]
+
+
+def dag_defaults() -> dict[str, Any]:
+    """The arguments of every DAG. Mistakes of a person fail at once, everything else is retried."""
+    from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule
+
+    rule = RetryRule(exception=list(FOR_A_PERSON), action=RetryAction.FAIL, reason="to be mended by a person")
+    policy = ExceptionRetryPolicy(rules=[rule])
+    return DAG_DEFAULTS | {"default_args": TASK_DEFAULTS | {"retry_policy": policy}}

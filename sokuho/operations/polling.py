@@ -9,11 +9,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
+
 from sokuho import settings
 from sokuho.feeds.schedule import is_due, remembered
 from sokuho.model import FeedState
+from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Feed
+from sokuho.store.switches import POLLING
+
+log = structlog.get_logger(__name__)
 
 #: more batches than this would cost the scheduler more than the polling itself
 MAX_BATCHES = 40
@@ -41,6 +47,9 @@ def run_due() -> list[dict[str, Any]]:
     """The batches that are due now: {"host": what to show, "feeds": names}."""
     conf = settings.load()
     with open_pipeline(conf) as pipeline:
+        if pause := pipeline.store.switches.paused().get(POLLING):
+            log.warning("paused", note=said(POLLING, pause))
+            return []
         return batches(conf.feeds, pipeline.store.feeds.feed_states(), pipeline.clock())
 
 
@@ -84,6 +93,7 @@ def poll_batch(pipeline: Pipeline, names: Sequence[str]) -> Counts:
         pipeline.clock(),
         pipeline.feed_client,
         conf.polling,
+        stop=pipeline.polling_stops(),
     )
     for result in report.results:
         counts.polled += 1

@@ -6,17 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import structlog
 
 from sokuho import settings
+from sokuho.codec import parse_time
 from sokuho.errors import SokuhoError
 from sokuho.model import DeliveryState, FeedState, Message
+from sokuho.operations.away import Away
+from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Feed, Settings
+from sokuho.store.alarms import Alarm
+from sokuho.store.store import utc_now
+from sokuho.store.switches import ALERTS, POLLING
 
 log = structlog.get_logger(__name__)
+
+#: the key of the problem that nothing can be remembered of
+STORE = "store"
+#: what fits into one message; a provider's outage can break every feed at once
+MOST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Problem:
 class Verdict:
     """`memory` is handed to the next judging; `begun` and `over` are what the operators hear."""
 
-    memory: dict[str, dict[str, Any]]
+    memory: dict[str, Alarm]
     begun: tuple[str, ...]
     over: tuple[str, ...]
 
@@ -39,30 +51,40 @@ class Verdict:
 # --- looking ------------------------------------------------------------------------------------
 
 
-def run_look() -> list[dict[str, str]]:
-    """Every problem there is now, as plain data. A store or bus that is away is one of them."""
+def run_look() -> dict[str, Any]:
+    """Every problem there is now: {"at": when, "problems": [{"key", "text"}]}. A store or bus that is away
+    is one of them."""
     conf = settings.load()
     try:
         with open_pipeline(conf) as pipeline:
             found = list(look(pipeline))
     except SokuhoError as e:
-        found = [Problem("store", f"the store cannot be opened: {e}")]
-    return [{"key": problem.key, "text": problem.text} for problem in found]
+        found = [Problem(STORE, f"the store cannot be opened: {e}")]
+    problems = [{"key": problem.key, "text": problem.text} for problem in found]
+    return {"at": utc_now().isoformat(), "problems": problems}
 
 
 def look(pipeline: Pipeline) -> Iterator[Problem]:
     conf, store, now = pipeline.settings, pipeline.store, pipeline.clock()
+    paused = store.switches.paused()
+    for what, pause in paused.items():
+        yield Problem(f"paused {what}", said(what, pause))
     yield from _bus(pipeline)
     states = store.feeds.feed_states()
     for feed in conf.feeds:
-        if feed.enabled and (state := states.get(feed.name)) is not None:
+        if feed.enabled and POLLING not in paused and (state := states.get(feed.name)) is not None:
             yield from judge_feed(feed, state, now, conf.polling.tell_after)
-    yield from _polling([s for s in states.values() if not s.off], conf, now)
+    if POLLING not in paused:
+        yield from _polling([s for s in states.values() if not s.off], conf, now)
     if waiting := store.parking.count():
         last = store.parking.list_parked(limit=1)[0]
         yield Problem("parked", f"{waiting} messages are parked; the oldest: {last.reason}. See replay")
     due = store.deliveries.next_due()
-    if due is not None and now - due > timedelta(minutes=conf.operating.late_minutes):
+    if (
+        ALERTS not in paused
+        and due is not None
+        and now - due > timedelta(minutes=conf.operating.late_minutes)
+    ):
         yield Problem("deliveries", f"deliveries stand still since {_clock(due)}: is a delivery consumer up?")
     if unknown := store.deliveries.count().get(DeliveryState.UNKNOWN):
         yield Problem("unknown", f"{unknown} deliveries may or may not have been sent: a person must look")
@@ -122,46 +144,69 @@ def _clock(when: datetime) -> str:
 # --- judging and telling ------------------------------------------------------------------------
 
 
-def judge(memory: Mapping[str, Mapping[str, Any]], problems: Iterable[Problem], repeats: int) -> Verdict:
+def judge(memory: Mapping[str, Alarm], problems: Iterable[Problem], repeats: int) -> Verdict:
     """What is told now: a problem once, when it was seen `repeats` times in a row; its end once, if its
     beginning was told. `memory` is the last verdict's."""
-    kept: dict[str, dict[str, Any]] = {}
+    kept: dict[str, Alarm] = {}
     begun: list[str] = []
     for problem in problems:
-        before = memory.get(problem.key, {})
-        seen, told = int(before.get("seen", 0)) + 1, bool(before.get("told", False))
+        before = memory.get(problem.key, Alarm("", 0, False))
+        seen, told = before.seen + 1, before.told
         if seen >= repeats and not told:
             begun.append(problem.text)
             told = True
-        kept[problem.key] = {"seen": seen, "told": told, "text": problem.text}
-    over = [str(was["text"]) for key, was in memory.items() if was.get("told") and key not in kept]
+        kept[problem.key] = Alarm(problem.text, seen, told)
+    over = [was.text for key, was in memory.items() if was.told and key not in kept]
     return Verdict(kept, tuple(begun), tuple(over))
 
 
-def run_tell(
-    memory: Mapping[str, Mapping[str, Any]] | None, problems: Sequence[Mapping[str, str]]
-) -> dict[str, dict[str, Any]]:
-    """Tell the operators' channel what begins and ends. Returns the memory for the next time.
+def run_tell(look: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Tell the operators' channel what begins and ends by this look. Returns both.
 
-    What could not be told raises, and the old memory stays, so that it is told the next time.
+    The memory is in the store; that the store itself is away is remembered in a file. What could not be
+    told raises, and the old memory stays, so that it is told the next time.
     """
     conf = settings.load()
-    found = [Problem(p["key"], p["text"]) for p in problems]
-    verdict = judge(memory or {}, found, conf.operating.repeats)
-    if conf.operating.slack_channel and (verdict.begun or verdict.over):
-        tell(conf, verdict)
-    return verdict.memory
+    problems = [Problem(p["key"], p["text"]) for p in look["problems"]]
+    away = [problem for problem in problems if problem.key == STORE]
+    memory, at = Away(conf.home), parse_time(look["at"])
+    verdict = judge(memory.recall(), away, conf.operating.repeats)
+    send(conf, verdict, at)
+    memory.remember(verdict.memory)
+    if not away:
+        with open_pipeline(conf) as pipeline:
+            found = tell(pipeline, problems, at)
+        verdict = Verdict(found.memory, verdict.begun + found.begun, verdict.over + found.over)
+    return {"begun": list(verdict.begun), "over": list(verdict.over)}
 
 
-def tell(conf: Settings, verdict: Verdict) -> None:
-    """One Slack message, through the same way out as the readers' messages. Raises Retry, Reject."""
+def tell(pipeline: Pipeline, problems: Sequence[Problem], at: datetime) -> Verdict:
+    """Judge a look, tell, remember. One that was judged before, or is older than the last (a task that was
+    cleared, a run made up for), changes nothing and tells nothing."""
+    conf, alarms = pipeline.settings, pipeline.store.alarms
+    last = alarms.looked()
+    if last is not None and at <= last:
+        return Verdict(alarms.all(), (), ())
+    verdict = judge(alarms.all(), problems, conf.operating.repeats)
+    send(conf, verdict, at)
+    alarms.remember(verdict.memory, at)
+    return verdict
+
+
+def send(conf: Settings, verdict: Verdict, at: datetime) -> None:
+    """One Slack message, through the same way out as the readers' messages, where a channel is set. It leaves
+    while alerts are paused, too. Raises Retry, Reject."""
+    if not conf.operating.slack_channel or not (verdict.begun or verdict.over):
+        return
     from sokuho.alerts.untrusted import mrkdwn
     from sokuho.outgoing import load_senders
 
     lines = [f":red_circle: {mrkdwn(text)}" for text in verdict.begun]
     lines += [f":large_green_circle: over: {mrkdwn(text)}" for text in verdict.over]
+    if len(lines) > MOST_LINES:
+        lines = [*islice(lines, MOST_LINES), f"and {len(lines) - MOST_LINES} more: see the DAG watch"]
     message = Message(
-        delivery_id="watch",
+        delivery_id=f"watch-{at:%Y%m%d-%H%M%S}",
         channel="slack",
         address=conf.operating.slack_channel,
         subject="Sokuho watch",

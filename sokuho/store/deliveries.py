@@ -20,6 +20,7 @@ from sokuho.model import Delivery, DeliveryState, Receipt
 from sokuho.store import schema
 from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
+from sokuho.store.switches import sending_paused
 
 _T = schema.deliveries
 _OPEN = _T.c.state == str(DeliveryState.PENDING)
@@ -106,10 +107,13 @@ class Deliveries:
         return found
 
     def start(self, delivery_id: str, worker: str, now: datetime, lease: timedelta, via: str) -> bool:
-        """To be written right before sending through `via`. False: the lease was lost, do not send."""
+        """To be written right before sending through `via`. False: the lease was lost or alerts are paused,
+        do not send."""
         mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
         values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
         with self._handle.write() as c:
+            if sending_paused(c):
+                return False
             return c.execute(update(_T).where(*mine).values(values)).rowcount == 1
 
     def start_all(
@@ -120,6 +124,8 @@ class Deliveries:
         values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
         begun: set[str] = set()
         with self._handle.write() as c:
+            if sending_paused(c):
+                return begun
             for part in in_parts(ids):
                 begin = update(_T).where(_T.c.id.in_(part), *open_).values(values).returning(_T.c.id)
                 begun |= set(c.execute(begin).scalars())

@@ -281,3 +281,26 @@ parked = Table(
     Column("value", LargeBinary, nullable=False),
     Index("parked_open", "replayed", "at"),
 )
+
+# --- operators ----------------------------------------------------------------------------------
+
+# A row for each thing that can be paused; `paused` is since when. The rows are always there, so that who is
+# about to send can lock one.
+switches = Table(
+    "switches",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("paused", UtcTime),
+    Column("reason", Text, nullable=False),
+)
+
+# Troubles that last: how many looks in a row found each, and whether the operators were told.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("looked", UtcTime, nullable=False),
+)

@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from sokuho.store import migrations
+from sokuho.store.alarms import Alarms
 from sokuho.store.articles import Articles
 from sokuho.store.deliveries import Deliveries
 from sokuho.store.dialect import make_engine
@@ -35,6 +36,7 @@ from sokuho.store.provider_events import ProviderEvents
 from sokuho.store.stories import Stories
 from sokuho.store.subscriptions import Subscriptions
 from sokuho.store.suppressions import Suppressions
+from sokuho.store.switches import Switches
 
 
 def utc_now() -> datetime:
@@ -56,6 +58,8 @@ class Parts:
         self.provider_events = ProviderEvents(handle)
         self.parking = Parking(handle)
         self.leases = Leases(handle)
+        self.switches = Switches(handle)
+        self.alarms = Alarms(handle)
 
 
 class Store(Parts):

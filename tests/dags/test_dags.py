@@ -30,6 +30,7 @@ EDGES = {
     "replay": [],
     "prune": [["count", "prune"]],
     "refresh_rates": [],
+    "kill_switch": [],
 }
 RUNS: list[dict[str, Any]] = [
     {"dag": "poll_feeds"},
@@ -41,6 +42,9 @@ RUNS: list[dict[str, Any]] = [
     {"dag": "replay", "conf": {"what": "parked", "dry_run": False}},
     {"dag": "replay", "conf": {"what": "digest", "subscription": "nobody", "period": "2026-01-01"}},
     {"dag": "refresh_rates"},
+    {"dag": "kill_switch", "conf": {"act": "pause", "what": "polling", "reason": "asked to"}},
+    {"dag": "poll_feeds"},
+    {"dag": "kill_switch", "conf": {"act": "resume", "what": "polling"}},
 ]
 
 
@@ -115,6 +119,7 @@ def test_every_file_is_a_dag_of_its_name(seen: Seen) -> None:
 def test_parsing_is_cheap_and_imports_no_more_of_the_package_than_it_needs(seen: Seen) -> None:
     assert set(seen.found["package_imported"]) <= {
         "sokuho",
+        "sokuho.errors",
         "sokuho.operations",
         "sokuho.operations.defaults",
     }
@@ -186,7 +191,7 @@ def test_a_run_with_nothing_due_is_green_and_asks_nobody(seen: Seen) -> None:
 def test_watch_is_red_with_the_reason(seen: Seen) -> None:
     assert seen.states(2) == {"look": "success", "tell": "success", "verdict": "failed"}
     (look,) = (task["returned"] for task in seen.run(2)["tasks"] if task["task"] == "look")
-    assert [problem["key"] for problem in look] == ["parked"]
+    assert [problem["key"] for problem in look["problems"]] == ["parked"]
 
 
 def test_replay_shows_first_and_does_then(seen: Seen) -> None:
@@ -198,6 +203,14 @@ def test_replay_shows_first_and_does_then(seen: Seen) -> None:
 def test_a_wrong_form_and_a_silent_source_are_red(seen: Seen) -> None:
     assert seen.states(7) == {"again": "failed"}
     assert seen.states(8) == {"refresh": "failed"}
+
+
+def test_the_form_pauses_and_resumes(seen: Seen) -> None:
+    paused, resumed = (seen.run(n)["tasks"][0]["returned"] for n in (9, 11))
+    assert "polling paused since" in paused[0]
+    assert "asked to" in paused[0]
+    assert "goes on" in resumed[0]
+    assert seen.run(10)["state"] == "success", "a run while polling is paused asks nobody, and is green"
 
 
 @pytest.mark.parametrize("number", [3, 4])

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 
+from sokuho.errors import Retry
 from sokuho.model import DeliveryState, FeedState
-from sokuho.operations.watching import Problem, judge, judge_feed, look, run_look, run_tell
+from sokuho.operations import switching
+from sokuho.operations.watching import Problem, judge_feed, look, run_look, run_tell, tell
 from sokuho.pipeline import Pipeline
 from sokuho.settings import Feed
 from sokuho.store import Parked
@@ -66,52 +68,106 @@ def test_what_stands_still_is_seen(open_home: Open, clock: Clock) -> None:
     consumer.close()
 
 
-def test_a_problem_is_told_once_when_it_lasts_and_once_when_it_is_over() -> None:
-    lag = Problem("lag", "far behind")
+LAG = Problem("lag", "far behind")
+OPS = "operating: {slack_channel: C0OPS, repeats: 2}"
+
+
+def told(home: Path) -> list[str]:
+    """What went to the operators' channel, oldest first; the outbox stands for Slack."""
+    messages = sorted((home / "outbox").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    return [str(json.loads(path.read_text(encoding="utf-8"))["text"]) for path in messages]
+
+
+def test_a_problem_is_told_once_when_it_lasts_and_once_when_it_is_over(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho=OPS)
     heard: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    memory: dict[str, dict[str, Any]] = {}
-    for problems in ([lag], [lag], [lag], [], [lag], [lag], []):
-        verdict = judge(memory, problems, repeats=2)
-        memory = json.loads(json.dumps(verdict.memory))  # it travels through Airflow as JSON
+    for problems in ([LAG], [LAG], [LAG], [], [LAG], [LAG], []):
+        verdict = tell(pipeline, problems, clock.go(minutes=10))
         heard.append((verdict.begun, verdict.over))
-    begun, over = (("far behind",), ()), ((), ("far behind",))
-    nothing = ((), ())
+    begun, over, nothing = (("far behind",), ()), ((), ("far behind",)), ((), ())
     assert heard == [nothing, begun, nothing, over, nothing, begun, over]
 
 
-def test_a_problem_that_passes_by_itself_is_never_told() -> None:
-    lag = Problem("lag", "far behind")
-    first = judge({}, [lag], repeats=2)
-    second = judge(first.memory, [], repeats=2)
+def test_a_problem_that_passes_by_itself_is_never_told(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho=OPS)
+    first = tell(pipeline, [LAG], clock.go(minutes=10))
+    second = tell(pipeline, [], clock.go(minutes=10))
     assert (first.begun, second.begun, second.over, second.memory) == ((), (), (), {})
 
 
-def test_the_text_may_change_while_the_problem_stays() -> None:
-    first = judge({}, [Problem("lag", "5 behind")], repeats=1)
-    second = judge(first.memory, [Problem("lag", "9 behind")], repeats=1)
+def test_the_text_may_change_while_the_problem_stays(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho="operating: {repeats: 1}")
+    first = tell(pipeline, [Problem("lag", "5 behind")], clock.go(minutes=10))
+    second = tell(pipeline, [Problem("lag", "9 behind")], clock.go(minutes=10))
     assert first.begun == ("5 behind",)
     assert second.begun == ()
 
 
-def test_operators_are_told_in_the_outbox_while_no_key_is_set(
-    open_home: Open, monkeypatch: pytest.MonkeyPatch
+def test_a_cleared_run_neither_counts_nor_tells_again(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho=OPS)
+    look_1, look_2 = clock.go(minutes=10), clock.go(minutes=10)
+    assert tell(pipeline, [LAG], look_1).begun == ()
+    assert tell(pipeline, [LAG], look_1).begun == (), "the same look twice is not two in a row"
+    assert tell(pipeline, [LAG], look_2).begun == ("far behind",)
+    assert tell(pipeline, [], look_1).over == (), "an old run, cleared, does not call off what is newer"
+    assert tell(pipeline, [LAG], look_2).begun == ()
+    assert tell(pipeline, [], clock.go(minutes=10)).over == ("far behind",)
+
+
+def test_the_memory_outlives_whoever_looked(open_home: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = open_home(sokuho=OPS).settings.home
+    monkeypatch.setenv("SOKUHO_HOME", str(home))
+    problems = [{"key": "feed", "text": "<!channel> & co fails"}]
+    for minute in range(3):
+        run_tell({"at": f"2026-02-18T04:0{minute}:00+00:00", "problems": problems})
+    (text,) = told(home)
+    assert "&lt;!channel&gt; &amp; co fails" in text
+
+
+def test_what_slack_refuses_is_told_the_next_time(
+    open_home: Open, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipeline = open_home(sokuho="operating: {slack_channel: C0OPS, repeats: 1}")
-    home = pipeline.settings.home
-    monkeypatch.setenv("SOKUHO_HOME", str(home))
-    memory = run_tell(None, [{"key": "feed", "text": "<!channel> & co fails"}])
-    written = [path for path in (home / "outbox").rglob("*") if path.is_file()]
-    texts = "\n".join(path.read_text(encoding="utf-8") for path in written)
-    assert "C0OPS" in texts
-    assert "&lt;!channel&gt; &amp; co fails" in texts
-    assert memory["feed"]["told"] is True
+
+    def refuse(*_: object) -> None:
+        raise Retry("rate_limited")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("sokuho.operations.watching.send", refuse)
+        with pytest.raises(Retry):
+            tell(pipeline, [LAG], clock.go(minutes=10))
+    assert tell(pipeline, [LAG], clock.now).begun == ("far behind",), "the task is tried again"
 
 
-def test_a_store_that_cannot_be_opened_is_a_problem_not_a_crash(
+def test_a_store_that_is_away_is_a_problem_and_told_without_it(
     open_home: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = open_home().settings.home
+    home = open_home(sokuho=OPS).settings.home
     monkeypatch.setenv("SOKUHO_HOME", str(home))
-    monkeypatch.setenv("SOKUHO_STORE", f"sqlite:///{home}/config/feeds.yaml")
-    (problem,) = run_look()
-    assert problem["key"] == "store"
+    with monkeypatch.context() as away:
+        away.setenv("SOKUHO_STORE", f"sqlite:///{home}/config/feeds.yaml")
+        for minute in range(3):
+            found = run_look()
+            assert [problem["key"] for problem in found["problems"]] == ["store"]
+            run_tell(found | {"at": f"2026-02-18T04:0{minute}:00+00:00"})
+    assert len(told(home)) == 1
+    run_tell(run_look())
+    run_tell(run_look())
+    assert [":large_green_circle: over:" in text for text in told(home)] == [False, True]
+
+
+def test_what_is_paused_is_a_problem_and_what_follows_from_it_is_not(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho="operating: {late_minutes: 15}")
+    told = revision(story(article()))
+    with pipeline.store.transaction() as tx:
+        tx.stories.save_story(told.story, b"", ())
+        tx.deliveries.add_deliveries([delivery(subscription(), told)])
+    switching.pause(pipeline, "alerts", "wrong amounts")
+    switching.pause(pipeline, "polling")
+    clock.go(hours=1)
+    found = {problem.key: problem.text for problem in look(pipeline)}
+    assert set(found) == {"paused alerts", "paused polling"}
+    assert "wrong amounts" in found["paused alerts"]
+    for what in ("alerts", "polling"):
+        switching.resume(pipeline, what)
+    assert [problem.key for problem in look(pipeline)] == ["deliveries"]

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, inspect, select
 from sokuho.errors import ConfigError
 from sokuho.store import schema
 from sokuho.store.dialect import FAILURES, explain, prepare_file
-from sokuho.store.migrations import m0001_first, m0002_readers
+from sokuho.store.migrations import m0001_first, m0002_readers, m0003_operators
 
-STEPS: tuple[ModuleType, ...] = (m0001_first, m0002_readers)
+STEPS: tuple[ModuleType, ...] = (m0001_first, m0002_readers, m0003_operators)
 LATEST: str = STEPS[-1].revision
 APPLICATION = "sokuho"
 
