@@ -38,10 +38,10 @@ P = TypeVar("P", bound=_Placed)
 
 
 def capacities(
-    layout: Layout, found: Sequence[Capacity], scan: Scan, countries: Sequence[str]
+    layout: Layout, found: Sequence[Capacity], scan: Scan, countries: Sequence[str], home: str | None = None
 ) -> list[Capacity]:
     """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
-    elsewhere = Elsewhere(layout, scan, countries)
+    elsewhere = Elsewhere(layout, scan, countries, home)
     known = {*countries, None, "", "XX"}  # XX: a part of the world
     abroad = [m for m in elsewhere.places if m.country not in known and m.value not in countries]
     ours = [m for m in elsewhere.places if m.country in countries and m.value != "country"]

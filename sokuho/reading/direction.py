@@ -76,7 +76,7 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     for side in ("first", "second"):
         for zone in ("title", "lead", "body"):
             parts = [s for s in found if s.place == zone and (s.acts or s.objects or zone == "title")]
-            strength = sum(_site(body, m) for s in parts for m in getattr(s, side)[:_MOST])
+            strength = sum(site(body, m) for s in parts for m in getattr(s, side)[:_MOST])
             sites[side, zone] = 1 - 0.4**strength
         strength = sum(invested_in(body, m) for s in top for m in getattr(s, side)[:_MOST])
         into[side] = 1 - 0.4**strength
@@ -148,8 +148,8 @@ def _subject(s: Statement) -> int:
     return 1 if second is None or first < second else -1
 
 
-def _site(body: str, m: Mention) -> float:
-    """How surely a mention names where something stands or happens."""
+def site(body: str, m: Mention) -> float:
+    """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
     if m.kind != "place" or _SEAT.match(body, m.end) or _SEATED.search(body, max(0, m.start - 24), m.start):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from sokuho.reading.cues import BATCH, KINDS
+from sokuho.reading.direction import site
+from sokuho.reading.evidence import SITES
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
 
-RIVAL, ABROAD = "another company's deal", "plan abroad"
+RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
 
 def _stem(name: str) -> str:
@@ -24,16 +26,17 @@ _PARAGRAPH = 10  # sentences looked back
 _APART = re.compile(
     r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
     r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
-    r"|このほか|これとは別に|別件"
+    r"|(?:[^、。\n]{1,12}は)?このほか|これとは別に|別件"
 )
 
 
 class Elsewhere:
-    """Sentences that speak of others only: of companies that neither title nor lead names, or of a third
-    country."""
+    """Sentences that speak of others only: of companies that neither title nor lead names, of a third
+    country, or of what the investor builds at `home`, where that is no investment abroad."""
 
-    def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str]) -> None:
+    def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str], home: str | None = None) -> None:
         self.layout = layout
+        self.home = home
         self.countries = frozenset(countries)
         self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
         self.places = [m for m in scan.names if m.kind == "place"]
@@ -57,6 +60,8 @@ class Elsewhere:
         apart = turns(self.layout, low)
         if places and not ours and (apart or not main):
             return ABROAD
+        if self.at_home(low, high):
+            return AT_HOME
         if apart and not main:
             return RIVAL
         if not here or not self.main:
@@ -73,6 +78,15 @@ class Elsewhere:
         if not self.several and subject:
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None
+
+    def at_home(self, low: int, high: int) -> bool:
+        """Whether a piece of text names sites in the investor's own country only."""
+        if self.home is None:
+            return False
+        places = [m for m in self.places if low <= m.start < high]
+        body = self.layout.body
+        own = [m for m in places if m.country == self.home and m.value in SITES and site(body, m) == 1.0]
+        return bool(own) and all(m.country == self.home or m.value == self.home for m in places)
 
 
 def turns(layout: Layout, at: int) -> bool:

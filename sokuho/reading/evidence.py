@@ -69,6 +69,11 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.others.append(m)
         if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
             s.objects.append(m._replace(weak=True))
+    for m in _meant(layout.body, scan):
+        if (s := at(m)) is not None:
+            side = s.first if m.country == first else s.second if m.country == second else s.others
+            side.append(m)
+            side.sort(key=lambda m: m.start)
     inside = _inside(scan)
     for m in scan.of("sector"):
         if (s := at(m)) is None:
@@ -93,6 +98,24 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     for m in scan.of("cue"):
         if (s := at(m)) is not None:
             s.cues.append(m)
+    return found
+
+
+_MEANT = re.compile("当社|弊社|同社")
+
+
+def _meant(body: str, scan: Scan) -> list[Mention]:
+    """Companies that a sentence means without their name: 当社 is the one that a release names first, 同社 the
+    one named last before it."""
+    if "社" not in body:
+        return []
+    companies = [m for m in scan.names if m.kind == "company" and not m.weak and m.country]
+    starts = [m.start for m in companies]
+    found = []
+    for word in _MEANT.finditer(body):
+        at = 0 if word[0] != "同社" else bisect_right(starts, word.start()) - 1
+        if 0 <= at < len(companies):
+            found.append(companies[at]._replace(start=word.start(), end=word.end(), text=word[0]))
     return found
 
 

@@ -55,18 +55,19 @@ def put_together(
     countries: Sequence[str],
     *,
     own: bool = True,
+    home: str | None = None,
 ) -> Figures:
     """The figures of an article on the topic. `things`: the sector words of what is built; `sectors`: of
     the whole article, the main one first; `countries`: those of the topic. `own`: the article reports an
-    investment itself; if not, it has a programme total at most."""
-    chains = roles.assign(layout, found.moneys, scan, article.published.year, countries)
+    investment itself; if not, it has a programme total at most. `home`: the investor's country."""
+    chains = roles.assign(layout, found.moneys, scan, article.published.year, countries, home)
     totals.find_totals(layout, chains, things, scan)
     total = headline.programme(chains)
     if not own or not sectors:
         total = total if any(c.role == PROGRAMME for c in chains) else None
         return Figures((), total, None, _others(chains, () if total is None else (total,)))
     drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
-    _furnish(layout, drafts, things, scan, found, countries)
+    _furnish(layout, drafts, things, scan, found, countries, home)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, headline.headline(layout, chains, scan), _others(chains, kept))
@@ -79,8 +80,9 @@ def _furnish(
     scan: Scan,
     found: Found,
     countries: Sequence[str],
+    home: str | None,
 ) -> None:
-    sizes = attach.capacities(layout, found.capacities, scan, countries)
+    sizes = attach.capacities(layout, found.capacities, scan, countries, home)
     attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c))
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)

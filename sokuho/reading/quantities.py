@@ -67,10 +67,12 @@ def _digit_capacities(text: str) -> Iterator[Capacity]:
             found = _english(text, start, end, match.group())
         else:
             continue
-        if found:
+        if found and not (found.value == 1 and _EACH.match(text, found.end)):
             taken = found.end
             yield found
 
+
+_EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500ドル is a price
 
 # --- English ----------------------------------------------------------------------------------
 

@@ -101,7 +101,10 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         sites,
     )
     own = core or _opens_with_link(look)
-    read = figures.put_together(article, layout, scan, found, things, sectors, topic.countries, own=own)
+    home = next((side.country for side in topic.sides if side.direction == direction), None)
+    read = figures.put_together(
+        article, layout, scan, found, things, sectors, topic.countries, own=own, home=home
+    )
     if own and not core:
         core = _shown_by_figures(article, look, read)
         if core:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from sokuho.model import Money
 from sokuho.reading.chains import Chain, amount_key, chains
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
-from sokuho.reading.elsewhere import Elsewhere, turns
-from sokuho.reading.layout import Layout
+from sokuho.reading.elsewhere import AT_HOME, Elsewhere, turns
+from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
 from sokuho.reading.patterns import Before
@@ -52,7 +52,7 @@ _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 # One class first, which the scan can look for.
 _YEAR = re.compile(
-    r"[12](?:(?<![\d.,$¥].)(?:(?<=1)9|(?<=2)0)\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
+    r"[12１２](?:(?<![\d.,$¥].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
 )
 _NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
 _NOT_PAST_AFTER = re.compile(
@@ -60,9 +60,9 @@ _NOT_PAST_AFTER = re.compile(
 )
 
 
-_RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱)?から[^、。]{0,12}\Z")
+_RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
-    r"(?:以上|規模|程度|超|余り|弱)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
+    r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
     r"|増え|増加|上振れ|減ら|減る)"
 )
 _FROM = re.compile(
@@ -88,10 +88,15 @@ _AHEAD = re.compile(
 
 
 def assign(
-    layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str] = ("JP", "US")
+    layout: Layout,
+    moneys: Sequence[Money],
+    scan: Scan,
+    year: int,
+    countries: Sequence[str] = ("JP", "US"),
+    home: str | None = None,
 ) -> list[Chain]:
     """The amounts as chains with their roles. `year`: the year of publication; `countries`: those that the
-    story is about."""
+    story is about; `home`: the investor's, where only the other's is one to invest in."""
     every = chains(layout.body, harmonise(moneys))
     found, rest = every[:_MANY], every[_MANY:]
     for chain in rest:
@@ -100,7 +105,7 @@ def assign(
         return []
     cues = Cues(scan)
     frameworks = {m.value for m in scan.of("framework")}
-    elsewhere = Elsewhere(layout, scan, countries)
+    elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
@@ -115,8 +120,8 @@ def assign(
             _weigh(layout, found, i, cues, year, lead)
             if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
                 chain.evidence[PROGRAMME] = _FRAMEWORK
-            if chain.place == "text" and not line.item:
-                role = elsewhere.role(chain.start, chain.end)
+            if chain.place == "text":
+                role = _away(elsewhere, line, chain)
                 if role:
                     chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
                     for own in (INVEST, BATCH):
@@ -125,6 +130,13 @@ def assign(
     _largest_only(found)
     _settle(found)
     return found + rest
+
+
+def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
+    """What the amount is where its sentence, or its item of a list, speaks of others than the news."""
+    if line.item:
+        return AT_HOME if elsewhere.at_home(line.start, line.end) else None
+    return elsewhere.role(chain.start, chain.end)
 
 
 def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int, lead: int) -> None:

@@ -75,6 +75,8 @@ _JA_MAYBE = re.compile(
 )
 _JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
 _JA_NOT = re.compile(r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))")
+# 検討してきた: what went before the news.
+_JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き|い)た|中だった")
 # "has bought 103 acres": a site for what is planned, not the deal.
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _NO_FUNDS = re.compile(
@@ -178,6 +180,8 @@ def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
     high = min(s.end, m.end + 16)
     if _JA_NOT.match(body, m.end, high):
         return None
+    if m.value == PROPOSED and _JA_PAST.match(body, m.end, high):
+        return m._replace(weak=True)
     if m.value == PROPOSED or m.value == "cancelled":
         return m
     if _JA_MAYBE.match(body, m.end, high):

@@ -108,6 +108,16 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "Tokyo Gas has taken a final investment decision on a solar farm in Texas, to start up in 2027.",
             "approved",
         ),
+        (
+            "東京ガス、米テキサスの太陽光発電所から撤収",
+            "東京ガスは、米企業と建設を検討してきたテキサス州の太陽光発電所の計画を打ち切った。",
+            "cancelled",
+        ),
+        (
+            "東京ガス、テキサスの風力発電所を総取り換え",
+            "東京ガスは米テキサス州の風力発電所で、設備を新しくする工事に入った。完工は2027年の予定。",
+            "under_construction",
+        ),
     ],
 )
 def test_a_stage_word_counts_as_its_clause_makes_it(

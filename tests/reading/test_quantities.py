@@ -74,6 +74,7 @@ def test_units(text: str, written: str, value: float, unit: str) -> None:
         "500 kilovolts, 60 hertz",
         "Mr Ha bought 5 Ha",
         "数万キロワット",
+        "1kWあたり1500ドル",
     ],
 )
 def test_what_is_no_capacity(text: str) -> None:

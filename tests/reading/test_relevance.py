@@ -91,3 +91,10 @@ def test_related_links_make_no_story(reader: Reader) -> None:
 def test_nothing_in_it(reader: Reader) -> None:
     for text in ("", " ", "\n\n", "。", "¥"):
         assert reader.read(article_of({"title": text, "text": text})).relevance is Relevance.NONE
+
+
+@pytest.mark.parametrize("word", ["当社", "同社"])
+def test_a_company_is_meant_without_its_name(reader: Reader, word: str) -> None:
+    text = f"電源開発株式会社\n{word}が米国イリノイ州に20億円をかけて建設してきたガス火力発電所は、営業運転を開始した。"
+    reading = reader.read(article_of({"title": "火力発電所の営業運転開始について", "text": text}))
+    assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
