@@ -105,8 +105,8 @@ _MEANT = re.compile("当社|弊社|同社")
 
 
 def _meant(body: str, scan: Scan) -> list[Mention]:
-    """Companies that a sentence means without their name: 当社 is the one that a release names first, 同社 the
-    one named last before it."""
+    """Companies meant without their name: 当社 is the one that a release names first, 同社 the
+    one named last before."""
     if "社" not in body:
         return []
     companies = [m for m in scan.names if m.kind == "company" and not m.weak and m.country]

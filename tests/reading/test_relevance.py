@@ -95,6 +95,7 @@ def test_nothing_in_it(reader: Reader) -> None:
 
 @pytest.mark.parametrize("word", ["当社", "同社"])
 def test_a_company_is_meant_without_its_name(reader: Reader, word: str) -> None:
-    text = f"電源開発株式会社\n{word}が米国イリノイ州に20億円をかけて建設してきたガス火力発電所は、営業運転を開始した。"
+    sentence = f"{word}が米国イリノイ州に20億円をかけて建設してきたガス火力発電所は、営業運転を開始した。"
+    text = f"電源開発株式会社\n{sentence}"
     reading = reader.read(article_of({"title": "火力発電所の営業運転開始について", "text": text}))
     assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
