@@ -90,7 +90,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     things = built(layout.body, scan)
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
     direction = classify.direction(layout.body, look.found, topic)
-    stage = classify.stage(layout.body, look.found, scan, topic)
+    stage = classify.stage(layout.body, look.found, scan, topic, direction)
     known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
     found = figures.Found(

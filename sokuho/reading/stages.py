@@ -4,13 +4,15 @@ The decision, in order:
 
 1. A word counts as what its clause makes of it. What is denied counts nothing; what may, might or is
    being considered is proposed; a start of work, of operation or a closing that is still to come is a
-   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money.
+   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money;
+   who is to invest in a company has agreed with it.
 2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the
    article's subject counts `aside` of a usual one.
 3. The words are weighed by place (title, main sentence, lead, body), strength and stage, the main verb
    of each sentence more: the first strong word of an English one, the last of a Japanese one.
 4. Where title or main sentence name a programme, its projects are settled between governments.
-5. The stage that weighs most is the article's; with no word at all there is none.
+5. Who comes from abroad and is the seller has sold, whatever the buyer is said to do.
+6. The stage that weighs most is the article's; with no word at all there is none.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Stages, Topic
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
-PROPOSED, PLEDGED, AGREED = "proposed", "pledged", "agreed"
+PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
 _PURPOSE = r"(?:\s(?!and\b|but\b|which\b|that\b|as\b|after\b|while\b)[\w'’$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
 _MAYBE = Before(
@@ -89,8 +91,10 @@ _LATER = frozenset(
 )  # stages that may be yet to come
 
 
-def stage(body: str, found: Sequence[Statement], scan: Scan, topic: Topic) -> str | None:
-    """The stage of the main deal, None where no word tells any."""
+def stage(
+    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+) -> str | None:
+    """The stage of the main deal, None where no word tells any. `direction`: whose investment abroad it is."""
     rules = topic.stages
     words: dict[int, list[tuple[Mention, float]]] = {}
     starts = [s.start for s in found]
@@ -112,6 +116,8 @@ def stage(body: str, found: Sequence[Statement], scan: Scan, topic: Topic) -> st
     if subject:
         for name, weight in rules.programme.items():
             scores[name] = scores.get(name, 0.0) + weight
+    if direction is not None and direction != topic.both:
+        scores[SOLD] = scores.get(SOLD, 0.0) + rules.seller * _sellers(body, found, topic, direction)
     return max(scores, key=lambda name: scores[name])
 
 
@@ -152,7 +158,9 @@ def _weigh(
 
 def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
     """The word as its clause makes it count: with another stage, or None where it says nothing."""
-    if m.value == "sold" and _bought(body, s, m):
+    if m.value == PLEDGED and _into_company(body, s, m):
+        m = m._replace(value=AGREED)
+    if m.value == SOLD and _bought(body, s, m):
         m = m._replace(value=AGREED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
 
@@ -201,6 +209,53 @@ def _aside(body: str, s: Statement, m: Mention) -> bool:
     if m.text.isascii():
         return _EARLIER(body, m.start, low) or _EARLIER_AFTER.match(body, m.end, high) is not None
     return _JA_EARLIER.search(body, low, m.start) is not None
+
+
+# "takes JRE off Goldman Sachs", "Goldman Sachs exits", ゴールドマンから買う: who is named so is the seller.
+_OFF = re.compile(
+    r"(?<!dollars )(?<!yen )(?<!illion )(?<!money )(?<!funding )(?<!loan )(?<!backing )(?<!capital )(?<!order )"
+    r"\b(?:from|off|sold by|shed by|exit of|exit by|out of the hands of) (?:[\w.&'’-]+ ){0,3}\Z"
+)
+_SELLS = re.compile(
+    r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
+    r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|sheds|parts with|cashes out|hands over)\b"
+    r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却)|の(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)"
+    r"[^。、\n]{0,24}(?:から|を[^。\n]{0,20}(?:取得|買))|は[^。、\n]{0,20}(?:手放|売却))"
+)
+
+
+def _sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str) -> float:
+    """How plainly title and lead name a company of the investing side as the seller, beside a buyer from
+    where the thing stands: 0, 0.5 or 1."""
+    first = direction == topic.sides[0].direction
+    seen = 0
+    for s in found:
+        if s.place == "body":
+            break
+        investors, hosts = (s.first, s.second) if first else (s.second, s.first)
+        if not any(m.kind == "company" for m in hosts):
+            continue
+        for m in investors[:8]:
+            if m.kind == "company" and (
+                _OFF.search(body, max(s.start, m.start - 50), m.start) or _SELLS.match(body, m.end, s.end)
+            ):
+                seen += 2 if s.place == "title" else 1
+                break
+    return min(seen, 2) / 2
+
+
+_FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)
+_INTO = re.compile(r"(?:(?! and )[^.;\n]){0,60}?\b(?:in|into) (?:the |[\w.'’-]+['’]s )?\Z")
+
+
+def _into_company(body: str, s: Statement, m: Mention) -> bool:
+    """Whether a word of investing has a company as its object ("to invest $1 billion in Coherent's ...")."""
+    if not _FUNDS.search(m.text):
+        return False
+    return any(
+        o.kind == "company" and m.end < o.start < m.end + 80 and _INTO.fullmatch(body, m.end, o.start)
+        for o in (*s.first[:8], *s.second[:8])
+    )
 
 
 _FROM = Before(r"(?:out of|in|from)\s+(?:the\s+)?", reach=12, spaced=True)

@@ -36,12 +36,14 @@ class Stages(_Data):
     """How the words of `config/lexicon/stages.txt` are weighed: by where they stand (title, main sentence,
     lead, body), by stage, with a bias for each stage; weak words count `weak` of a strong one, main
     verbs `verb` more, words of earlier deals `aside` of others. `programme` is added where title or main
-    sentence name a programme, whose projects are settled between governments."""
+    sentence name a programme, whose projects are settled between governments, `seller` where the one
+    from abroad is the seller."""
 
     zones: Mapping[str, float] = Field(default={"title": 1.6, "main": 1.4, "lead": 0.6, "body": 0.25})
     weak: float = 0.35
     aside: float = 0.3
     verb: float = 0.5
+    seller: float = 2.0
     bias: Mapping[str, float] = Field(default={"agreed": 0.5, "pledged": 0.5})
     programme: Mapping[str, float] = Field(default={"agreed": 1.0})
     scale: Mapping[str, float] = Field(default={"cancelled": 1.6, "sold": 1.5, "proposed": 1.2})
