@@ -20,6 +20,7 @@ from typing import Any
 
 from sokuho.reading.evidence import features, statements
 from sokuho.reading.layout import Layout
+from sokuho.reading.localities import with_localities
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
 from sokuho.vocabulary import article_of, load_lexicon
@@ -80,7 +81,7 @@ def load(files: Sequence[Path], topic: Topic) -> list[tuple[Row, str, str, str]]
         for line in file.read_text(encoding="utf-8").splitlines():
             data: dict[str, Any] = json.loads(line)
             article = article_of(data)
-            scan = lexicon.scan(article.body)
+            scan = with_localities(article.body, lexicon.scan(article.body))
             layout = Layout(article, scan.of("noise"))
             row = features(layout, statements(layout, scan, topic), topic)
             event = data.get("event") or data.get("story") or data["id"]

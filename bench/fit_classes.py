@@ -19,6 +19,7 @@ from typing import Any
 from sokuho.reading import classify, direction, parties
 from sokuho.reading.evidence import statements
 from sokuho.reading.layout import Layout
+from sokuho.reading.localities import with_localities
 from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
@@ -57,7 +58,7 @@ def rows(files: Sequence[Path], topic: Topic) -> Iterator[tuple[str, Row]]:
             if gold["relevance"] != "core":
                 continue
             article = article_of(gold)
-            scan = lexicon.scan(article.body)
+            scan = with_localities(article.body, lexicon.scan(article.body))
             layout = Layout(article, scan.of("noise"))
             found = statements(layout, scan, topic)
             values = direction.evidence(layout.body, found)

@@ -17,6 +17,7 @@ from sokuho.reading.dates import Start, find_starts
 from sokuho.reading.evidence import Statement, statements
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
+from sokuho.reading.localities import with_localities
 from sokuho.reading.money import find_money
 from sokuho.reading.quantities import find_capacities
 from sokuho.reading.relevance import Judgement, judge
@@ -39,7 +40,7 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """What the article says of the topic that it fits best. Never raises, whatever the text."""
-        scan = self.lexicon.scan(article.body)
+        scan = with_localities(article.body, self.lexicon.scan(article.body))
         layout = Layout(article, scan.of("noise"))
         text = fold(article.body)
         looks = [_look(layout, scan, topic) for topic in self.topics]

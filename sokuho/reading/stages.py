@@ -94,7 +94,7 @@ _LATER = frozenset(
 def stage(
     body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> str | None:
-    """The stage of the main deal, None where no word tells any. `direction`: whose investment abroad it is."""
+    """The stage of the main deal, None where no word tells any. `direction`: whose investment it is."""
     rules = topic.stages
     words: dict[int, list[tuple[Mention, float]]] = {}
     starts = [s.start for s in found]
@@ -213,14 +213,17 @@ def _aside(body: str, s: Statement, m: Mention) -> bool:
 
 # "takes JRE off Goldman Sachs", "Goldman Sachs exits", ゴールドマンから買う: who is named so is the seller.
 _OFF = re.compile(
-    r"(?<!dollars )(?<!yen )(?<!illion )(?<!money )(?<!funding )(?<!loan )(?<!backing )(?<!capital )(?<!order )"
+    r"(?<!dollars )(?<!yen )(?<!illion )(?<!money )(?<!funding )(?<!loan )(?<!backing )(?<!capital )"
+    r"(?<!order )"
     r"\b(?:from|off|sold by|shed by|exit of|exit by|out of the hands of) (?:[\w.&'’-]+ ){0,3}\Z"
 )
 _SELLS = re.compile(
     r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
-    r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|sheds|parts with|cashes out|hands over)\b"
-    r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却)|の(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)"
-    r"[^。、\n]{0,24}(?:から|を[^。\n]{0,20}(?:取得|買))|は[^。、\n]{0,20}(?:手放|売却))"
+    r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|sheds|parts with|cashes out"
+    r"|hands over)\b"
+    r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却)"
+    r"|の(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)[^。、\n]{0,24}(?:から|を[^。\n]{0,20}(?:取得|買))"
+    r"|は[^。、\n]{0,20}(?:手放|売却))"
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.localities import with_localities
 from sokuho.reading.places import named, sites
 from sokuho.reading.topics import Topic
 from sokuho.vocabulary import article_of, load_lexicon, load_topics
@@ -26,13 +27,17 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
         ("Milam County, Texas, and the Haynesville basin", ("Milam County", "Texas", "Haynesville")),
         ("in Japan, Korea and the United States", ()),
         ("北海道千歳市", ("Hokkaido", "Chitose")),
-        ("Virginia Beach? Georgia!", ("Virginia", "Georgia")),
+        ("Virginia Beach? Georgia!", ("Virginia Beach", "Georgia")),
+        (
+            "PIEDMONT, S.C. — Beaver County, Pa., and Elwood, IL",
+            ("South Carolina", "Beaver County", "Illinois"),
+        ),
     ],
 )
 def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]) -> None:
     lexicon, topic = loaded
     article = article_of({"title": "", "text": text})
-    scan = lexicon.scan(article.body)
+    scan = with_localities(article.body, lexicon.scan(article.body))
     assert named(sites(Layout(article, scan.of("noise")), scan, topic)) == places
 
 

@@ -1,0 +1,59 @@
+"""Places that no list names, by the way they are written: "Piedmont, S.C.", "Elwood, IL", "Beaver County",
+チェサピーク郡."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.lexicon import Mention, Scan
+
+_STATES = {
+    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
+    "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois",
+    "Ind": "Indiana", "Kan": "Kansas", "Ky": "Kentucky", "La": "Louisiana", "Mass": "Massachusetts",
+    "Md": "Maryland", "Mich": "Michigan", "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri",
+    "Mont": "Montana", "N.C": "North Carolina", "N.D": "North Dakota", "N.H": "New Hampshire",
+    "N.J": "New Jersey", "N.M": "New Mexico", "N.Y": "New York", "Neb": "Nebraska", "Nev": "Nevada",
+    "Okla": "Oklahoma", "Ore": "Oregon", "Pa": "Pennsylvania", "R.I": "Rhode Island", "S.C": "South Carolina",
+    "S.D": "South Dakota", "Tenn": "Tennessee", "Tex": "Texas", "Va": "Virginia", "Vt": "Vermont",
+    "W.Va": "West Virginia", "Wash": "Washington state", "Wis": "Wisconsin", "Wyo": "Wyoming",
+}  # fmt: skip
+_POSTAL = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
+    "|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
+)
+_NAME = r"[A-Z][A-Za-z'’.-]*[A-Za-z](?: [A-Z][A-Za-z'’-]+){0,2}"
+_WITH_STATE = re.compile(
+    rf"\b({_NAME}), (?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)"
+)
+_COUNTY = re.compile(r"\b[A-Z][a-z'’]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b")
+_GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
+
+
+def with_localities(body: str, scan: Scan) -> Scan:
+    """The scan with the places of the United States that their writing gives away."""
+    spans: list[tuple[int, int, str]] = []
+    if ", " in body:
+        spans += [(m.start(), m.end(), _STATES.get(m[2] or "", m[1])) for m in _WITH_STATE.finditer(body)]
+    if "County" in body or "Parish" in body or "Township" in body:
+        spans += [(m.start(), m.end(), m[0]) for m in _COUNTY.finditer(body)]
+    if "郡" in body or "教区" in body:
+        spans += [(m.start(), m.end(), m[0]) for m in _GUN.finditer(body)]
+    if not spans:
+        return scan
+    names = scan.names
+    added: list[Mention] = []
+    covered: set[Mention] = set()
+    for start, end, name in spans:
+        inside = [m for m in names if m.start < end and m.end > start]
+        if any(m.kind != "place" or m.start < start or m.end > end for m in inside):
+            continue
+        covered.update(inside)
+        added.append(Mention(start, end, body[start:end], "place", name, "US", "city"))
+    if not added:
+        return scan
+    kept: list[Mention] = []
+    for m in sorted([*(m for m in names if m not in covered), *added]):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    return Scan(kept, scan.words)
