@@ -30,7 +30,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
         ("Virginia Beach? Georgia!", ("Virginia Beach", "Georgia")),
         (
             "PIEDMONT, S.C. — Beaver County, Pa., and Elwood, IL",
-            ("South Carolina", "Beaver County", "Illinois"),
+            ("South Carolina", "Beaver County", "Elwood"),
         ),
     ],
 )
