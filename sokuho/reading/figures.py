@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sokuho.model import Article, Capacity, Money, Project
 from sokuho.reading import attach, headline, projects, roles, totals
@@ -92,9 +91,9 @@ def _furnish(
     attach.give(layout, drafts, things, attach.joined(layout.body, sites), _locate)
 
 
-def _once(items: list[Any], item: Any) -> None:
-    if item not in items:
-        items.append(item)
+def _once(found: list[Capacity], capacity: Capacity) -> None:
+    if all((c.value, c.unit) != (capacity.value, capacity.unit) for c in found):
+        found.append(capacity)
 
 
 def _join(draft: projects.Draft, company: Mention) -> None:

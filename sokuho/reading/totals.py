@@ -17,6 +17,7 @@ PLAN, ASIDE = "plan", "mentioned aside"
 _LARGER, _FAR_LARGER = 2, 5  # times the largest amount of the news
 _BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
+_RATE = 1.3  # how far a day's exchange rate may lie from the rough one
 _NEWS = ("subsidy", "debt", "fund", "cumulative")  # an investment where the title names it
 
 
@@ -27,6 +28,7 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
             _rename(found, chain, INVEST)
     _price(layout, found, scan)
     _doubt(layout, found, things, scan)
+    _single(layout, found, things)
     invest = [c for c in found if c.role == INVEST]
     framed = any(c.role == PROGRAMME for c in found)
     for chain in found:
@@ -43,6 +45,27 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
     parts = [c for c in groups if c is not whole and c.dollars < whole.dollars * 0.97]
     if _is_total(layout, found, whole, parts, things, scan):
         _rename(found, whole, PLAN)
+
+
+def _single(layout: Layout, found: Sequence[Chain], things: Sequence[Mention]) -> None:
+    """A sum is one investment's own where it is the same in another currency, or where what it is made up of
+    are the partners' shares."""
+    if any(c.role == PROGRAMME for c in found):
+        return
+    invest = _distinct([c for c in found if c.role == INVEST])
+    for chain in found:
+        if chain.role != BATCH:
+            continue
+        same = any(
+            c.head.currency != chain.head.currency and 1 / _RATE < c.dollars / chain.dollars < _RATE
+            for c in invest
+            if chain.dollars
+        )
+        shares = [c for c in invest if c.start > chain.start and not _own_things(layout, found, c, things)]
+        whole = sum(c.dollars for c in shares)
+        made_up = len(shares) > 1 and abs(whole - chain.dollars) <= _SUM_SLACK * chain.dollars
+        if same or made_up:
+            _rename(found, chain, INVEST)
 
 
 def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:

@@ -96,3 +96,16 @@ def test_a_word_said_a_thousand_times_is_found_a_few_times() -> None:
     scan = reader().lexicon.scan("JERAは米国で" * 1250 + "Toshiba")
     assert len(scan.names) < 400
     assert scan.names[-1].name == "Toshiba"
+
+
+def test_partners_shares_and_another_currency_make_no_programme() -> None:
+    text = (
+        "芙蓉総合リースと三井住友信託銀行は、米テキサス州の系統用蓄電池3件に合計2億1500万ドルを投じた。"
+        "内訳は前者が1億2000万ドル、後者が9500万ドル。総額は円では約310億円になる。"
+    )
+    title = "リース2社、米テキサスの蓄電池に310億円"
+    reading = read(title, text)
+    assert reading.programme_total is None
+    assert [p.sector for p in reading.projects] == ["storage"]
+    amounts = {m.text for m in reading.projects[0].amounts}
+    assert amounts == {"310億円", "2億1500万ドル", "1億2000万ドル", "9500万ドル"}
