@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 
 from sokuho import resources
 from sokuho.demo.server import FeedServer
-from sokuho.following import load_rates
+from tools.airflow_home import write_home
 from tools.process import Child, free_ports, until_interrupted, wait_until
 
 ROOT = Path(__file__).parents[1]
@@ -43,11 +43,13 @@ class StartError(Exception):
 
 
 class LocalAirflow:
-    """Airflow and the consumers as child processes; `feeds` serves the sample feeds."""
+    """Airflow and the consumers as child processes, with the Sokuho home `folder`/home, which the caller
+    furnishes. `on`: the DAGs that are switched on; None: all."""
 
-    def __init__(self, folder: Path, feeds: FeedServer, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, *, on: Sequence[str] | None = None) -> None:
         self.folder, self.home = folder, folder / "home"
-        self._feeds = feeds
+        self._on = on
+        self._token = ""
         self.port = port or free_ports(1)[0]
         self.address = f"http://127.0.0.1:{self.port}"
         self.password = self._password()
@@ -55,7 +57,6 @@ class LocalAirflow:
 
     def start(self) -> None:
         """Return when the scheduler is well. Raises StartError."""
-        self._write_home()
         prepare = self._child("prepare", [sys.executable, "-c", PREPARE])
         if not wait_until(lambda: prepare.ended is not None, START_SECONDS) or prepare.ended:
             raise StartError(f"Airflow's database could not be made: {prepare.said()[-800:]}")
@@ -70,6 +71,9 @@ class LocalAirflow:
             raise StartError(f"Airflow did not become healthy; see {self.folder}/logs")
         if (dead := self.dead()) is not None:
             raise StartError(f"{dead} ended: {self._children[dead].said()[-800:]}")
+        for dag in self._on or ():
+            self.known(dag)
+            self.call(f"dags/{dag}", {"is_paused": False}, "PATCH")
 
     def dead(self) -> str | None:
         """The name of a process that should run and does not."""
@@ -83,26 +87,51 @@ class LocalAirflow:
             child.wait()
         self._children.clear()
 
-    def call(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """Airflow's REST API: a GET, or a POST of `body`. Raises OSError."""
-        token = _request(f"{self.address}/auth/token", {"username": USER, "password": self.password})
-        return _request(f"{self.address}/api/v2/{path}", body, token["access_token"])
+    def call(self, path: str, body: Mapping[str, Any] | None = None, method: str | None = None) -> Any:
+        """Airflow's REST API: a GET, or a POST of `body` (or what `method` says). Raises OSError."""
+        if not self._token:
+            login = {"username": USER, "password": self.password}
+            self._token = str(_request(f"{self.address}/auth/token", login)["access_token"])
+        return _request(f"{self.address}/api/v2/{path}", body, self._token, method)
 
-    def trigger(self, dag: str) -> None:
-        """Start a run now, as soon as the DAG is known."""
-        body = {"logical_date": None}
+    def known(self, dag: str) -> None:
+        """Return when Airflow knows the DAG. Raises StartError."""
 
-        def started() -> bool:
+        def found() -> bool:
             try:
-                self.call(f"dags/{dag}/dagRuns", body)
+                self.call(f"dags/{dag}")
             except urllib.error.HTTPError as e:
                 if e.code != 404:
                     raise
                 return False
             return True
 
-        if not wait_until(started, START_SECONDS, pause=1):
+        if not wait_until(found, START_SECONDS, pause=0.5):
             raise StartError(f"Airflow does not know the DAG {dag}")
+
+    def trigger(self, dag: str, form: Mapping[str, Any] | None = None) -> str:
+        """Start a run now, with the form filled in. Returns its id."""
+        self.known(dag)
+        body = {"logical_date": None, "conf": dict(form or {})}
+        return str(self.call(f"dags/{dag}/dagRuns", body)["dag_run_id"])
+
+    def runs(self, dag: str) -> list[dict[str, Any]]:
+        """The DAG's runs, the oldest first."""
+        found: list[dict[str, Any]] = self.call(f"dags/{dag}/dagRuns?order_by=run_after")["dag_runs"]
+        return found
+
+    def ended(self, dag: str, run: str | None = None, seconds: float = START_SECONDS) -> dict[str, Any]:
+        """Wait until that run (or any) of the DAG has ended. Raises StartError."""
+        found: list[dict[str, Any]] = []
+
+        def over() -> bool:
+            mine = [r for r in self.runs(dag) if run in (None, r["dag_run_id"])]
+            found[:] = [r for r in mine if r["state"] in ("success", "failed")]
+            return bool(found) or self.dead() is not None
+
+        if not wait_until(over, seconds, pause=0.5) or not found:
+            raise StartError(f"no run of {dag} came to its end in {seconds:.0f} s; see {self.folder}/logs")
+        return found[0]
 
     # --- in detail ------------------------------------------------------------------------------
 
@@ -131,7 +160,7 @@ class LocalAirflow:
             "AIRFLOW_HOME": str(self.folder),
             "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": str(self._on is not None),
             "AIRFLOW__CORE__PARALLELISM": "3",
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.address}/execution/",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
@@ -142,23 +171,6 @@ class LocalAirflow:
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{self.folder}/airflow.db",
             "AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK": "False",
         }
-
-    def _write_home(self) -> None:
-        config = self.home / "config"
-        config.mkdir(parents=True, exist_ok=True)
-        shipped = resources.defaults() / "config"
-        feeds = (shipped / "demo/feeds.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
-        # The broken one gets a host of its own, as it would have, and so a square of its own.
-        hosts = ["localhost" if "gov-notices" in line else "127.0.0.1" for line in feeds]
-        named = [x.replace("{host}", f"{h}:{self._feeds.port}") for x, h in zip(feeds, hosts, strict=True)]
-        self._feeds.put("rates.xml", _rates_of(self.home).encode(), "text/xml")
-        texts = {
-            "feeds": "".join(named),
-            "subscriptions": (shipped / "demo/subscriptions.yaml").read_text(encoding="utf-8"),
-            "sokuho": f"operating:\n  rates_url: {self._feeds.url('rates.xml')}\n  rates_private: true\n",
-        }
-        for name, text in texts.items():
-            (config / f"{name}.yaml").write_text(text, encoding="utf-8")
 
     def _password(self) -> str:
         path = self.folder / "passwords.json"
@@ -178,20 +190,13 @@ class LocalAirflow:
         return path.read_text()
 
 
-def _rates_of(home: Path) -> str:
-    """Today's file of reference rates as the source would write it, with the rates that are known."""
-    known = load_rates(home).latest()
-    dollar = 1 / known["EUR"]
-    for_a_euro = {"USD": dollar} | {c: rate * dollar for c, rate in known.items() if c != "EUR"}
-    cubes = "".join(f"<Cube currency='{c}' rate='{rate:.4f}'/>" for c, rate in for_a_euro.items())
-    return f"<Cube><Cube time='{datetime.now(UTC):%Y-%m-%d}'>{cubes}</Cube></Cube>"
-
-
-def _request(url: str, body: Mapping[str, Any] | None = None, token: str = "") -> Any:
+def _request(
+    url: str, body: Mapping[str, Any] | None = None, token: str = "", method: str | None = None
+) -> Any:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     data = None if body is None else json.dumps(body).encode()
-    asked = urllib.request.Request(url, data, headers)  # noqa: S310
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+    asked = urllib.request.Request(url, data, headers, method=method)  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
         return json.load(answer)
 
 
@@ -205,7 +210,8 @@ def main() -> int:
             stack.enter_context(until_interrupted())
             samples = resources.defaults() / "config/demo/feeds"
             feeds = stack.enter_context(FeedServer([samples], base=datetime.now(UTC)))
-            airflow = LocalAirflow(asked.folder.resolve(), feeds, asked.port)
+            airflow = LocalAirflow(asked.folder.resolve(), asked.port)
+            write_home(airflow.home, feeds)
             stack.callback(airflow.stop)
             _say("starting Airflow (about half a minute) ...")
             airflow.start()
