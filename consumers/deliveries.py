@@ -26,7 +26,7 @@ from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
-from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription
+from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription, delivery_id
 from sokuho.store import Parts, Store
 from sokuho.store.switches import ALERTS, Pause
 
@@ -46,6 +46,8 @@ SWEEP_SECONDS = 30.0
 LOOK_SECONDS = 1.0
 #: what the mails that readers ask for on the pages have for a story
 LETTER = "letter"
+#: what a digest that is sent once more has for a story begins so
+AGAIN = "digest again"
 
 
 class Rules(Protocol):
@@ -221,7 +223,11 @@ class DeliveryWorker:
         return self._renderer.alert(revision, subscription, delivery)
 
     def _digest(self, delivery: Delivery) -> Message:
-        ids = self._store.digests.take_items(delivery.subscription, delivery.id)
+        if delivery.story.startswith(AGAIN):
+            first = delivery_id(delivery.subscription, "digest", delivery.revision)
+            ids = self._store.digests.told(first)
+        else:
+            ids = self._store.digests.take_items(delivery.subscription, delivery.id)
         with self._store.snapshot() as parts:
             subscription = _reader(parts, delivery)
             told = parts.deliveries.alerted(subscription.id, ids)

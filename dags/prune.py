@@ -1,9 +1,12 @@
 """
 ### Forget what is past its time
 
-Daily. **count** shows how many rows would go, **prune** removes them. Remembered feed entries go when their
-feed stopped showing them `operating.keep_seen_days` ago, records of the local bus after `keep_bus_days`.
-Kafka's topics keep their own time. Stories, deliveries and what was told to whom stay.
+Daily. **count** shows how many rows of each table would go, **prune** removes them, some thousand at a time
+so that nobody waits for it. How long each is kept stands in `operating:` of config/sokuho.yaml and in the
+table of docs/operations.md. Kafka's topics keep their own time.
+
+Stories stay, with their figures and sources; so does what somebody is still to be told, deliveries whose
+outcome is unknown, and parked messages that nobody has replayed.
 
 **Red** means that the store was away in spite of retries. Nothing else depends on this DAG: mend the store
 and clear the task, or wait for tomorrow.

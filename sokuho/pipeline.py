@@ -197,14 +197,6 @@ class Pipeline:
         states = self.store.feeds.feed_states()
         return first_due(self.settings.feeds, states.get, self.clock())
 
-    def housekeeping(self) -> None:
-        """Forget what is long over: entries that feeds no longer show, records that all groups have done."""
-        keep = self.settings.operating
-        self.store.feeds.prune(timedelta(days=keep.keep_seen_days))
-        prune = getattr(self.bus, "prune", None)  # Kafka does this by itself
-        if prune is not None:
-            prune(timedelta(hours=self.settings.bus.topics.retention_hours))
-
     def publish(self, articles: Sequence[Article]) -> None:
         """Put articles on the bus; one that no bus takes is parked, so that the others go on."""
         topic = self.settings.bus.topics.articles

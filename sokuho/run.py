@@ -21,6 +21,7 @@ from sokuho.errors import Retry, SokuhoError
 from sokuho.feeds.poll import FeedResult
 from sokuho.model import Outcome
 from sokuho.operations import switching
+from sokuho.operations.pruning import prune
 from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Busy, Pipeline
 from sokuho.store.switches import ALERTS
 from sokuho.worker import Worker
@@ -194,7 +195,7 @@ class Running:
                 self._pipeline.poll(self._stop, progress=_tell)
                 now = self._pipeline.clock()
                 if cleaned is None or now - cleaned >= HOUSEKEEPING:
-                    self._pipeline.housekeeping()
+                    prune(self._pipeline)
                     cleaned = now
             except Busy as e:
                 log.debug("polling_left_to_another", why=str(e))

@@ -137,7 +137,10 @@ class Operating(Strict):
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     rates_private: bool = False  # the source may be on this machine or its network
     keep_seen_days: Annotated[float, Field(ge=30)] = 90
-    keep_bus_days: Annotated[float, Field(ge=1)] = 14
+    keep_bus_days: Annotated[float, Field(ge=1)] = 14  # of the local bus; Kafka has topics.retention_hours
+    keep_articles_days: Annotated[float, Field(ge=100)] = 365
+    keep_stories_days: Annotated[float, Field(ge=150)] = 730  # what was told of stories, not they themselves
+    keep_events_days: Annotated[float, Field(ge=7)] = 90
 
 
 class File(Strict):

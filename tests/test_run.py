@@ -19,6 +19,7 @@ from sokuho import replaying, run
 from sokuho.codec import encode
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Outcome
+from sokuho.operations.pruning import prune
 from sokuho.pipeline import Pipeline, bus_path, open_pipeline
 from sokuho.settings import Settings, load
 from tests.newsstand import READERS, Stand, edition, environment, furnish, newsstand
@@ -128,7 +129,7 @@ def test_an_article_too_long_for_the_bus_is_parked_and_the_others_go_on(
 
 def test_housekeeping_forgets_nothing_that_is_needed(pipeline: Pipeline) -> None:
     once(pipeline)
-    pipeline.housekeeping()
+    prune(pipeline)
     assert once(pipeline).sent == 0
 
 

@@ -71,15 +71,20 @@ class LocalBus:
         with self._file.read() as sql:
             return [Lag(*row) for row in sql.execute(query)]
 
-    def prune(self, keep: timedelta) -> int:
-        """Delete records older than `keep` that every group has done. Returns how many."""
-        query = """
-            DELETE FROM records WHERE at < ? AND NOT EXISTS (
+    def prune(self, keep: timedelta, *, dry_run: bool = False) -> int:
+        """Delete (with `dry_run`: only count) records older than `keep` that every group has done. Returns
+        how many."""
+        done = """
+            FROM records WHERE at < ? AND NOT EXISTS (
                 SELECT 1 FROM groups g LEFT JOIN committed c
                     ON c.topic = g.topic AND c.grp = g.grp AND c.part = records.part
                 WHERE g.topic = records.topic AND coalesce(c.position, 0) <= records.position)"""
+        old = (self._clock() - keep.total_seconds(),)
+        if dry_run:
+            with self._file.read() as sql:
+                return int(sql.execute("SELECT count(*)" + done, old).fetchone()[0])
         with self._file.write() as sql:
-            return sql.execute(query, (self._clock() - keep.total_seconds(),)).rowcount
+            return sql.execute("DELETE" + done, old).rowcount
 
     def close(self) -> None:
         self._file.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+from consumers.deliveries import AGAIN
 from sokuho import settings
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery, DeliveryState, delivery_id
@@ -37,7 +38,7 @@ def send_due(pipeline: Pipeline) -> dict[str, int]:
 
 
 def again(pipeline: Pipeline, subscription: str, period: str) -> str:
-    """The revisions of that digest leave it and are told in a new one, as they stand there.
+    """A new message that tells what that digest told, and nothing of what waits for the next one.
 
     Raises ConfigError where there was no such digest, or where it has not been dealt with yet.
     """
@@ -48,8 +49,9 @@ def again(pipeline: Pipeline, subscription: str, period: str) -> str:
             raise ConfigError(f"subscription {subscription!r} had no digest of {period!r}")
         if old.state is DeliveryState.PENDING:
             raise ConfigError(f"the digest of {period} for {subscription} has not been sent yet")
-        # The period is what the mail shows, so the new row differs in the story that it stands for.
-        name = f"digest again {now:%Y-%m-%dT%H:%M:%S}"
+        # The period is what the mail shows and what it told is found by, so the new row differs in the story
+        # that it stands for.
+        name = f"{AGAIN} {now:%Y-%m-%dT%H:%M:%S}"
         new: Delivery = replace(
             old,
             id=delivery_id(subscription, name, period),
@@ -61,7 +63,5 @@ def again(pipeline: Pipeline, subscription: str, period: str) -> str:
             thread=None,
             error=None,
         )
-        tx.digests.release(old.id)
-        tx.digests.take_items(subscription, new.id)
         tx.deliveries.add_deliveries([new])
     return new.id

@@ -1,15 +1,16 @@
-"""What is kept for how long: count first, then forget."""
+"""What is kept for how long: count first, then forget. What each table loses stands in `store.retention`."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
+
 from sokuho import settings
 from sokuho.pipeline import Pipeline, open_pipeline
+from sokuho.store.retention import Before
 
-
-class _TakeBackError(Exception):
-    """Raised to roll a transaction back that was made only to count."""
+log = structlog.get_logger(__name__)
 
 
 def run_count() -> dict[str, int]:
@@ -25,25 +26,35 @@ def run_prune() -> dict[str, int]:
 
 
 def count(pipeline: Pipeline) -> dict[str, int]:
-    """The same removals, rolled back: the count can't differ from what is done."""
-    found = 0
-    try:
-        with pipeline.store.transaction() as tx:
-            found = tx.feeds.prune(_days(pipeline.settings.operating.keep_seen_days))
-            raise _TakeBackError
-    except _TakeBackError:
-        return {"entries seen": found}
+    """The conditions are those of `prune`, so the count differs from it only by what happens meanwhile."""
+    return _seen_and_bus(pipeline, dry_run=True) | pipeline.store.retention.count(_before(pipeline))
 
 
 def prune(pipeline: Pipeline) -> dict[str, int]:
-    """Kafka's topics keep their own time (`sokuho bus init` sets it); the local bus is pruned here."""
+    """Safe to repeat and to cut off. Kafka's topics keep their own time (`sokuho bus init` sets it); the
+    local bus is pruned here."""
+    done = _seen_and_bus(pipeline, dry_run=False) | pipeline.store.retention.remove(_before(pipeline))
+    log.info("pruned", **{name.replace(" ", "_"): number for name, number in done.items() if number})
+    return done
+
+
+def _seen_and_bus(pipeline: Pipeline, *, dry_run: bool) -> dict[str, int]:
     from sokuho.bus.local import LocalBus
 
-    operating = pipeline.settings.operating
-    done = {"entries seen": pipeline.store.feeds.prune(_days(operating.keep_seen_days))}
+    keep = pipeline.settings.operating
+    found = {"entries seen": pipeline.store.feeds.prune(_days(keep.keep_seen_days), dry_run=dry_run)}
     if isinstance(pipeline.bus, LocalBus):
-        done["records on the local bus"] = pipeline.bus.prune(_days(operating.keep_bus_days))
-    return done
+        found["records on the local bus"] = pipeline.bus.prune(_days(keep.keep_bus_days), dry_run=dry_run)
+    return found
+
+
+def _before(pipeline: Pipeline) -> Before:
+    keep, now = pipeline.settings.operating, pipeline.clock()
+    return Before(
+        articles=now - _days(keep.keep_articles_days),
+        stories=now - _days(keep.keep_stories_days),
+        events=now - _days(keep.keep_events_days),
+    )
 
 
 def _days(days: float) -> timedelta:

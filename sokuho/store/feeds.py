@@ -96,12 +96,12 @@ class Feeds:
         with self._handle.read() as c:
             return [FeedEvent(r.feed, r.kind, r.detail, r.at) for r in c.execute(query)]
 
-    def prune(self, unseen_for: timedelta) -> int:
-        """Forget entries that their feed stopped showing that long before its latest entries; a feed
-        that only answers "not modified" forgets nothing. Returns how many."""
+    def prune(self, unseen_for: timedelta, *, dry_run: bool = False) -> int:
+        """Forget (with `dry_run`: only count) entries that their feed stopped showing that long before its
+        latest entries; a feed that only answers "not modified" forgets nothing. Returns how many."""
         table = schema.seen
         count = 0
-        with self._handle.write() as c:
+        with self._handle.read() if dry_run else self._handle.write() as c:
             latest: Iterable[tuple[str, datetime]] = (
                 (row.feed, row.latest)
                 for row in c.execute(
@@ -109,6 +109,9 @@ class Feeds:
                 ).all()
             )
             for feed, last in latest:
-                old = table.delete().where(table.c.feed == feed, table.c.last_at < last - unseen_for)
-                count += c.execute(old).rowcount
+                old = (table.c.feed == feed, table.c.last_at < last - unseen_for)
+                if dry_run:
+                    count += c.execute(select(func.count()).where(*old)).scalar_one()
+                else:
+                    count += c.execute(table.delete().where(*old)).rowcount
         return count

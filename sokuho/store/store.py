@@ -33,6 +33,7 @@ from sokuho.store.leases import Leases
 from sokuho.store.letters import Letters
 from sokuho.store.parking import Parking
 from sokuho.store.provider_events import ProviderEvents
+from sokuho.store.retention import Retention
 from sokuho.store.stories import Stories
 from sokuho.store.subscriptions import Subscriptions
 from sokuho.store.suppressions import Suppressions
@@ -60,6 +61,7 @@ class Parts:
         self.leases = Leases(handle)
         self.switches = Switches(handle)
         self.alarms = Alarms(handle)
+        self.retention = Retention(handle)
 
 
 class Store(Parts):

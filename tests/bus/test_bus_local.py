@@ -89,6 +89,7 @@ def test_prune_keeps_what_a_group_has_not_done(tmp_path: Path) -> None:
         consumer.commit(consumer.poll(0)[1])
         assert bus.prune(timedelta(days=14)) == 0
         clock.now += timedelta(days=15).total_seconds()
+        assert bus.prune(timedelta(days=14), dry_run=True) == 2
         assert bus.prune(timedelta(days=14)) == 2
         consumer.close()
         again = bus.consumer(TOPIC, "g")

@@ -125,15 +125,40 @@ def test_a_digest_is_sent_when_due_and_once_more_by_hand(open_home: Open, clock:
     assert pipeline.store.deliveries.count() == {DeliveryState.SENT: 2}
 
 
+def test_a_digest_sent_again_tells_what_it_told_and_nothing_that_waits(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(subscriptions=DAILY)
+    told, waiting = (revision(story(article(number))) for number in (1, 2))
+    row = replace(delivery(subscription("desk"), told), story="digest", revision="2026-02-19", kind="digest")
+    row = replace(row, id=delivery_id("desk", "digest", "2026-02-19"))
+    with pipeline.store.transaction() as tx:
+        for each in (told, waiting):
+            tx.stories.save_story(each.story, b"", ())
+            tx.stories.add_revision(each)
+        tx.digests.add_item("desk", told.id, NOW)
+        tx.deliveries.add_deliveries([row])
+    assert send_due(pipeline)["sent"] == 1
+    pipeline.store.digests.add_item("desk", waiting.id, NOW)
+    for _ in range(2):  # as often as a person likes
+        clock.go(minutes=1)
+        again(pipeline, "desk", "2026-02-19")
+        assert send_due(pipeline)["sent"] == 1
+    assert pipeline.store.digests.waiting() == {"desk": 1}
+    mails = [path.read_text(encoding="utf-8") for path in pipeline.settings.outbox.glob("*.txt")]
+    assert len(mails) == 3
+    assert all(told.story.titles["en"] in mail and waiting.story.titles["en"] not in mail for mail in mails)
+
+
 def test_prune_removes_what_it_counted(open_home: Open, clock: Clock) -> None:
-    pipeline = open_home(sokuho="operating: {keep_seen_days: 90, keep_bus_days: 14}")
+    pipeline = open_home(sokuho="operating: {keep_seen_days: 90, keep_bus_days: 14, keep_events_days: 30}")
     state = FeedState("wire", "http://w.example/")
     pipeline.store.feeds.record_poll(state, ["old", "older"], (), NOW)
-    pipeline.bus.publish(TOPIC, "k", b"x")
+    park(pipeline, "not JSON")
+    parked(pipeline, dry_run=False)
     clock.go(days=91)
     pipeline.store.feeds.record_poll(state, ["new"], (), clock.now)
-    assert count(pipeline) == {"entries seen": 2}
-    assert count(pipeline) == {"entries seen": 2}
-    assert prune(pipeline)["entries seen"] == 2
-    assert count(pipeline) == {"entries seen": 0}
+    counted = count(pipeline)
+    assert {name: n for name, n in counted.items() if n} == {"entries seen": 2, "parked records, replayed": 1}
+    assert count(pipeline) == counted, "counting changes nothing"
+    assert prune(pipeline) == counted
+    assert not any(count(pipeline).values())
     assert pipeline.store.feeds.seen("wire", ["old", "older", "new"]) == {"new"}
