@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
@@ -183,20 +186,34 @@ def _spans(layout: Layout) -> list[tuple[int, int, str]]:
     return spans
 
 
-def _level(objects: Sequence[Mention]) -> float:
-    return 1.0 if any(not m.weak for m in objects) else 0.7 if objects else 0.0
+# What a statement shows, as bits: statements are put together by "or".
+_FIRST, _SECOND, _PROGRAMME, _ACT, _HARD, _WEAK_OBJECT, _OBJECT = (1 << i for i in range(7))
+_BOTH = _FIRST | _SECOND
 
 
-def _full(parts: Sequence[Statement], soft: frozenset[str]) -> float:
-    """How complete a statement these sentences make together: both sides, an act and an object. Acts that
-    alone are no investment count less."""
-    linked = any(p.programmes for p in parts) or (
-        any(p.first for p in parts) and any(p.second for p in parts)
-    )
-    if not linked or not any(p.acts for p in parts):
+def _shown(s: Statement, soft: frozenset[str]) -> int:
+    """The bits of a statement. An act is hard unless it is one that alone is no investment."""
+    bits = (_FIRST if s.first else 0) | (_SECOND if s.second else 0) | (_PROGRAMME if s.programmes else 0)
+    for m in s.acts:
+        bits |= _ACT if m.value in soft else _ACT | _HARD
+    for m in s.objects:
+        bits |= _WEAK_OBJECT if m.weak else _OBJECT
+    return bits
+
+
+def _linked(bits: int) -> bool:
+    return bits & _BOTH == _BOTH or bool(bits & _PROGRAMME)
+
+
+def _level(bits: int) -> float:
+    return 1.0 if bits & _OBJECT else 0.7 if bits & _WEAK_OBJECT else 0.0
+
+
+def _full(bits: int) -> float:
+    """How complete a statement is: both sides, an act and an object. Soft acts count less."""
+    if not (bits & _ACT and _linked(bits)):
         return 0.0
-    hard = any(m.value not in soft for p in parts for m in p.acts)
-    return max(_level(p.objects) for p in parts) * (1.0 if hard else 0.4)
+    return _level(bits) * (1.0 if bits & _HARD else 0.4)
 
 
 def _takes_part(side: Sequence[Mention]) -> bool:
@@ -230,49 +247,55 @@ def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
 
 def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
     """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
-    soft = topic.soft
     title = [s for s in found if s.place == "title"]
     lead = [s for s in found if s.place == "lead"]
     body = [s for s in found if s.place == "body"]
     top = title + lead
     size = max(1, len(found))
-
-    def share(parts: Sequence[Statement], kind: str) -> float:
-        return sum(1 for s in parts if getattr(s, kind)) / max(1, len(parts))
-
-    top_linked = [s for s in top if s.linked and s.acts]
-    pairs = [_full(found[i : i + 2], soft) for i in range(len(found))]
-    late = pairs[len(top) - 1 :] if body else []
-    firsts = [i for i, s in enumerate(found) if s.first or s.programmes]
-    seconds = [i for i, s in enumerate(found) if s.second or s.programmes]
-    objects = sum(1 for s in found for m in s.objects if not m.weak)
-    near = sum(1 for s in found for m in s.near)
-    top_objects = sum(1 for s in top for m in s.objects if not m.weak)
-    top_near = sum(1 for s in top for m in s.near)
+    shown = [_shown(s, topic.soft) for s in found]
+    in_title, in_lead = shown[: len(title)], shown[len(title) : len(top)]
+    in_top, in_body = shown[: len(top)], shown[len(top) :]
+    of_title, of_lead, of_body = _together(in_title), _together(in_lead), _together(in_body)
+    of_top = of_title | of_lead
+    last = len(top) - 1 if body else len(found)
+    pairs = zip(shown[last:], [*shown[last + 1 :], 0], strict=False)
+    firsts = [i for i, bits in enumerate(shown) if bits & (_FIRST | _PROGRAMME)]
+    seconds = [i for i, bits in enumerate(shown) if bits & (_SECOND | _PROGRAMME)]
+    objects = sum([not m.weak for s in found for m in s.objects])
+    near = sum([len(s.near) for s in found])
+    top_objects = sum([not m.weak for s in top for m in s.objects])
+    top_near = sum([len(s.near) for s in top])
+    acting = sum([bool(bits & _ACT) and _linked(bits) for bits in shown])
+    top_acting = sum([bool(bits & _ACT) and _linked(bits) for bits in in_top])
+    title_money = any(MONEY.search(layout.body, s.start, s.end) for s in title)
+    lead_money = any(MONEY.search(layout.body, s.start, s.end) for s in lead)
+    elsewhere = any(m.kind == "place" for s in top for m in s.others)
+    sites = any(_named_as_site(layout.body, m) for s in top for m in (*s.first, *s.second))
+    soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
     values: dict[str, float] = {
         "bias": 1.0,
-        "title_full": _full(title, soft),
-        "title_lead_full": _full(title + lead[:1], soft),
-        "top_full": _full(top, soft),
-        "late_full": max(late, default=0.0),
-        "single_full": max((_full([s], soft) for s in top), default=0.0),
-        "linked_top": min(2, len(top_linked)) / 2,
-        "title_both": float(any(s.linked for s in title)),
+        "title_full": _full(of_title),
+        "title_lead_full": _full(of_title | _together(in_lead[:1])),
+        "top_full": _full(of_top),
+        "late_full": max([_full(a | b) for a, b in pairs], default=0.0),
+        "single_full": max(map(_full, in_top), default=0.0),
+        "linked_top": min(2, top_acting) / 2,
+        "title_both": float(any(map(_linked, in_title))),
         "first_acts": float(any(_takes_part(s.first) for s in top)),
         "second_acts": float(any(_takes_part(s.second) for s in top)),
-        "act_object": max((close(s.objects, s.acts) for s in top), default=0.0),
-        "linked": min(3, sum(1 for s in found if s.linked and s.acts)) / 3,
-        "title_first": float(any(s.first for s in title)),
-        "title_second": float(any(s.second for s in title)),
-        "title_object": max((_level(s.objects) for s in title), default=0.0),
+        "act_object": max([close(s.objects, s.acts) for s in top], default=0.0),
+        "linked": min(3, acting) / 3,
+        "title_first": float(of_title & _FIRST != 0),
+        "title_second": float(of_title & _SECOND != 0),
+        "title_object": _level(of_title),
         "title_near": float(any(s.near for s in title)),
-        "title_act": float(any(s.acts for s in title)),
+        "title_act": float(of_title & _ACT != 0),
         "title_other": float(any(s.others for s in title)),
-        "first": share(found, "first"),
-        "second": share(found, "second"),
-        "other": share(found, "others"),
-        "lead_first": float(any(s.first for s in top)),
-        "lead_second": float(any(s.second for s in top)),
+        "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
+        "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
+        "other": sum([bool(s.others) for s in found]) / size,
+        "lead_first": float(of_top & _FIRST != 0),
+        "lead_second": float(of_top & _SECOND != 0),
         "weaker_side": min(3, len(firsts), len(seconds)) / 3,
         "side_missing": float(not firsts or not seconds),
         "late_side": max(firsts[0], seconds[0]) / size if firsts and seconds else 1.0,
@@ -280,31 +303,35 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "near": min(1.0, near / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
-        "programme": float(any(s.programmes for s in top)),
-        "programme_late": float(any(s.programmes for s in body)),
-        "title_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in title)),
-        "lead_money": float(any(MONEY.search(layout.body, s.start, s.end) for s in lead)),
+        "programme": float(of_top & _PROGRAMME != 0),
+        "programme_late": float(of_body & _PROGRAMME != 0),
+        "programme_object": float(of_top & _PROGRAMME != 0 and of_top & _OBJECT != 0),
+        "title_money": float(title_money),
+        "lead_money": float(lead_money),
+        "theirs": _theirs(layout.body, [s for s in top if s.acts or s.place == "title"]),
+        "abroad": float(elsewhere and not sites),
+        "abroad_title": float(any(m.kind == "place" for s in title for m in s.others) and not sites),
+        "no_site": float(not sites),
+        "soft_only": float(soft_only),
+        "soft_poor": float(soft_only and not title_money and not lead_money),
+        "title_hard": float(of_title & _HARD != 0),
     }
-    elsewhere = sum(1 for s in top for m in s.others if m.kind == "place")
-    sites = sum(1 for s in top for m in (*s.first, *s.second) if _named_as_site(layout.body, m))
-    strong_top = any(not m.weak for s in top for m in s.objects)
-    values["programme_object"] = float(strong_top and any(s.programmes for s in top))
-    acting = [s for s in top if s.acts or s.place == "title"]
-    theirs = sum(1 for s in acting for m in s.others if m.kind == "project" or m.value in SITES)
-    ours = sum(1 for s in acting for m in (*s.first, *s.second) if _named_as_site(layout.body, m))
-    values["theirs"] = theirs / (theirs + ours) if theirs else 0.0
-    values["abroad"] = float(elsewhere > 0 and not sites)
-    values["abroad_title"] = float(any(m.kind == "place" for s in title for m in s.others) and not sites)
-    values["no_site"] = float(not sites)
-    kinds = {m.value for s in top if s.linked or s.objects for m in s.acts}
-    values["soft_only"] = float(kinds <= topic.soft)
-    values["soft_poor"] = float(
-        kinds <= topic.soft and not values["title_money"] and not values["lead_money"]
-    )
-    values["title_hard"] = float(any(m.value not in topic.soft for s in title for m in s.acts))
+    said = Counter([m.value for s in found for m in s.cues])
+    titled = Counter([m.value for s in title for m in s.cues])
     for cue in CUES:
-        in_title = sum(1 for s in title for m in s.cues if m.value == cue)
-        in_all = sum(1 for s in found for m in s.cues if m.value == cue)
-        values[f"{cue}_title"] = min(2, in_title) / 2
-        values[cue] = min(1.0, in_all / size)
+        values[f"{cue}_title"] = min(2, titled[cue]) / 2
+        values[cue] = min(1.0, said[cue] / size)
     return values
+
+
+def _together(shown: Sequence[int]) -> int:
+    return reduce(or_, shown, 0)
+
+
+def _theirs(body: str, acting: Sequence[Statement]) -> float:
+    """The share of third countries in the sites that are named where something is done."""
+    theirs = sum([m.kind == "project" or m.value in SITES for s in acting for m in s.others])
+    if not theirs:
+        return 0.0
+    ours = sum([_named_as_site(body, m) for s in acting for m in (*s.first, *s.second)])
+    return theirs / (theirs + ours)
