@@ -53,16 +53,12 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     found = [Statement(*span, [], [], [], [], [], [], [], []) for span in spans]
     if not found:
         return found
-    starts = [s.start for s in found]
-
-    def at(m: Mention) -> Statement | None:
-        s = found[max(0, bisect_right(starts, m.start) - 1)]
-        return s if s.start <= m.start < s.end else None
-
+    at = _finder(found)
+    body = layout.body
     first, second = topic.countries
     for m in scan.names:
         s = at(m)
-        if s is None or m.kind == "media" or m.weak or (m.kind == "company" and labels(layout.body, m)):
+        if s is None or m.kind == "media" or m.weak or (m.kind == "company" and labels(body, m)):
             continue
         if m.country == first or m.value == first:
             s.first.append(m)
@@ -79,17 +75,16 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             side.sort(key=lambda m: m.start)
     inside = _inside(scan)
     for m in scan.of("sector"):
-        if (s := at(m)) is None:
-            continue
         if m.value in topic.sectors:
+            if (s := at(m)) is None:
+                continue
             name = inside(m)
             if name is None or name.kind in ("project", "place"):
                 s.objects.append(m)
             elif name.kind == "company":
                 s.objects.append(m._replace(weak=True))
-        elif m.value in topic.near:
+        elif m.value in topic.near and (s := at(m)) is not None:
             s.near.append(m)
-    body = layout.body
     for m in scan.of("act"):
         if m.value in topic.acts and (s := at(m)) is not None and inside(m) is None:
             if m.value != "cancel" and _denied(body, m):
@@ -120,6 +115,17 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
         if 0 <= at < len(companies):
             found.append(companies[at]._replace(start=word.start(), end=word.end(), text=word[0]))
     return found
+
+
+def _finder(found: Sequence[Statement]) -> Callable[[Mention], Statement | None]:
+    """Finds the statement that a mention stands in."""
+    starts = [s.start for s in found]
+
+    def find(m: Mention) -> Statement | None:
+        s = found[bisect_right(starts, m.start) - 1]
+        return s if s.start <= m.start < s.end else None
+
+    return find
 
 
 _NOT = Before(

@@ -29,7 +29,6 @@ class Figures:
 class Found:
     """What was found in a body before anyone asked what it means."""
 
-    moneys: Sequence[Money]
     capacities: Sequence[Capacity]
     starts: Sequence[Start]
     companies: Sequence[Mention]  # those that take part, each mention
@@ -44,27 +43,41 @@ def all_other(
     return Figures(other_amounts=_others(chains, ()))
 
 
-def put_together(
+def weighed(
     article: Article,
     layout: Layout,
     scan: Scan,
+    moneys: Sequence[Money],
+    things: Sequence[Mention],
+    countries: Sequence[str],
+    home: str | None = None,
+) -> list[Chain]:
+    """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
+    what is built; `countries`: those of the topic; `home`: the investor's."""
+    chains = roles.assign(layout, moneys, scan, article.published.year, countries, home)
+    totals.find_totals(layout, chains, things, scan)
+    return chains
+
+
+def of_others(chains: Sequence[Chain]) -> Figures:
+    """The figures of an article on the topic that reports no investment itself: a programme total at most."""
+    total = headline.programme(chains) if any(c.role == PROGRAMME for c in chains) else None
+    return Figures((), total, None, _others(chains, () if total is None else (total,)))
+
+
+def put_together(
+    layout: Layout,
+    scan: Scan,
+    chains: Sequence[Chain],
     found: Found,
     things: Sequence[Mention],
     sectors: Sequence[str],
     countries: Sequence[str],
-    *,
-    own: bool = True,
     home: str | None = None,
 ) -> Figures:
-    """The figures of an article on the topic. `things`: the sector words of what is built; `sectors`: of
-    the whole article, the main one first; `countries`: those of the topic. `own`: the article reports an
-    investment itself; if not, it has a programme total at most. `home`: the investor's country."""
-    chains = roles.assign(layout, found.moneys, scan, article.published.year, countries, home)
-    totals.find_totals(layout, chains, things, scan)
+    """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
+    the main one first; `home`: the investor's country."""
     total = headline.programme(chains)
-    if not own or not sectors:
-        total = total if any(c.role == PROGRAMME for c in chains) else None
-        return Figures((), total, None, _others(chains, () if total is None else (total,)))
     drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
     _furnish(layout, drafts, things, scan, found, countries, home)
     made = projects.finish(drafts)

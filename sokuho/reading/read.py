@@ -95,23 +95,20 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
     found = figures.Found(
-        find_money(text),
         find_capacities(text),
         find_starts(text, article.published.date()),
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,
     )
-    own = core or _opens_with_link(look)
     home = next((side.country for side in topic.sides if side.direction == direction), None)
-    read = figures.put_together(
-        article, layout, scan, found, things, sectors, topic.countries, own=own, home=home
-    )
-    if own and not core:
-        core = _shown_by_figures(article, look, read)
-        if core:
-            look = look.raised()
-        else:
-            read = figures.put_together(article, layout, scan, found, things, (), topic.countries, own=False)
+    chains = figures.weighed(article, layout, scan, find_money(text), things, topic.countries, home)
+    if core or _opens_with_link(look):
+        read = figures.put_together(layout, scan, chains, found, things, sectors, topic.countries, home)
+        if not core:
+            core = _shown_by_figures(article, look, read)
+            look, read = (look.raised(), read) if core else (look, figures.of_others(chains))
+    else:
+        read = figures.of_others(chains)
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
     else:
