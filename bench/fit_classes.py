@@ -75,7 +75,7 @@ def rows(files: Sequence[Path], topic: Topic) -> Iterator[tuple[str, Row]]:
                 if actor.country in topic.countries:
                     said = key(actor.text)
                     taking_part = any(n.startswith(said) or said.startswith(n) for n in names)
-                    yield "parties", (parties.evidence(layout, found, actor, topic), taking_part)
+                    yield "parties", (parties.evidence(layout, parties.Scene(found), actor), taking_part)
 
 
 def main() -> None:

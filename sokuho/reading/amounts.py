@@ -6,8 +6,8 @@ Every look around is bounded by a few characters, so reading a text stays linear
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from sokuho.reading import currencies
 from sokuho.reading.currencies import Sign
@@ -48,8 +48,7 @@ _COMPOUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number at [start, end) of a folded text. `sign` is the currency before it, `word` the one
     behind; without either it is money only as one end of a range."""
 
@@ -87,7 +86,7 @@ def figure(text: str, start: int, sign: Sign | None, *, second: bool = False) ->
     if quantity is None:
         return None
     if sign and sign.dotted:  # "$.42"
-        quantity = replace(quantity, value=quantity.value.scaleb(start - end))
+        quantity = quantity._replace(value=quantity.value.scaleb(start - end))
     if sign and quantity.bare and not _needs_nothing(sign.mark, text[start:end]):
         sign = None
     code = sign.currency if sign else None
@@ -159,7 +158,7 @@ def _currency_behind(
         if lookalike or (code and code != found):
             return None, at, quantity
         if match["hundredths"]:
-            quantity = replace(quantity, value=quantity.value + Decimal(match["hundredths"]) / 100)
+            quantity = quantity._replace(value=quantity.value + Decimal(match["hundredths"]) / 100)
         return found, match.end(), quantity
     match = currencies.AFTER_ENGLISH.match(text, at)
     if match and _fits(text, start, quantity, match):
@@ -171,7 +170,7 @@ def _currency_behind(
         return (
             currencies.HUNDREDTHS[match["word"]],
             match.end(),
-            replace(quantity, value=quantity.value / 100),
+            quantity._replace(value=quantity.value / 100),
         )
     return None, at, quantity
 

@@ -47,13 +47,19 @@ _LISTED_SLACK = 1.45  # tighter where only a comma joins them
 _OPEN = re.compile(r"[(（\[【][^()（）\[\]【】]*\Z")
 
 
+AmountKey = tuple[str, float, float | None]
+
+
 @dataclass(slots=True)
 class Chain:
-    """A figure with its conversions, in the order of the text; `end` includes the closing bracket."""
+    """A figure with its conversions, in the order of the text; `end` includes the closing bracket, `keys`
+    are those of its amounts, `dollars` the order of magnitude of the first."""
 
     moneys: list[Money]
     start: int
     end: int
+    keys: frozenset[AmountKey] = frozenset()
+    dollars: float = 0.0
     role: str = "invest"
     score: float = 0.0
     sentence: int = 0
@@ -65,10 +71,6 @@ class Chain:
     @property
     def head(self) -> Money:
         return self.moneys[0]
-
-    @property
-    def dollars(self) -> float:
-        return rough_dollars(self.head)
 
 
 def rough_dollars(money: Money) -> float:
@@ -89,7 +91,9 @@ def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:
             last.moneys.append(money)
             last.end = _close(body, money.end)
         else:
-            found.append(Chain([money], money.start, money.end))
+            found.append(Chain([money], money.start, money.end, dollars=rough_dollars(money)))
+    for chain in found:
+        chain.keys = frozenset(map(amount_key, chain.moneys))
     return found
 
 
@@ -115,7 +119,7 @@ def _close(body: str, at: int) -> int:
     return at
 
 
-def amount_key(money: Money) -> tuple[str, float, float | None]:
+def amount_key(money: Money) -> AmountKey:
     """What makes two notations the same amount."""
     high = money.value_max
     return money.currency, float(f"{money.value:.6g}"), None if high is None else float(f"{high:.6g}")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from sokuho.reading.patterns import choice
 from sokuho.reading.text import Folded, fold, sentences
@@ -23,8 +23,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2079
 MAX_DATES = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A date of start. `text` is its plain form: "2028", "May 2027", "fiscal year 2030", "mid-2026",
     "2030s"; [start, end) is where it stands in the text as given."""
 
@@ -34,8 +33,7 @@ class Start:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(NamedTuple):
     text: str
     year: int
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
@@ -36,13 +37,14 @@ _SEATED = re.compile(
     r"|\(|（|本社は|本社を|本社がある)\s*$"
 )
 # What is invested in, as the words around a company's name tell.
+_REACH = 60
 _INTO = Before(
     r"(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
     r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
     r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
     r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to)"
     r"\s(?:the\s|(?!from\b)[\w'’-]+\s(?!and\b|from\b)){0,4}",
-    reach=60,
+    _REACH,
     spaced=True,
 )
 _INTO_AFTER = re.compile(
@@ -133,10 +135,17 @@ def invested_in(body: str, m: Mention) -> bool:
     """Whether the words around a company's name, or before its country's ("buys a Japanese chip firm"), say
     that money goes into it."""
     if m.kind == "place" and m.value == "country":
-        return _NATION.match(m.text) is not None and _INTO(body, m.start)
-    return m.kind == "company" and (
-        _INTO(body, m.start) or _INTO_AFTER.match(body, m.end, m.end + 40) is not None
-    )
+        return _NATION.match(m.text) is not None and _into(body[max(0, m.start - _REACH - 1) : m.start])
+    if m.kind != "company":
+        return False
+    if not body.isascii() and _INTO_AFTER.match(body, m.end, m.end + 40):
+        return True
+    return _into(body[max(0, m.start - _REACH - 1) : m.start])
+
+
+@lru_cache(512)  # direction, sectors and parties ask for the same names
+def _into(before: str) -> bool:
+    return _INTO(before, len(before))
 
 
 def _subject(s: Statement) -> int:

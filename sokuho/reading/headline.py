@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sokuho.model import Money
-from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
@@ -24,8 +24,7 @@ def programme(found: Sequence[Chain]) -> Money | None:
         of_role = [c for c in found if c.role == role]
         if of_role:
             best = max(of_role, key=lambda c: (c.score >= _KNOWN, c.place != "text" or c.lead, c.dollars))
-            keys = {amount_key(m) for m in best.moneys}
-            same = [c for c in of_role if keys & {amount_key(m) for m in c.moneys}]
+            same = [c for c in of_role if best.keys & c.keys]
             return min(same, key=lambda c: (c.place != "title", c.start)).head
     return None
 
@@ -78,10 +77,8 @@ def _first_named(layout: Layout, chains: Sequence[Chain]) -> Sequence[Chain]:
 
 def about(chain: Chain, money: Money, found: Sequence[Chain]) -> str:
     """What an amount outside projects is, in words."""
-    named = {
-        PROGRAMME: "programme total",
-        PLAN: "programme total",
-        BATCH: "batch total" if any(c.role == PROGRAMME for c in found) else "programme total",
-        INVEST: "other investment",
-    }
-    return named.get(chain.role, chain.role.replace("-", " "))
+    if chain.role == BATCH and any(c.role == PROGRAMME for c in found):
+        return "batch total"
+    if chain.role in (PROGRAMME, PLAN, BATCH):
+        return "programme total"
+    return "other investment" if chain.role == INVEST else chain.role.replace("-", " ")

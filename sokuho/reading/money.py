@@ -66,7 +66,7 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
     result: list[Money] = []
     for m in monies:
         kinds = said.get((m.currency, m.value, m.value_max))
-        kind = kinds.most_common(1)[0][0] if kinds else Qualifier.EXACT
+        kind = max(kinds, key=kinds.__getitem__) if kinds else Qualifier.EXACT
         if kind is Qualifier.EXACT and result and _converts(result[-1], m):
             kind = result[-1].qualifier
         result.append(m if m.qualifier is kind else replace(m, qualifier=kind))
@@ -82,7 +82,8 @@ def _converts(before: Money, m: Money) -> bool:
 
 def _placed(folded: Folded, m: Money) -> Money:
     start, end = folded.start(m.start), folded.end(m.end)
-    return replace(m, text=folded.original[start:end], start=start, end=end)
+    text = folded.original[start:end]
+    return Money(text, m.currency, m.value, m.value_max, m.qualifier, start, end, m.about)
 
 
 def _money(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import NamedTuple
 
 Number = int | float
 
@@ -33,8 +33,7 @@ def digit_runs(text: str) -> Iterator[re.Match[str]]:
     return islice(DIGITS.finditer(text), MAX_RUNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that ends at `end` of the folded text. `unit` is what a bare number in front of it
     ("5～6千億") is multiplied by, `large` the last of its 万 億 兆; `bare` if it has no unit of its own."""
 

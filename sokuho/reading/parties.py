@@ -81,8 +81,10 @@ def find_parties(
 
     Of `named`, the companies that stand with a project, a little less is asked.
     """
+    weights = {"in": topic.parties or DEFAULT}
+    scene = Scene(found)
     rated = [
-        (softmax({"in": topic.parties or DEFAULT}, ("in",), evidence(layout, found, actor, topic))[0], actor)
+        (softmax(weights, ("in",), evidence(layout, scene, actor))[0], actor)
         for actor in known
         if actor.country in topic.countries
     ]
@@ -93,24 +95,35 @@ def find_parties(
     ]
 
 
-def evidence(layout: Layout, found: Sequence[Statement], actor: Actor, topic: Topic) -> dict[str, float]:
+class Scene:
+    """The statements of an article as all its companies appear in them."""
+
+    def __init__(self, found: Sequence[Statement]) -> None:
+        self.found = found
+        self.starts = [s.start for s in found]
+        self.main = next((s for s in found if s.place != "title" and s.acts), None)
+        self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander"}
+
+    def at(self, m: Mention) -> Statement | None:
+        """The statement of a mention."""
+        i = bisect_right(self.starts, m.start) - 1
+        return self.found[i] if i >= 0 and m.start < self.found[i].end else None
+
+
+def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     """What speaks for and against a company's taking part, from 0 to 1."""
     zones: dict[str, int] = {}
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
-    main = next((s for s in found if s.place != "title" and s.acts), None)
-    starts = [s.start for s in found]
-    bystanders = [any(c.value == "bystander" for c in s.cues) for s in found]
     aside = linked = acting = beside = quoted = 0
     for m in actor.mentions:
-        i = bisect_right(starts, m.start) - 1
-        if i < 0 or m.start >= found[i].end:
+        s = scene.at(m)
+        if s is None:
             continue
-        s = found[i]
-        zones["main" if s is main else s.place] = 1
+        zones["main" if s is scene.main else s.place] = 1
         acting += bool(s.acts)
         linked += bool(s.acts and (s.objects or s.linked))
         aside += _aside(s, m)
-        beside += bystanders[i]
+        beside += s.start in scene.bystanders
         if invested_in(layout.body, m):
             values["into"] = 1.0
         quoted += _quoted(layout.body, m)
@@ -145,7 +158,7 @@ _SPEAKS = re.compile(
 _SOURCE = Before(
     r"(?:according to|told|quoting|citing|officials? (?:at|of|from)"
     r"|statement (?:by|from)|minister of|secretary of)"
-    r"(?: the| an?)?(?: (?:U\.?S\.?|Japanese|Japan['’]s))? ",
+    r"(?: the| an?)?(?: (?:u\.?s\.?|japanese|japan['’]s))? ",
     reach=36,
     spaced=True,
 )
@@ -158,6 +171,8 @@ def _quoted(body: str, m: Mention) -> bool:
 
 def _aside(s: Statement, m: Mention) -> bool:
     """A background word before the name in its sentence, or right behind it."""
+    if not s.cues:
+        return False
     low = bisect_right(s.cues, m.start - 60, key=_start)
     high = bisect_right(s.cues, m.start + 30, key=_start)
     return any(c.value == "background" for c in s.cues[low:high])

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 
 class Before:
-    r"""Words that end where something begins: "analyst at |Mizuho".
+    r"""Words, whatever their case, that end where something begins: "analyst at |Mizuho".
 
     A search for `\b(?:words)\Z` tries every letter of the stretch before it. This one looks for what is no
-    letter first, so only the beginnings of words are tried; `words` must begin with letters or digits.
+    letter first, so only the beginnings of words are tried, in a stretch made lower-case, which costs a
+    third of ignoring case. `words` must begin with letters or digits and be written in lower case.
     `spaced`: they end with a space, which is asked for first.
     """
 
-    def __init__(self, words: str, reach: int, *, spaced: bool = False, flags: int = re.IGNORECASE) -> None:
-        self._pattern = re.compile(rf"\W(?:{words})\Z", flags)
+    def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
+        if any(char.isupper() for _, char in _plain(words)):
+            raise ValueError(f"words in lower case, please: {words}")
+        self._pattern = re.compile(rf"\W{choice(words)}\Z")
         self._reach = reach
         self._spaced = spaced
 
@@ -24,7 +27,8 @@ class Before:
         if self._spaced and not body[at - 1 : at].isspace():
             return False
         low = max(low, at - self._reach)
-        return self._pattern.search(body[low - 1 : at] if low else " " + body[:at]) is not None
+        near = body[low - 1 : at] if low else " " + body[:at]
+        return self._pattern.search(near.lower()) is not None
 
 
 def choice(alternatives: str) -> str:
@@ -34,6 +38,10 @@ def choice(alternatives: str) -> str:
     a letter where none begins with it. Which of them matches stays the same: alternatives that begin alike
     keep their order. `(?:x|y)z` at the beginning of one is taken apart.
     """
+    groups = list(_split(alternatives))
+    end = _closing(groups[0]) if len(groups) == 1 and groups[0].startswith("(?:") else 0
+    if end and alternatives[end + 1 : end + 2] not in set("?*+{"):
+        return choice(alternatives[3:end]) + alternatives[end + 1 :]
     by_letter: dict[str, list[str]] = {}
     for one in _opened(alternatives.replace("\n", "|")):
         first = one[:1] if one[:1].isalnum() and one[1:2] not in set("?*+{") else ""

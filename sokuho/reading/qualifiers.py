@@ -68,6 +68,8 @@ _WHOM_REACH = 9
 # "the costs add up to $15 billion"
 _SUMS = words("add adds added adding sum summed sums")
 
+# The last word before a figure that says anything about it.
+_ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 
 _AFTER = re.compile(
     r"(?P<AT_LEAST>[ -]?(?:plus\b|\+(?![0-9$€£¥]))| minimum\b|,? at (?:the )?least\b"
@@ -121,6 +123,9 @@ def _english_before(text: str, start: int) -> Qualifier | None:
     if near[-1] in _SYMBOLS:
         return _SYMBOLS[near[-1]]
     if not ("a" <= near[-1] <= "z" or "A" <= near[-1] <= "Z" or near[-1] in ".:"):
+        return None
+    last = near.rsplit(None, 1)[-1].rpartition("-")[2]
+    if last.strip("('\"[.:").lower() not in _ENDS:
         return None
     said = [w.strip("('\"[.:") for w in near.rsplit("\n", 1)[-1].lower().replace("-", " ").split()[-10:]]
     return _by_words(said)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from sokuho.model import Money
-from sokuho.reading.chains import Chain, amount_key, chains
+from sokuho.reading.chains import Chain, chains
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
 from sokuho.reading.elsewhere import AT_HOME, Elsewhere, turns
 from sokuho.reading.layout import Layout, Line
@@ -80,7 +80,7 @@ _MONTH = re.compile(
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\b(?! (?:20|\d))"
 )
-_IN_MONTH = Before(r"(?:[Ii]n|[Ll]ast|[Ii]n (?:early|late|mid-?)) ", reach=9, spaced=True, flags=0)
+_IN_MONTH = Before(r"(?:in|last|in (?:early|late|mid-?)) ", reach=9, spaced=True)
 _JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
@@ -286,8 +286,7 @@ def _groups(found: Sequence[Chain]) -> list[list[Chain]]:
 
     first: dict[object, int] = {}
     for i, chain in enumerate(found):
-        for money in chain.moneys:
-            key = amount_key(money)
+        for key in chain.keys:
             parent[root(i)] = root(first.setdefault(key, i))
     for i, chain in enumerate(found):
         for j in range(i + 1, len(found)) if chain.place == "title" else ():

@@ -126,7 +126,7 @@ def _main(found: Sequence[Statement], starts: Sequence[int], scan: Scan) -> Stat
     beside a side of the topic or an object."""
     told = {bisect_right(starts, m.start) - 1 for m in scan.of("stage") if not m.weak}
     for i, s in enumerate(found):
-        if s.place != "title" and (s.acts or i in told) and (s.linked or s.objects):
+        if s.place != "title" and (s.acts or i in told) and (s.objects or s.linked):
             return s
     return None
 

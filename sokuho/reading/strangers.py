@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 
 _WORD = r"[A-Z][\w&'’+-]*(?:\.[A-Z]\.)?"
@@ -53,6 +53,7 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
     starts = [start for start, _ in taken]
     plain = {m.start for kind in ("sector", "no_name") for m in scan.of(kind)}
     found: dict[str, str | None] = {}
+    headings: dict[int, bool] = {}  # by the start of the line
 
     def free(start: int, end: int) -> bool:
         i = bisect_right(starts, start)
@@ -74,7 +75,10 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
     for place in scan.names:
         if place.kind != "place" or place.country not in countries:
             continue
-        if _heading(layout, place.start):
+        line = layout.line(place.start)
+        if line.start not in headings:
+            headings[line.start] = _heading(body, line)
+        if headings[line.start]:
             continue
         said = _POSSESSIVE.match(body, place.end) or _adjective(place.text)
         if said and (after := _AFTER_PLACE.match(body, place.end)):
@@ -94,12 +98,11 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
     return _everywhere(body, found)
 
 
-def _heading(layout: Layout, at: int) -> bool:
+def _heading(body: str, line: Line) -> bool:
     """Whether most words of the line are capitalised, so that a capital says nothing."""
-    line = layout.line(at)
     if line.end - line.start > 200:
         return False
-    words = re.findall(r"[A-Za-z][\w'’-]{3,}", layout.body[line.start : line.end])
+    words = re.findall(r"[A-Za-z][\w'’-]{3,}", body[line.start : line.end])
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
 
 

@@ -161,13 +161,10 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 def _wrapped(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 1]
+    if match.end() - match.start() > 1 or not "a" <= text[match.end() : match.end() + 1] <= "z":
+        return False
     before = text[max(0, match.start() - 2) : match.start()].rstrip("\r")[-1:]
-    return (
-        len(match.group()) == 1
-        and "a" <= after <= "z"
-        and ((before.isascii() and before.isalnum()) or before in {",", "-"})
-    )
+    return (before.isascii() and before.isalnum()) or before in {",", "-"}
 
 
 def _opened(text: str, start: int, end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sokuho.reading.chains import Chain, amount_key
+from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, INVEST, KINDS, PROGRAMME
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -94,8 +94,7 @@ def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], sc
     for chain in found:
         if chain.role != INVEST or chain.place != "text" or chain.lead or layout.line(chain.start).item:
             continue
-        keys = {amount_key(m) for m in chain.moneys}
-        if any(c.place != "text" or c.lead for c in found if keys & {amount_key(m) for m in c.moneys}):
+        if any(c.place != "text" or c.lead for c in found if chain.keys & c.keys):
             continue
         own = _own_things(layout, found, chain, things)
         low, high = layout.span(chain.start)
@@ -114,10 +113,9 @@ def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], sc
 def _vouched(found: Sequence[Chain], chain: Chain, doubted: Sequence[Chain]) -> bool:
     """Whether the same amount stands elsewhere beyond doubt, or this one goes on a list of such ("$2bn for
     a site in Texas and $1bn for one in Ohio")."""
-    keys = {amount_key(m) for m in chain.moneys}
     sure = [c for c in found if c.role == INVEST and c not in doubted]
     return any(
-        keys & {amount_key(m) for m in c.moneys}
+        chain.keys & c.keys
         or (c.sentence == chain.sentence and c.start < chain.start and chain.dollars <= c.dollars)
         for c in sure
     )
@@ -128,17 +126,15 @@ def _distinct(found: Sequence[Chain]) -> list[Chain]:
     chosen: list[Chain] = []
     seen: set[object] = set()
     for chain in found:
-        keys = {amount_key(m) for m in chain.moneys}
-        if not keys & seen:
+        if not chain.keys & seen:
             chosen.append(chain)
-        seen |= keys
+        seen |= chain.keys
     return chosen
 
 
 def _rename(found: Sequence[Chain], chain: Chain, role: str) -> None:
-    keys = {amount_key(m) for m in chain.moneys}
     for other in found:
-        if keys & {amount_key(m) for m in other.moneys}:
+        if chain.keys & other.keys:
             other.role = role
 
 
@@ -155,8 +151,7 @@ def _is_total(
     Two parts that make up the whole; three that make up half of one announced in title or lead; two
     listed; or one that the text calls a part.
     """
-    keys = {amount_key(m) for m in whole.moneys}
-    named = [c for c in found if keys & {amount_key(m) for m in c.moneys}]
+    named = [c for c in found if whole.keys & c.keys]
     if any(layout.line(c.start).item or _marked(found, c, scan) for c in named):
         return False
     first = whole.place == "title" or whole.lead

@@ -41,7 +41,7 @@ def test_digits(written: str, value: str | None) -> None:
 def test_japanese(written: str, value: int, end: int) -> None:
     read = japanese(written, 0)
     assert read is not None
-    assert (read.value, read.end) == (value, end)
+    assert (int(read.value), read.end) == (value, end)
 
 
 @pytest.mark.parametrize("written", ["3億5兆", "万円", "億", "5千3千", "円", ""])

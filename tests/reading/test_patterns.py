@@ -32,6 +32,7 @@ PATTERNS = [
     r"start(?:ing|s)?[- ]?up|startup|(?:start|begin)\w* (?:\w+ ){0,2}?oper\w*|operational|open(?:s|ed)?",
     r"a|an|and|a?b|[ab]c|\d+|(?:x|y)?z|(?:x|y)z|\(a\)|[|(]b",
     "one\ntwo|three\n(?:four|five) six",
+    r"(?:start|(?:up|begin)s?|[ab])(?: oper)?",
 ]
 
 
@@ -50,6 +51,12 @@ def test_sorted_alternatives_find_the_same(pattern: str, text: str) -> None:
 
 def test_alternatives_are_sorted_by_their_first_letters() -> None:
     assert choice("by|buy|in|(?:into|at)") == "(?:b(?:y|uy)|i(?:n|nto)|a(?:t))"
+    assert choice("(?:by|buy) it") == "(?:b(?:y|uy)) it"
+
+
+def test_words_before_are_written_in_lower_case() -> None:
+    with pytest.raises(ValueError, match="lower case"):
+        Before(r"analysts of the U\.S\. ", 20)
 
 
 def test_an_open_group_is_a_mistake() -> None:
