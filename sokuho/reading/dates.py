@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from sokuho.reading.patterns import choice
+from sokuho.reading.patterns import choice, lower_case
 from sokuho.reading.text import Folded, fold, sentences
 
 # A date and its word stand in one sentence and no further apart than this many characters.
@@ -67,21 +67,20 @@ in(?:to)? service
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
 operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
-(?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|FY ?|[A-Z][a-z]+ )?20[0-9][0-9])
+(?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|fy ?|[a-z]+ )?20[0-9][0-9])
 operations? (?:from|in|by|as early as)
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
-first (?:power|gas|LNG|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
+first (?:power|gas|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
 _EN_OTHER = rf"""construction (?:\w+ ){{0,4}}?{_BEGIN}(?: in| by| from)?|construction|ground|groundbreaking
 (?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
-final investment decision|FID|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
+final investment decision|fid|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
 revenue|profit|contract|published|copyright|demand|forecast"""
 _EN_CUES = re.compile(
-    rf"\W(?:(?P<yes>{choice(_EN_STARTING)})|(?P<no>{choice(_EN_OTHER)}))\b",
-    re.I,
+    rf"\W(?:(?P<yes>{choice(lower_case(_EN_STARTING))})|(?P<no>{choice(lower_case(_EN_OTHER))}))\b"
 )
 _JA_CUES = re.compile(
     r"(?P<yes>稼[働動]|操業|運転(?!資金)|運開"
@@ -132,9 +131,11 @@ def _starts(text: str, d: _Date, japanese: bool) -> bool:
 
 
 def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tuple[int, int, bool]]:
-    """(start, end, whether of starting) of the cues between two offsets; English ones are sought with the
-    character before them."""
+    """(start, end, whether of starting) of the cues between two offsets; English ones are sought in lower
+    case and with the character before them."""
     near = text[low - 1 : high] if low else " " + text[:high]
+    if len(near.lower()) == len(near) and pattern is _EN_CUES:
+        near = near.lower()
     found = ((m, m.lastgroup or "") for m in pattern.finditer(near))
     return [(m.start(name) + low - 1, m.end() + low - 1, name == "yes") for m, name in found]
 

@@ -19,7 +19,7 @@ from sokuho.model import Money, Number, Qualifier
 from sokuho.reading.amounts import Figure, figure, next_figure
 from sokuho.reading.currencies import sign_before
 from sokuho.reading.money_words import Spelled, kanji_amounts, spelled_amounts
-from sokuho.reading.numbers import digit_runs, number
+from sokuho.reading.numbers import number
 from sokuho.reading.qualifiers import qualifier
 from sokuho.reading.text import Folded, fold
 
@@ -38,7 +38,7 @@ def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
     """
     folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
-    found = list(islice(_digit_amounts(plain), MAX_AMOUNTS))
+    found = list(islice(_digit_amounts(plain, folded.runs), MAX_AMOUNTS))
     words = islice(chain(kanji_amounts(plain), spelled_amounts(plain)), MAX_AMOUNTS)
     free = [_money(plain, *w) for w in words if _is_free(found, w)]
     if free:
@@ -94,9 +94,9 @@ def _money(
     return Money(text[start:end], currency, number(low), top, kind, start, end, _about(text, start, end))
 
 
-def _digit_amounts(text: str) -> Iterator[Money]:
+def _digit_amounts(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Money]:
     taken = 0
-    for match in digit_runs(text):
+    for match in runs:
         start = match.start()
         if start < taken:
             continue

@@ -16,9 +16,7 @@ class Before:
     """
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        if any(char.isupper() for _, char in _plain(words)):
-            raise ValueError(f"words in lower case, please: {words}")
-        self._pattern = re.compile(rf"\W{choice(words)}\Z")
+        self._pattern = re.compile(rf"\W{choice(lower_case(words))}\Z")
         self._reach = reach
         self._spaced = spaced
 
@@ -29,6 +27,13 @@ class Before:
         low = max(low, at - self._reach)
         near = body[low - 1 : at] if low else " " + body[:at]
         return self._pattern.search(near.lower()) is not None
+
+
+def lower_case(words: str) -> str:
+    """`words` as they are. Raises ValueError where they could match no text in lower case."""
+    if any(char.isupper() for _, char in _plain(words)):
+        raise ValueError(f"words in lower case, please: {words}")
+    return words
 
 
 def choice(alternatives: str) -> str:

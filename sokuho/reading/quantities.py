@@ -7,13 +7,13 @@ Acres and square feet are left alone: they describe lots and floors, and nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from sokuho.model import Capacity
 from sokuho.reading import units
-from sokuho.reading.numbers import digit_runs, japanese, number, parse_digits, spelled
+from sokuho.reading.numbers import japanese, number, parse_digits, spelled
 from sokuho.reading.text import Folded, fold
 from sokuho.reading.units import Unit
 
@@ -25,7 +25,7 @@ def find_capacities(text: str | Folded) -> list[Capacity]:
     """
     folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
-    found = [*_digit_capacities(plain), *_kanji_capacities(plain), *_spelled_capacities(plain)]
+    found = [*_digit_capacities(plain, folded.runs), *_kanji_capacities(plain), *_spelled_capacities(plain)]
     if any(c.unit == units.ASSUMED for c in found):
         lng = _LNG.search(plain) is not None
         found = [_settled(c) for c in found if lng or c.unit != units.ASSUMED]
@@ -52,9 +52,9 @@ _STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " "}
 _SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
 
 
-def _digit_capacities(text: str) -> Iterator[Capacity]:
+def _digit_capacities(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Capacity]:
     taken = 0
-    for match in digit_runs(text):
+    for match in runs:
         start, end = match.span()
         while text[end - 1] in ",.":
             end -= 1

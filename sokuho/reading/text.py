@@ -11,7 +11,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
+from sokuho.reading.numbers import digit_runs
 from sokuho.reading.wordlists import ABBREVIATIONS, OFTEN_LAST, SENTENCE_STARTERS
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -38,7 +40,7 @@ _RESIZED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """A text in plain spelling. `original` is what was given; where the two differ in length,
     `cuts` holds the folded offsets at which a piece starts and `origins` the same in the original."""
@@ -47,6 +49,11 @@ class Folded:
     original: str
     cuts: tuple[int, ...] = ()
     origins: tuple[int, ...] = ()
+
+    @cached_property
+    def runs(self) -> list[re.Match[str]]:
+        """The runs of digits, sought once for money and capacities."""
+        return list(digit_runs(self.text))
 
     def start(self, at: int) -> int:
         """The original offset of the character at folded offset `at`."""
