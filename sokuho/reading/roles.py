@@ -39,6 +39,7 @@ _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _PAST = 0.55  # a past date
+_NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
 _WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
@@ -54,7 +55,10 @@ _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 _YEAR = re.compile(
     r"[12１２](?:(?<![\d.,$¥].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
 )
-_NOT_PAST = re.compile(r"(?:by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z", re.I)
+_NOT_PAST = re.compile(
+    r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
+    re.I,
+)
 _NOT_PAST_AFTER = re.compile(
     r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
 )
@@ -156,6 +160,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
         if cue.value == BATCH and cue.text.lower() == "together":  # "will together spend"
             points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
+        if cue.value != INVEST and gap == " " and cue.text.endswith(" of"):
+            points += _NAMED
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
@@ -189,7 +195,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     ):
         evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
     if chain.place != "title" and "earlier-deal" in evidence:
-        evidence[INVEST] = max(0.0, evidence[INVEST] - _EARLIER)
+        for own in (INVEST, BATCH):
+            evidence[own] = max(0.0, evidence.get(own, 0.0) - _EARLIER)
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
@@ -208,8 +215,10 @@ def _width(gap: str) -> int:
 def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
     for m in _YEAR.finditer(body, max(low, chain.start - 70), min(high, chain.end + 50)):
         said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
-        if said >= year or _NOT_PAST.search(body, max(0, m.start() - 8), m.start()):
+        if said >= year or _NOT_PAST.search(body, max(0, m.start() - 16), m.start()):
             continue
+        if m.end() <= chain.start and _AHEAD.search(body, m.end(), chain.start):
+            continue  # "which it founded in 2012, and will pay $2bn"
         if not _NOT_PAST_AFTER.match(body, m.end()):
             return True
     high_month = min(high, chain.end + 50)

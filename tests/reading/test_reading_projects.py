@@ -109,3 +109,22 @@ def test_partners_shares_and_another_currency_make_no_programme() -> None:
     assert [p.sector for p in reading.projects] == ["storage"]
     amounts = {m.text for m in reading.projects[0].amounts}
     assert amounts == {"310億円", "2億1500万ドル", "1億2000万ドル", "9500万ドル"}
+
+
+def test_a_batch_before_this_one_gives_no_figure_to_it() -> None:
+    text = (
+        "WASHINGTON - The Department of Commerce announced three further projects under Japan's $550 billion "
+        "commitment. Together they are valued at up to $73 billion.\n"
+        "1. Reactors: GE Vernova Hitachi builds small modular reactors in Tennessee, up to $40 billion.\n"
+        "2. Natural gas generating facilities in Pennsylvania, up to $17 billion.\n"
+        "3. Natural gas generating facilities in Texas, up to $16 billion.\n"
+        "An earlier group, made public in February, came to $36 billion."
+    )
+    reading = read("United States and Japan select a second group of strategic investments", text)
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "$73 billion"
+    assert [[m.text for m in p.amounts] for p in reading.projects] == [
+        ["$40 billion"],
+        ["$17 billion"],
+        ["$16 billion"],
+    ]
