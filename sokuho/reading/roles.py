@@ -60,9 +60,6 @@ _NOT_PAST = re.compile(
     r"|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
     re.I,
 )
-    r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
-    re.I,
-)
 _NOT_PAST_AFTER = re.compile(
     r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
 )
