@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve lint format test bench crash kafka airflow pictures evaluate clean
+.PHONY: help setup demo run serve lint format browser test bench crash kafka airflow pictures evaluate clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,7 +36,11 @@ format: setup ## let ruff tidy the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+browser: setup ## Chromium with fonts for Japanese, by apt-get where it is missing and we are root
+	@$(BIN)/python -m tools.browser
+
 test: setup ## the whole suite; no network beyond loopback
+	@$(BIN)/python -m tools.browser --try
 	@$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup ## time what the README promises, beside quantulum3 (about ten minutes)
@@ -52,7 +56,7 @@ kafka: setup ## a real Apache Kafka on a free port, until Ctrl-C
 airflow: setup ## a real Airflow with the DAGs on the sample feeds, until Ctrl-C
 	@$(BIN)/python -m tools.local_airflow
 
-pictures: setup ## screenshots of every mail and page, with Chromium, into docs/img
+pictures: browser ## screenshots of every mail and page, with Chromium, into docs/img
 	@$(BIN)/python -m tools.pictures
 	@$(BIN)/python -m tools.page_pictures
 

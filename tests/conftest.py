@@ -1,17 +1,20 @@
-"""What several test files share: one real broker for the whole run."""
+"""What several test files share: one real broker for the whole run, and a real browser."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from sokuho.bus.kafka import KafkaBus, Topic, Tuning
 from tools.broker import Broker, Tansu, start_any
+from tools.browser import FLAGS, NEEDED, chromium
 
 #: short, since the broker is on this machine and tests make it go away
 QUICK = Tuning(
@@ -26,6 +29,24 @@ QUICK = Tuning(
     metadata_age=5,
     reconnect=0.2,
 )
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Chromium. Where there is none the run says what to install, and tests that need it are marked as
+    expected failures, never left out in silence; under CI they fail."""
+    path = chromium()
+    if path is None:
+        plugins = request.config.pluginmanager
+        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"Browser tests did not run: {NEEDED}", file=sys.stderr, flush=True)
+        if os.environ.get("CI"):
+            pytest.fail(NEEDED)
+        pytest.xfail(NEEDED)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ OWNERS = {
     "trafilatura": ("sokuho/feeds/",),
     "sqlalchemy": ("sokuho/store/",),
     "sqlite3": ("sokuho/store/", "sokuho/bus/local"),
+    "mjml": ("sokuho/alerts/templates",),
     "ahocorasick": ("sokuho/reading/",),
 }
 

@@ -1,31 +1,40 @@
 """Pictures of every mail, for looking at them: `python -m tools.pictures [FOLDER] [NAME ...]`.
 
-Renders the stories made by hand in tests/alerts/handmade.py in both languages, on a wide and a narrow screen,
-light and dark, with Chromium (`apt-get install chromium fonts-noto-cjk`). Names such as `update-ja` choose.
+Renders the stories made by hand in tests/alerts/handmade.py, a digest and the mails that bring a link, in
+both languages, on a wide and a narrow screen, light and dark, with Chromium (`make browser`). Names such
+as `update-ja` or `update-ja-dark` choose.
 """
 
 from __future__ import annotations
 
-import html
-import re
-import shutil
-import subprocess
+import io
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from sokuho import outgoing, resources
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
+from sokuho.alerts.templates import Templates
 from sokuho.deliver.mime import in_browser
 from sokuho.following import load_rates
+from sokuho.web.letters import KINDS, letter_page
+from tools.browser import FLAGS, NEEDED, chromium
 
 ROOT = Path(__file__).parent.parent
 ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo"}
-#: name of the screen: its width in pixels, and Blink's number for the preferred colour scheme
-SCREENS = {"wide": (700, 1), "narrow": (360, 1), "dark": (700, 0), "narrow-dark": (360, 0)}
+Scheme = Literal["light", "dark"]
+#: name of the screen: its width in pixels, and the colours that its owner prefers
+SCREENS: dict[str, tuple[int, Scheme]] = {
+    "wide": (700, "light"), "narrow": (360, "light"), "dark": (700, "dark"), "narrow-dark": (360, "dark"),
+}  # fmt: skip
+#: text on a plain ground: more colours make a picture larger, not better
+COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Mail:
 
 
 def mails() -> Iterator[Mail]:
-    """Every alert and the digest, in both languages."""
+    """Every alert, the digest and the letters, in both languages."""
     sys.path.insert(0, str(ROOT / "tests/alerts"))
     import handmade as made
 
@@ -56,52 +65,43 @@ def mails() -> Iterator[Mail]:
         told = [made.ALL[n]() for n in ("update", "jera", "nofigure", "twelve")]
         message = renderer.digest(told, daily, made.digest_delivery(daily))
         yield Mail(f"digest-{language}", in_browser(message))
+        for kind in KINDS:
+            url = links.base_url + f"/{kind}/" + "a-signed-link-of-the-usual-length." * 4
+            yield Mail(f"{kind}-{language}", letter_page(Templates([folder]), words[language], kind, url, 48))
 
 
-def take(browser: str, mail: Mail, screen: str, target: Path) -> None:
-    """One picture, as high as the mail is. The mail stands in a frame: a window has a least width."""
+def take(browser: Browser, mail: Mail, screen: str) -> bytes:
+    """One picture, as high as the mail is, as a PNG with a palette."""
     width, scheme = SCREENS[screen]
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text(_framed(mail.html, width), encoding="utf-8")
-        options = [
-            browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-            f"--user-data-dir={folder}/profile", f"--blink-settings=preferredColorScheme={scheme}",
-            "--virtual-time-budget=2000",
-        ]  # fmt: skip
-        dom = _run([*options, f"--window-size={width},800", "--dump-dom", page.as_uri()])
-        height = int(found[1]) if (found := re.search(r'data-height="(\d+)"', dom)) else 3000
-        page.write_text(_framed(mail.html, width, height), encoding="utf-8")
-        _run([*options, f"--window-size={width},{height}", f"--screenshot={target}", page.as_uri()])
-
-
-def _framed(mail: str, width: int, height: int = 800) -> str:
-    tell = "document.body.dataset.height=document.querySelector('iframe').contentDocument.body.scrollHeight"
-    return (
-        '<!DOCTYPE html><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
-        f'<body style="margin:0" onload="{tell}"><iframe style="border:0;width:{width}px;height:{height}px"'
-        f' srcdoc="{html.escape(mail)}"></iframe>'
+    context = browser.new_context(viewport={"width": width, "height": 500}, color_scheme=scheme)
+    page: Page = context.new_page()
+    page.set_content(mail.html)
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    context.close()
+    small = io.BytesIO()
+    taken.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        small, "PNG", optimize=True
     )
-
-
-def _run(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)  # noqa: S603
-    return done.stdout
+    return small.getvalue()
 
 
 def main(arguments: list[str]) -> int:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        print("no Chromium here: apt-get install chromium fonts-noto-cjk", file=sys.stderr)
+    path = chromium()
+    if path is None:
+        print(NEEDED, file=sys.stderr)
         return 1
     target = Path(arguments[0]) if arguments else ROOT / "docs/img/mail"
     target.mkdir(parents=True, exist_ok=True)
     chosen = arguments[1:]
-    for mail in mails():
-        for screen in SCREENS:
-            if not chosen or f"{mail.name}-{screen}" in chosen or mail.name in chosen:
-                take(browser, mail, screen, target / f"{mail.name}-{screen}.png")
-                print(target / f"{mail.name}-{screen}.png")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        for mail in mails():
+            for screen in SCREENS:
+                name = f"{mail.name}-{screen}"
+                if not chosen or name in chosen or mail.name in chosen:
+                    (target / f"{name}.png").write_bytes(take(browser, mail, screen))
+                    print(target / f"{name}.png")
+        browser.close()
     return 0
 
 

@@ -16,7 +16,6 @@ from sokuho.alerts.untrusted import plain, shorten
 from sokuho.alerts.view import StoryViews
 from sokuho.model import Money, Revision, Story, Subscription
 
-#: a mail longer than about 100 kB is cut off by some mail programs
 SHOWN_STORIES = 30
 SUBJECT_LEAD = 55
 DIGITS = 4  # of a sum over stories
@@ -57,10 +56,17 @@ class DigestView:
     rest: int
 
 
-def view(chosen: Sequence[Revision], subscription: Subscription, words: Words, period: str) -> DigestView:
-    """What the digest's templates show. `period` begins with the local date of its run ("2026-11-22")."""
+def view(
+    chosen: Sequence[Revision],
+    subscription: Subscription,
+    words: Words,
+    period: str,
+    most: int = SHOWN_STORIES,
+) -> DigestView:
+    """What the digest's templates show: `most` stories at most, sums over all. `period` begins with the local
+    date of its run ("2026-11-22")."""
     views = StoryViews.of(subscription, words)
-    shown = chosen[:SHOWN_STORIES]
+    shown = chosen[:most]
     grouped: dict[str, list[StoryView]] = {}
     for revision in shown:
         grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))

@@ -29,6 +29,8 @@ Block = dict[str, object]
 SUBJECT_LIMIT = 77
 SHOWN_REPORTS = 8
 SHOWN_PROJECTS = 5  # of a story in a digest
+#: bytes of HTML; mail programs cut off what is longer than about 100 kB
+LENGTH = 90_000
 
 
 class Renderer:
@@ -73,7 +75,7 @@ class Renderer:
         return Bulk(
             subject=values["subject"],
             text=self._templates.text("email/alert.txt", values | own.text).strip() + "\n",
-            html=self._templates.html("email/alert.html", values | own.html),
+            html=self._templates.mail("email/alert.mjml", values | own.html),
             people=tuple(
                 person(own, s, d, matcher.grounds(s), topic, words, self._links, self._from)
                 for s, d in readers
@@ -92,17 +94,13 @@ class Renderer:
         have been told by instant alerts and are left out. The delivery's revision is the period."""
         words = self._language(subscription)
         chosen = digest.choose(revisions, told, self._rates)
-        view = digest_view.view(chosen, subscription, words, delivery.revision)
-        values = self._common(words, view.subject, view.preheader)
-        values |= {"d": view, "shown_projects": SHOWN_PROJECTS, "cadence": cadence(subscription, words)}
-        values["why"] = reason(subscription, None, words)
-        if subscription.channel == "slack":
-            return self._slack("digest", values, delivery, subscription, None)
-        topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
-        mail = self._mail("digest", values, delivery, subscription, topic)
-        if not view.bars:
-            return mail
-        return replace(mail, images=(Image("chart", bar([b.value for b in view.bars])),))
+        most = digest_view.SHOWN_STORIES
+        while True:
+            message = self._digest(chosen, subscription, delivery, words, most)
+            size = len((message.html or "").encode())
+            if size <= LENGTH or most == 1:
+                return message
+            most = max(1, min(most, len(chosen)) * LENGTH // size)  # fewer each time
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -120,6 +118,27 @@ class Renderer:
         view = StoryViews.of(subscription, words, self._dated).story(revision)
         values = self._common(words, _alert_subject(view, words), _preheader(view, words))
         return values | {"s": view, "shown_reports": SHOWN_REPORTS}
+
+    def _digest(
+        self,
+        chosen: Sequence[Revision],
+        subscription: Subscription,
+        delivery: Delivery,
+        words: Words,
+        most: int,
+    ) -> Message:
+        """A digest that shows so many stories at most."""
+        view = digest_view.view(chosen, subscription, words, delivery.revision, most)
+        values = self._common(words, view.subject, view.preheader)
+        values |= {"d": view, "shown_projects": SHOWN_PROJECTS, "cadence": cadence(subscription, words)}
+        values["why"] = reason(subscription, None, words)
+        if subscription.channel == "slack":
+            return self._slack("digest", values, delivery, subscription, None)
+        topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
+        mail = self._mail("digest", values, delivery, subscription, topic)
+        if not view.bars:
+            return mail
+        return replace(mail, images=(Image("chart", bar([b.value for b in view.bars])),))
 
     def _common(self, words: Words, subject: str, preheader: str) -> dict[str, Any]:
         return {"w": words, "subject": header(subject, SUBJECT_LIMIT), "preheader": preheader}
@@ -142,7 +161,7 @@ class Renderer:
             address=delivery.address,
             subject=values["subject"],
             text=self._templates.text(f"email/{kind}.txt", values).strip() + "\n",
-            html=self._templates.html(f"email/{kind}.html", values),
+            html=self._templates.mail(f"email/{kind}.mjml", values),
             headers=mail_headers(subscription, delivery, topic, self._links, self._from),
             categories=_categories(kind, topic, values["w"]),
         )

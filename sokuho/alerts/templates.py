@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from mjml import mjml2html
 
 from sokuho.alerts.untrusted import mrkdwn, mrkdwn_link
 from sokuho.errors import ConfigError
+
+_INDENT = re.compile(r"\s*\n\s*")  # a third of a mail, and nothing to a reader
 
 
 class Templates:
@@ -25,13 +29,27 @@ class Templates:
             "lstrip_blocks": True,
         }
         self._html = Environment(autoescape=True, **common)
+        # lines stay lines: between its elements MJML takes these, and no blanks alone
+        self._mail = Environment(autoescape=True, finalize=_for_mjml, **common | {"trim_blocks": False})
         self._text = Environment(autoescape=False, **common)  # noqa: S701 - plain text
         self._slack = Environment(autoescape=False, finalize=_for_slack, **common)  # noqa: S701 - escapes too
-        for env in (self._html, self._text, self._slack):
+        for env in (self._html, self._mail, self._text, self._slack):
             env.filters |= {"fill": _fill, "present": _present, "slack_link": mrkdwn_link}
 
     def html(self, name: str, values: Mapping[str, Any]) -> str:
         return self._render(self._html, name, values)
+
+    def mail(self, name: str, values: Mapping[str, Any]) -> str:
+        """The HTML of a mail: Jinja fills in, escaping, then MJML lays out."""
+        filled = _INDENT.sub("\n", self._render(self._mail, name, values))
+        try:
+            # no fonts: MJML would have readers' programs fetch one from a stranger's server
+            html = str(mjml2html(filled, disable_comments=True, fonts={}))
+        except ValueError as e:
+            raise ConfigError(f"template {name}: MJML does not understand it: {_where(e, filled)}") from e
+        if unknown := re.search(r"<(mj-[\w-]+)", html):  # passed on as it is
+            raise ConfigError(f"template {name}: MJML has no <{unknown[1]}>, or not in this place")
+        return html
 
     def text(self, name: str, values: Mapping[str, Any]) -> str:
         return self._render(self._text, name, values)
@@ -57,6 +75,18 @@ def _explain(name: str, e: TemplateError) -> ConfigError:
     line = getattr(e, "lineno", None)
     where = getattr(e, "name", None) or name
     return ConfigError(f"template does not work: {e.message or e}", path=f"templates/{where}", line=line)
+
+
+def _where(e: ValueError, filled: str) -> str:
+    """What MJML says, with the words at which it stopped: its positions are those of the filled text."""
+    found = re.search(r"(?:at|position) (\d+)", str(e))
+    near = filled.encode()[int(found[1]) :][:80].decode(errors="ignore") if found else ""
+    return f"{e}, near {near!r}" if near else str(e)
+
+
+def _for_mjml(value: Any) -> Markup:
+    """MJML doubles backslashes in attributes."""
+    return Markup(str(escape(value)).replace("\\", "&#92;"))  # noqa: S704 - escaped
 
 
 def _for_slack(value: Any) -> Any:

@@ -21,9 +21,10 @@ def plain(text: str | None, limit: int | None = None) -> str:
     shadows, blanks folded. With `limit`, clipped to that many characters. Safe for a terminal."""
     if not text:
         return ""
-    # far beyond any real title: keeps hostile input from costing time
-    visible = (_visible(c) for c in _ANSI.sub("", text[:200_000]))
-    line = " ".join("".join(visible).split())
+    text = text[:200_000]  # far beyond any real title: keeps hostile input from costing time
+    if not text.isprintable():  # most are: nothing hides in them, and only blanks separate
+        text = "".join(_visible(c) for c in _ANSI.sub("", text))
+    line = " ".join(text.split())
     return shorten(line, limit) if limit else line
 
 
@@ -35,7 +36,7 @@ def header(text: str, limit: int = 998) -> str:
 def link(url: str | None) -> str | None:
     """The address if it is an http(s) link to a host, with all that could break out of it quoted;
     else None. Names before an "@" are refused: they pass for hosts."""
-    if not url or len(url) > 4000 or any(_visible(c) != c for c in url.strip()):
+    if not url or len(url) > 4000 or not url.strip().isprintable():
         return None
     try:
         parts = urlsplit(url.strip())

@@ -50,21 +50,15 @@ class LetterWriter:
         language, path, hours = self._link(letter)
         words = self._words.get(language) or self._words["en"]
         web = words["web"]["letters"][letter.kind]
-        values = {
-            "w": words,
-            "l": web,
-            "subject": web["subject"],
-            "url": f"{self._base}/{path}",
-            "note": web["note"].format(hours=f"{hours:g}"),
-        }
+        values = _shown(words, letter.kind, f"{self._base}/{path}", hours)
         domain = parseaddr(self._from)[1].rpartition("@")[2] or "localhost"
         return Message(
             delivery_id=delivery.id,
             channel="email",
             address=letter.address,
             subject=header(web["subject"]),
-            text=self._templates.text("web/letter.txt", values).strip() + "\n",
-            html=self._templates.html("web/letter.html", values),
+            text=self._templates.text("email/letter.txt", values).strip() + "\n",
+            html=self._templates.mail("email/letter.mjml", values),
             headers=(
                 ("Auto-Submitted", "auto-generated"),
                 ("X-Sokuho-Delivery", delivery.id),
@@ -85,6 +79,11 @@ class LetterWriter:
         return known.language, f"preferences/{token}", self._serving.preferences_hours
 
 
+def letter_page(templates: Templates, words: Mapping[str, Any], kind: str, url: str, hours: float) -> str:
+    """The HTML of a letter of one of KINDS with this link, good for so many hours."""
+    return templates.mail("email/letter.mjml", _shown(words, kind, url, hours))
+
+
 def letter_writer(settings: Settings, store: Store, clock: Callable[[], datetime]) -> LetterWriter:
     """What makes the mails that bring a link. Raises ConfigError."""
     options = settings.delivering
@@ -103,3 +102,12 @@ def letter_writer(settings: Settings, store: Store, clock: Callable[[], datetime
 def templates(settings: Settings) -> Templates:
     """The home's templates before the shipped ones."""
     return Templates([settings.home / "templates", resources.defaults() / "templates"])
+
+
+def _shown(words: Mapping[str, Any], kind: str, url: str, hours: float) -> dict[str, Any]:
+    """What a letter's templates show."""
+    web = words["web"]["letters"][kind]
+    note = web["note"].format(hours=f"{hours:g}")
+    return {
+        "w": words, "l": web, "subject": web["subject"], "preheader": web["text"], "url": url, "note": note
+    }  # fmt: skip

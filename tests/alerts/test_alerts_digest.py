@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from dataclasses import replace
@@ -14,6 +15,7 @@ from test_alerts_render import RENDERER, Page, fitted, reader, slack_text
 from sokuho.alerts import chart
 from sokuho.alerts.digest import choose, story_amount, total
 from sokuho.alerts.digest_view import SHOWN_STORIES
+from sokuho.alerts.render import LENGTH
 from sokuho.model import Change, Message, Novelty, Qualifier, Revision
 
 RATES = {"JPY": 150}
@@ -178,7 +180,7 @@ def test_everything_at_once_is_whole(language: str) -> None:
     page = Page(message.html or "")
     assert not page.open
     assert not page.wrong
-    assert len(message.html or "") < 100_000
+    assert len((message.html or "").encode()) <= LENGTH
     slack = digest(revisions, language, channel="slack")
     assert len(slack_text(slack)) + len(slack.text) < 13_200
     assert "<!" not in slack_text(slack)
@@ -194,4 +196,16 @@ def test_a_thousand_stories_fit() -> None:
     assert f"and {1000 - SHOWN_STORIES} more stories" in message.text
     assert "$3,000" not in message.text
     assert "Announced in all: $3.0tn" in message.text
-    assert len(message.html or "") < 100_000
+    assert len((message.html or "").encode()) <= LENGTH
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_long_stories_show_fewer_of_them(language: str) -> None:
+    """Whatever the stories hold, the digest is not cut off by mail programs, and says how many are left."""
+    long = made.long_content()
+    revisions = [made.revision(replace(long.story, id=f"s{i}")) for i in range(35)]
+    message = digest(revisions, language)
+    assert LENGTH * 0.7 < len((message.html or "").encode()) <= LENGTH
+    shown = len(re.findall(r"^\* ", message.text, re.MULTILINE))
+    rest = re.findall(r"^(?:and |ほか)(\d+) ?(?:more stories|件)$", message.text, re.MULTILINE)[-1]
+    assert shown + int(rest) == 35

@@ -56,6 +56,9 @@ def slack_text(message: Message) -> str:
     return "\n".join(texts)
 
 
+VOID = ("meta", "br", "img")
+
+
 class Page(HTMLParser):
     """The visible text, the elements with their attributes, and what was left open."""
 
@@ -66,11 +69,13 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag not in ("meta", "br", "img"):
+        if tag in ("div", "td", "th", "tr", "br"):
+            self.text += "\n"
+        if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
+        if tag not in VOID and (not self.open or self.open.pop() != tag):
             self.wrong.append(tag)
 
     def handle_data(self, data: str) -> None:

@@ -1,9 +1,7 @@
-"""The pages in a real browser. Where there is none, the run says what to install, and these are marked as
-expected failures: they are never left out in silence."""
+"""The pages in a real browser."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,31 +11,15 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     expect,
-    sync_playwright,
 )
 
 from sokuho.model import DeliveryState
 from sokuho.web import forms
 from tests.web.conftest import House, link_in
 from tests.web.test_web_viewing import LINKS, told
-from tools.browser import FLAGS, NEEDED, chromium
 
 pytestmark = pytest.mark.slow
 ME = forms.reader_id("reader@example.com")
-
-
-@pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        plugins = request.config.pluginmanager
-        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
-            print(f"Browser tests did not run: {NEEDED}", file=sys.stderr, flush=True)
-        pytest.xfail(NEEDED)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 class Watch:
