@@ -13,7 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, event, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)  # fmt: skip
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -109,24 +121,43 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     if len(rows) >= _MANY:
         if connection.dialect.name == "postgresql":
             return _insert_columns(connection, table, rows)
-        return max(connection.execute(statement, list(rows)).rowcount, 0)
+        return _insert_tuples(connection, table, rows)
     for row in rows:
         count += max(connection.execute(statement, row).rowcount, 0)
     return count
 
 
 def _insert_columns(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """A statement for all rows, a list for each column: on PostgreSQL row by row takes many times as long."""
+    """A statement for all rows, a list for each column (a single value where all rows have the same): on
+    PostgreSQL row by row takes many times as long."""
     from sqlalchemy.dialects import postgresql
 
+    values: list[ColumnElement[Any]] = []
+    for name in rows[0]:
+        kind, column = table.c[name].type, [row[name] for row in rows]
+        if all(value == column[0] for value in column):
+            values.append(cast(bindparam(None, column[0], type_=kind), kind))
+        else:
+            values.append(func.unnest(bindparam(None, column, type_=postgresql.ARRAY(kind))))
     columns = [table.c[name] for name in rows[0]]
-    lists = [
-        func.unnest(bindparam(None, [row[c.name] for row in rows], type_=postgresql.ARRAY(c.type)))
-        for c in columns
-    ]
-    statement = postgresql.insert(table).from_select(columns, select(*lists)).on_conflict_do_nothing()
+    statement = postgresql.insert(table).from_select(columns, select(*values)).on_conflict_do_nothing()
     counted = statement.execution_options(preserve_rowcount=True)
     return max(connection.execute(counted).rowcount, 0)
+
+
+def _insert_tuples(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """The rows as SQLite's driver takes them; making each into parameters first takes longer than writing
+    it."""
+    dialect = connection.dialect
+    statement = sqlite.insert(table).on_conflict_do_nothing().compile(dialect=dialect, column_keys=[*rows[0]])
+    columns = []
+    for name in statement.positiontup or ():
+        of_kind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        # most columns hold one value many times over
+        made = cache(of_kind) if of_kind else None
+        columns.append([made(row[name]) if made else row[name] for row in rows])
+    done = connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+    return max(done.rowcount, 0)
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
