@@ -46,11 +46,11 @@ class Layout:
         self.text_start = text_lines[0].start if text_lines else len(self.body)
 
     def line(self, at: int) -> Line:
-        return self.lines[max(0, bisect_right(self._line_starts, at) - 1)]
+        return self.lines[bisect_right(self._line_starts, at) - 1]  # the first one starts at 0
 
     def sentence(self, at: int) -> int:
         """The index of the sentence at an offset."""
-        return max(0, bisect_right(self._starts, at) - 1)
+        return (bisect_right(self._starts, at) or 1) - 1
 
     def span(self, at: int) -> tuple[int, int]:
         """The sentence at an offset; of an endless one only what stands near."""

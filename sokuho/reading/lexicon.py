@@ -222,8 +222,8 @@ class Lexicon:
         self._machine = ahocorasick.Automaton()
         for letter, _ in Counter(chain.from_iterable(slots)).most_common(_ROOT):
             self._machine.add_word(letter + _NEVER, ())
-        for key, found in slots.items():
-            self._machine.add_word(key, found)
+        for key in sorted(slots):  # those that begin alike lie together in memory
+            self._machine.add_word(key, slots[key])
         self._machine.make_automaton()
         self._empty = not slots
         self.size = len(slots)

@@ -181,8 +181,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
                 _say(evidence, cue, 1.4)
     for cue in cues.after("amount_sentence", low, high):
         _say(evidence, cue, _SENTENCE)
-    for role, most in _AT_MOST.items():
-        if role in evidence and chain.head.value > most:
+    for role in _AT_MOST.keys() & evidence.keys():
+        if chain.head.value > _AT_MOST[role]:
             del evidence[role]
     if chain.dollars < _SMALL:
         evidence[INVEST] = 0.0

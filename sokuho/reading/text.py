@@ -29,8 +29,8 @@ _ONE_TO_ONE = (
     | {0xFFE5: "¥", 0xFFE0: "¢", 0xFFE1: "£", 0xFFE6: "₩", 0x2044: "/", 0x2215: "/"}
     | {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xFF65: "・", 0x22C5: "・", 0x2015: "—"}
 )
-_FOLDED_CODES = "".join(map(re.escape, map(chr, _ONE_TO_ONE)))
-_FOLDABLE = re.compile(f"[{_FOLDED_CODES}]")
+_PLAIN = {chr(code): plain for code, plain in _ONE_TO_ONE.items()}
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 # What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
 _RESIZABLE = re.compile("[&\u3300-\u3357\u3371-\u33df\uff66-\uff9d¼½¾\u200b-\u200f\u2060\ufeff]")
@@ -79,8 +79,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
     if not (_RESIZABLE.search(text) and _RESIZED.search(text)):
-        plain = text if text.isascii() or not _FOLDABLE.search(text) else text.translate(_ONE_TO_ONE)
-        return Folded(plain, text)
+        return Folded(text if text.isascii() else _one_to_one(text), text)
     parts: list[str] = []
     cuts: list[int] = []
     origins: list[int] = []
@@ -97,7 +96,11 @@ def fold(text: str) -> Folded:
         parts.append(text[at:])
         cuts.append(length)
         origins.append(at)
-    return Folded("".join(parts).translate(_ONE_TO_ONE), text, tuple(cuts), tuple(origins))
+    return Folded(_one_to_one("".join(parts)), text, tuple(cuts), tuple(origins))
+
+
+def _one_to_one(text: str) -> str:
+    return _FOLDABLE.sub(lambda m: _PLAIN[m[0]], text)
 
 
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
