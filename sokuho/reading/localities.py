@@ -23,9 +23,10 @@ _POSTAL = (
     "|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
 _NAME = r"[A-Z][A-Za-z'’.-]*[A-Za-z](?: [A-Z][A-Za-z'’-]+){0,2}"
-_WITH_STATE = re.compile(
-    rf"\b({_NAME}), (?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)"
-)
+# The comma is sought first, of which there are few, and from there the name before it.
+_STATE = re.compile(rf", (?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)")
+_BEFORE_STATE = re.compile(rf"\b{_NAME}\Z")
+_LONGEST = 80
 _COUNTY = re.compile(r"\b[A-Z][a-z'’]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b")
 _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
@@ -33,8 +34,10 @@ _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 def with_localities(body: str, scan: Scan) -> Scan:
     """The scan with the places of the United States that their writing gives away."""
     spans: list[tuple[int, int, str]] = []
-    if ", " in body:
-        spans += [(m.start(), m.end(), _STATES.get(m[2] or "", m[1])) for m in _WITH_STATE.finditer(body)]
+    for state in _STATE.finditer(body):
+        before = _BEFORE_STATE.search(body, max(0, state.start() - _LONGEST), state.start())
+        if before:
+            spans.append((before.start(), state.end(), _STATES.get(state[1] or "", before[0])))
     if "County" in body or "Parish" in body or "Township" in body:
         spans += [(m.start(), m.end(), m[0]) for m in _COUNTY.finditer(body)]
     if "郡" in body or "教区" in body:
