@@ -27,6 +27,7 @@ _PARAGRAPH = 10  # sentences looked back
 _APART = re.compile(
     r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
     r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
+    r"|In the same (?:market|sector|field|region)\b|Elsewhere in\b|Rivals?:"
     r"|(?:[^、。\n]{1,12}は)?このほか|これとは別に|別件"
 )
 

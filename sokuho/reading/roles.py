@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sokuho.model import Money
 from sokuho.reading.chains import Chain, chains
-from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, Cues
+from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, SUM, Cues
 from sokuho.reading.elsewhere import AT_HOME, Elsewhere, turns
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
@@ -49,6 +49,9 @@ _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.7  # what a word or date of the past takes from an investment
 
+_OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
+_SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with
+_CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 # One class first, which the scan can look for.
@@ -156,13 +159,15 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     verbs = cues.before("amount_before", floor, chain.start)
     for cue in verbs:
         gap = body[cue.end : chain.start]
-        reach = _PER_POINT if cue.value in (INVEST, PROGRAMME, BATCH) else _PER_POINT_OTHER
+        reach = _PER_POINT if cue.value in _OWN else _PER_POINT_OTHER
         points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
-        if cue.value == BATCH and cue.text.lower() == "together":  # "will together spend"
+        if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
             points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
         if cue.value != INVEST and gap == " " and cue.text.endswith(" of"):
             points += _NAMED
+        if cue.value not in _OWN and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
+            points = max(points, _SUBJECT_SAYS)
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
@@ -202,8 +207,11 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     role = cue.value or INVEST
-    points += _BATCH if role == BATCH else 0.0
     points -= _WEAK if cue.weak else 0.0
+    if role == SUM:  # a batch, as far as the words go
+        evidence[SUM] = max(points, evidence.get(SUM, 0.0))
+        role = BATCH
+    points += _BATCH if role == BATCH else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
 
@@ -248,7 +256,7 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
             part.evidence[SUPERSEDED] = _CHANGED
             return
     if any(m.value == "part" for m in cues.order if whole.end <= m.start < part.start):
-        best = max(whole.evidence.items(), key=lambda item: item[1])
+        best = _best(whole)
         if best[0] not in (PROGRAMME, BATCH):
             part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
@@ -270,13 +278,16 @@ def _settle(found: Sequence[Chain]) -> None:
     for group in _groups(found):
         clean = [c for c in group if RELATED not in c.evidence]
         for chain in group:
-            best = max(chain.evidence.items(), key=lambda item: item[1])
-            chain.role, chain.score = best
+            chain.role, chain.score = _best(chain)
         if not clean:
             continue
         speaker = max(clean, key=lambda c: (c.place == "title" and not _open(c), c.lead, c.score))
         for chain in group:
             chain.role, chain.score = speaker.role, speaker.score
+
+
+def _best(chain: Chain) -> tuple[str, float]:
+    return max((e for e in chain.evidence.items() if e[0] != SUM), key=lambda e: e[1])
 
 
 def _open(chain: Chain) -> bool:

@@ -6,10 +6,11 @@ A framework ("programme") spans several deals. A company's plan of which the art
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sokuho.reading.chains import Chain
-from sokuho.reading.cues import BATCH, INVEST, KINDS, PROGRAMME
+from sokuho.reading.cues import BATCH, INVEST, KINDS, PROGRAMME, SUM
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -17,6 +18,7 @@ PLAN, ASIDE = "plan", "mentioned aside"
 _LARGER, _FAR_LARGER = 2, 5  # times the largest amount of the news
 _BARE = 0.5  # evidence below this is no word of investing
 _SUM_SLACK = 0.03
+_SUM_WORD = 0.2  # evidence of a batch this close to that of words of adding up comes from them
 _RATE = 1.3  # how far a day's exchange rate may lie from the rough one
 _NEWS = ("subsidy", "debt", "fund", "cumulative")  # an investment where the title names it
 
@@ -28,7 +30,7 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
             _rename(found, chain, INVEST)
     _price(layout, found, scan)
     _doubt(layout, found, things, scan)
-    _single(layout, found, things)
+    _single(layout, found, things, scan)
     invest = [c for c in found if c.role == INVEST]
     framed = any(c.role == PROGRAMME for c in found)
     for chain in found:
@@ -47,12 +49,13 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
         _rename(found, whole, PLAN)
 
 
-def _single(layout: Layout, found: Sequence[Chain], things: Sequence[Mention]) -> None:
+def _single(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> None:
     """A sum is one investment's own where it is the same in another currency, or where what it is made up of
-    are the partners' shares."""
+    are the partners' shares, or where words of adding up have no parts beside them."""
     if any(c.role == PROGRAMME for c in found):
         return
     invest = _distinct([c for c in found if c.role == INVEST])
+    sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
     for chain in found:
         if chain.role != BATCH:
             continue
@@ -64,7 +67,9 @@ def _single(layout: Layout, found: Sequence[Chain], things: Sequence[Mention]) -
         shares = [c for c in invest if c.start > chain.start and not _own_things(layout, found, c, things)]
         whole = sum(c.dollars for c in shares)
         made_up = len(shares) > 1 and abs(whole - chain.dollars) <= _SUM_SLACK * chain.dollars
-        if same or made_up:
+        parts = [c for c in invest if _own_things(layout, found, c, [*things, *sites])]
+        added = chain.evidence.get(SUM, 0.0) + _SUM_WORD >= chain.evidence.get(BATCH, 0.0) and len(parts) < 2
+        if same or made_up or added:
             _rename(found, chain, INVEST)
 
 
@@ -155,6 +160,11 @@ def _is_total(
     if any(layout.line(c.start).item or _marked(found, c, scan) for c in named):
         return False
     first = whole.place == "title" or whole.lead
+    if whole.place == "text" and any(
+        c.place == "title" and c.role == INVEST for c in found if c not in named
+    ):
+        return False
+    parts = [c for c in parts if not _ADDED.search(layout.body, max(0, c.start - 24), c.start)]
     sites = [m for m in scan.names if m.kind == "place" and m.value != "country"]
     own = [c for c in parts if _own_things(layout, found, c, [*things, *sites])]
     share = sum(c.dollars for c in own) / whole.dollars if whole.dollars else 0.0
@@ -175,6 +185,11 @@ def _is_total(
         _has_site(layout, c, sites) for c in named
     )
     return listed >= 2 or bool(placed) or any(_marked(found, c, scan) for c in later)
+
+
+_ADDED = re.compile(
+    r"(?:\b(?:further|another|additional|extra|plus)|さらに|別に|追加で)[^.;。、]{0,12}\Z", re.I
+)
 
 
 def _marked(found: Sequence[Chain], chain: Chain, scan: Scan) -> bool:
