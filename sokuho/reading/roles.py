@@ -50,6 +50,19 @@ _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 _EARLIER = 0.7  # what a word or date of the past takes from an investment
 
 _OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
+_NOMINAL = frozenset(
+    {
+        "revenue",
+        "profit",
+        "valuation",
+        "assets",
+        "market-price",
+        "debt",
+        "trade",
+        "economic-effect",
+        "company-plan",
+    }
+)
 _SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with
 _CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
@@ -166,7 +179,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
             points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
         if cue.value != INVEST and gap == " " and cue.text.endswith(" of"):
             points += _NAMED
-        if cue.value not in _OWN and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
+        if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
             points = max(points, _SUBJECT_SAYS)
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):

@@ -68,8 +68,8 @@ def _single(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], s
         whole = sum(c.dollars for c in shares)
         made_up = len(shares) > 1 and abs(whole - chain.dollars) <= _SUM_SLACK * chain.dollars
         parts = [c for c in invest if _own_things(layout, found, c, [*things, *sites])]
-        added = chain.evidence.get(SUM, 0.0) + _SUM_WORD >= chain.evidence.get(BATCH, 0.0) and len(parts) < 2
-        if same or made_up or added:
+        added = SUM in chain.evidence and chain.evidence[SUM] + _SUM_WORD >= chain.evidence[BATCH]
+        if same or made_up or (added and len(parts) < 2):
             _rename(found, chain, INVEST)
 
 

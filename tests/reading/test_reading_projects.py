@@ -135,21 +135,21 @@ def test_a_batch_before_this_one_gives_no_figure_to_it() -> None:
     [
         (
             "TGNR buys Chevron gas in Texas for $525 mln",
-            "TG Natural Resources, which belongs to Tokyo Gas, buys shale gas acreage in Texas from Chevron, it said "
-            "on Wednesday. Of $525 million altogether, $75 million is paid in cash and $450 million in drilling.",
+            "TG Natural Resources, which belongs to Tokyo Gas, buys shale gas acreage in Texas from Chevron. "
+            "Of $525 million altogether, $75 million is paid in cash and $450 million in drilling.",
             {"$525 mln", "$525 million", "$75 million", "$450 million"},
         ),
         (
             "TMEIC opens inverter factory in Texas",
-            "TMEIC of Tokyo opened a factory in Texas for solar inverters. It represents an investment of "
-            "$30 million, with a further $12 million planned for 2026. The county granted a tax abatement worth "
-            "$1.1 million.",
+            "TMEIC of Tokyo opened a factory in Texas for solar inverters. It represents an investment "
+            "of $30 million, with a further $12 million planned for 2026. "
+            "The county granted a tax abatement worth $1.1 million.",
             {"$30 million", "$12 million"},
         ),
         (
             "Sumitomo backs Texas battery maker",
-            "Sumitomo Corp. put $250 million into a battery storage plant in Texas. The global market for such "
-            "storage is put by one consultancy at $90 billion.",
+            "Sumitomo Corp. put $250 million into a battery storage plant in Texas. "
+            "The global market for such storage is put by one consultancy at $90 billion.",
             {"$250 million"},
         ),
         (
