@@ -14,14 +14,18 @@ from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
 # "in Japan", "across the U.S.": a country named as the place of something.
-_IN = re.compile(r"(?:\b(?:in|into|across|throughout|inside|to|for|enter)(?: the)?|対)\s*$", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:\b(?:in|into|across|throughout|inside|to|for|enter)(?: the)?"
+    r"|\b(?:(?:north|south)?-?(?:north|south|west|east)ern|central)|対)\s*$",
+    re.IGNORECASE,
+)
 # 日本に, 米国で, 国内の: the same; 米国企業 is no place.
 _AT = re.compile(
     r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?なく)|へ|の(?!企業|会社|政府)|(?:各地|国内|市場|事業|投資))"
 )
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
-    r"-based|-headquartered|'s\b|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
+    r"-based|-headquartered|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
     r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
     r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?)\b"
@@ -86,8 +90,11 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     subject = next((who for s in top if (who := _subject(s))), 0)
     raising = any(m.value == "raise" and not no_funds(body, m) for s in top[:1] for m in s.acts)
     selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
+    if not raising and any(_RAISES.search(body, s.start, s.end) for s in top[:2]):
+        raising = True
+    ordering = 0.0 if raising or selling else _orders(top)
     programme = any(s.programmes for s in top)
-    mutual = 0.0 if programme else _mutual(found)
+    mutual = 0.0 if programme else max(_mutual(found), _merging(top))
     here = max(sites["first", zone] for zone in ("title", "lead", "body"))
     there = max(sites["second", zone] for zone in ("title", "lead", "body"))
     companies = [
@@ -99,7 +106,8 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "site_lead": sites["second", "lead"] - sites["first", "lead"],
         "site_body": 0.0 if at_top else sites["second", "body"] - sites["first", "body"],
         "into": into["second"] - into["first"],
-        "acts": 0.0 if raising or selling else float(subject),
+        "acts": 0.0 if raising or selling or ordering else float(subject),
+        "orders": ordering * subject,
         "raises": -float(subject) if raising else 0.0,
         "sells": float(subject) if selling and not raising else 0.0,
         "companies": (companies[0] - companies[1]) / max(1, sum(companies)),
@@ -121,6 +129,43 @@ def _mutual(found: Sequence[Statement]) -> float:
         if m.value == "mutual" and not (m.weak and s.place == "body")
     )
     return min(2, said) / 2
+
+
+# "closes $2.6B facility", "lands a Series E", "secures financing": the first named is who gets the money.
+_RAISES = re.compile(
+    r"\b(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{0,40}"
+    r"\b(?:loan|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
+)
+_BUYS = re.compile(r"order|pick|choos|chose|select|tap|procur|発注|採用|選定", re.IGNORECASE)
+_DELIVERS = re.compile(
+    r"suppl|deliver|w[io]n|award|book|provid|equip|to equip|受注|納入|納め|供給|請け負", re.IGNORECASE
+)
+
+
+def _orders(top: Sequence[Statement]) -> float:
+    """1 where the company named first supplies a plant abroad, -1 where it orders from abroad, 0 where the
+    title and the first sentences tell of no order."""
+    for s in top[:3]:
+        kinds = {m.value for m in s.acts}
+        if "supply" not in kinds or kinds & {"invest", "stake", "acquire"}:
+            continue
+        words = [m.text for m in s.acts if m.value == "supply"]
+        if any(_DELIVERS.match(w) for w in words):
+            return 1.0
+        if any(_BUYS.match(w) for w in words):
+            return -1.0
+    return 0.0
+
+
+_MERGES = re.compile(r"merg|経営統合|統合|合併", re.IGNORECASE)
+_MERGING = 0.9  # as good as a title's word for both
+
+
+def _merging(top: Sequence[Statement]) -> float:
+    """Whether companies of both sides become one and neither buys the other."""
+    words = [m.text for s in top for m in s.acts if m.value == "acquire"]
+    both = all(any(m.kind == "company" for s in top for m in side(s)) for side in (_first, _second))
+    return _MERGING if both and words and all(_MERGES.match(w) for w in words) else 0.0
 
 
 def _first(s: Statement) -> Sequence[Mention]:
