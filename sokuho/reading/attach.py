@@ -10,6 +10,7 @@ from sokuho.model import Capacity
 from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 from sokuho.reading.projects import Draft
 
 _MANY = 80  # capacities looked at in an article; what has more is a table
@@ -24,6 +25,13 @@ _GOES_ON = re.compile(
 _OWNED = re.compile(
     r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
     r"| and| of| group| utilities?)*\s*\Z"
+)
+# "Its trading subsidiary in Singapore": where a partner sits, nothing is built.
+_SEAT_OF = Before(
+    r"(?:subsidiary|unit|arm|affiliate|office|desk|headquarters|headquartered|based|team|fund|company"
+    r"|firm) in(?: the)? ",
+    reach=24,
+    spaced=True,
 )
 _CLAUSE = re.compile(r"[;:] |\b(?:and|while|but)\b ")
 _NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
@@ -43,7 +51,11 @@ def capacities(
     """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
     elsewhere = Elsewhere(layout, scan, countries, home)
     known = {*countries, None, "", "XX"}  # XX: a part of the world
-    abroad = [m for m in elsewhere.places if m.country not in known and m.value not in countries]
+    abroad = [
+        m
+        for m in elsewhere.places
+        if m.country not in known and m.value not in countries and not _SEAT_OF(layout.body, m.start)
+    ]
     ours = [m for m in elsewhere.places if m.country in countries and m.value != "country"]
     titled = {(c.value, c.unit) for c in found if layout.line(c.start).part == "title"}
     kept = []

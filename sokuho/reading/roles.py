@@ -241,13 +241,35 @@ def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
             continue
         if m.end() <= chain.start and _AHEAD.search(body, m.end(), chain.start):
             continue  # "which it founded in 2012, and will pay $2bn"
-        if not _NOT_PAST_AFTER.match(body, m.end()):
+        if not (_NOT_PAST_AFTER.match(body, m.end()) or _of_its_history(body, m, low, chain)):
             return True
     high_month = min(high, chain.end + 50)
     month = any(_IN_MONTH(body, m.start(), low) for m in _MONTH.finditer(body, low, high_month)) or (
         "月に" in body[low:high_month] and _JA_MONTH.search(body, low, high_month) is not None
     )
     return month and not _AHEAD.search(body, low, high)
+
+
+# "which Goldman founded in 2012, and": a year of what is told of somebody on the way.
+_HISTORY = re.compile(
+    r"\b(?:founded|established|formed|set up|created|built|opened|started|launched|listed|incorporated"
+    r"|begun|began|born|acquired|bought|merged|renamed|closed|restarted|retired|idled?|operating|running"
+    r"|(?:in|into) (?:operation|service))"
+    r"(?: \w+){0,2} (?:in|since)(?: \w+)? \Z"
+)
+_JA_HISTORY = re.compile(r"(?:に)?(?:設立|創業|創設|立ち上げ|発足|開設|運転を?開始|稼働|竣工|上場|創立|完成)")
+
+
+def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> bool:
+    """Whether a year before the amount dates something else: a founding or an opening, in a clause of its
+    own that has ended when the amount comes."""
+    if year.end() > chain.start:
+        return False
+    between = body[year.end() : chain.start]
+    if _JA_HISTORY.match(body, year.end()):
+        return "、" in between
+    ended = re.search(r"[,;)] | and (?!\d)", between) is not None
+    return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None
 
 
 def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:

@@ -29,6 +29,7 @@ def find_totals(layout: Layout, found: Sequence[Chain], things: Sequence[Mention
         if chain.place == "title" and chain.role in _NEWS:
             _rename(found, chain, INVEST)
     _price(layout, found, scan)
+    _debt(layout, found, scan)
     _doubt(layout, found, things, scan)
     _single(layout, found, things, scan)
     invest = [c for c in found if c.role == INVEST]
@@ -84,6 +85,23 @@ def _price(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
         for chain in first:
             if chain.role in ("valuation", "assets"):
                 _rename(found, chain, INVEST)
+
+
+_TAKES_ON = re.compile(
+    r"\b(?:tak(?:es?|ing) (?:on|over)|assum\w+|includ\w+|plus|shoulder\w*|inherit\w*)\b[^.;]{0,40}\bdebts?\b"
+    r"|\bdebts?\b[^.;]{0,24}\b(?:assumed|included)|負債の?(?:引き継|継承|承継)|負債を(?:含|引き継|引き受)",
+    re.IGNORECASE,
+)
+
+
+def _debt(layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
+    """Where a takeover is the news, the debt that the buyer takes on is a part of the price."""
+    end = layout.sentences[min(len(layout.sentences) - 1, layout.sentence(layout.text_start) + 1)][1]
+    if not any(m.value == "acquire" and m.start < end for m in scan.of("act")):
+        return
+    for chain in found:
+        if chain.role == "debt" and _TAKES_ON.search(layout.body, *layout.span(chain.start)):
+            _rename(found, chain, INVEST)
 
 
 def _doubt(layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan) -> None:
