@@ -27,13 +27,18 @@ CHOICES = ["show", "pause", "show what resuming does", "resume"]
 FORM = {
     "act": Param("show", enum=CHOICES, title="What to do"),
     "what": Param("alerts", enum=["alerts", "polling"], title="Of what"),
-    "reason": Param("", type="string", title="pause: why (others see it)"),
+    "reason": Param(
+        None,
+        type=["null", "string"],
+        title="Why",
+        description="To pause. Others see it in `watch` and in `sokuho doctor`.",
+    ),
     "fresh_hours": Param(
         None,
         type=["null", "number"],
         minimum=0,
-        title="resume: hours",
-        description="What should have left longer ago is held back; empty: as configured.",
+        title="Fresh for (hours)",
+        description="To resume. What should have left longer ago is held back; empty: as configured.",
     ),
 }
 

@@ -24,14 +24,17 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from sokuho.operations.defaults import dag_defaults
 
+# What may be left empty has to allow null: the form insists on every other field.
+TEXT, TIME = {"type": ["null", "string"]}, {"type": ["null", "string"], "format": "date-time"}
+PARKED, SPAN, DIGEST = "Of parked messages", "Of a span of articles", "Of a digest"
 FORM = {
     "what": Param("parked", enum=["parked", "span", "digest"], title="What to do again"),
     "dry_run": Param(True, type="boolean", title="Only show what would happen"),
-    "reason": Param("", type="string", title="parked: reason contains"),
-    "start": Param(None, type=["null", "string"], format="date-time", title="span: from"),
-    "end": Param(None, type=["null", "string"], format="date-time", title="span: to before"),
-    "subscription": Param("", type="string", title="digest: subscription"),
-    "period": Param("", type="string", title="digest: period"),
+    "reason": Param(None, **TEXT, section=PARKED, title="Reason contains", description="Empty: all of them."),
+    "start": Param(None, **TIME, section=SPAN, title="Fetched from"),
+    "end": Param(None, **TIME, section=SPAN, title="Fetched before", description="92 days at most."),
+    "subscription": Param(None, **TEXT, section=DIGEST, title="Subscription", description="Its id."),
+    "period": Param(None, **TEXT, section=DIGEST, title="Period", description="Such as 2026-11-22."),
 }
 
 

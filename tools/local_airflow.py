@@ -8,6 +8,7 @@ that home's outbox/. Ctrl-C ends all of it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -66,14 +67,21 @@ class LocalAirflow:
         # Its tasks' logs are read from the disk; a log server would listen on every address.
         self._child("scheduler", [*airflow, "scheduler", "--skip-serve-logs"])
         for name in ("articles", "stories", "deliveries"):
-            self._child(name, [sys.executable, "-m", f"consumers.{name}"])
+            self.consume(name)
         if not wait_until(lambda: self.dead() is not None or self._well(), START_SECONDS, pause=0.5):
             raise StartError(f"Airflow did not become healthy; see {self.folder}/logs")
         if (dead := self.dead()) is not None:
             raise StartError(f"{dead} ended: {self._children[dead].said()[-800:]}")
         for dag in self._on or ():
-            self.known(dag)
-            self.call(f"dags/{dag}", {"is_paused": False}, "PATCH")
+            self.switch_on(dag)
+
+    def end(self, name: str) -> None:
+        """End one of the processes; it is not missed."""
+        self._children.pop(name).stop()
+
+    def consume(self, name: str) -> None:
+        """Start one of the three consumers."""
+        self._child(name, [sys.executable, "-m", f"consumers.{name}"])
 
     def dead(self) -> str | None:
         """The name of a process that should run and does not."""
@@ -109,6 +117,10 @@ class LocalAirflow:
         if not wait_until(found, START_SECONDS, pause=0.5):
             raise StartError(f"Airflow does not know the DAG {dag}")
 
+    def switch_on(self, dag: str) -> None:
+        self.known(dag)
+        self.call(f"dags/{dag}", {"is_paused": False}, "PATCH")
+
     def trigger(self, dag: str, form: Mapping[str, Any] | None = None) -> str:
         """Start a run now, with the form filled in. Returns its id."""
         self.known(dag)
@@ -125,8 +137,9 @@ class LocalAirflow:
         found: list[dict[str, Any]] = []
 
         def over() -> bool:
-            mine = [r for r in self.runs(dag) if run in (None, r["dag_run_id"])]
-            found[:] = [r for r in mine if r["state"] in ("success", "failed")]
+            with contextlib.suppress(TimeoutError):  # a busy machine: it is asked again
+                mine = [r for r in self.runs(dag) if run in (None, r["dag_run_id"])]
+                found[:] = [r for r in mine if r["state"] in ("success", "failed")]
             return bool(found) or self.dead() is not None
 
         if not wait_until(over, seconds, pause=0.5) or not found:

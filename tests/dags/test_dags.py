@@ -45,6 +45,7 @@ RUNS: list[dict[str, Any]] = [
     {"dag": "kill_switch", "conf": {"act": "pause", "what": "polling", "reason": "asked to"}},
     {"dag": "poll_feeds"},
     {"dag": "kill_switch", "conf": {"act": "resume", "what": "polling"}},
+    {"dag": "poll_feeds", "feeds": "feeds:\n  - name: wire\n    colour: red\n"},
 ]
 
 
@@ -123,7 +124,8 @@ def test_parsing_is_cheap_and_imports_no_more_of_the_package_than_it_needs(seen:
         "sokuho.operations",
         "sokuho.operations.defaults",
     }
-    assert max(seen.found["seconds"].values()) <= 0.5, "a promise of the README, with room for a busy machine"
+    assert len(seen.found["seconds"]) == len(EDGES)
+    assert max(seen.found["seconds"].values()) <= 0.5, "of processor time, each"
 
 
 @pytest.mark.parametrize("name", sorted(EDGES))
@@ -141,6 +143,7 @@ def test_defaults_are_shared(seen: Seen, name: str) -> None:
     for task in dag["tasks"].values():
         assert task["owner"] == TASK_DEFAULTS["owner"]
         assert task["timeout"] == str(TASK_DEFAULTS["execution_timeout"])
+        assert (task["on_mistake"], task["on_outage"]) == ("fail", "default"), "outages are tried again"
 
 
 @pytest.mark.parametrize("name", sorted(EDGES))
@@ -156,9 +159,18 @@ def test_polling_is_mapped_within_its_pool(seen: Seen) -> None:
 
 
 def test_the_form_of_replay_asks_for_all_that_it_needs(seen: Seen) -> None:
-    assert set(seen.dag("replay")["params"]) == {
+    assert set(seen.dag("replay")["form"]) == {
         "what", "dry_run", "reason", "start", "end", "subscription", "period",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["replay", "kill_switch"])
+def test_a_form_can_be_sent_as_it_opens_and_does_no_harm_so(seen: Seen, name: str) -> None:
+    """Airflow's form insists on every field that does not allow null, and takes an empty text for none."""
+    dag = seen.dag(name)
+    for field, schema in dag["form"].items():
+        assert "null" in schema.get("type", ()) or dag["defaults"][field] not in (None, ""), field
+    assert dag["defaults"].get("dry_run", dag["defaults"].get("act")) in (True, "show")
 
 
 # --- the runs -----------------------------------------------------------------------------------
@@ -186,6 +198,11 @@ def test_the_asset_event_carries_the_counts(seen: Seen) -> None:
 def test_a_run_with_nothing_due_is_green_and_asks_nobody(seen: Seen) -> None:
     assert seen.run(1)["state"] == "success"
     assert len(seen.found["asset_events"]) == 1
+
+
+def test_a_mistake_in_the_feed_file_reddens_the_run_and_no_dag(seen: Seen) -> None:
+    assert seen.states(12)["due"] == "failed"
+    assert seen.found["errors"] == {}, "the files are read without the configuration"
 
 
 def test_watch_is_red_with_the_reason(seen: Seen) -> None:
