@@ -4,11 +4,12 @@ the features (0 to 1) that relevance weighs."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
-from operator import or_
+from itertools import islice
+from operator import attrgetter, or_
 from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
@@ -71,8 +72,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     for m in _meant(layout.body, scan):
         if (s := at(m)) is not None:
             side = s.first if m.country == first else s.second if m.country == second else s.others
-            side.append(m)
-            side.sort(key=lambda m: m.start)
+            insort(side, m, key=_start)
     inside = _inside(scan)
     for m in scan.of("sector"):
         if m.value in topic.sectors:
@@ -100,6 +100,8 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
 
 
 _MEANT = re.compile("当社|弊社|同社")
+_MOST_MEANT = 80
+_start = attrgetter("start")
 
 
 def _meant(body: str, scan: Scan) -> list[Mention]:
@@ -110,7 +112,7 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
     companies = [m for m in scan.names if m.kind == "company" and not m.weak and m.country]
     starts = [m.start for m in companies]
     found = []
-    for word in _MEANT.finditer(body):
+    for word in islice(_MEANT.finditer(body), _MOST_MEANT):
         at = 0 if word[0] != "同社" else bisect_right(starts, word.start()) - 1
         if 0 <= at < len(companies):
             found.append(companies[at]._replace(start=word.start(), end=word.end(), text=word[0]))

@@ -21,7 +21,8 @@ from sokuho.reading.weighing import softmax
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
     r"(?:,? (?:Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
-    r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)(?![\w-])))+"
+    r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
+    r"(?![\w-]))){1,4}"
     r"|ホールディングス|インベストメンツ?|リソーシズ|ディベロップメント|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
 )
 

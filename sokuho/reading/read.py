@@ -25,6 +25,7 @@ from sokuho.reading.text import Folded, fold
 from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
 
+LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
 _PROJECTS = 2  # so many projects of the topic with amounts make an article core
 _NEARLY = 0.95  # of the score that makes an article core
 
@@ -39,15 +40,43 @@ class Reader:
         self.topics = tuple(topics)
 
     def read(self, article: Article) -> Reading:
-        """What the article says of the topic that it fits best. Never raises, whatever the text."""
+        """What the article says of the topic that it fits best. Never raises, whatever the text; of an
+        endless one only the first LONGEST code points count, and the reason says so."""
+        short = _shortened(article)
+        reading = self._read(short)
+        if short is article:
+            return reading
+        return replace(reading, reason=f"{reading.reason}; read were the first {LONGEST:,} characters")
+
+    def _read(self, article: Article) -> Reading:
         scan = with_localities(article.body, self.lexicon.scan(article.body))
         layout = Layout(article, scan.of("noise"))
-        text = fold(article.body)
+        text = fold(layout.body)
         looks = [_look(layout, scan, topic) for topic in self.topics]
         best = max(looks, key=lambda look: look.rank)
         if best.judgement.relevance is Relevance.NONE:
             return _off_topic(article, layout, scan, text, best)
         return _on_topic(article, layout, scan, text, best)
+
+
+def _shortened(article: Article) -> Article:
+    """The article itself, or what of it is within reach: its body is the beginning of the article's."""
+    if len(article.body) <= LONGEST:
+        return article
+    room, parts = LONGEST, []
+    for part in (article.title, article.summary or "", article.text):
+        parts.append(_cut(part, max(0, room)))
+        room -= len(part) + 1
+    title, summary, text = parts
+    return replace(article, title=title, summary=summary or None, text=text)
+
+
+def _cut(text: str, room: int) -> str:
+    """The beginning of a text, not ending within a word or figure where there is a gap near the limit."""
+    if len(text) <= room:
+        return text
+    gap = max(text.rfind(gap, max(0, room - 200), room) for gap in (" ", "\n", "。", "、"))
+    return text[: gap + 1 if gap >= 0 else room]
 
 
 @dataclass(frozen=True, slots=True)

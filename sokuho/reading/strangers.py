@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
@@ -26,6 +27,7 @@ _BEFORE_PLACE = re.compile(
     rf"({_NAME})(?: \([^)\n]{{1,24}}\))?,? (?:of|based in|headquartered in|an?|the) (?:the )?$"
 )
 _BEFORE_PLACES = (" of ", " in ", " a ", " an ", " the ")
+_MOST = 300  # signs of a name that are followed up; a text with more is a list
 _KANA_NAME = re.compile(
     r"(?:[一-龥ー]{0,10}(?:大手|会社|企業|新興|投資ファンド|ファンド|事業者|運営|開発|メーカー)(?:の)?)?"
     r"([ァ-ヴー・]{3,24}|[A-Z][A-Za-z0-9&. ]{2,24})(?=社|など|と|が|は|に|を|の|、|傘下|・|系|へ)"
@@ -67,7 +69,7 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
             found.setdefault(text, country)
 
     if body.isascii() or re.search(r"[a-z]{4}", body):
-        for end in _LEGAL_END.finditer(body):
+        for end in islice(_LEGAL_END.finditer(body), _MOST):
             m = _LEGAL_NAME.search(body, max(0, end.start() - 60), end.start())
             if m:
                 american = "LLC" in end[0] or "L.P" in end[0]
@@ -90,7 +92,7 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
         if place.text == "米" and (kana := _KANA_NAME.match(body, place.end)):
             add(kana.start(1), kana.end(1), place.country)
     if "JP" in countries and not body.isascii():
-        for end in _JP_END.finditer(body):
+        for end in islice(_JP_END.finditer(body), _MOST):
             m = _JP_NAME.search(body, max(0, end.start() - 12), end.start())
             foreign = m and body[max(0, m.start() - 1) : m.start()] in ("米", "英", "仏", "独", "韓", "・")
             if m and not foreign and not _JP_PLAIN.search(m[0]):

@@ -16,9 +16,10 @@ from sokuho import codec
 from sokuho.documents import article_of, read_records
 from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
-from sokuho.reading.read import Reader
+from sokuho.reading.read import LONGEST, Reader
 from sokuho.scoring import gold_file
 from sokuho.vocabulary import load_lexicon, load_reader, load_topics
+from tests.reading.test_reading_properties import calls
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 TITLE = "JERA to build $3 billion gas-fired power plant in Ohio"
@@ -151,6 +152,51 @@ PIECES = st.sampled_from(
 def test_any_heap_of_telling_words_can_be_read(text: str) -> None:
     for one in (article(text), article("x", title=text)):
         hold(one, reader().read(one))
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        article("JERA will invest $2 billion in a gas plant in Ohio. " * 10_000),
+        article("データセンターに五億ドルを投じる" * 10_000),
+        article("x", summary="$5bn for a gas plant in Ohio, " * 10_000),
+        article("x", title="JERA invests $5bn " * 10_000),
+    ],
+    ids=["text", "text without gaps", "summary", "title"],
+)
+def test_of_an_endless_article_the_beginning_is_read(long: Article) -> None:
+    reading = reader().read(long)
+    hold(long, reading)
+    assert "read were the first 100,000 characters" in reading.reason
+    assert all(m.end <= LONGEST for m in amounts(reading))
+
+
+def test_an_endless_article_is_cut_between_words() -> None:
+    text = "A gas plant in Ohio. " + "-" * (LONGEST - len(TITLE) - 25) + " $3 billion"
+    reading = reader().read(article(text))
+    assert "$" not in "".join(m.text for m in amounts(reading) if m.start > len(TITLE))
+    assert "read were" not in reader().read(article(text[: LONGEST - len(TITLE) - 1])).reason
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "当社",
+        "LLC ",
+        "Dallas, TX ",
+        "from $1 to $2 ",
+        "¥1兆",
+        "JERA of Ohio ",
+        "no ",
+        "米",
+        "1 to ",
+        "年",
+        "「",
+    ],
+)
+def test_reading_takes_no_more_steps_than_the_text_has_letters(piece: str) -> None:
+    short, long = (article(piece * (size // len(piece))) for size in (6_000, 24_000))
+    assert calls(lambda: reader().read(long)) <= 5 * calls(lambda: reader().read(short))
 
 
 def test_reading_twice_gives_the_same() -> None:
