@@ -38,7 +38,7 @@ _JP_END = re.compile(
 )
 _JP_NAME = re.compile(r"(?:[一-龥]{2,6}|[ァ-ヴー]{2,12}|[A-Z][A-Za-z]{1,10})$")
 _JP_PLAIN = re.compile(
-    r"大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代|基幹|調達|余った"
+    r"工場|新棟|発電所|拠点|大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代|基幹|調達|余った"
 )
 # What a sentence starts with; words of other kinds stand in the lists as kind "no_name".
 _OPENERS = re.compile(
