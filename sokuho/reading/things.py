@@ -11,7 +11,8 @@ _END_USE_AFTER = re.compile(
     r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|(?:の|[0-9０-９]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
     r"|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
-    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth|power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
+    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth"
+    r"|power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
 )
 _END_USE_BEFORE = Before(
     r"(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
