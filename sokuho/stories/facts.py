@@ -18,6 +18,7 @@ SKETCH = 32
 _TEXT = 3000  # characters of the text that the sketch is made from
 _FRONT = 2  # sentences below the title in which the news stands
 _WORDS = re.compile(r"[^\W_]+")
+_BLANK = re.compile(rb" ")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _PARTS = re.compile(r"[,、・]")
 _KIND = re.compile(r"^[米在]|(?<=.)[州県市町村郡]$")
@@ -96,10 +97,11 @@ def sketch(text: str, lang: str) -> tuple[int, ...]:
     if lang == "ja" or _WIDE.search(flat[:200]):
         joined = flat.replace(" ", "")
         shingles = {joined[i : i + 8] for i in range(max(len(joined) - 7, 1))}
-    else:
-        words = flat.split()
-        shingles = {" ".join(words[i : i + 5]) for i in range(max(len(words) - 4, 1))}
-    return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
+        return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
+    encoded = flat.encode()  # cut as bytes, at the blanks: every report of the day is sketched
+    begins = [0, *(m.end() for m in _BLANK.finditer(encoded))]
+    ends = [*(begin - 1 for begin in begins[5:]), len(encoded)]
+    return tuple(sorted({zlib.crc32(encoded[b:e]) for b, e in zip(begins, ends, strict=False)})[:SKETCH])
 
 
 def _front(text: str, reading: Reading, found: Iterable[str]) -> tuple[str, ...]:
@@ -206,10 +208,9 @@ def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: R
 def _round(article: Article, rules: Rules) -> int | None:
     """Which batch of a programme the report is about: as the title says, else as the text says first."""
     for text in (article.title, article.body[:_TEXT]):
-        folded = unicodedata.normalize("NFKC", text)
-        hits = [(m.start(), n) for n, pattern in rules.words.round_patterns if (m := pattern.search(folded))]
-        if hits:
-            return min(hits)[1]
+        found = rules.words.round_pattern.search(unicodedata.normalize("NFKC", text))
+        if found and found.lastgroup:
+            return int(found.lastgroup.removeprefix("round"))
     return None
 
 

@@ -11,6 +11,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 
+_CAPTURING = re.compile(r"(?<!\\)\((?!\?)")
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -89,9 +92,9 @@ class Words(Strict):
     market: str
 
     @cached_property
-    def stage_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def stage_patterns(self) -> dict[str, re.Pattern[str]]:
         """The furthest stage first, as the file has them."""
-        return tuple((stage, re.compile(_joined(p), re.I)) for stage, p in self.stages.items())
+        return {stage: re.compile(_joined(p), re.I) for stage, p in self.stages.items()}
 
     @cached_property
     def planned_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -118,8 +121,11 @@ class Words(Strict):
         return re.compile(self.passing, re.I)
 
     @cached_property
-    def round_patterns(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        return tuple((n, re.compile(p, re.I)) for n, p in self.rounds.items())
+    def round_pattern(self) -> re.Pattern[str]:
+        """One for all batches; the name of the group that matched ends in the batch's number. Groups of
+        the file's own must not be captured by name or number."""
+        each = (f"(?P<round{n}>{_CAPTURING.sub('(?:', p)})" for n, p in self.rounds.items())
+        return re.compile("|".join(each), re.I)
 
 
 class Official(Strict):

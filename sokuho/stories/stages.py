@@ -19,27 +19,25 @@ _BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told fro
 
 def told(article: Article, reading: Reading, rules: Rules) -> str | None:
     """The stage that a report tells as its news: in its title, or as read and in its first sentence."""
-    titled = _cues(article.title, rules)
-    if reading.stage in titled:
+    patterns = rules.words.stage_patterns
+    title = unicodedata.normalize("NFKC", article.title)
+    if _is_told(title, reading.stage, rules):
         return reading.stage
     body = article.body
     end = min(quotes.lead(body, article.title, 1), len(article.title) + _FIRST)
-    first = body[len(article.title) : end]
-    opened = _cues(first, rules)
-    if reading.stage in opened:
+    first = unicodedata.normalize("NFKC", body[len(article.title) : end])
+    if _is_told(first, reading.stage, rules):
         return reading.stage
-    if "cancelled" in opened:
+    if _is_told(first, "cancelled", rules):
         return "cancelled"
-    return titled[0] if titled else None
+    return next((stage for stage in patterns if _is_told(title, stage, rules)), None)
 
 
-def _cues(text: str, rules: Rules) -> list[str]:
-    """Stages whose words stand in a text and are not told as a plan, the furthest one first."""
-    text = unicodedata.normalize("NFKC", text)
-    return [stage for stage, pattern in rules.words.stage_patterns if _is_told(text, stage, pattern, rules)]
-
-
-def _is_told(text: str, stage: str, pattern: re.Pattern[str], rules: Rules) -> bool:
+def _is_told(text: str, stage: str | None, rules: Rules) -> bool:
+    """Whether a stage's words stand in a text and are not told as a plan."""
+    pattern = rules.words.stage_patterns.get(stage or "")
+    if pattern is None:
+        return False
     before, behind = rules.words.planned_patterns
     for found in pattern.finditer(text):
         ahead = text[max(found.start() - _BEFORE, 0) : found.start()]
