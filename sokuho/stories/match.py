@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,9 @@ _WHOLE = 0.95  # of the greatest figure of a batch, from which on another is its
 _SOON = 2.0  # days
 _LIVED = 30.0  # days of silence at most that a long life earns
 _LOOKED_AT = 3
+_ENDS = (None, "completed", "cancelled")  # of a sale as of anything else
+_OUT = 2.0  # times by which a first estimate may be out
+_VAGUE = 0.4  # of what another figure counts for, where the known one was an estimate
 _FELLOWS = 0.4  # of what other leads count for, where two other parties are shared
 _FEW = 4  # parties that a story's titles name, from which on no report names them all
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
@@ -97,7 +101,8 @@ def tells_of(report: Facts, state: StoryState, own: Facts, rules: Rules) -> bool
     """Whether a report of another story (a round-up) also gives a figure of this one, with a party of it
     that is none of its own story's."""
     theirs = [a for a in state.known.amounts if a.rank in _MAIN and a.digits > 1]
-    parties = [n for n in shared(report.parties, state.known.leads) if not shared((n,), own.parties)]
+    told = (*report.parties, *report.names)
+    parties = [n for n in shared(told, state.known.leads) if not shared((n,), own.parties)]
     return bool(parties) and any(
         figures.same_amount(a, b, rules.closeness) for a in report.amounts for b in theirs if a.digits > 1
     )
@@ -204,7 +209,13 @@ def _weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules
             used.append(a.usd)
     same_batch = report.round is not None and report.round == known.round
     if ours and theirs and not same_batch and not any(a.rank in _OWN for _, a in hits):
-        evidence.add(w.other_figure, "other figures")
+        vague = any(a.qualifier != "exact" and _near(a, b) for a, b in product(theirs, ours))
+        evidence.add((_VAGUE if vague else 1.0) * w.other_figure, "other figures")
+
+
+def _near(a: Amount, b: Amount) -> bool:
+    """Whether one may be what the other was first thought to be."""
+    return max(a.usd, b.usd) <= _OUT * min(a.usd, b.usd)
 
 
 def _worth(a: Amount, b: Amount, rules: Rules) -> float:
@@ -244,6 +255,16 @@ def _weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
     places = shared(report.places, known.places)
     for i, place in enumerate(places[:3]):
         evidence.add(w.place if i == 0 else w.further_place, place)
+    before = evidence.total
+    _weigh_other_places(evidence, report, known, places, rules)
+    if evidence.total - before < w.places_most:
+        evidence.add(w.places_most - (evidence.total - before), "at most so much")
+
+
+def _weigh_other_places(
+    evidence: Evidence, report: Facts, known: Facts, places: Sequence[str], rules: Rules
+) -> None:
+    w = rules.weights
     _weigh_sites(evidence, report, known, rules)
     if report.places and known.places and not places:
         evidence.add(w.other_places * _comparable(report.places, known.places), "other places")
@@ -302,8 +323,8 @@ def _weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules
         evidence.add(w.component, "of no batch")
     elif report.round:
         evidence.add(w.batch, "of a batch")
-    one_sale = (report.stage == "sold") != (known.stage == "sold")
-    if one_sale and report.stage and known.stage and len(shared(report.leads, known.leads)) < 2:
+    sold = [stage == "sold" for stage in (report.stage, known.stage) if stage not in _ENDS]
+    if len(set(sold)) == 2 and len(shared(report.leads, known.leads)) < 2:
         evidence.add(w.sale, "a sale and no sale")
 
 

@@ -107,9 +107,11 @@ def _same_sounds(one: str, other: str) -> bool:
     sounds, others = skeleton(one), skeleton(other)
     if sounds is None or others is None or sounds[0] != others[0]:
         return False
-    return sounds == others or (
-        min(len(sounds), len(others)) >= 4 and Levenshtein.distance(sounds, others) == 1
-    )
+    if sounds == others:
+        return True
+    lengths = sorted((len(sounds), len(others)))
+    left_out = lengths[0] < lengths[1]  # another sound in its place tells more against it than one left out
+    return lengths[0] >= (4 if left_out else 5) and Levenshtein.distance(sounds, others) == 1
 
 
 def sounds_in(name: str, others: Collection[str]) -> bool:

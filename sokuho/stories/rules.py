@@ -54,6 +54,7 @@ class Weights(Strict):
     title_missing: float
     other_places: float
     other_site: float
+    places_most: float
     other_sectors: float
     other_main_sector: float
     other_direction: float

@@ -46,6 +46,7 @@ def test_katakana_meets_the_latin_name_it_sounds_like(japanese: str, english: st
         ("Hitachi", "Hitachiyama"),
         ("三菱商事", "Mitsui"),
         ("テキサス", "Tokyo"),
+        ("ノースゲール", "Nasushiobara"),
         ("スイッチ", "Sweet Water"),
     ],
 )
