@@ -131,11 +131,19 @@ def _is_told_of_another(known: Amount, amount: Amount, report: Facts, rules: Rul
 def _says_the_same(amount: Amount, other: Amount, state: StoryState, rules: Rules) -> bool:
     """Whether a figure is known. Where a story has projects of several sectors, one in another currency
     that only comes near the figure of another project is not."""
-    if not figures.same_amount(amount, other, rules.closeness):
+    close = rules.closeness
+    if not figures.same_amount(amount, other, close) or _is_more_exact(amount, other, close.currency):
         return False
     several = len({p.sector for p in state.story.projects}) > 1
     crossing = amount.currency != other.currency and amount.sector and other.sector
     return not (several and crossing and amount.sector != other.sector)
+
+
+def _is_more_exact(amount: Amount, other: Amount, share: float) -> bool:
+    """Whether a figure takes the place of an estimate in another currency that only came near it."""
+    estimate = other.digits == 1 < amount.digits and other.qualifier != "exact"
+    apart = abs(amount.usd - other.usd) > share * max(amount.usd, other.usd)
+    return estimate and amount.currency != other.currency and apart
 
 
 def _project_of(told: Told, amount: Amount) -> str | None:
@@ -169,7 +177,8 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
         size = figures.size(capacity)
         if size is None or any(figures.same_size(size, other, rules.closeness) for other in known):
             continue
-        far = told.lead if capacity.start in owners or size.kind not in kinds else len(told.article.title)
+        own = capacity.start in owners or not told.reading.projects
+        far = told.lead if own or size.kind not in kinds else len(told.article.title)
         if capacity.start > far:
             continue
         known.append(size)

@@ -10,7 +10,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
 _CAPTURING = re.compile(r"(?<!\\)\((?!\?)")
 
 

@@ -6,7 +6,6 @@ be told in the title or the sentence below it, and as done, not as planned.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from sokuho.model import Article, Reading

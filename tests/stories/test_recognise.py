@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tellings import Stream, money, report
+from tellings import Stream, capacity, money, report
 
 from sokuho.model import Article, Novelty, Reading, Relevance
 
@@ -64,3 +64,15 @@ def test_it_never_opens_a_story() -> None:
 def test_market_reports_and_results_go_on_with_no_story(stream: Stream, title: str) -> None:
     article, reading = off_topic(report("b", title, days=1, amounts=(money("$50bn"),), **SWITCH))
     assert stream.memory.follow(article, reading, article.published) is None
+
+
+def test_a_capacity_in_its_lead_is_news(stream: Stream) -> None:
+    told = {**SWITCH, "amounts": (money("$50bn"),)}
+    stream.follow(report("b", "SoftBank to buy Switch", days=1, sizes=("800MW",), **told))
+    article, bare = off_topic(
+        report("c", "More SoftBank and Switch", days=2, text="Now it is 1.4GW.", **told)
+    )
+    more = replace(bare, capacities=(capacity("1.4GW"),))
+    followed = stream.memory.follow(article, more, article.published)
+    assert followed
+    assert followed.changed == ("capacity",)
