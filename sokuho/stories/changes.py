@@ -18,6 +18,7 @@ from sokuho.stories.state import Amount, Facts, StoryState
 
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
+_LOOKED_AT = 8  # earlier titles that may have told a stage
 _MAIN = ("headline", "project")
 _Value = tuple[str, Number, Number]
 
@@ -191,7 +192,10 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     old, new = state.story.stage, told.stage
-    if new is not None and stages.moves(old, new, told.days, rules):
+    if new is None or not stages.moves(old, new, told.days, rules):
+        return
+    before = [r.source.title for r in state.story.reports if not r.mention][-_LOOKED_AT:]
+    if not any(stages.is_told(title, new, rules) for title in before):
         yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
 
 

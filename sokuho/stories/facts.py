@@ -105,10 +105,19 @@ def sketch(text: str, lang: str) -> tuple[int, ...]:
 
 
 def _front(text: str, reading: Reading, found: Iterable[str]) -> tuple[str, ...]:
-    """Parties and names that stand in the first sentences of a text."""
+    """Parties and names that stand in the title or the first sentences, in their order."""
     folded = names.fold(text)
-    told = (names.fold(p.name) for p in reading.companies if any(f in folded for f in _forms(p, reading)))
-    return _unique((*told, *(n for n in found if n in folded)))
+    places: dict[str, int] = {}
+    for party in reading.companies:
+        for form in _forms(party, reading):
+            at = folded.find(form)
+            name = names.fold(party.name)
+            if at >= 0:
+                places[name] = min(at, places.get(name, at))
+    for name in found:
+        if name in folded:
+            places.setdefault(name, folded.find(name))
+    return tuple(sorted(places, key=lambda name: places[name]))
 
 
 def _titled(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:

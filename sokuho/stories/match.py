@@ -27,6 +27,7 @@ _LOOKED_AT = 3
 _ENDS = (None, "completed", "cancelled")  # of a sale as of anything else
 _OUT = 2.0  # times by which a first estimate may be out
 _VAGUE = 0.4  # of what another figure counts for, where the known one was an estimate
+_EVEN = 1.5  # evidence by which two stories may differ for the one that is told first to be the main one
 _FELLOWS = 0.4  # of what other leads count for, where two other parties are shared
 _FEW = 4  # parties that a story's titles name, from which on no report names them all
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
@@ -73,10 +74,15 @@ def choose(
     if not ranked:
         return Found(None, 0.0, (), "no story shares a key with it")
     likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= enough] or ranked[:1]
-    score, evidence, chosen = max(
+    found = sorted(
         ((_with_nearest(report, e, c, common, rules), e, c) for e, c in likely),
         key=lambda found: (found[0], found[2].story.updated, found[2].story.id),
     )
+    if len(found) > 1 and found[-2][0] >= max(found[-1][0] - _EVEN, enough):
+        ours, theirs = found[-1][2].known, found[-2][2].known
+        if _comes_first(report, theirs, ours):
+            found.append(found.pop(-2))
+    score, evidence, chosen = found[-1]
     reasons = ", ".join(evidence.reasons)
     if score < enough:
         return Found(None, score, (), f"nearest is {chosen.story.id} ({score:.1f}): {reasons}")
@@ -91,6 +97,13 @@ def _with_nearest(
         return evidence.total
     nearest = max(weigh(report, state, facts, common, rules).total for facts in state.recent)
     return min(evidence.total, (evidence.total + nearest) / 2)
+
+
+def _comes_first(report: Facts, known: Facts, other: Facts) -> bool:
+    """Of two stories that a report tells of (a comparison, a round-up): whether it begins with this one."""
+    ours, theirs = (shared(report.front, {*facts.leads, *facts.names}) for facts in (known, other))
+    own, others = ([n for n in a if not shared((n,), b)] for a, b in ((ours, theirs), (theirs, ours)))
+    return bool(own and others) and report.front.index(own[0]) < report.front.index(others[0])
 
 
 def _barred(report: Facts, state: StoryState) -> bool:

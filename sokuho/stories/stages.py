@@ -19,24 +19,25 @@ _BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told fro
 def told(article: Article, reading: Reading, rules: Rules) -> str | None:
     """The stage that a report tells as its news: in its title, or as read and in its first sentence."""
     patterns = rules.words.stage_patterns
-    title = unicodedata.normalize("NFKC", article.title)
-    if _is_told(title, reading.stage, rules):
+    title = article.title
+    if is_told(title, reading.stage, rules):
         return reading.stage
     body = article.body
     end = min(quotes.lead(body, article.title, 1), len(article.title) + _FIRST)
-    first = unicodedata.normalize("NFKC", body[len(article.title) : end])
-    if _is_told(first, reading.stage, rules):
+    first = body[len(article.title) : end]
+    if is_told(first, reading.stage, rules):
         return reading.stage
-    if _is_told(first, "cancelled", rules):
+    if is_told(first, "cancelled", rules):
         return "cancelled"
-    return next((stage for stage in patterns if _is_told(title, stage, rules)), None)
+    return next((stage for stage in patterns if is_told(title, stage, rules)), None)
 
 
-def _is_told(text: str, stage: str | None, rules: Rules) -> bool:
+def is_told(text: str, stage: str | None, rules: Rules) -> bool:
     """Whether a stage's words stand in a text and are not told as a plan."""
     pattern = rules.words.stage_patterns.get(stage or "")
     if pattern is None:
         return False
+    text = unicodedata.normalize("NFKC", text)
     before, behind = rules.words.planned_patterns
     for found in pattern.finditer(text):
         ahead = text[max(found.start() - _BEFORE, 0) : found.start()]

@@ -313,62 +313,6 @@ def test_reports_out_of_order_still_join() -> None:
     assert earlier.state.known.published == DAY.replace(day=DAY.day + 2)
 
 
-SALE = {"parties": ("Kansai Electric",), "places": ("Pennsylvania",), "stage": "sold"}
-
-
-def test_an_official_figure_takes_the_place_of_a_first_estimate() -> None:
-    stream = Stream()
-    scoop = stream.follow(
-        report("a", "Kansai Electricが売却へ", lang="ja", amounts=(money("¥30bn", "approx"),), **SALE)
-    )
-    official = stream.follow(
-        report("b", "Kansai Electric sells stake for $140m", days=6, amounts=(money("$140m"),), **SALE)
-    )
-    assert official.state.story.id == scoop.state.story.id
-    assert official.changed == ("amount",)
-
-
-def test_a_sale_is_completed() -> None:
-    stream = Stream()
-    sold = stream.follow(report("a", "Kansai Electric sells stake", amounts=(money("$140m"),), **SALE))
-    closed = {**SALE, "stage": "completed", "amounts": (money("$140m"),)}
-    last = stream.follow(report("b", "Calloway closes purchase of stake", days=60, **closed))
-    assert last.state.story.id == sold.state.story.id
-    assert last.changed == ("stage",)
-
-
-def test_an_exact_figure_is_news_where_the_known_one_was_an_estimate_in_another_currency() -> None:
-    stream = Stream()
-    batch = {"places": ("Tennessee",), "parties": ("GE Vernova",)}
-    stream.follow(report("a", "対米投資", lang="ja", amounts=(money("¥10tn", "approx"),), **batch))
-    exact = stream.follow(report("b", "Projects worth $73bn", days=2, amounts=(money("$73bn"),), **batch))
-    assert exact.changed == ("amount",)
-
-
-def test_a_town_within_the_known_region_is_the_same_place() -> None:
-    stream = Stream()
-    campus = {"parties": ("Tesserant",), "sectors": ("data_centers",), "sizes": ("85MW",)}
-    stream.follow(report("a", "Tesserant plans campus in Tochigi", places=("Tochigi",), **campus))
-    town = report("b", "Tesserant chose Nasushiobara", days=1.5, places=("Nasushiobara",), **campus)
-    assert stream.follow(town).novelty is not Novelty.NEW
-
-
-def test_a_place_written_in_japanese_is_the_canonical_one() -> None:
-    stream = Stream()
-    told = report("a", "火力", lang="ja", places=("Louisiana",), location="米ルイジアナ州、千葉・印西市")
-    known = stream.follow(told).state.known
-    assert known.places == ("louisiana", "千葉", "印西")
-    assert sorted(known.sites) == ["louisiana", "千葉", "印西"]
-
-
-def test_other_leads_in_long_lists_do_not_tear_a_story_apart() -> None:
-    stream = Stream()
-    partners = {"passing": ("Westinghouse", "Bechtel", "Kinder Morgan"), "amounts": (money("$25bn"),)}
-    first = stream.follow(report("a", "Hitachi among first names", parties=("Hitachi",), **partners))
-    second = stream.follow(report("b", "Fact sheet", days=1, parties=("GE Vernova",), **partners))
-    assert second.state.story.id == first.state.story.id
-
-
 def test_keys_are_capped_and_shared_by_reports_of_one_story() -> None:
     stream = Stream()
     follower = stream.memory.follower
