@@ -80,14 +80,15 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
 
 
 def _reach(told: Told, known: Sequence[Amount], found: Mapping[_Value, Money], rules: Rules) -> int:
-    """How far down a new figure counts: to the end of the lead, or of a title that gives a known one."""
+    """How far down a new figure counts: to the end of the first sentence, of the lead where none is known
+    yet, or of a title that gives a known one."""
     title = len(told.article.title)
     for amount in told.facts.amounts:
         if found[amount.currency, amount.value, amount.high].start < title and any(
             figures.same_amount(amount, other, rules.closeness) for other in _comparable(known, amount)
         ):
             return title
-    return told.lead
+    return quotes.lead(told.article.body, told.article.title, 1 if known else _LEAD)
 
 
 def _is_background(told: Told, state: StoryState, rules: Rules) -> bool:
@@ -217,12 +218,17 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
         if in_lead and (at < 0 or at > told.lead or rules.words.passing_pattern.search(quote or "")):
             continue
-        if shared((name,), known) or shared((name,), state.known.names):
+        if shared((name,), known) or shared((name,), state.known.names) or _is_part(name, known):
             continue
         if told.article.lang not in spoken and not (names.is_canonical(name) and all_canonical):
             continue  # it may be the other language's form of a name that is known
         known.append(name)
         yield Change("party", None, party.name, _key_with(told, party.text), quote, told.source)
+
+
+def _is_part(name: str, known: Sequence[str]) -> bool:
+    """Whether a name of one word stands in that of a known party: a parent in its venture (GE Hitachi)."""
+    return any(name in other.split() for other in known)
 
 
 def _key_with(told: Told, company: str) -> str | None:

@@ -85,3 +85,12 @@ def test_other_leads_in_long_lists_do_not_tear_a_story_apart() -> None:
     first = stream.follow(report("a", "Hitachi among first names", parties=("Hitachi",), **partners))
     second = stream.follow(report("b", "Fact sheet", days=1, parties=("GE Vernova",), **partners))
     assert second.state.story.id == first.state.story.id
+
+
+def test_a_parent_of_a_known_venture_is_no_new_partner() -> None:
+    stream = Stream()
+    reactor = {"places": ("Tennessee",), "sectors": ("nuclear",), "amounts": (money("$400m"),)}
+    stream.follow(report("a", "GE Hitachi and TVA win $400m", parties=("GE Hitachi", "TVA"), **reactor))
+    parent = report("b", "Hitachi and TVA win $400m", days=1, parties=("TVA", "Hitachi"), **reactor)
+    followed = stream.follow(parent)
+    assert followed.novelty is Novelty.REPEAT

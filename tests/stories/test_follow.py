@@ -1,6 +1,7 @@
 """Reports joined into stories, and what is new in each."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from tellings import DAY, Stream, money, report
@@ -156,6 +157,10 @@ SAME = {
     "a longer name": {"parties": ("JERA Americas",)},
     "a figure in passing": {"others": (money("$8.5bn"),)},
     "a name in passing": {"passing": ("Mitsui",)},
+    "a figure in the second sentence": {
+        "text": "JERA builds on. The company invests $9bn overseas.",
+        "headline": replace(money("$9bn"), start=59, end=63),
+    },
 }
 
 
