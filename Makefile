@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve lint format browser test bench crash kafka airflow pictures evaluate clean
+.PHONY: help setup demo run serve lint format browser test bench bench-kafka crash crash-short crash-local kafka airflow pictures evaluate clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,8 +47,17 @@ bench: setup ## time what the README promises, beside quantulum3 (about ten minu
 	@$(UV) sync --quiet --locked --group bench
 	@$(BIN)/python -m bench
 
-crash: setup ## kill `sokuho run` again and again, then count what became of every article
+crash: setup ## kill -9 Kafka, PostgreSQL and the workers again and again, then count everything (<= 8 minutes)
 	@$(BIN)/python -m bench.crash
+
+crash-short: setup ## the same with 2,000 articles and 6 kills
+	@$(BIN)/python -m bench.crash --short
+
+crash-local: setup ## kill `sokuho run` on one machine again and again, then count
+	@$(BIN)/python -m bench.crash_local
+
+bench-kafka: setup ## latency, drain and rebalance on Kafka and PostgreSQL, beside their marks
+	@$(BIN)/python -m bench.kafka
 
 kafka: setup ## a real Apache Kafka on a free port, until Ctrl-C
 	@$(BIN)/python -m tools.broker

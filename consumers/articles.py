@@ -1,18 +1,20 @@
-"""Articles to stories: read one, follow what it reports, publish what is new.
+"""Articles to stories: read them, follow what they report, publish what is new.
 
     decode -> done already? publish again what may not have been published, and that is all
            -> read -> follow, in one transaction: article, reading, outcome, story, keys, revision
                    -> off topic, and going on with no known story: note why
-                      -> publish the revision -> (the worker commits)
+                      -> publish the revisions -> (the worker commits)
 
-A crash at any point repeats the record, and every step before the crash turns out to be done.
+Records that come together are worked on together, in their order: one transaction, one publishing. Most
+articles are off topic and share nothing with any story; they cost no query of their own.
+A crash at any point repeats the records, and every step before the crash turns out to be done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
 
@@ -28,11 +30,26 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: revisions that are published at a time
+PENDING = 100
+
 
 class Reads(Protocol):
     """`reading.read.Reader`."""
 
     def read(self, article: Article) -> Reading: ...
+
+
+class Read(NamedTuple):
+    """An article that was read, and the keys under which its story would be found."""
+
+    article: Article
+    reading: Reading
+    keys: frozenset[str]
+
+    @property
+    def core(self) -> bool:
+        return self.reading.relevance is Relevance.CORE
 
 
 class ArticleHandler:
@@ -51,70 +68,112 @@ class ArticleHandler:
         self._reader, self._follower, self._clock = reader, follower, clock
 
     def __call__(self, record: Record) -> None:
-        article = decode(record.value, Article)
-        ended = self._store.articles.ended(article.id)
-        replayed = "replay" in record.headers and ended is not None and ended.outcome in REPLAYABLE
-        if ended is None or ended.outcome is Outcome.PARKED or replayed:
-            story = self._work(article)
-        else:
-            story = ended.story
-            log.debug("article_done_before", article=article.id, outcome=str(ended.outcome))
-        if story is not None:
-            publish_pending(self._store, self._bus, self._topic, story)
+        self.together([record])
 
-    def _work(self, article: Article) -> str | None:
-        """Read and follow. Returns the id of the story that the article reports on, if any."""
-        reading = self._reader.read(article)
-        keys = self._follower.keys(article, reading)
-        core = reading.relevance is Relevance.CORE
-        follow = self._follower.follow if core else self._follower.recognise
-        with self._store.transaction() as tx:
-            tx.stories.lock()
-            since = article.published - self._follower.window
-            states = tx.stories.candidates(keys, since, self._follower.limit)
-            candidates = [remembered(state) for state in states]
-            followed = follow(article, reading, candidates, self._clock())
-            if followed is None:
-                tx.articles.save(article, reading)
-                tx.articles.outcome(article.id, Outcome.OFF_TOPIC, reading.reason or str(reading.relevance))
+    def together(self, records: Sequence[Record]) -> None:
+        """All of them, or none: a record that cannot be handled fails the others with it."""
+        articles = [decode(record.value, Article) for record in records]
+        ended = self._store.articles.ended_of({article.id for article in articles})
+        todo: dict[str, Article] = {}
+        stories: set[str] = set()
+        for record, article in zip(records, articles, strict=True):
+            done = ended.get(article.id)
+            replayed = "replay" in record.headers and done is not None and done.outcome in REPLAYABLE
+            if done is None or done.outcome is Outcome.PARKED or replayed:
+                todo.setdefault(article.id, article)
             else:
-                _record(tx, article, reading, followed)
-        if followed is None:
-            log.info("off_topic", article=article.id, source=article.source, reason=reading.reason)
-            return None
-        story = followed.state.story
-        log.info(
-            "followed",
-            article=article.id,
-            source=article.source,
-            story=story.id,
-            novelty=str(followed.novelty),
-            changed=list(followed.changed),
-        )
-        return story.id
+                log.debug("article_done_before", article=article.id, outcome=str(done.outcome))
+                stories |= {done.story} if done.story else set()
+        if todo:
+            stories |= self._follow_all([self._read(article) for article in todo.values()])
+        if stories:
+            publish_pending(self._store, self._bus, self._topic, stories)
+
+    def _read(self, article: Article) -> Read:
+        reading = self._reader.read(article)
+        return Read(article, reading, self._follower.keys(article, reading))
+
+    def _follow_all(self, read: Sequence[Read]) -> set[str]:
+        """In one transaction. Returns the ids of the stories that the articles report on."""
+        told: list[tuple[Read, Followed]] = []
+        off: list[Read] = []
+        with self._store.transaction() as tx:
+            known = self._known(tx, read)
+            for each in read:
+                followed = None
+                if each.core or not known.isdisjoint(each.keys):
+                    followed = self._follow(tx, each)
+                if followed is None:
+                    off.append(each)
+                    continue
+                told.append((each, followed))
+                known.update(followed.state.keys)
+                if not followed.again:
+                    _save_story(tx, followed)
+            tx.articles.save_all([(each.article, each.reading) for each in read])
+            tx.articles.outcomes([*map(_off_topic, off), *(_told(*pair) for pair in told)], self._clock())
+        for each in off:
+            reason = each.reading.reason
+            log.info("off_topic", article=each.article.id, source=each.article.source, reason=reason)
+        for each, followed in told:
+            _log_followed(each.article, followed)
+        return {followed.state.story.id for _, followed in told}
+
+    def _known(self, tx: Parts, read: Sequence[Read]) -> set[str]:
+        """Those of the articles' keys that a story has; where there are any, or will be, no other follower
+        works from here on."""
+        if any(each.core for each in read):
+            tx.stories.lock()
+        known = tx.stories.known({key for each in read if not each.core for key in each.keys})
+        if known:
+            tx.stories.lock()
+        return known
+
+    def _follow(self, tx: Parts, read: Read) -> Followed | None:
+        article, reading, keys = read
+        since = article.published - self._follower.window
+        states = tx.stories.candidates(keys, since, self._follower.limit)
+        follow = self._follower.follow if read.core else self._follower.recognise
+        return follow(article, reading, [remembered(state) for state in states], self._clock())
 
 
-def publish_pending(store: Store, bus: Bus, topic: str, story: str | None = None) -> int:
-    """Publish the revisions (of one story) that may not have reached the bus, in their order, so that two
-    consumers cannot turn it round. Returns how many."""
-    pending = store.stories.unpublished(story)
-    for revision in pending:
-        bus.publish(topic, revision.story.id, encode(revision))
-        store.stories.mark_published(revision.id)
-    return len(pending)
+def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str] | None = None) -> int:
+    """Publish the revisions (of some stories) that may not have reached the bus, in their order, so that
+    two consumers cannot turn it round. Returns how many."""
+    count = 0
+    while pending := store.stories.unpublished(stories, limit=PENDING):
+        bus.publish_all(topic, [(revision.story.id, encode(revision)) for revision in pending])
+        store.stories.mark_published([revision.id for revision in pending])
+        count += len(pending)
+    return count
 
 
-def _record(tx: Parts, article: Article, reading: Reading, followed: Followed) -> None:
-    tx.articles.save(article, reading)
-    if not followed.again:
-        for state in (followed.state, *followed.also):
-            tx.stories.save_story(state.story, encode(state), state.keys)
-        if followed.revision is not None:
-            tx.stories.add_revision(followed.revision)
-    told = followed.novelty is not Novelty.REPEAT
-    outcome = Outcome.ALERTED if told else Outcome.JOINED
-    reason = followed.reason or str(followed.novelty)
-    tx.articles.outcome(article.id, outcome, reason, followed.state.story.id)
+def _save_story(tx: Parts, followed: Followed) -> None:
+    for state in (followed.state, *followed.also):
+        tx.stories.save_story(state.story, encode(state), state.keys)
+    if followed.revision is not None:
+        tx.stories.add_revision(followed.revision)
+
+
+def _off_topic(read: Read) -> tuple[str, Outcome, str, str | None]:
+    reason = read.reading.reason or str(read.reading.relevance)
+    return read.article.id, Outcome.OFF_TOPIC, reason, None
+
+
+def _told(read: Read, followed: Followed) -> tuple[str, Outcome, str, str | None]:
+    outcome = Outcome.JOINED if followed.novelty is Novelty.REPEAT else Outcome.ALERTED
+    return read.article.id, outcome, followed.reason or str(followed.novelty), followed.state.story.id
+
+
+def _log_followed(article: Article, followed: Followed) -> None:
+    log.info(
+        "followed",
+        article=article.id,
+        source=article.source,
+        story=followed.state.story.id,
+        novelty=str(followed.novelty),
+        changed=list(followed.changed),
+    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ does no harm (the outbox), and calls it unknown elsewhere.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from consumers.together import bulk_way, grouped, prepare
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription, delivery_id
+from sokuho.pulse import Pulse
 from sokuho.store import Parts, Store
 from sokuho.store.switches import ALERTS, Pause
 
@@ -43,7 +45,7 @@ REQUESTS = 5
 #: how often rows left by dead workers and by finished digests are looked for
 SWEEP_SECONDS = 30.0
 #: how often rows written by other processes are looked for
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.2
 #: what the mails that readers ask for on the pages have for a story
 LETTER = "letter"
 #: what a digest that is sent once more has for a story begins so
@@ -73,6 +75,19 @@ class Told:
     postponed: int = 0
     problems: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def handled(self) -> int:
+        return self.sent + self.failed + self.unknown
+
+    @property
+    def retried(self) -> int:
+        return self.postponed
+
+    @property
+    def parked(self) -> int:
+        """Deliveries are never put aside: they fail, and stay in the table."""
+        return 0
+
 
 class DeliveryWorker:
     """Used from one thread; any number of them may work on one store."""
@@ -96,7 +111,8 @@ class DeliveryWorker:
         self._nudged = threading.Event()
         self._rests: dict[str, datetime] = {}  # ways out that asked us to wait
         self._pause: Pause | None = None
-        self.told = Told()
+        self.told, self.pulse = Told(), Pulse()
+        self.took: Callable[[int, float], None] = lambda count, seconds: None
 
     def run(self) -> None:
         """Until `stop` is set. Raises ConfigError where a person must mend something first."""
@@ -108,9 +124,14 @@ class DeliveryWorker:
                 if swept is None or now - swept >= timedelta(seconds=SWEEP_SECONDS) or now < swept:
                     self.sweep()
                     swept = now
-                if self.round():
+                began = time.perf_counter()
+                done = self.round()
+                self.pulse.beat()
+                if done:
+                    self.took(done, time.perf_counter() - began)
                     continue
             except Retry as e:
+                self.pulse.beat(str(e))
                 log.warning("store_away", worker="deliveries", error=str(e))
             self._nudged.wait(LOOK_SECONDS)
 

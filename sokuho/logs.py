@@ -15,7 +15,6 @@ LEVELS = ("debug", "info", "warning", "error")
 _QUIET = (
     "httpx",
     "httpcore",
-    "kafka",
     "trafilatura",
     "htmldate",
     "urllib3",
@@ -62,6 +61,8 @@ def setup(level: str = "info", *, secrets: Collection[str] = (), out: TextIO | N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    # what a broker's absence means to us is logged by us; the client tells each try, as an error
+    logging.getLogger("kafka").setLevel(root.level if root.level < logging.INFO else logging.CRITICAL)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 

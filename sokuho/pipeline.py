@@ -24,7 +24,7 @@ from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
 from sokuho.bus import Bus, Record, members
 from sokuho.codec import encode
-from sokuho.errors import Reject, Retry
+from sokuho.errors import ConfigError, Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
@@ -34,6 +34,7 @@ from sokuho.worker import Policy, Worker
 
 if TYPE_CHECKING:
     from sokuho.alerts.render import Renderer
+    from sokuho.bus.kafka import Security
     from sokuho.deliver.choose import Senders
     from sokuho.feeds.fetch import FeedClient
     from sokuho.feeds.poll import FeedResult, PollReport
@@ -112,18 +113,20 @@ class Pipeline:
         topics = self.settings.bus.topics
         policy = Policy(max_parked_in_a_row=self.settings.bus.max_parked_in_a_row)
         handle: Callable[[Record], None]
+        together = None
         if name == ARTICLES:
             topic = topics.articles
             handle = ArticleHandler(
                 self.store, self.bus, topics.stories, self.reader, self.follower, self.clock
             )
+            together = handle.together
         else:
             from sokuho.outgoing import load_rates
 
             topic = topics.stories
             handle = StoryHandler(self.store, load_rates(self.settings.home), self.clock, wrote)
         consumer = self.bus.consumer(topic, name)
-        return Worker(name, consumer, handle, self.park, stop=stop, policy=policy)
+        return Worker(name, consumer, handle, self.park, handle_all=together, stop=stop, policy=policy)
 
     def delivery_worker(self, stop: threading.Event) -> DeliveryWorker:
         return DeliveryWorker(
@@ -260,12 +263,41 @@ def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -
 def open_bus(settings: Settings) -> Bus:
     """The bus that the settings name. Raises ConfigError, or Retry if it cannot be reached."""
     if settings.bus.kind == "kafka":
-        from sokuho.bus.kafka import KafkaBus, wanted
+        from sokuho.bus.kafka import KafkaBus, Tuning, wanted
 
-        return KafkaBus(settings.bus.servers, wanted(settings.bus.topics))
+        session = settings.bus.session_seconds
+        return KafkaBus(
+            settings.bus.servers,
+            wanted(settings.bus.topics),
+            tuning=Tuning(session=session, heartbeat=session / 5),
+            security=_security(settings),
+        )
     from sokuho.bus.local import LocalBus
 
     return LocalBus(bus_path(settings), partitions=settings.bus.topics.partitions)
+
+
+def _security(settings: Settings) -> Security:
+    """How to log in to Kafka. Raises ConfigError where something is missing."""
+    from sokuho.bus.kafka import Security
+
+    login, keys = settings.bus.login, settings.secrets
+    if login.mechanism and not (keys.kafka_username and keys.kafka_password):
+        raise ConfigError(f"{login.protocol} needs SOKUHO_KAFKA_USERNAME and SOKUHO_KAFKA_PASSWORD")
+    files = {}
+    for name in ("ca_file", "cert_file", "key_file"):
+        if given := getattr(login, name):
+            path = settings.home / given
+            if not path.is_file():
+                raise ConfigError(f"no such file (bus.login.{name}, or SOKUHO_KAFKA_CA)", path=path)
+            files[name] = str(path)
+    return Security(
+        protocol=login.protocol,
+        mechanism=login.mechanism,
+        username=keys.kafka_username.get_secret_value() if keys.kafka_username else None,
+        password=keys.kafka_password.get_secret_value() if keys.kafka_password else None,
+        **files,
+    )
 
 
 def bus_path(settings: Settings) -> Path:

@@ -10,10 +10,18 @@ import re
 from collections.abc import Mapping
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from sokuho import resources
 from sokuho.errors import ConfigError
@@ -83,11 +91,35 @@ class Topics(Strict):
     retention_hours: Count = 24 * 14
 
 
+class KafkaLogin(Strict):
+    """How to reach Kafka's brokers; the names are Kafka's own. Files are PEM, paths count from the home. The
+    user's name and password come from the environment only."""
+
+    protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
+    ca_file: str | None = None
+    cert_file: str | None = None
+    key_file: str | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.protocol.startswith("SASL") != (self.mechanism is not None):
+            raise ValueError(
+                "protocol and mechanism do not fit: SASL_SSL and SASL_PLAINTEXT need one of PLAIN, "
+                "SCRAM-SHA-256, SCRAM-SHA-512, the others none"
+            )
+        return self
+
+
 class Bus(Strict):
+    """`session_seconds`: how long the partitions of a consumer that died are left to it."""
+
     kind: Literal["local", "kafka"] = "local"
     servers: str = "127.0.0.1:9092"
     topics: Topics = Topics()
     max_parked_in_a_row: Count = 20
+    session_seconds: Annotated[float, Field(ge=1, le=300)] = 10
+    login: KafkaLogin = KafkaLogin()
 
 
 class Delivering(Strict):
@@ -231,6 +263,8 @@ class Secrets(Strict):
     slack_webhook_url: SecretStr | None = None
     signing_key: SecretStr | None = None
     sendgrid_webhook_key: SecretStr | None = None
+    kafka_username: SecretStr | None = None
+    kafka_password: SecretStr | None = None
 
 
 class Settings(Strict):
@@ -248,6 +282,8 @@ class Settings(Strict):
     serving: Serving = Serving()
     operating: Operating = Operating()
     log_level: str = "info"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] | None = None
 
     @property
     def outbox(self) -> Path:
@@ -258,6 +294,13 @@ ENVIRONMENT = {
     "SOKUHO_HOME": "folder with config/, templates/, var/ and outbox/ (default: the working directory)",
     "SOKUHO_STORE": "store address, sqlite:///… or postgresql+psycopg://… (default: config/sokuho.yaml)",
     "SOKUHO_KAFKA": "bootstrap servers; setting it makes Kafka the bus",
+    "SOKUHO_KAFKA_PROTOCOL": "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL (default: config/sokuho.yaml)",
+    "SOKUHO_KAFKA_MECHANISM": "with SASL: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512",
+    "SOKUHO_KAFKA_CA": "certificates (PEM) that Kafka's brokers are checked with; without it the system's",
+    "SOKUHO_KAFKA_USERNAME": "with SASL: the user",
+    "SOKUHO_KAFKA_PASSWORD": "with SASL: the password",
+    "SOKUHO_METRICS_PORT": "port of a worker's metrics and health; without it they are not served",
+    "SOKUHO_METRICS_HOST": "address that this port listens on (default: 127.0.0.1)",
     "SOKUHO_LOG": "log level: debug, info, warning, error",
     "SENDGRID_API_KEY": "mails leave through SendGrid; without it they go to outbox/",
     "SLACK_BOT_TOKEN": "Slack messages leave through the Web API; without it they go to outbox/",
@@ -285,13 +328,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     file = resources.read_model(own, File)
     feeds = resources.read_model(resources.find(base, "config/feeds.yaml"), Feeds)
     readers = resources.read_model(resources.find(base, "config/subscriptions.yaml"), Subscribers)
-    servers = env.get("SOKUHO_KAFKA")
-    bus = file.bus.model_copy(update={"kind": "kafka", "servers": servers}) if servers else file.bus
     hosts = {"sendgrid_host": env.get("SOKUHO_SENDGRID_HOST"), "slack_url": env.get("SOKUHO_SLACK_URL")}
     return Settings(
         home=base,
         store=env.get("SOKUHO_STORE") or file.store,
-        bus=bus,
+        bus=_bus(file.bus, env),
         polling=file.polling,
         delivering=file.delivering.model_copy(update={k: v for k, v in hosts.items() if v}),
         topics=_watched(base, file.topics, own),
@@ -305,8 +346,26 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             slack_webhook_url=_secret(env, "SLACK_WEBHOOK_URL"),
             signing_key=_secret(env, "SOKUHO_SIGNING_KEY"),
             sendgrid_webhook_key=_secret(env, "SENDGRID_WEBHOOK_KEY"),
+            kafka_username=_secret(env, "SOKUHO_KAFKA_USERNAME"),
+            kafka_password=_secret(env, "SOKUHO_KAFKA_PASSWORD"),
         ),
         log_level=env.get("SOKUHO_LOG", "info"),
+        metrics_host=env.get("SOKUHO_METRICS_HOST") or "127.0.0.1",
+        metrics_port=_port(env, "SOKUHO_METRICS_PORT"),
+    )
+
+
+def _bus(bus: Bus, env: Mapping[str, str]) -> Bus:
+    """The file's bus, with what the environment says of Kafka. Raises ConfigError."""
+    names = {"protocol": "PROTOCOL", "mechanism": "MECHANISM", "ca_file": "CA"}
+    said = {key: value for key, name in names.items() if (value := env.get(f"SOKUHO_KAFKA_{name}"))}
+    try:
+        login = KafkaLogin(**{**bus.login.model_dump(), **said})
+    except ValidationError as e:
+        raise ConfigError(f"SOKUHO_KAFKA_…: {e.errors()[0]['msg']}") from None
+    servers = env.get("SOKUHO_KAFKA")
+    return bus.model_copy(
+        update={"login": login, **({"kind": "kafka", "servers": servers} if servers else {})}
     )
 
 
@@ -325,6 +384,15 @@ def _watched(base: Path, wanted: tuple[str, ...], own: Path) -> tuple[str, ...]:
 def _topic_name(path: Path) -> str:
     data = resources.read_yaml(path)
     return str(data.get("name") or path.stem) if isinstance(data, dict) else path.stem
+
+
+def _port(env: Mapping[str, str], name: str) -> int | None:
+    text = env.get(name)
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) > 65535:
+        raise ConfigError(f"{name} is no port: {text!r}")
+    return int(text)
 
 
 def _secret(env: Mapping[str, str], name: str) -> SecretStr | None:

@@ -6,19 +6,24 @@
                |-> ConfigError  the person's to mend: stop, nothing committed
                '-> anything else  a fault of ours: logged once with its ids, tried again, then parked
 
+Where the handler can take many records at once, a whole poll is one piece of work: all of it durable, or
+none. What fails so is gone through one by one, which finds the record at fault.
+
 Too many records parked one after another mean that the fault is not theirs: the worker stops and says why.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
 from sokuho.bus import Consumer, Lost, Record
 from sokuho.errors import ConfigError, Reject, Retry, SokuhoError
+from sokuho.pulse import Pulse
 
 log = structlog.get_logger(__name__)
 
@@ -30,13 +35,14 @@ class TooManyParkedError(SokuhoError):
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Seconds between tries, doubled each time; how often an unexpected error is tried; how many
-    parkings in a row are too many; how many records are asked for at once."""
+    parkings in a row are too many; how many records are asked for at once: enough to share the cost of a
+    transaction, few enough to be done within a second."""
 
     first_wait: float = 0.5
     longest_wait: float = 60
     tries: int = 3
     max_parked_in_a_row: int = 20
-    batch: int = 50
+    batch: int = 200
 
 
 @dataclass(slots=True)
@@ -50,8 +56,9 @@ class Tally:
 
 
 class Worker:
-    """Feeds one consumer's records to `handle`. `park` must be durable when it returns. Setting `stop`
-    ends the loop after the record in hand."""
+    """Feeds one consumer's records to `handle`, or many at once to `handle_all`. `park` must be durable when
+    it returns. Setting `stop` ends the loop after what is in hand. `took` hears of the work: how many
+    records, and the seconds for all of them."""
 
     def __init__(
         self,
@@ -60,10 +67,13 @@ class Worker:
         handle: Callable[[Record], object],
         park: Callable[[Record, str], None],
         *,
+        handle_all: Callable[[Sequence[Record]], object] | None = None,
         stop: threading.Event | None = None,
         policy: Policy | None = None,
+        took: Callable[[int, float], None] = lambda count, seconds: None,
     ) -> None:
-        self.name, self.tally = name, Tally()
+        self.name, self.tally, self.pulse = name, Tally(), Pulse()
+        self._handle_all, self.took = handle_all, took
         self._consumer, self._handle, self._park = consumer, handle, park
         self._stop = stop or threading.Event()
         self._policy = policy or Policy()
@@ -96,11 +106,15 @@ class Worker:
         try:
             records = self._consumer.poll(timeout, self._policy.batch)
             self._away = 0
+            self.pulse.beat()
         except Retry as e:
             self._away += 1
             wait = self._wait(self._away, e.after)
+            self.pulse.beat(str(e))
             log.warning("bus_away", worker=self.name, error=str(e), again_in=wait)
             self._stop.wait(wait)
+            return
+        if self._handle_all is not None and len(records) > 1 and self._together(self._handle_all, records):
             return
         waiting: set[int] = set()  # partitions whose order must hold until their first record is done
         for record in records:
@@ -120,11 +134,48 @@ class Worker:
         """End a poll that waits: something changed, or it is time to stop."""
         self._consumer.wake()
 
+    # --- many records ---------------------------------------------------------------------------
+
+    def _together(self, handle_all: Callable[[Sequence[Record]], object], records: Sequence[Record]) -> bool:
+        """Handle and commit them all. False: to be gone through one by one, nothing was done."""
+        began = time.perf_counter()
+        try:
+            handle_all(records)
+        except ConfigError:
+            raise
+        except Retry as e:
+            self.pulse.beat(str(e))
+            for first in {record.partition: record for record in reversed(records)}.values():
+                self._again(first, e.after, "retry", str(e))
+            return True
+        except Exception as e:
+            log.warning("one_by_one", worker=self.name, records=len(records), error=str(e)[:300])
+            return False
+        self.took(len(records), time.perf_counter() - began)
+        self.tally.handled += len(records)
+        self._in_a_row = 0
+        last_of: dict[int, Record] = {}
+        for record in records:
+            last_of.pop(record.partition, None)  # in the order of their ends
+            last_of[record.partition] = record
+        for counts in (self._tries, self._faults):
+            for place in [place for place in counts if place[0] in last_of]:
+                del counts[place]
+        for last in last_of.values():
+            try:
+                self._consumer.commit(last)
+            except Lost as e:
+                log.info("partition_lost", worker=self.name, **_ids(last), error=str(e))
+            except Retry as e:  # all of it is done, and will be found done
+                self._again(last, e.after, "commit", str(e))
+        return True
+
     # --- one record -----------------------------------------------------------------------------
 
     def _one(self, record: Record) -> bool:
         """Handle and commit. False: the record comes again, its partition waits."""
         try:
+            began = time.perf_counter()
             try:
                 self._handle(record)
             except Reject as e:
@@ -135,6 +186,7 @@ class Worker:
                 if not self._give_up(record, e):
                     return False
             else:
+                self.took(1, time.perf_counter() - began)
                 self.tally.handled += 1
                 self._in_a_row = 0
             self._consumer.commit(record)

@@ -34,6 +34,8 @@ OWNERS = {
     "sqlalchemy": ("sokuho/store/",),
     "sqlite3": ("sokuho/store/", "sokuho/bus/local"),
     "mjml": ("sokuho/alerts/templates",),
+    "prometheus_client": ("sokuho/metrics.py",),
+    "alembic": ("sokuho/store/",),
     "ahocorasick": ("sokuho/reading/",),
 }
 

@@ -28,7 +28,9 @@ class Child:
         *,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        user: str | None = None,
     ) -> None:
+        """`user`: whose process it is to be; only root may give it to another."""
         self.command, self.log = command, log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:
@@ -42,7 +44,12 @@ class Child:
                 preexec_fn=_end_with_parent,
                 env=env,
                 cwd=cwd,
+                user=user,
             )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def ended(self) -> int | None:

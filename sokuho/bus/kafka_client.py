@@ -64,6 +64,8 @@ class Security:
     username: str | None = None
     password: str | None = None
     ca_file: str | None = None
+    cert_file: str | None = None
+    key_file: str | None = None
 
     def __repr__(self) -> str:
         return f"Security({self.protocol}, {self.mechanism})"
@@ -96,6 +98,8 @@ class Connection:
             "sasl_plain_username": self.security.username,
             "sasl_plain_password": self.security.password,
             "ssl_cafile": self.security.ca_file,
+            "ssl_certfile": self.security.cert_file,
+            "ssl_keyfile": self.security.key_file,
         }
 
     def make(self, kind: Any, **options: Any) -> Any:

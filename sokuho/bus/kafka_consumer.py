@@ -167,8 +167,15 @@ class KafkaGroupConsumer:
             found = client.poll(timeout_ms=int(timeout * 1000), max_records=limit)
             owned = client.assignment()
             self._uncommitted = {tp: at for tp, at in self._uncommitted.items() if tp in owned}
-            self._show_group(client)
-            fresh = self._seek_new(client)
+            try:
+                self._show_group(client)
+                fresh = self._seek_new(client)
+            except BaseException:
+                # What was fetched was not handed out: without this, later commits would pass over it.
+                for tp, records in found.items():
+                    if tp in client.assignment():
+                        client.seek(tp, records[0].offset)
+                raise
         return [_record(r) for tp, records in found.items() if tp not in fresh for r in records]
 
     def _resume_rested(self, client: Any) -> None:

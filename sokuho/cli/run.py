@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sokuho.pipeline import Pipeline
     from sokuho.run import Summary
+    from sokuho.settings import Settings
 
 deliveries_app = typer.Typer(no_args_is_help=True, help="What was sent to whom, and what was not.")
 
@@ -64,32 +65,40 @@ def run(
 
 def work(
     name: Annotated[str, typer.Argument(help="articles, stories or deliveries")],
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Serve metrics (Prometheus) and health here; 0: a free port."),
+    ] = None,
 ) -> None:
     """Run one worker alone: any number of them, on one machine or many, share the work.
 
-    SIGTERM or Ctrl-C finishes the record in hand and leaves the group.
+    SIGTERM or Ctrl-C finishes what is in hand and leaves the group. While Kafka or the store are away the
+    worker waits for them.
 
-    Example:  sokuho work articles
+    Example:  sokuho work articles --metrics-port 9100
     """
-    work_main(name)
+    work_main(name, metrics_port)
 
 
-def work_main(name: str) -> None:
+def work_main(name: str, metrics_port: int | None = None) -> None:
     """One worker until it is told to stop; also behind `python -m consumers.articles` and its siblings."""
     import threading
 
     from sokuho.errors import ConfigError
-    from sokuho.pipeline import DELIVERIES, WORKERS
+    from sokuho.pipeline import WORKERS
     from sokuho.signals import stopping
+    from sokuho.working import work as work_on
 
     if name not in WORKERS:
         raise ConfigError(f"no worker is called {name!r}; use one of {', '.join(WORKERS)}")
-    stop = threading.Event()
-    with opened() as pipeline:
-        worker = pipeline.delivery_worker(stop) if name == DELIVERIES else pipeline.worker(name, stop)
-        with stopping(stop, worker.wake):
-            print(f"sokuho: {name} working; Ctrl-C stops after the one in hand", file=sys.stderr)
-            worker.run()
+    stop, wakers = threading.Event(), list[Callable[[], None]]()
+
+    def wake() -> None:
+        for each in wakers:
+            each()
+
+    with stopping(stop, wake):
+        work_on(set_up(), name, stop, wakers.append, metrics_port)
 
 
 def digest(
@@ -222,15 +231,21 @@ def settle(
 @contextmanager
 def opened(*, quiet: bool = False) -> Iterator[Pipeline]:
     """The pipeline of the settings, with logs set up; `quiet`: errors only, unless set otherwise."""
-    from sokuho import logs, settings
     from sokuho.pipeline import open_pipeline
+
+    with open_pipeline(set_up(quiet=quiet)) as pipeline:
+        yield pipeline
+
+
+def set_up(*, quiet: bool = False) -> Settings:
+    """The settings, with logs set up as they say."""
+    from sokuho import logs, settings
 
     conf = settings.load()
     keys = [secret.get_secret_value() for _, secret in conf.secrets if secret]
     level = "error" if quiet and conf.log_level == "info" else conf.log_level
     logs.setup(level, secrets=keys)
-    with open_pipeline(conf) as pipeline:
-        yield pipeline
+    return conf
 
 
 def report(summary: Summary) -> None:

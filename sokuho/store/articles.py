@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Outcome, Reading
 from sokuho.store import schema
-from sokuho.store.dialect import insert_all, insert_new, upsert
+from sokuho.store.dialect import in_parts, insert_all, upsert
 from sokuho.store.handle import Handle, Joined
 
 _PAGE = 200
-_IDS = 500
 REPLAYABLE = (Outcome.PARKED, Outcome.OFF_TOPIC)
 """Outcomes that a second try may change."""
 
@@ -41,21 +40,32 @@ class Articles:
 
     def save(self, article: Article, reading: Reading) -> None:
         """The article with its reading; a second time changes nothing but the reading."""
-        row = {
-            "id": article.id,
-            "feed": article.feed,
-            "published": article.published,
-            "fetched": article.fetched,
-            "article": encode(article).decode(),
-        }
-        read = {
-            "article": article.id,
-            "relevance": str(reading.relevance),
-            "reading": encode(reading).decode(),
-        }
+        self.save_all([(article, reading)])
+
+    def save_all(self, pairs: Sequence[tuple[Article, Reading]]) -> None:
+        """Many at once; in the order of their ids, so that two who save the same do not lock each other."""
+        pairs = sorted(pairs, key=lambda pair: pair[0].id)
+        rows = [
+            {
+                "id": article.id,
+                "feed": article.feed,
+                "published": article.published,
+                "fetched": article.fetched,
+                "article": encode(article).decode(),
+            }
+            for article, _ in pairs
+        ]
+        read = [
+            {
+                "article": article.id,
+                "relevance": str(reading.relevance),
+                "reading": encode(reading).decode(),
+            }
+            for article, reading in pairs
+        ]
         with self._handle.write() as c:
-            insert_new(c, schema.articles, [row])
-            upsert(c, schema.readings, [read])
+            insert_all(c, schema.articles, rows)
+            upsert(c, schema.readings, read)
 
     def article(self, article_id: str) -> Article | None:
         query = select(schema.articles.c.article).where(schema.articles.c.id == article_id)
@@ -109,18 +119,23 @@ class Articles:
     def _known(self, connection: Connection, ids: Sequence[str]) -> set[str]:
         """Those of the articles that have ended; the many of a first sight of a feed have not."""
         found: set[str] = set()
-        for at in range(0, len(ids), _IDS):
-            ended = schema.outcomes.c.article
-            query = select(ended).where(ended.in_(ids[at : at + _IDS]))
-            found.update(connection.execute(query).scalars())
+        ended = schema.outcomes.c.article
+        for part in in_parts(ids):
+            found.update(connection.execute(select(ended).where(ended.in_(part))).scalars())
+        return found
+
+    def ended_of(self, ids: Collection[str]) -> dict[str, Ended]:
+        """How the work on these articles ended, by id; those that have not are left out."""
+        found: dict[str, Ended] = {}
+        with self._handle.read() as c:
+            for part in in_parts(list(ids)):
+                query = select(schema.outcomes).where(schema.outcomes.c.article.in_(part))
+                found |= {row.article: _ended(row) for row in c.execute(query)}
         return found
 
     def ended(self, article_id: str) -> Ended | None:
         """How the work on the article ended; None where it has not."""
-        query = select(schema.outcomes).where(schema.outcomes.c.article == article_id)
-        with self._handle.read() as c:
-            row = c.execute(query).one_or_none()
-        return Ended(row.article, Outcome(row.outcome), row.reason, row.story, row.at) if row else None
+        return self.ended_of([article_id]).get(article_id)
 
     def list_ended(self, outcome: Outcome | None = None, limit: int = 100) -> list[Ended]:
         """The latest, newest first."""
@@ -129,7 +144,7 @@ class Articles:
         if outcome is not None:
             query = query.where(table.c.outcome == str(outcome))
         with self._handle.read() as c:
-            return [Ended(r.article, Outcome(r.outcome), r.reason, r.story, r.at) for r in c.execute(query)]
+            return [_ended(row) for row in c.execute(query)]
 
     def count(self, since: datetime | None = None) -> dict[Outcome, int]:
         """How many articles ended in which way, since a time or ever."""
@@ -139,3 +154,7 @@ class Articles:
             query = query.where(table.c.at >= since)
         with self._handle.read() as c:
             return {Outcome(name): count for name, count in c.execute(query)}
+
+
+def _ended(row: Row[tuple[object, ...]]) -> Ended:
+    return Ended(row.article, Outcome(row.outcome), row.reason, row.story, row.at)

@@ -40,7 +40,8 @@ BUSY_SECONDS = 30
 FAILURES = (DBAPIError, sqlite3.Error)
 #: from so many rows on, one call for all of them
 _MANY = 50
-_FOLLOWING = 0x50B0_4B0  # any fixed number: PostgreSQL's advisory locks are named by numbers
+# any fixed numbers: PostgreSQL's advisory locks are named by numbers
+_FOLLOWING, _MIGRATING = 0x50B0_4B0, 0x50B0_4B1
 
 
 def make_engine(address: str) -> Engine:
@@ -186,6 +187,12 @@ def lock_following(connection: Connection) -> None:
     moment, must not open two stories. SQLite's single writer gives this for nothing."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _FOLLOWING})
+
+
+def lock_migrating(connection: Connection) -> None:
+    """One process at a time makes or changes tables, until the transaction ends; on SQLite as it is."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATING})
 
 
 def explain(error: Exception, place: str) -> SokuhoError | None:

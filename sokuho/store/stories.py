@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, Row, TextualSelect, bindparam, delete, selec
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new, lock_following, upsert
+from sokuho.store.dialect import in_parts, insert_new, lock_following, upsert
 from sokuho.store.handle import Handle
 
 _KEYS = 200
@@ -29,6 +29,14 @@ class Stories:
         """Within a transaction, before `candidates`: wait until no other follower is at work."""
         with self._handle.write() as c:
             lock_following(c)
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Those of the keys that some story has, however old."""
+        index, found = schema.story_keys, set[str]()
+        with self._handle.read() as c:
+            for part in in_parts(sorted(keys), 2000):
+                found.update(c.execute(select(index.c.key).where(index.c.key.in_(part)).distinct()).scalars())
+        return found
 
     def candidates(self, keys: Collection[str], since: datetime, limit: int) -> list[bytes]:
         """The followers' memories of the stories that share a key and were updated since then: most
@@ -129,20 +137,20 @@ class Stories:
         with self._handle.write() as c:
             insert_new(c, schema.revisions, [row])
 
-    def unpublished(self, story_id: str | None = None, limit: int = 100) -> list[Revision]:
-        """Revisions that may not have reached the bus, oldest first; of one story, or of all."""
+    def unpublished(self, story_ids: Collection[str] | None = None, limit: int = 100) -> list[Revision]:
+        """Revisions that may not have reached the bus, oldest first; of some stories, or of all."""
         table = schema.revisions
         query = select(table.c.revision).where(table.c.published.is_(False))
-        if story_id is not None:
-            query = query.where(table.c.story == story_id)
+        if story_ids is not None:
+            query = query.where(table.c.story.in_(story_ids))
         query = query.order_by(table.c.at, table.c.story, table.c.number).limit(limit)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
 
-    def mark_published(self, revision_id: str) -> None:
+    def mark_published(self, revision_ids: Collection[str]) -> None:
         table = schema.revisions
         with self._handle.write_soon() as c:  # lost, it is published twice
-            c.execute(update(table).where(table.c.id == revision_id).values(published=True))
+            c.execute(update(table).where(table.c.id.in_(revision_ids)).values(published=True))
 
     def revision(self, revision_id: str) -> Revision | None:
         found = self.revisions([revision_id])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from kafka.errors import KafkaTimeoutError
 
 from sokuho.bus import MAX_BYTES, Consumer, Lost, Record
 from sokuho.bus.kafka import KafkaBus, Security, Topic, Tuning
@@ -43,6 +44,13 @@ def read(consumer: Consumer, count: int) -> list[Record]:
         except Retry:
             continue
     return found
+
+
+def read_impatiently(consumer: Consumer) -> None:
+    """Until the first trouble."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        consumer.poll(0.3)
 
 
 def persist(action: Callable[[], object]) -> None:
@@ -180,6 +188,25 @@ def test_a_partition_that_comes_later_goes_to_the_time_asked_for(make: Make, kaf
     other.close()
     assert {record.partition for record in read(replaying, 20)} == {0, 1}
     replaying.close()
+
+
+def test_records_fetched_while_the_broker_goes_away_come_again(
+    make: Make, kafka_topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poll that fails after its fetch must not leave the place behind the records that nobody got."""
+    bus = make(kafka_topic, partitions=1)
+    bus.publish_all(kafka_topic, [("k", b"1"), ("k", b"2")])
+    consumer = bus.consumer(kafka_topic, "g")
+
+    def away(*_: object, **__: object) -> None:
+        raise KafkaTimeoutError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(consumer, "_show_group", away)
+        with pytest.raises(Retry):
+            read_impatiently(consumer)
+    assert values(read(consumer, 2)) == [b"1", b"2"]
+    consumer.close()
 
 
 # --- a broker that goes away --------------------------------------------------------------------

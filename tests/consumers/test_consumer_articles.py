@@ -123,7 +123,7 @@ def test_a_revision_that_was_not_published_is_published_by_the_redelivery(
         raise ConnectionError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(bus, "publish", lost)
+        patch.setattr(bus, "publish_all", lost)
         with pytest.raises(ConnectionError):
             handle(record(encode(article(0))))
     assert len(store.stories.unpublished()) == 1

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect
 
 from sokuho.errors import ConfigError
-from sokuho.store import migrations, open_store, schema
+from sokuho.store import open_store, schema
 from sokuho.store.dialect import make_engine
 from tests import made
 
@@ -44,13 +44,6 @@ def test_migrations_build_exactly_what_the_code_expects(url: str) -> None:
         assert uniques == {c.name for c in table.constraints if type(c).__name__ == "UniqueConstraint"}
         assert len(found.get_foreign_keys(name)) == len(table.foreign_keys), name
     engine.dispose()
-
-
-def test_steps_are_numbered_in_order() -> None:
-    before = None
-    for step in migrations.STEPS:
-        assert step.down_revision == before
-        before = step.revision
 
 
 def test_opening_again_keeps_everything(tmp_path: Path) -> None:

@@ -66,9 +66,9 @@ def test_revisions_wait_until_they_are_published(store: Store) -> None:
             tx.stories.add_revision(revision)
             tx.stories.add_revision(revision)
     assert store.stories.unpublished() == revisions
-    assert store.stories.unpublished(story_id="none") == []
-    store.stories.mark_published(revisions[0].id)
-    assert store.stories.unpublished(revisions[0].story.id) == revisions[1:]
+    assert store.stories.unpublished(["none"]) == []
+    store.stories.mark_published([revisions[0].id])
+    assert store.stories.unpublished([revisions[0].story.id]) == revisions[1:]
     assert store.stories.revisions_of(article.id.replace("a", "s", 1)) == revisions
     assert store.stories.revision(revisions[0].id) == revisions[0]
     assert store.stories.revision("none") is None

@@ -76,6 +76,11 @@ class _Process:
             self.kill()
             raise UnavailableError(f"the broker did not start: {child.said()[-600:]} ({child.log})")
 
+    @property
+    def pid(self) -> int:
+        """0 while it does not run."""
+        return self._child.pid if self._child else 0
+
     def stop(self) -> None:
         if self._child:
             self._child.stop()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from alembic import op
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -28,8 +28,8 @@ down_revision = None
 metadata = MetaData()
 
 
-def upgrade(connection: Connection) -> None:
-    metadata.create_all(connection)
+def upgrade() -> None:
+    metadata.create_all(op.get_bind())
 
 
 def _id(name: str, **more: Any) -> Column[str]:
@@ -37,7 +37,6 @@ def _id(name: str, **more: Any) -> Column[str]:
 
 
 Table("about", metadata, Column("name", String(64), primary_key=True), Column("value", Text))
-Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
 Table(
     "leases",

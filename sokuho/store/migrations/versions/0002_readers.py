@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Index, MetaData, String, Table, Text
+from alembic import op
+from sqlalchemy import Column, Index, MetaData, String, Table, Text
 
 from sokuho.store.schema import UtcTime
 
@@ -12,8 +13,8 @@ down_revision = "0001"
 metadata = MetaData()
 
 
-def upgrade(connection: Connection) -> None:
-    metadata.create_all(connection)
+def upgrade() -> None:
+    metadata.create_all(op.get_bind())
 
 
 Table(

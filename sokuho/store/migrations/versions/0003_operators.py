@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, Text
+from alembic import op
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text
 
 from sokuho.store.schema import UtcTime
 
@@ -12,10 +13,9 @@ down_revision = "0002"
 metadata = MetaData()
 
 
-def upgrade(connection: Connection) -> None:
-    metadata.create_all(connection)
-    rows = [{"name": name, "reason": ""} for name in ("alerts", "polling")]
-    connection.execute(metadata.tables["switches"].insert(), rows)
+def upgrade() -> None:
+    metadata.create_all(op.get_bind())
+    op.bulk_insert(metadata.tables["switches"], [{"name": n, "reason": ""} for n in ("alerts", "polling")])
 
 
 Table(
