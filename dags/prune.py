@@ -3,7 +3,7 @@
 
 Daily. **count** shows how many rows of each table would go, **prune** removes them, some thousand at a time
 so that nobody waits for it. How long each is kept stands in `operating:` of config/sokuho.yaml and in the
-table of docs/operations.md. Kafka's topics keep their own time.
+table of docs/operations.md. Kafka's topics prune themselves.
 
 Stories stay, with their figures and sources; so does what somebody is still to be told, deliveries whose
 outcome is unknown, and parked messages that nobody has replayed.

@@ -81,7 +81,8 @@ class Polling(Strict):
 
 
 class Topics(Strict):
-    """Names of the bus's topics, how they are cut up, and how long they keep."""
+    """Names of the bus's topics, how they are cut up, and how long they keep what all groups have done: on
+    Kafka and on the local bus alike."""
 
     articles: str = "sokuho.articles"
     stories: str = "sokuho.stories"
@@ -169,7 +170,6 @@ class Operating(Strict):
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     rates_private: bool = False  # the source may be on this machine or its network
     keep_seen_days: Annotated[float, Field(ge=30)] = 90
-    keep_bus_days: Annotated[float, Field(ge=1)] = 14  # of the local bus; Kafka has topics.retention_hours
     keep_articles_days: Annotated[float, Field(ge=100)] = 365
     keep_stories_days: Annotated[float, Field(ge=150)] = 730  # what was told of stories, not they themselves
     keep_events_days: Annotated[float, Field(ge=7)] = 90

@@ -16,13 +16,13 @@ from sokuho.bus.kafka import KafkaBus, Topic, Tuning
 from tools.broker import Broker, Tansu, start_any
 from tools.browser import FLAGS, NEEDED, chromium
 
-#: short, since the broker is on this machine and tests make it go away
+#: short, since the broker is on this machine; long enough for a machine that is busy with other work
 QUICK = Tuning(
-    bootstrap=1.5,
-    request=3,
-    delivery=3,
-    block=1,
-    session=3,
+    bootstrap=10,
+    request=10,
+    delivery=10,
+    block=10,
+    session=6,
     heartbeat=0.3,
     fetch_wait=0.02,
     idle_check=0.5,

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import yaml
 
 from sokuho import settings
 from sokuho.bus.kafka import KafkaBus, wanted
+from sokuho.errors import Retry
 from tools.broker import Broker
 from tools.broker.jars import version
 from tools.process import Child, wait_until
@@ -139,34 +141,56 @@ def natively(apache_kafka: Broker, tmp_path: Path) -> dict[str, str]:
         "SOKUHO_STORE": f"sqlite:///{tmp_path}/store.db",
         "SOKUHO_KAFKA": apache_kafka.address,
     }
+    here["SOKUHO_METRICS_PORT"] = "0"
     plain = {name: "" if "${" in value else value for name, value in given.items()}
     return {**os.environ, **plain, "SOKUHO_LOG": "info", "PYTHONPATH": str(ROOT), **here}
 
 
 def start(name: str, env: dict[str, str], folder: Path) -> Child:
-    command = SERVICES[name]["command"]
-    assert command[0] == "python"
-    return Child([sys.executable, *command[1:]], folder / f"{name}.log", env=env, cwd=folder)
+    """The service's command; on this machine ports are free ones."""
+    program, *words = SERVICES[name]["command"]
+    assert program in ("python", "sokuho")
+    words = ["0" if word == "8800" else word for word in words if not word.startswith("${")]
+    if program == "sokuho":
+        words = ["-c", "from sokuho.cli import main; main()", *words[: words.index("--proxies")]]
+    return Child([sys.executable, *words], folder / f"{name}.log", env=env, cwd=folder)
+
+
+def groups(bus: KafkaBus) -> set[str]:
+    """Those that have met; none while the broker makes its own topics, which it does for the first group."""
+    try:
+        return {lag.group for lag in bus.lag()}
+    except Retry:
+        return set()
+
+
+def health_of(child: Child) -> bool:
+    """What the service's health check asks for, at the port that it has here."""
+    found = re.search(r"metrics at http://[\d.]+:(\d+)/", child.said())
+    if not found:
+        return False
+    probe = SERVICES["articles"]["healthcheck"]["test"][-1].replace(":9100/", f":{found[1]}/")
+    return subprocess.run([sys.executable, "-c", probe], timeout=30).returncode == 0
 
 
 def test_services_start_in_order_and_leave_when_told(natively: dict[str, str], tmp_path: Path) -> None:
     prepare = start("prepare", natively, tmp_path)
-    assert wait_until(lambda: prepare.ended is not None, 60)
+    assert wait_until(lambda: prepare.ended is not None, 120)
     assert prepare.ended == 0, prepare.said()
     assert prepare.said().count(" made") == 3
 
-    consumers = [start(name, natively, tmp_path) for name in CONSUMERS]
+    services = [start(name, natively, tmp_path) for name in (*CONSUMERS, "serve")]
     conf = settings.load(natively)
     try:
         with KafkaBus(conf.bus.servers, wanted(conf.bus.topics)) as bus:
-            joined = wait_until(
-                lambda: {lag.group for lag in bus.lag()} >= {"articles", "stories"}, 120, pause=0.2
-            )
-            assert joined, [child.said()[-3000:] for child in consumers]
-        assert [child.ended for child in consumers] == [None, None, None]
+            joined = wait_until(lambda: groups(bus) >= {"articles", "stories"}, 180, pause=0.2)
+            assert joined, [child.said()[-3000:] for child in services]
+        assert wait_until(lambda: "serving on" in services[-1].said(), 60), services[-1].said()
+        assert all(health_of(child) for child in services[:-1])
+        assert [child.ended for child in services] == [None] * 4
     finally:
-        for child in consumers:
+        for child in services:
             child.ask()
-        for child in consumers:
-            child.wait()
-    assert [child.ended for child in consumers] == [0, 0, 0], [c.said()[-500:] for c in consumers]
+        for child in services:
+            child.wait(60)
+    assert [child.ended for child in services] == [0] * 4, [c.said()[-500:] for c in services]

@@ -30,6 +30,8 @@ MILLISECOND = timedelta(milliseconds=1)
 SLICE_SECONDS = 0.1
 #: commits are gathered for so long, and end with the batch; a crash repeats that much more
 COMMIT_SECONDS = 0.2
+#: how often a partition that stands still is looked for while others bring records
+FLOWING_SECONDS = 30.0
 
 #: the group went on without us; what we did not commit another member does again
 OUT_OF_GROUP = (
@@ -52,7 +54,8 @@ class KafkaGroupConsumer:
         self._since: datetime | None = None
         self._sought: set[Any] = set()
         self._known: set[Any] = set()
-        self._last_sign = 0.0
+        self._last_sign = self._last_look = 0.0
+        self._waits_at: dict[Any, int] = {}  # where partitions stood that had more, at the last look
         self._last_in_hand: Record | None = None
         self._flushed = 0.0
         self._woken = threading.Event()
@@ -70,12 +73,12 @@ class KafkaGroupConsumer:
             self._flush()
         end = time.monotonic() + timeout
         while True:
+            self._ask_for_a_sign(client)
             found = self._fetch(client, min(max(end - time.monotonic(), 0), SLICE_SECONDS), limit)
             if found:
                 self._last_sign = time.monotonic()
                 self._last_in_hand = found[-1]
                 return found
-            self._ask_for_a_sign()
             if self._woken.is_set() or time.monotonic() >= end:
                 self._woken.clear()
                 return ()
@@ -158,7 +161,8 @@ class KafkaGroupConsumer:
             except BaseException:
                 client.close(autocommit=False)
                 raise
-        self._client, self._last_sign = client, time.monotonic()
+        self._client, self._last_sign, self._last_look = client, time.monotonic(), time.monotonic()
+        self._waits_at.clear()
         return client
 
     def _fetch(self, client: Any, timeout: float, limit: int) -> list[Record]:
@@ -179,11 +183,11 @@ class KafkaGroupConsumer:
         return [_record(r) for tp, records in found.items() if tp not in fresh for r in records]
 
     def _resume_rested(self, client: Any) -> None:
-        rested = [tp for tp, until in self._rests.items() if until <= time.monotonic()]
-        for tp in rested:
-            del self._rests[tp]
-            if tp in client.assignment():
-                client.resume(tp)
+        now = time.monotonic()
+        self._rests = {tp: until for tp, until in self._rests.items() if until > now}
+        # By what the client says, for a partition may leave and come back with its pause.
+        for tp in set(client.paused()) - set(self._rests):
+            client.resume(tp)
 
     def _flush(self) -> None:
         """Commit what is done. What a rebalance in progress refuses is offered again at the next poll."""
@@ -233,13 +237,39 @@ class KafkaGroupConsumer:
             self._sought |= fresh
         return fresh
 
-    def _ask_for_a_sign(self) -> None:
-        if time.monotonic() - self._last_sign < self._connection.tuning.idle_check:
+    def _ask_for_a_sign(self, client: Any) -> None:
+        """Where do our partitions end? Raises Retry when the broker does not say, and when a partition has
+        more and stands still from one look to the next: its client is made anew then."""
+        tuning, now = self._connection.tuning, time.monotonic()
+        idle = now - self._last_sign >= tuning.idle_check
+        if now - self._last_look < (tuning.idle_check if idle else FLOWING_SECONDS):
             return
         with self._connection.errors(f"reading {self._topic}"):
-            tp = TopicPartition(self._topic, 0)
-            self._client.end_offsets([tp], timeout_ms=int(self._connection.tuning.block * 1000))
-        self._last_sign = time.monotonic()
+            owned = client.assignment()
+            ends = client.end_offsets(
+                owned or [TopicPartition(self._topic, 0)], timeout_ms=int(tuning.block * 1000)
+            )
+            at = {tp: _position(client, tp) for tp in owned if tp not in self._rests}
+        more = {tp: place for tp, place in at.items() if place is not None and place < ends[tp]}
+        still = sorted(tp.partition for tp, place in more.items() if self._waits_at.get(tp) == place)
+        self._last_look, self._waits_at = time.monotonic(), more
+        if idle:
+            self._last_sign = self._last_look
+        if still:
+            log.warning("making a new consumer", group=self._group, partitions_that_stand_still=still)
+            self.close()
+            self._rests.clear()
+            self._sought.clear()
+            raise Retry(f"partitions {still} of {self._topic} stood still; joining {self._group} anew")
+
+
+def _position(client: Any, tp: Any) -> int | None:
+    """The next offset to be read; None where that is not known yet."""
+    try:
+        place: int | None = client.position(tp, timeout_ms=0)
+    except kafka_errors.KafkaTimeoutError:
+        return None
+    return place
 
 
 def _record(r: Any) -> Record:

@@ -31,8 +31,8 @@ def count(pipeline: Pipeline) -> dict[str, int]:
 
 
 def prune(pipeline: Pipeline) -> dict[str, int]:
-    """Safe to repeat and to cut off. Kafka's topics keep their own time (`sokuho bus init` sets it); the
-    local bus is pruned here."""
+    """Safe to repeat and to cut off. Both buses keep records for `bus.topics.retention_hours`: Kafka by
+    itself (`sokuho bus init` sets it), the local one here."""
     done = _seen_and_bus(pipeline, dry_run=False) | pipeline.store.retention.remove(_before(pipeline))
     log.info("pruned", **{name.replace(" ", "_"): number for name, number in done.items() if number})
     return done
@@ -44,7 +44,8 @@ def _seen_and_bus(pipeline: Pipeline, *, dry_run: bool) -> dict[str, int]:
     keep = pipeline.settings.operating
     found = {"entries seen": pipeline.store.feeds.prune(_days(keep.keep_seen_days), dry_run=dry_run)}
     if isinstance(pipeline.bus, LocalBus):
-        found["records on the local bus"] = pipeline.bus.prune(_days(keep.keep_bus_days), dry_run=dry_run)
+        hours = pipeline.settings.bus.topics.retention_hours
+        found["records on the local bus"] = pipeline.bus.prune(timedelta(hours=hours), dry_run=dry_run)
     return found
 
 

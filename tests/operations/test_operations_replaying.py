@@ -149,7 +149,8 @@ def test_a_digest_sent_again_tells_what_it_told_and_nothing_that_waits(open_home
 
 
 def test_prune_removes_what_it_counted(open_home: Open, clock: Clock) -> None:
-    pipeline = open_home(sokuho="operating: {keep_seen_days: 90, keep_bus_days: 14, keep_events_days: 30}")
+    hours = "bus: {topics: {retention_hours: 336}}"
+    pipeline = open_home(sokuho=f"operating: {{keep_seen_days: 90, keep_events_days: 30}}\n{hours}")
     state = FeedState("wire", "http://w.example/")
     pipeline.store.feeds.record_poll(state, ["old", "older"], (), NOW)
     park(pipeline, "not JSON")
