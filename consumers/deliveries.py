@@ -17,7 +17,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ import structlog
 
 from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare
+from consumers.told import Told
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription, delivery_id
@@ -63,30 +64,6 @@ class Rules(Protocol):
     def backoff_seconds(self) -> float: ...
     @property
     def backoff_max_seconds(self) -> float: ...
-
-
-@dataclass(slots=True)
-class Told:
-    """What a delivery worker did since it began. `problems` in words, by what they concern."""
-
-    sent: int = 0
-    failed: int = 0
-    unknown: int = 0
-    postponed: int = 0
-    problems: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def handled(self) -> int:
-        return self.sent + self.failed + self.unknown
-
-    @property
-    def retried(self) -> int:
-        return self.postponed
-
-    @property
-    def parked(self) -> int:
-        """Deliveries are never put aside: they fail, and stay in the table."""
-        return 0
 
 
 class DeliveryWorker:
