@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sokuho.deliver.sender import BulkSender
 from sokuho.errors import Reject
@@ -27,7 +28,12 @@ def bulk_way(senders: Senders, delivery: Delivery) -> BulkSender | None:
     if delivery.kind != "alert" or delivery.channel != "email":
         return None
     way = senders.pick(delivery)
-    return way if isinstance(way, BulkSender) else None
+    return cast(BulkSender, way) if _takes_many(type(way)) else None
+
+
+@cache
+def _takes_many(kind: type) -> bool:
+    return all(hasattr(kind, name) for name in ("send_bulk", "bulk_limit"))  # what isinstance asks, slowly
 
 
 def grouped(due: Sequence[Delivery], senders: Senders) -> list[list[Delivery]]:

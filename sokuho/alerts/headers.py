@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from functools import lru_cache
 
 from sokuho.alerts.links import Links
 from sokuho.alerts.untrusted import header
@@ -17,7 +18,7 @@ def mail_headers(
 ) -> Headers:
     """List-Id, List-Unsubscribe, Message-ID and threading. A story's first mail to a subscription has
     the thread's own id; what follows refers to it, and mail programs show one conversation."""
-    address = parseaddr(mail_from)[1]
+    address = _address(mail_from)
     domain = address.rpartition("@")[2] or "localhost"
     found = [
         ("List-Id", f"<{_label(topic)}.alerts.{domain}>"),
@@ -34,6 +35,11 @@ def mail_headers(
         found += [("Message-ID", f"<{_label(delivery.id)}@{domain}>")]
         found += [("In-Reply-To", root), ("References", root)]
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _address(mail_from: str) -> str:
+    return parseaddr(mail_from)[1]
 
 
 def _unsubscribe(subscription: Subscription, links: Links, address: str) -> list[tuple[str, str]]:

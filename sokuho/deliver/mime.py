@@ -7,6 +7,7 @@ only what is not ASCII is folded, between whole encoded words.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from email.charset import QP, Charset
@@ -22,6 +23,7 @@ from sokuho.deliver.envelope import recipient, sender
 from sokuho.errors import Reject
 from sokuho.model import Image, Message
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
 _POLICY = compat32.clone(max_line_length=0, linesep=SMTP.linesep)
@@ -59,7 +61,7 @@ def in_browser(message: Message) -> str:
 
 def one_line(text: str) -> str:
     """The value of a header. Raises Reject for one that would begin another header."""
-    if any(ord(c) < 32 or ord(c) == 127 for c in text):
+    if _CONTROL.search(text):
         raise Reject(f"control character in a header: {text!r:.80}")
     return text
 

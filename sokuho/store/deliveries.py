@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, exists, func, or_, select, true, update
+from sqlalchemy import Row, exists, func, literal_column, or_, select, true, update
 
 from sokuho.model import Delivery, DeliveryState, Receipt
 from sokuho.store import schema
@@ -72,7 +72,7 @@ class Deliveries:
             before.c.subscription == _T.c.subscription,
             before.c.story == _T.c.story,
             before.c.number < _T.c.number,
-            before.c.state == str(DeliveryState.PENDING),
+            before.c.state == literal_column("'pending'"),  # written out, for its index holds these only
         )
         free = or_(_T.c.lease_until.is_(None), _T.c.lease_until < now)
         due = (

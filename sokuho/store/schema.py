@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -215,7 +216,15 @@ deliveries = Table(
     Column("attempted", UtcTime),
     Column("via", String(32)),
     UniqueConstraint("subscription", "story", "revision", name="deliveries_once"),
-    Index("deliveries_due", "state", "not_before"),
+    Index("deliveries_due", "state", "not_before", "created", "id"),
+    Index(
+        "deliveries_waiting",
+        "subscription",
+        "story",
+        "number",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
     Index("deliveries_by_story", "story", "subscription"),
 )
 

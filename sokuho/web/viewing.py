@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from sokuho.alerts.render import Renderer
+from sokuho.deliver.mime import in_browser
 from sokuho.model import Delivery, DeliveryState, Message
 from sokuho.store import Store
 from sokuho.web.site import Site, answers
@@ -50,14 +49,6 @@ def routes(site: Site) -> APIRouter:
         message = site.view(delivery)
         if message is None or message.html is None:
             return site.lost(site.language(request))
-        return HTMLResponse(with_pictures(message.html, message), headers={"Content-Security-Policy": POLICY})
+        return HTMLResponse(in_browser(message), headers={"Content-Security-Policy": POLICY})
 
     return router
-
-
-def with_pictures(html: str, message: Message) -> str:
-    """The HTML with the mail's own pictures in it: a browser has no parts of a mail to look them up in."""
-    for image in message.images:
-        data = base64.b64encode(image.data).decode()
-        html = html.replace(f'src="cid:{image.cid}"', f'src="data:{image.kind};base64,{data}"')
-    return html

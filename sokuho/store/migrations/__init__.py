@@ -20,7 +20,7 @@ from sokuho.store.dialect import FAILURES, explain, lock_migrating, prepare_file
 
 HERE = Path(__file__).parent
 #: all steps, oldest first; a test compares them with the files
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 LATEST = VERSIONS[-1]
 APPLICATION = "sokuho"
 
