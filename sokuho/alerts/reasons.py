@@ -8,7 +8,7 @@ from sokuho.alerts import figures
 from sokuho.alerts.figures import Words
 from sokuho.alerts.rules import Ground
 from sokuho.alerts.untrusted import plain
-from sokuho.model import Money, Qualifier, Subscription
+from sokuho.model import Money, Qualifier, Subscription, is_reader_id
 
 _GROUPS = {
     "topic": "topics",
@@ -23,7 +23,8 @@ def reason(subscription: Subscription, grounds: Sequence[Ground] | None, words: 
     """What the subscription asks for, as far as a revision fitted it (whole, without grounds)."""
     told = [_ground(g, subscription, words) for g in grounds or _asked(subscription)]
     joined = words["names"]["separator"].join(told)
-    return str(words["why"]["because"].format(name=plain(subscription.id), grounds=joined))
+    form = words["why"]["because_own" if is_reader_id(subscription.id) else "because"]
+    return str(form.format(name=plain(subscription.id), grounds=joined))
 
 
 def _asked(sub: Subscription) -> list[Ground]:

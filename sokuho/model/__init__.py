@@ -25,6 +25,8 @@ from sokuho.model.ids import (
     article_id,
     delivery_id,
     digest_id,
+    is_reader_id,
+    reader_id,
     story_id,
 )
 from sokuho.model.reading import (
@@ -86,5 +88,7 @@ __all__ = [
     "article_id",
     "delivery_id",
     "digest_id",
+    "is_reader_id",
+    "reader_id",
     "story_id",
 ]

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 
 from sokuho.alerts.untrusted import plain
 from sokuho.deliver.envelope import is_address
-from sokuho.model import Subscription, digest_id
+from sokuho.model import Subscription
+from sokuho.model import reader_id as reader_id
 from sokuho.settings import Subscriber
 
 #: units in which readers write amounts: the currency, and how much of it
@@ -163,11 +164,6 @@ def mailbox(known: str) -> str:
     plus sign. Only for counting requests."""
     local, _, domain = known.lower().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
-
-
-def reader_id(known: str) -> str:
-    """The id of the one subscription that an address has from the pages."""
-    return f"reader-{digest_id('reader', known.lower())}"
 
 
 @cache

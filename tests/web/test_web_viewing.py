@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from sokuho.model import Delivery, DeliveryState, Image, Message, Subscription
-from sokuho.web.viewing import with_pictures
+from sokuho.model import Delivery, DeliveryState, Subscription
+from sokuho.subscribing import sample
 from tests import made
 from tests.web.conftest import LINKS, House, sign_up
 
@@ -78,6 +78,17 @@ def test_mails_of_removed_subscriptions_are_gone(web: httpx.Client, house: House
     assert web.get(f"/view/{LINKS.token('v', row.id)}").status_code == 404
 
 
-def test_a_mails_own_pictures_are_shown() -> None:
-    mail = Message("d", "email", "a@example.com", "s", "t", images=(Image("chart", b"png"),))
-    assert with_pictures('<img src="cid:chart">', mail) == '<img src="data:image/png;base64,cG5n">'
+def test_a_mails_own_pictures_are_shown(web: httpx.Client, house: House) -> None:
+    """The digest's chart stands in the page itself, and the page's policy lets nothing else be fetched."""
+    reader = house.reader(cadence="daily")
+    row = told(house, reader, "daily")
+    other = sample(house.conf)  # three projects of three sectors
+    with house.store.transaction() as tx:
+        tx.stories.save_story(other.story, b"", [])
+        tx.stories.add_revision(other)
+    house.store.digests.add_item(reader.id, other.id, house.clock())
+    house.deliver()
+    page = web.get(f"/view/{LINKS.token('v', row.id)}")
+    assert 'src="data:image/png;base64,' in page.text
+    assert "cid:" not in page.text
+    assert "img-src data:;" in page.headers["content-security-policy"]
