@@ -24,7 +24,7 @@ from sokuho.reading.qualifiers import qualifier
 from sokuho.reading.text import Folded, fold
 
 # A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
-MAX_AMOUNTS = 600
+MAX_AMOUNTS = 400
 # No sum of money is greater, whatever a text says; what is stored and sent has 64 bits for it.
 MOST = 2**63 - 1
 
