@@ -55,7 +55,7 @@ def weighed(
     """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
     what is built; `countries`: those of the topic; `home`: the investor's."""
     chains = roles.assign(layout, moneys, scan, article.published.year, countries, home)
-    totals.find_totals(layout, chains, things, scan)
+    totals.find_totals(layout, [c for c in chains if c.role != roles.CROWD], things, scan)
     return chains
 
 

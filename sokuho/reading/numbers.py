@@ -25,7 +25,7 @@ _DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}\Z")
 _DOTTED_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}\Z")
 
 # What follows more runs of digits than this in one text is not read: no article has so many.
-MAX_RUNS = 3000
+MAX_RUNS = 1500
 
 
 def digit_runs(text: str) -> Iterator[re.Match[str]]:
