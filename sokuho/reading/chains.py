@@ -112,6 +112,28 @@ def _converts(body: str, chain: Chain, money: Money) -> bool:
     return not known or (a > 0 and 1 / _CONVERSION_SLACK < b / a < _CONVERSION_SLACK)
 
 
+_TOLD_AGAIN = re.compile(
+    r"(?:\bequivalent|\bconverts? to|\bin (?:yen|dollar) terms|\bat (?:current|today's) (?:exchange )?rates"
+    r"|円では|ドルでは|円換算|ドル換算|円に直|円にして|ドルにして)[^.;。\n]{0,14}\Z"
+)
+
+
+def told_again(body: str, found: Sequence[Chain]) -> list[tuple[int, int]]:
+    """Pairs of chains, by index, of which the second says the first in another currency further on: "The
+    price, equivalent to $3.9bn, ..."."""
+    pairs = []
+    for j, chain in enumerate(found):
+        if not j or not _TOLD_AGAIN.search(body, max(0, chain.start - 40), chain.start):
+            continue
+        for i in range(j - 1, -1, -1):
+            other = found[i]
+            apart = other.head.currency != chain.head.currency and chain.dollars > 0
+            if apart and 1 / _LISTED_SLACK < other.dollars / chain.dollars < _LISTED_SLACK:
+                pairs.append((i, j))
+                break
+    return pairs
+
+
 def _close(body: str, at: int) -> int:
     for i in range(at, min(len(body), at + 12)):
         if body[i] in ")）]】":

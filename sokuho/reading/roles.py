@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from sokuho.model import Money
-from sokuho.reading.chains import Chain, chains
+from sokuho.reading.chains import Chain, chains, told_again
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME, SUM, Cues
 from sokuho.reading.elsewhere import AT_HOME, Elsewhere, turns
 from sokuho.reading.layout import Layout, Line
@@ -65,6 +65,7 @@ _NOMINAL = frozenset(
 )
 _SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with
 _CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
+_DIGIT = re.compile(r"\d")
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 # One class first, which the scan can look for.
@@ -149,7 +150,7 @@ def assign(
                         chain.evidence[own] = max(0.0, chain.evidence.get(own, 0.0) - _EARLIER)
             _relate(layout, found, i, cues)
     _largest_only(found)
-    _settle(found)
+    _settle(layout, found)
     return found + rest
 
 
@@ -172,12 +173,14 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     verbs = cues.before("amount_before", floor, chain.start)
     for cue in verbs:
         gap = body[cue.end : chain.start]
+        if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
+            continue
         reach = _PER_POINT if cue.value in _OWN else _PER_POINT_OTHER
         points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
         if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
             points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
-        if cue.value != INVEST and gap == " " and cue.text.endswith(" of"):
+        if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
             points += _NAMED
         if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
             points = max(points, _SUBJECT_SAYS)
@@ -308,9 +311,9 @@ def _largest_only(found: Sequence[Chain]) -> None:
 # --- one role for one amount ------------------------------------------------------------------
 
 
-def _settle(found: Sequence[Chain]) -> None:
+def _settle(layout: Layout, found: Sequence[Chain]) -> None:
     """Choose each chain's role; chains that share an amount share the role of the strongest."""
-    for group in _groups(found):
+    for group in _groups(layout, found):
         clean = [c for c in group if RELATED not in c.evidence]
         for chain in group:
             chain.role, chain.score = _best(chain)
@@ -330,7 +333,7 @@ def _open(chain: Chain) -> bool:
     return chain.role == INVEST and chain.score <= _TITLE
 
 
-def _groups(found: Sequence[Chain]) -> list[list[Chain]]:
+def _groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     """Chains joined by a shared amount."""
     parent = list(range(len(found)))
 
@@ -344,6 +347,8 @@ def _groups(found: Sequence[Chain]) -> list[list[Chain]]:
     for i, chain in enumerate(found):
         for key in chain.keys:
             parent[root(i)] = root(first.setdefault(key, i))
+    for i, j in told_again(layout.body, found):
+        parent[root(j)] = root(i)
     for i, chain in enumerate(found):
         for j in range(i + 1, len(found)) if chain.place == "title" else ():
             if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):

@@ -8,11 +8,10 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 
 _END_USE_AFTER = re.compile(
-    r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|(?:の|[0-9０-９]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
+    r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
     r"|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
-    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth"
-    r"|power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
+    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
 _END_USE_BEFORE = Before(
     r"(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
@@ -23,9 +22,15 @@ _END_USE_BEFORE = Before(
     r"|consumed by|electricity for"
     r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
-    r"\s+(?:[\w.'’&-]+\s+){0,5}",
+    r"\s+(?:[\w.'’&-]+\s+){0,3}",
     reach=48,
     spaced=True,
+)
+# "Data-centre power", データセンター15拠点の電力: what the consumers of electricity get is built elsewhere.
+_CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|ＡＩ|センター)\Z", re.I)
+_ITS_POWER = re.compile(
+    r" (?:power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
+    r"|(?:の|[0-9０-９]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)"
 )
 # Behind a thing, what makes it a company's trade, which says less of what is built.
 _TRADE = re.compile(
@@ -51,6 +56,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
         if name is not None and name.start < thing.end:
             continue
         if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
+            continue
+        if _ITS_POWER.match(body, thing.end) and _CONSUMER.search(thing.text):
             continue
         low = max(0, thing.start - 48)
         ahead = body[thing.start - 1 : thing.start]

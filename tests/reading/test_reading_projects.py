@@ -158,6 +158,18 @@ def test_a_batch_before_this_one_gives_no_figure_to_it() -> None:
             "The parent has earmarked ¥650 billion for growth in three years.",
             {"$97 million"},
         ),
+        (
+            "TonenGeneral to buy Exxon's Japan oil business",
+            "For 302 billion yen, TonenGeneral Sekiyu will acquire the oil refining business of "
+            "Exxon Mobil in Japan. The price, equivalent to about $3.9 billion, will be met with bank loans.",
+            {"302 billion yen", "$3.9 billion"},
+        ),
+        (
+            "SoftBank to lead Texas gas plant for data centers",
+            "SoftBank will build gas-fired power plants in Texas. They have a combined 5 gigawatts and were "
+            "pencilled in at about $25 billion.",
+            {"$25 billion"},
+        ),
     ],
 )
 def test_sums_additions_and_plans_of_a_parent(title: str, text: str, amounts: set[str]) -> None:
