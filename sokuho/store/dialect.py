@@ -182,6 +182,11 @@ def upsert(
     connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(keep)), list(rows))
 
 
+def written(statement: str, connection: Connection) -> str:
+    """A statement with question marks for its values, as the driver wants it."""
+    return statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
+
+
 def lock_following(connection: Connection) -> None:
     """One follower at a time, until the transaction ends: two reports of one deal, read at the same
     moment, must not open two stories. SQLite's single writer gives this for nothing."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import LargeBinary, Row, TextualSelect, bindparam, delete, select, text, update
+from sqlalchemy import Dialect, Row, delete, select, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, insert_new, lock_following, upsert
+from sokuho.store.dialect import in_parts, insert_new, lock_following, upsert, written
 from sokuho.store.handle import Handle
 
 _KEYS = 200
 _PER_KEY = 40
+_KEYS_OF = "SELECT key FROM story_keys WHERE story = ?"
+_NEW_KEY = "INSERT INTO story_keys (key, opened, story) VALUES (?, ?, ?)"
 
 
 class Stories:
@@ -47,12 +49,10 @@ class Stories:
         if not keys:
             return []
         wanted = sorted(keys)[:_KEYS]
-        named = {f"k{i}": key for i, key in enumerate(wanted)}
-        query = _candidates(len(wanted))
         with self._handle.read() as c:
-            return list(
-                c.execute(query, {**named, "since": since, "most": limit * 3, "limit": limit}).scalars()
-            )
+            bind = _times(c.dialect)
+            query = written(_candidates(len(wanted)), c)
+            return list(c.exec_driver_sql(query, (*wanted, limit * 3, bind(since), limit)).scalars())
 
     def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
         """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
@@ -73,12 +73,14 @@ class Stories:
         with self._handle.write() as c:
             upsert(c, schema.stories, [row], keep=("muted",))
             wanted = set(keys)
-            there = set(c.execute(select(index.c.key).where(index.c.story == story.id)).scalars())
+            # written out, for these are asked of every article
+            there = set(c.exec_driver_sql(written(_KEYS_OF, c), (story.id,)).scalars())
             if gone := there - wanted:
                 c.execute(delete(index).where(index.c.story == story.id, index.c.key.in_(gone)))
             if new := wanted - there:
-                rows = [{"key": key, "opened": story.opened, "story": story.id} for key in sorted(new)]
-                c.execute(index.insert(), rows)
+                opened = _times(c.dialect)(story.opened)
+                rows = [(key, opened, story.id) for key in sorted(new)]
+                c.exec_driver_sql(written(_NEW_KEY, c), rows)
 
     def mute(self, story_id: str, muted: bool = True) -> bool:
         """No more alerts of this story (or alerts again). False where there is no such story."""
@@ -180,18 +182,22 @@ class Stories:
 
 
 @cache
-def _candidates(keys: int) -> TextualSelect:
+def _candidates(keys: int) -> str:
     """The query for so many keys. Written out, for it is asked of every article."""
-    latest = "SELECT story, opened FROM story_keys WHERE key = :k{0} ORDER BY opened DESC LIMIT {1}"
-    parts = (f"SELECT * FROM ({latest.format(i, _PER_KEY)}) AS q{i}" for i in range(keys))  # noqa: S608
-    each = " UNION ALL ".join(parts)
+    latest = f"SELECT story, opened FROM story_keys WHERE key = ? ORDER BY opened DESC LIMIT {_PER_KEY}"  # noqa: S608
+    each = " UNION ALL ".join(f"SELECT * FROM ({latest}) AS q{i}" for i in range(keys))  # noqa: S608
     shared = f"SELECT story, count(*) AS n, max(opened) AS last FROM ({each}) AS found GROUP BY story"  # noqa: S608
-    best = f"SELECT * FROM ({shared}) AS shared ORDER BY n DESC, last DESC, story LIMIT :most"  # noqa: S608
-    query = text(
+    best = f"SELECT * FROM ({shared}) AS shared ORDER BY n DESC, last DESC, story LIMIT ?"  # noqa: S608
+    return (
         f"SELECT stories.state FROM ({best}) AS best JOIN stories ON stories.id = best.story "  # noqa: S608
-        "WHERE stories.updated >= :since ORDER BY best.n DESC, best.last DESC, best.story LIMIT :limit"
+        "WHERE stories.updated >= ? ORDER BY best.n DESC, best.last DESC, best.story LIMIT ?"
     )
-    return query.bindparams(bindparam("since", type_=schema.UtcTime())).columns(state=LargeBinary)
+
+
+@cache
+def _times(dialect: Dialect) -> Callable[[datetime], object]:
+    """How a time is handed to the database where a statement is written out."""
+    return schema.UtcTime().dialect_impl(dialect).bind_processor(dialect) or (lambda when: when)
 
 
 def _story(row: Row[tuple[object, ...]]) -> Story:
