@@ -43,6 +43,7 @@ SECTORS = (
 STAGES = ("proposed", "pledged", "agreed", "financed", "under_construction")
 MEASURED = 400
 REAL = 1000
+TOGETHER = 10_000
 COMMON = ("p:", "ps:", "ls:", "sa:", "n:")
 Known = tuple[Article, Reading, StoryState]
 
@@ -111,16 +112,16 @@ class News:
 def fill(store: Store, follower: Follower, news: News, start: int, stop: int, real: list[Known]) -> None:
     """Opens stories number `start` to `stop`. Those after the first thousand are copies with keys of
     their own, save the keys that stories of one company, place or sector share: they stay common."""
-    for first in range(start, stop, 500):
-        with store.transaction() as tx:
-            for i in range(first, min(first + 500, stop)):
-                if i < REAL:
-                    article, reading = news.deal(f"n{i}")
-                    state = follower.follow(article, reading, (), article.published).state
-                    real.append((article, reading, state))
-                else:
-                    state = copied(real[i % REAL][2], i)
-                tx.stories.save_story(state.story, encode(state), state.keys)
+    for first in range(start, stop, TOGETHER):
+        states = []
+        for i in range(first, min(first + TOGETHER, stop)):
+            if i < REAL:
+                article, reading = news.deal(f"n{i}")
+                states.append(follower.follow(article, reading, (), article.published).state)
+                real.append((article, reading, states[-1]))
+            else:
+                states.append(copied(real[i % REAL][2], i))
+        store.stories.save_new([(state.story, encode(state), state.keys) for state in states])
 
 
 def copied(state: StoryState, number: int) -> StoryState:

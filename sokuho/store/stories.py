@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -56,22 +56,9 @@ class Stories:
 
     def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
         """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
-        row = {
-            "id": story.id,
-            "number": story.number,
-            "topic": story.topic,
-            "title": next(iter(story.titles.values()), "").replace("\0", ""),
-            "direction": story.direction,
-            "stage": story.stage,
-            "opened": story.opened,
-            "updated": story.updated,
-            "muted": story.muted,
-            "story": encode(story).decode(),
-            "state": state,
-        }
         index = schema.story_keys
         with self._handle.write() as c:
-            upsert(c, schema.stories, [row], keep=("muted",))
+            upsert(c, schema.stories, [_row(story, state)], keep=("muted",))
             wanted = set(keys)
             # written out, for these are asked of every article
             there = set(c.exec_driver_sql(written(_KEYS_OF, c), (story.id,)).scalars())
@@ -81,6 +68,15 @@ class Stories:
                 opened = _times(c.dialect)(story.opened)
                 rows = [(key, opened, story.id) for key in sorted(new)]
                 c.exec_driver_sql(written(_NEW_KEY, c), rows)
+
+    def save_new(self, stories: Sequence[tuple[Story, bytes, Iterable[str]]]) -> None:
+        """Many stories that are not there yet, at once: what fills a store for a trial."""
+        keys = [(key, story.opened, story.id) for story, _, keys in stories for key in set(keys)]
+        keys.sort()  # in the order of the index, so that each of its pages is written once
+        with self._handle.write() as c:
+            c.execute(schema.stories.insert(), [_row(story, state) for story, state, _ in stories])
+            bind = _times(c.dialect)
+            c.exec_driver_sql(written(_NEW_KEY, c), [(key, bind(opened), name) for key, opened, name in keys])
 
     def mute(self, story_id: str, muted: bool = True) -> bool:
         """No more alerts of this story (or alerts again). False where there is no such story."""
@@ -198,6 +194,22 @@ def _candidates(keys: int) -> str:
 def _times(dialect: Dialect) -> Callable[[datetime], object]:
     """How a time is handed to the database where a statement is written out."""
     return schema.UtcTime().dialect_impl(dialect).bind_processor(dialect) or (lambda when: when)
+
+
+def _row(story: Story, state: bytes) -> dict[str, object]:
+    return {
+        "id": story.id,
+        "number": story.number,
+        "topic": story.topic,
+        "title": next(iter(story.titles.values()), "").replace("\0", ""),
+        "direction": story.direction,
+        "stage": story.stage,
+        "opened": story.opened,
+        "updated": story.updated,
+        "muted": story.muted,
+        "story": encode(story).decode(),
+        "state": state,
+    }
 
 
 def _story(row: Row[tuple[object, ...]]) -> Story:

@@ -38,6 +38,14 @@ def test_saving_again_replaces_state_and_keys(store: Store) -> None:
     assert story.number == 2
 
 
+def test_many_new_stories_at_once_are_found_like_any_other(store: Store) -> None:
+    many = [made.story(made.article(i)) for i in range(3)]
+    store.stories.save_new([(story, b"state " + story.id.encode(), ["jera", "jera"]) for story in many])
+    found = store.stories.candidates({"jera"}, NOW - timedelta(days=1), 10)
+    assert sorted(found) == sorted(b"state " + story.id.encode() for story in many)
+    assert [store.stories.story(story.id) for story in many] == many
+
+
 def test_a_story_comes_back_as_it_was(store: Store) -> None:
     story = made.story(made.article())
     store.stories.save_story(story, b"", [])
