@@ -86,6 +86,7 @@ _NO_FUNDS = re.compile(
     r"|bill|outlays?|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?)\b",
     re.IGNORECASE,
 )
+_UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
 )  # stages that may be yet to come
@@ -173,6 +174,8 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return None
     if m.value == PROPOSED or m.value == "cancelled":
         return m
+    if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
+        return m._replace(value=PROPOSED)
     if _MAYBE(body, m.start, low):
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
@@ -248,16 +251,17 @@ def _sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str
 
 
 _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)
-_INTO = re.compile(r"(?:(?! and )[^.;\n]){0,60}?\b(?:in|into) (?:the |[\w.'’-]+['’]s )?\Z")
+_INTO = re.compile(r"(?:(?! and )[^.;\n]){0,60}?\b(?:in|into) (?:the )?(?=[A-Z][A-Za-z&-]*[a-z])")
 
 
 def _into_company(body: str, s: Statement, m: Mention) -> bool:
-    """Whether a word of investing has a company as its object ("to invest $1 billion in Coherent's ...")."""
+    """Whether a word of investing has a name as its object that is no place ("to invest $1 billion in
+    Coherent's ...")."""
     if not _FUNDS.search(m.text):
         return False
-    return any(
-        o.kind == "company" and m.end < o.start < m.end + 80 and _INTO.fullmatch(body, m.end, o.start)
-        for o in (*s.first[:8], *s.second[:8])
+    into = _INTO.match(body, m.end, s.end)
+    return into is not None and not any(
+        p.kind == "place" and p.start == into.end() for p in (*s.first, *s.second, *s.others)
     )
 
 
