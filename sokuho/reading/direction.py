@@ -21,11 +21,11 @@ _IN = re.compile(
 )
 # 日本に, 米国で, 国内の: the same; 米国企業 is no place.
 _AT = re.compile(
-    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?なく)|へ|の(?!企業|会社|政府)|(?:各地|国内|市場|事業|投資))"
+    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?なく)|へ|の(?!企業|会社|政府)|初|(?:各地|国内|市場|事業|投資))"
 )
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
-    r"-based|-headquartered|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身"
+    r"-based|-headquartered|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
     r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
     r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?)\b"
@@ -58,6 +58,9 @@ _INTO_AFTER = re.compile(
 
 
 _NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
+_ITS_MONEY = re.compile(
+    r" (?:investments?|money|capital|funds?|funding|financing|loans?|banks?|backing|stakes?)\b", re.I
+)
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
