@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places
+from sokuho.reading.cues import BATCH, KINDS
 from sokuho.reading.dates import Start, find_starts
 from sokuho.reading.evidence import Statement, statements
 from sokuho.reading.layout import Layout
@@ -118,7 +119,12 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
+    one = core and not _several(look, scan)
+    if one:
+        things = _of_topic(things, topic)
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
+    if one:
+        sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
     direction = classify.direction(layout.body, look.found, topic)
     stage = classify.stage(layout.body, look.found, scan, topic, direction)
     known = parties.actors(layout, scan, topic.countries)
@@ -144,6 +150,20 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     reading = _reading(article, look, read, known, layout, sites, sectors, direction, stage)
     return _with_all(reading, found.capacities, found.starts)
+
+
+def _several(look: _Look, scan: Scan) -> bool:
+    """Whether title or lead speak of a framework or a batch: its projects may be of any sector."""
+    top = [s for s in look.found if s.place != "body"]
+    end = max((s.end for s in top), default=0)
+    counted = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
+    return counted or any(s.programmes for s in top)
+
+
+def _of_topic(things: Sequence[Mention], topic: Topic) -> Sequence[Mention]:
+    """Things of the topic's sectors, where there are any: one deal that makes an article core is in them,
+    and what else is named is a customer, an owner or a trade."""
+    return [t for t in things if t.value in topic.sectors] or things
 
 
 def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> bool:

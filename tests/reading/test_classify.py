@@ -68,6 +68,17 @@ def test_the_end_use_gives_none(reader: Reader) -> None:
     assert reading.sectors == ("gas_power",)
 
 
+def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
+    text = (
+        "Tempus AI of Chicago and SoftBank will put 30 billion yen into an AI venture in Japan. "
+        "Its first customers are drugmakers and a pharmaceutical plant in Osaka."
+    )
+    title = "SoftBank and Tempus set up AI venture in Japan for drugmakers"
+    reading = reader.read(article_of({"title": title, "text": text}))
+    assert reading.sectors == ("ai",)
+    assert [p.sector for p in reading.projects] == ["ai"]
+
+
 @pytest.mark.parametrize(
     ("title", "stage"),
     [
