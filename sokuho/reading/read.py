@@ -160,7 +160,7 @@ def _several(look: _Look, scan: Scan) -> bool:
     return counted or any(s.programmes for s in top)
 
 
-def _of_topic(things: Sequence[Mention], topic: Topic) -> Sequence[Mention]:
+def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:
     """Things of the topic's sectors, where there are any: one deal that makes an article core is in them,
     and what else is named is a customer, an owner or a trade."""
     return [t for t in things if t.value in topic.sectors] or things
