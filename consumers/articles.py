@@ -6,13 +6,14 @@
                       -> publish the revisions -> (the worker commits)
 
 Records that come together are worked on together, in their order: one transaction, one publishing. Most
-articles are off topic and share nothing with any story; they cost no query of their own.
+articles are off topic and share little with any story; they cost no query of their own.
 A crash at any point repeats the records, and every step before the crash turns out to be done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: an article that is not core by itself and goes on with a story shares so many keys with it, at least;
+#: four are the fewest in the labelled set. Those with fewer are not compared with any story
+SHARED = 3
 #: revisions that are published at a time
 PENDING = 100
 
@@ -98,16 +102,17 @@ class ArticleHandler:
         told: list[tuple[Read, Followed]] = []
         off: list[Read] = []
         with self._store.transaction() as tx:
-            known = self._known(tx, read)
+            stories_of = self._stories_of(tx, read)
             for each in read:
                 followed = None
-                if each.core or not known.isdisjoint(each.keys):
+                if each.core or _shares(each.keys, stories_of):
                     followed = self._follow(tx, each)
                 if followed is None:
                     off.append(each)
                     continue
                 told.append((each, followed))
-                known.update(followed.state.keys)
+                for key in followed.state.keys:
+                    stories_of.setdefault(key, set()).add(followed.state.story.id)
                 if not followed.again:
                     _save_story(tx, followed)
             tx.articles.save_all([(each.article, each.reading) for each in read])
@@ -119,15 +124,17 @@ class ArticleHandler:
             _log_followed(each.article, followed)
         return {followed.state.story.id for _, followed in told}
 
-    def _known(self, tx: Parts, read: Sequence[Read]) -> set[str]:
-        """Those of the articles' keys that a story has; where there are any, or will be, no other follower
+    def _stories_of(self, tx: Parts, read: Sequence[Read]) -> dict[str, set[str]]:
+        """By key, the stories that the articles could go on with; where one may change, no other follower
         works from here on."""
-        if any(each.core for each in read):
+        core = any(each.core for each in read)
+        if core:
             tx.stories.lock()
-        known = tx.stories.known({key for each in read if not each.core for key in each.keys})
-        if known:
+        keys = {key for each in read if not each.core for key in each.keys}
+        found = tx.stories.sharing(keys)
+        if not core and any(_shares(each.keys, found) for each in read):
             tx.stories.lock()
-        return known
+        return found
 
     def _follow(self, tx: Parts, read: Read) -> Followed | None:
         article, reading, keys = read
@@ -146,6 +153,12 @@ def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str]
         store.stories.mark_published([revision.id for revision in pending])
         count += len(pending)
     return count
+
+
+def _shares(keys: Collection[str], stories_of: Mapping[str, Collection[str]]) -> bool:
+    """Whether the keys have so much in common with one story that it may be the article's own."""
+    shared = Counter(story for key in keys for story in stories_of.get(key, ()))
+    return any(count >= SHARED for count in shared.values())
 
 
 def _save_story(tx: Parts, followed: Followed) -> None:

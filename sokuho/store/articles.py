@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Outcome, Reading
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, insert_all, upsert
+from sokuho.store.dialect import among, in_parts, insert_all, upsert
 from sokuho.store.handle import Handle, Joined
 
 _PAGE = 200
@@ -121,7 +121,7 @@ class Articles:
         found: set[str] = set()
         ended = schema.outcomes.c.article
         for part in in_parts(ids):
-            found.update(connection.execute(select(ended).where(ended.in_(part))).scalars())
+            found.update(connection.execute(select(ended).where(among(connection, ended, part))).scalars())
         return found
 
     def ended_of(self, ids: Collection[str]) -> dict[str, Ended]:
@@ -129,7 +129,7 @@ class Articles:
         found: dict[str, Ended] = {}
         with self._handle.read() as c:
             for part in in_parts(list(ids)):
-                query = select(schema.outcomes).where(schema.outcomes.c.article.in_(part))
+                query = select(schema.outcomes).where(among(c, schema.outcomes.c.article, part))
                 found |= {row.article: _ended(row) for row in c.execute(query)}
         return found
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Engine,
     Table,
+    any_,
     bindparam,
     cast,
     create_engine,
@@ -165,6 +167,15 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     """The same for many rows, without counting."""
     if rows:
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+def among(connection: Connection, column: Column[Any], values: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column is one of many values; on PostgreSQL they travel as one list, not one by one."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return column == any_(bindparam(None, list(values), type_=postgresql.ARRAY(column.type)))
+    return column.in_(values)
 
 
 def in_parts(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Dialect, Row, delete, select, update
+from sqlalchemy import Dialect, Row, delete, func, select, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, insert_new, lock_following, upsert, written
+from sokuho.store.dialect import among, in_parts, insert_new, lock_following, upsert, written
 from sokuho.store.handle import Handle
 
 _KEYS = 200
@@ -32,12 +32,19 @@ class Stories:
         with self._handle.write() as c:
             lock_following(c)
 
-    def known(self, keys: Collection[str]) -> set[str]:
-        """Those of the keys that some story has, however old."""
-        index, found = schema.story_keys, set[str]()
+    def sharing(self, keys: Collection[str]) -> dict[str, set[str]]:
+        """By key, the ids of the stories that have it, the latest opened of each key only; keys that no
+        story has are left out."""
+        index, found = schema.story_keys, dict[str, set[str]]()
+        place = func.row_number().over(partition_by=index.c.key, order_by=index.c.opened.desc())
         with self._handle.read() as c:
             for part in in_parts(sorted(keys), 2000):
-                found.update(c.execute(select(index.c.key).where(index.c.key.in_(part)).distinct()).scalars())
+                ranked = select(index.c.key, index.c.story, place.label("place"))
+                ranked = ranked.where(among(c, index.c.key, part))
+                latest = ranked.subquery()
+                query = select(latest.c.key, latest.c.story).where(latest.c.place <= _PER_KEY)
+                for key, story in c.execute(query):
+                    found.setdefault(key, set()).add(story)
         return found
 
     def candidates(self, keys: Collection[str], since: datetime, limit: int) -> list[bytes]:
@@ -49,6 +56,7 @@ class Stories:
         if not keys:
             return []
         wanted = sorted(keys)[:_KEYS]
+        wanted += [""] * (-len(wanted) % 10)  # no key is empty; fewer statements are kept ready
         with self._handle.read() as c:
             bind = _times(c.dialect)
             query = written(_candidates(len(wanted)), c)

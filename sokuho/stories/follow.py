@@ -23,13 +23,17 @@ from sokuho.stories import facts, keys, match, merge, revised
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
 
+#: as many articles as are worked on together
+REMEMBERED = 256
+
 
 class Follower:
-    """Decides with given rules. One may serve all threads: it only remembers the facts gathered last."""
+    """Decides with given rules. One may serve all threads: it only remembers the facts gathered of the
+    latest articles, whose keys are asked for before they are followed."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self._last: tuple[Article, Reading, Facts] | None = None
+        self._recent: dict[str, tuple[Article, Reading, Facts]] = {}
 
     @property
     def window(self) -> timedelta:
@@ -78,11 +82,14 @@ class Follower:
 
     def _facts(self, article: Article, reading: Reading) -> Facts:
         """Gathered once for `keys` and what follows it."""
-        last = self._last
-        if last is None or last[0] is not article or last[1] is not reading:
+        found = self._recent.get(article.id)
+        if found is None or found[0] is not article or found[1] is not reading:
             settled = revised.settle(article, reading, self.rules)
-            self._last = last = (article, reading, facts.gather(article, settled, self.rules))
-        return last[2]
+            if len(self._recent) >= REMEMBERED:
+                self._recent.clear()
+            found = (article, reading, facts.gather(article, settled, self.rules))
+            self._recent[article.id] = found
+        return found[2]
 
     def _join(
         self, found: match.Found, article: Article, reading: Reading, report: Facts, now: datetime
