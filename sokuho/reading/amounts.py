@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sokuho.reading import currencies
 from sokuho.reading.currencies import Sign
 from sokuho.reading.numbers import DIGITS, Quantity, japanese, parse_digits
+from sokuho.reading.patterns import choice
 
 _SCALES = {
     "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tr": 10**12, "tril": 10**12, "trln": 10**12,
@@ -23,7 +24,7 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = re.compile(
     r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
-    + "|".join(sorted(_SCALES, key=len, reverse=True))
+    + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
     + r")(?![A-Za-z&])",
     re.I,
 )

@@ -110,9 +110,9 @@ def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look:
     topic = look.topic
     read = figures.all_other(layout, find_money(text), scan, article.published.year, topic.countries)
     known = parties.actors(layout, scan)
-    reading = _reading(article, look, read, known, layout, places.sites(layout, scan, topic), (), None, None)
-    starts = find_starts(text, article.published.date())
-    return _with_all(reading, find_capacities(text), starts)
+    sites = places.sites(layout, scan, topic)
+    told = find_capacities(text), find_starts(text, article.published.date())
+    return _reading(article, look, read, known, layout, sites, (), None, None, *told)
 
 
 def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
@@ -148,8 +148,8 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         sectors, direction, stage = (), None, None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-    reading = _reading(article, look, read, known, layout, sites, sectors, direction, stage)
-    return _with_all(reading, found.capacities, found.starts)
+    told = found.capacities, found.starts
+    return _reading(article, look, read, known, layout, sites, sectors, direction, stage, *told)
 
 
 def _several(look: _Look, scan: Scan) -> bool:
@@ -183,13 +183,6 @@ def _opens_with_link(look: _Look) -> bool:
     )
 
 
-def _with_all(reading: Reading, capacities: Sequence[Capacity], starts: Sequence[Start]) -> Reading:
-    """With every capacity and start of the text: news of a known story is told in articles that are
-    not of the topic by themselves."""
-    openings = tuple(Opening(s.text, s.start, s.end) for s in starts)
-    return replace(reading, capacities=tuple(capacities), starts=openings)
-
-
 def _parties(
     layout: Layout, look: _Look, known: Sequence[parties.Actor], read: figures.Figures
 ) -> tuple[Party, ...]:
@@ -214,7 +207,11 @@ def _reading(
     sectors: tuple[str, ...],
     direction: str | None,
     stage: str | None,
+    capacities: Sequence[Capacity],
+    starts: Sequence[Start],
 ) -> Reading:
+    """Every capacity and start of the text stands in it: news of a known story is told in articles that are
+    not of the topic by themselves."""
     judgement = look.judgement
     return Reading(
         id=article.id,
@@ -232,4 +229,6 @@ def _reading(
         topic=look.topic.name,
         places=places.named(sites),
         reason=judgement.reason,
+        capacities=tuple(capacities),
+        starts=tuple([Opening(s.text, s.start, s.end) for s in starts]),
     )

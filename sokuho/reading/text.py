@@ -125,6 +125,7 @@ _END = re.compile(
     r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*"
     r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)|(?<=\n)\n*)"
 )
+_LONGEST = 1 + max(map(len, ABBREVIATIONS))
 _GOES_ON = frozenset("とがはをにのもでな、")
 _WORD_BACKWARDS = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}")
 _NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
@@ -191,16 +192,19 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     """Whether the full stop belongs to an abbreviation and the sentence goes on."""
     if len(match.group()) > 1:
         return False
+    before = text[max(0, match.start() - _LONGEST) : match.start()]
+    if len(before) == _LONGEST and before.isalpha() and text[match.end() + 1 : match.end() + 2].isupper():
+        return False  # a long word, and what follows begins like a sentence: most ends are such
     after = _NEXT.match(text, match.end(), match.end() + 60)
     if after is None:
         return False
     word = after.group(2)
     if "a" <= word[0] <= "z":
         return True
-    before = _WORD_BACKWARDS.match(text[max(0, match.start() - 24) : match.start()][::-1])
-    if before is None:
+    said = _WORD_BACKWARDS.match(text[max(0, match.start() - 24) : match.start()][::-1])
+    if said is None:
         return False
-    last = before.group()[::-1]
+    last = said.group()[::-1]
     initials = (len(last) == 1 and last.isupper()) or "." in last
     if not initials and last.lower() not in ABBREVIATIONS:
         return False
