@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from consumers.stories import open_digests
-from consumers.together import bulk_way, grouped, prepare
+from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
-from sokuho.model import Bulk, Delivery, DeliveryState, Message, Subscription, delivery_id
+from sokuho.model import Bulk, Delivery, DeliveryState, Message, delivery_id
 from sokuho.pulse import Pulse
-from sokuho.store import Parts, Store
+from sokuho.store import Store
 from sokuho.store.switches import ALERTS, Pause
 
 if TYPE_CHECKING:
@@ -134,13 +134,17 @@ class DeliveryWorker:
         if first is None or first > now or self._paused():
             return 0
         due = self._claim(now, kind)
-        groups = grouped(due, self._senders)
+        leading = self._store.deliveries.leading(due, now)
+        groups = grouped(due, self._senders, leading)
         for at, rows in enumerate(groups):
             if self._stop.is_set():
                 self._give_back([row for left in groups[at:] for row in left])
                 break
             try:
-                self._deliver(rows[0]) if len(rows) == 1 else self._deliver_together(rows)
+                if len(rows) > 1:
+                    self._deliver_together(rows)
+                else:
+                    self._deliver(rows[0], rows[0].id in leading)
             except BaseException:
                 self._give_back([row for left in groups[at:] for row in left])
                 raise
@@ -178,31 +182,44 @@ class DeliveryWorker:
 
     # --- one delivery ---------------------------------------------------------------------------
 
-    def _deliver(self, delivery: Delivery) -> None:
+    def _deliver(self, delivery: Delivery, leads: bool = False) -> None:
+        """One message; where more about its story is due to the reader, one for all of it."""
+        later = self._store.deliveries.join(delivery, self._name, self._clock(), self._lease) if leads else []
         try:
             way = self._senders.pick(delivery)
-            message = self._message(delivery, way)
+            message = self._message(delivery, way, [delivery.revision, *(row.revision for row in later)])
         except ConfigError:
             raise
         except Reject as e:
             self._failed(delivery, str(e))
+            self._give_back(later)
             return
         except SokuhoError:
             raise
         except Exception as e:
             log.error("not_rendered", delivery=delivery.id, exc_info=e)
             self._later(delivery, None, f"{type(e).__name__}: {e}", count=True)
+            self._give_back(later)
             return
-        now = self._clock()
+        now, rows = self._clock(), [delivery, *later]
         if (rest := self._rests.get(way.name)) and rest > now:
-            self._store.deliveries.postpone(delivery.id, rest, f"{way.name} asked to wait")
-        elif self._store.deliveries.start(delivery.id, self._name, now, self._lease, way.name):
-            self._send(delivery, message, way)
-        else:
-            self._give_back([delivery])
+            for row in rows:
+                self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
+            return
+        ids = [row.id for row in rows]
+        begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
+        if len(begun) == len(rows):
+            self._send(rows, message, way)
+        else:  # somebody took one of them: nothing was sent, so those that were begun wait again
+            for row in rows:
+                if row.id in begun:
+                    self._store.deliveries.postpone(row.id, row.not_before)
+                else:
+                    self._give_back([row])
 
-    def _message(self, delivery: Delivery, way: Sender) -> Message:
-        """Raises Reject where there is nothing to send, or nobody to send it to."""
+    def _message(self, delivery: Delivery, way: Sender, told: Sequence[str]) -> Message:
+        """What tells of the revisions `told`. Raises Reject where there is nothing to send, or nobody to
+        send it to."""
         if delivery.kind == "digest":
             return self._digest(delivery)
         if delivery.story == LETTER:
@@ -210,15 +227,10 @@ class DeliveryWorker:
                 raise Reject("this worker does not know the pages that asked for it")
             return self._letters(delivery)
         with self._store.snapshot() as parts:
-            subscription = _reader(parts, delivery)
-            revision = parts.stories.revision(delivery.revision)
-            muted = parts.stories.muted([delivery.story])
+            subscription = reader(parts, delivery)
+            news = revision(parts, told)
             delivery = replace(delivery, thread=parts.deliveries.thread(delivery, way.name))
-        if revision is None:
-            raise Reject(f"revision {delivery.revision} is not in the store")
-        if muted:
-            raise Reject("the story was muted")
-        return self._renderer.alert(revision, subscription, delivery)
+        return self._renderer.alert(news, subscription, delivery)
 
     def _digest(self, delivery: Delivery) -> Message:
         if delivery.story.startswith(AGAIN):
@@ -227,7 +239,7 @@ class DeliveryWorker:
         else:
             ids = self._store.digests.take_items(delivery.subscription, delivery.id)
         with self._store.snapshot() as parts:
-            subscription = _reader(parts, delivery)
+            subscription = reader(parts, delivery)
             told = parts.deliveries.alerted(subscription.id, ids)
             muted = parts.stories.muted({revision.rpartition(".")[0] for revision in ids})
             revisions = [r for r in parts.stories.revisions(ids) if r.story.id not in muted]
@@ -235,28 +247,34 @@ class DeliveryWorker:
             raise Reject("nothing left to tell")
         return self._renderer.digest(revisions, subscription, delivery, told)
 
-    def _send(self, delivery: Delivery, message: Message, way: Sender) -> None:
+    def _send(self, rows: list[Delivery], message: Message, way: Sender) -> None:
+        """Send the message of these rows, and mark all of them by what came of it."""
         try:
             receipt = way.send(message)
         except Retry as e:
-            self._refused_for_now(delivery, way, e)
+            for row in rows:
+                self._refused_for_now(row, way, e)
         except Reject as e:
-            self._failed(delivery, str(e))
-        except Unknown as e:
-            self._unknown(delivery, way, str(e))
+            for row in rows:
+                self._failed(row, str(e))
         except ConfigError as e:
-            self._later(delivery, None, str(e))
+            for row in rows:
+                self._later(row, None, str(e))
             raise
         except Exception as e:
-            log.error("not_sent", delivery=delivery.id, via=way.name, exc_info=e)
-            if way.repeatable:
-                self._later(delivery, None, f"{type(e).__name__}: {e}")
-            else:
-                self._unknown(delivery, way, f"{type(e).__name__}: {e}")
+            words = str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}"
+            if not isinstance(e, Unknown):
+                log.error("not_sent", delivery=rows[0].id, via=way.name, exc_info=e)
+            for row in rows:
+                if way.repeatable and not isinstance(e, Unknown):
+                    self._later(row, None, words)
+                else:
+                    self._unknown(row, way, words)
         else:
-            self._store.deliveries.mark_sent(delivery.id, receipt, self._clock())
+            ids, now = [row.id for row in rows], self._clock()
+            self._store.deliveries.settle_all(ids, DeliveryState.SENT, now, receipt=receipt)
             self.told.sent += 1
-            log.info("sent", delivery=delivery.id, subscription=delivery.subscription, via=way.name)
+            log.info("sent", delivery=ids[0], with_=ids[1:], subscription=rows[0].subscription, via=way.name)
 
     # --- many at once ---------------------------------------------------------------------------
 
@@ -373,15 +391,6 @@ class DeliveryWorker:
     def _ways(self) -> list[Sender]:
         ways = (self._senders.outbox, self._senders.sendgrid, self._senders.slack, self._senders.webhook)
         return [way for way in ways if way is not None]
-
-
-def _reader(parts: Parts, delivery: Delivery) -> Subscription:
-    subscription = parts.subscriptions.subscription(delivery.subscription)
-    if subscription is None or not subscription.active:
-        raise Reject("no longer subscribed")
-    if found := parts.suppressions.why(delivery.address):
-        raise Reject(f"the address gets no more mail: {found.reason}")
-    return subscription
 
 
 if __name__ == "__main__":

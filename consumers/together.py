@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from sokuho.alerts.digest import choose
 from sokuho.deliver.sender import BulkSender
 from sokuho.errors import Reject
-from sokuho.model import Bulk, Delivery, Subscription
+from sokuho.model import Bulk, Delivery, Revision, Subscription
 from sokuho.store import Parts, Store
 
 if TYPE_CHECKING:
@@ -36,14 +37,36 @@ def _takes_many(kind: type) -> bool:
     return all(hasattr(kind, name) for name in ("send_bulk", "bulk_limit"))  # what isinstance asks, slowly
 
 
-def grouped(due: Sequence[Delivery], senders: Senders) -> list[list[Delivery]]:
-    """Rows in their order, those of one revision that one request can take as one group."""
+def grouped(due: Sequence[Delivery], senders: Senders, apart: Collection[str] = ()) -> list[list[Delivery]]:
+    """Rows in their order, those of one revision that one request can take as one group; those `apart` (ids)
+    alone."""
     groups: dict[str, list[Delivery]] = {}
     for delivery in due:
-        way = bulk_way(senders, delivery)
+        way = None if delivery.id in apart else bulk_way(senders, delivery)
         key = f"{way.name} {delivery.revision}" if way else delivery.id
         groups.setdefault(key, []).append(delivery)
     return list(groups.values())
+
+
+def reader(parts: Parts, delivery: Delivery) -> Subscription:
+    """Who a row is for. Raises Reject where they get nothing more."""
+    subscription = parts.subscriptions.subscription(delivery.subscription)
+    if subscription is None or not subscription.active:
+        raise Reject("no longer subscribed")
+    if found := parts.suppressions.why(delivery.address):
+        raise Reject(f"the address gets no more mail: {found.reason}")
+    return subscription
+
+
+def revision(parts: Parts, ids: Sequence[str]) -> Revision:
+    """The revisions of a story that one message tells, as one: the newest, with all that changed. Raises
+    Reject where one is gone, or the story was muted."""
+    found = parts.stories.revisions(ids)
+    if missing := set(ids).difference(r.id for r in found):
+        raise Reject(f"revision {min(missing)} is not in the store")
+    if parts.stories.muted([found[0].story.id]):
+        raise Reject("the story was muted")
+    return found[0] if len(found) == 1 else choose(found)[0]
 
 
 def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: int) -> Shots:

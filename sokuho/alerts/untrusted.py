@@ -66,7 +66,9 @@ def mrkdwn_link(url: str | None, label: str) -> Markup:
     shown, address = mrkdwn(plain(label)).replace("|", "¦"), link(url)
     if not address:
         return Markup(shown)  # noqa: S704 - escaped for Slack above
-    return Markup(f"<{address.replace('&', '&amp;').replace('|', '%7C')}|{shown or address}>")  # noqa: S704
+    escaped = address.replace("&", "&amp;").replace("|", "%7C")
+    named = shown or mrkdwn(urlsplit(address).netloc)
+    return Markup(f"<{escaped}|{named}>")  # noqa: S704 - escaped for Slack
 
 
 def shorten(text: str, limit: int) -> str:

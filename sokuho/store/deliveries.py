@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, exists, func, literal_column, or_, select, true, update
+from sqlalchemy import ColumnElement, FromClause, Row, exists, func, literal_column, or_, select, true, update
 
 from sokuho.model import Delivery, DeliveryState, Receipt
 from sokuho.store import schema
@@ -23,6 +23,7 @@ from sokuho.store.handle import Handle
 from sokuho.store.switches import sending_paused
 
 _T = schema.deliveries
+_LATER = _T.alias()
 _OPEN = _T.c.state == str(DeliveryState.PENDING)
 
 
@@ -91,6 +92,38 @@ class Deliveries:
             c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
             rows = c.execute(select(_T).where(mine).order_by(_T.c.not_before, _T.c.created, _T.c.id)).all()
             return [_delivery(row) for row in rows]
+
+    def leading(self, rows: Sequence[Delivery], now: datetime) -> set[str]:
+        """Which of these are followed by another due message about the same story to the same reader."""
+        found: set[str] = set()
+        query = select(_T.c.id).where(exists().where(*_follows(_T, _LATER, now)))
+        with self._handle.read() as c:
+            for part in in_parts([row.id for row in rows if row.kind == "alert"]):
+                found |= set(c.execute(query.where(_T.c.id.in_(part))).scalars())
+        return found
+
+    def join(self, leader: Delivery, worker: str, now: datetime, lease: timedelta) -> list[Delivery]:
+        """Claim what follows a claimed row, to be told in the same message; oldest first."""
+        first = _T.alias()
+        query = select(_LATER).where(first.c.id == leader.id, *_follows(first, _LATER, now))
+        with self._handle.write() as c:
+            rows = c.execute(query.order_by(_LATER.c.number)).all()
+            mine = _T.c.id.in_([row.id for row in rows])
+            c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
+        return [_delivery(row) for row in rows]
+
+    def told_with(self, delivery: Delivery) -> list[str]:
+        """The revisions that one sent message told, its own among them: they were marked at one moment."""
+        own = _T.alias()
+        query = select(_T.c.revision).where(
+            own.c.id == delivery.id,
+            _T.c.subscription == own.c.subscription,
+            _T.c.story == own.c.story,
+            _T.c.settled == own.c.settled,
+            _T.c.state == str(DeliveryState.SENT),
+        )
+        with self._handle.read() as c:
+            return sorted({delivery.revision, *c.execute(query).scalars()})
 
     def thread(self, delivery: Delivery, via: str) -> str | None:
         """Where the story's first message to this reader stands, if it went the same way."""
@@ -294,6 +327,19 @@ class Deliveries:
         unsent = _T.c.state != str(DeliveryState.SENT)
         with self._handle.write_soon() as c:  # lost, it leaves an unknown, never a double
             c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(**done, **values))
+
+
+def _follows(first: FromClause, later: FromClause, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of two rows: the later is about the same story, for the same reader, and due by now."""
+    return (
+        later.c.subscription == first.c.subscription,
+        later.c.story == first.c.story,
+        later.c.number > first.c.number,
+        later.c.address == first.c.address,
+        later.c.state == literal_column("'pending'"),
+        later.c.not_before <= now,
+        later.c.attempted.is_(None),
+    )
 
 
 def _row(delivery: Delivery, created: datetime) -> dict[str, object]:

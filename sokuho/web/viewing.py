@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from sokuho.alerts.digest import choose
 from sokuho.alerts.render import Renderer
 from sokuho.deliver.mime import in_browser
 from sokuho.model import Delivery, DeliveryState, Message
@@ -26,14 +27,15 @@ def again(store: Store, renderer: Renderer, delivery: Delivery) -> Message | Non
         if subscription is None:
             return None
         if delivery.kind == "alert":
-            revision = parts.stories.revision(delivery.revision)
-            return renderer.alert(revision, subscription, delivery) if revision else None
+            told = parts.stories.revisions(parts.deliveries.told_with(delivery))
+            told = choose(told) if len(told) > 1 else told
+            return renderer.alert(told[0], subscription, delivery) if told else None
         if delivery.kind != "digest":
             return None
         ids = parts.digests.told(delivery.id)
-        told = parts.deliveries.alerted(subscription.id, ids)
+        known = parts.deliveries.alerted(subscription.id, ids)
         revisions = parts.stories.revisions(ids)
-    return renderer.digest(revisions, subscription, delivery, told)
+    return renderer.digest(revisions, subscription, delivery, known)
 
 
 def routes(site: Site) -> APIRouter:

@@ -196,9 +196,20 @@ def test_a_dead_worker_at_the_outbox_does_no_harm(desk: Desk) -> None:
 def test_an_update_is_told_in_the_thread_of_the_first(desk: Desk) -> None:
     reader = made.subscription("team", channel="slack", address="C1")
     desk.tell(1, reader)
+    desk.worker.deliver_all()
     desk.tell(2, reader)
     desk.worker.deliver_all()
     assert [m.thread for m in desk.slack.got] == [None, "t1"]
+
+
+def test_what_waits_together_is_told_together(desk: Desk) -> None:
+    """Two changes of one story that are due at one moment are one message, and each keeps its row."""
+    reader = made.subscription("team", channel="slack", address="C1")
+    rows = [desk.tell(number, reader) for number in (1, 2, 3)]
+    desk.worker.deliver_all()
+    assert len(desk.slack.got) == 1
+    assert [desk.state(row) for row in rows] == [DeliveryState.SENT] * 3
+    assert desk.worker.told.sent == 1
 
 
 def test_who_left_is_not_written_to(desk: Desk) -> None:

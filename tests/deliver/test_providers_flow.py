@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from sokuho.deliver.outbox import Outbox
 from sokuho.deliver.pace import Pace
 from sokuho.deliver.sendgrid import SendGrid
 from sokuho.deliver.slack import Slack
-from sokuho.model import DeliveryState, Novelty, Subscription
+from sokuho.model import Change, DeliveryState, Novelty, Subscription
 from sokuho.outgoing import load_renderer
 from sokuho.settings import Delivering, load
 from sokuho.store import Store, open_store
@@ -54,9 +55,10 @@ class House:
         for reader in READERS:
             store.subscriptions.add(reader)
 
-    def publish(self, number: int = 1) -> None:
+    def publish(self, number: int = 1, *changes: Change) -> None:
         novelty = Novelty.NEW if number == 1 else Novelty.UPDATE
         revision = made.revision(made.story(made.article(1), number), novelty)
+        revision = replace(revision, changes=changes, at=self.clock())
         with self.store.transaction() as tx:
             tx.stories.save_story(revision.story, b"", [])
             tx.stories.add_revision(revision)
@@ -182,3 +184,63 @@ def test_quiet_hours_delay_and_do_not_drop(house: House) -> None:
     house.clock.go(seconds=timedelta(minutes=50).total_seconds())
     house.deliver()
     assert house.mailed.count("night@example.com") == 1
+
+
+NIGHT = Subscription("night", "email", "night@example.com", timezone="Asia/Tokyo", quiet=("12:30", "13:00"))
+STAGE = Change("stage", "proposed", "agreed")
+SIZE = Change("capacity", "9.2 gigawatts", "12 gigawatts")
+
+
+def asleep(house: House) -> None:
+    """A reader was told of a story; two updates of it came in their quiet hours, which are over now."""
+    house.store.subscriptions.add(NIGHT)
+    for name in ("analysts", "bunseki", "channel"):
+        house.store.subscriptions.stop(name, house.clock())
+    house.publish()
+    house.deliver()
+    house.clock.go(minutes=25)
+    house.publish(2, STAGE)
+    house.deliver()
+    house.publish(3, SIZE)
+    house.deliver()
+    assert house.mailed == ["night@example.com"]
+    house.clock.go(minutes=30)
+
+
+def test_updates_that_waited_come_as_one(house: House) -> None:
+    asleep(house)
+    for _ in range(3):
+        house.deliver()
+    first, both = (request.body for request in house.sendgrid.requests)
+    text = both["content"][0]["value"]
+    assert "Proposed → Agreed" in text
+    assert "9.2 gigawatts → 12 gigawatts" in text
+    told, update = (body["personalizations"][0]["headers"] for body in (first, both))
+    assert update["In-Reply-To"] == told["Message-ID"]
+    rows = house.store.deliveries.list_deliveries(subscription="night")
+    assert {row.state for row in rows} == {DeliveryState.SENT}
+    assert len(rows) == 3  # each revision keeps its row: what is told is told once
+    latest = next(row for row in rows if row.revision.endswith(".2"))
+    assert [r.rpartition(".")[2] for r in house.store.deliveries.told_with(latest)] == ["2", "3"]
+
+
+def test_news_and_its_update_come_as_one(house: House) -> None:
+    house.publish()
+    house.publish(2, STAGE)
+    house.deliver()
+    assert house.mailed == ["analysts@example.com", "bunseki@example.com"]
+    assert len(house.slack.requests) == 1
+    assert house.store.deliveries.count() == {DeliveryState.SENT: 6}
+
+
+def test_joined_updates_share_their_outcome(house: House) -> None:
+    asleep(house)
+    house.sendgrid.answers.append(Answer(503))
+    house.deliver()
+    assert house.store.deliveries.count()[DeliveryState.PENDING] == 2
+    house.clock.go(minutes=10)
+    house.sendgrid.answers.append(Answer(trouble=standins.CUT))
+    for _ in range(2):
+        house.deliver()
+    assert len(house.sendgrid.requests) == 3
+    assert house.store.deliveries.count()[DeliveryState.UNKNOWN] == 2
