@@ -65,9 +65,10 @@ kafka: setup ## a real Apache Kafka on a free port, until Ctrl-C
 airflow: setup ## a real Airflow with the DAGs on the sample feeds, until Ctrl-C
 	@$(BIN)/python -m tools.local_airflow
 
-pictures: browser ## screenshots of every mail and page, with Chromium, into docs/img
+pictures: browser ## screenshots of every mail and page, of Airflow's too, with Chromium, into docs/img
 	@$(BIN)/python -m tools.pictures
 	@$(BIN)/python -m tools.page_pictures
+	@$(BIN)/python -m tools.airflow_pictures
 
 serve: setup ## the pages that readers reach: sign-up, preferences, unsubscribe
 	@$(BIN)/sokuho serve

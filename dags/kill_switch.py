@@ -26,12 +26,17 @@ from sokuho.operations.defaults import dag_defaults
 CHOICES = ["show", "pause", "show what resuming does", "resume"]
 FORM = {
     "act": Param("show", enum=CHOICES, title="What to do"),
-    "what": Param("alerts", enum=["alerts", "polling"], title="Of what"),
+    "what": Param(
+        "alerts",
+        enum=["alerts", "polling"],
+        title="With what",
+        description="alerts: all that leaves for readers. polling: asking the feeds.",
+    ),
     "reason": Param(
         None,
         type=["null", "string"],
         title="Why",
-        description="To pause. Others see it in `watch` and in `sokuho doctor`.",
+        description="To pause. Others see it in watch and in sokuho doctor.",
     ),
     "fresh_hours": Param(
         None,
@@ -45,10 +50,11 @@ FORM = {
 
 @task(retries=0)
 def switch() -> list[str]:
+    from sokuho.operations.saying import say
     from sokuho.operations.switching import run_switch
 
     done = run_switch(get_current_context()["params"])
-    print("\n".join(done))
+    say(done)
     return done
 
 

@@ -37,14 +37,16 @@ def due() -> list[dict[str, Any]]:
 @task(pool=FEEDS_POOL, map_index_template="{{ host }}", max_active_tis_per_dagrun=4)
 def poll(batch: dict[str, Any]) -> None:
     from sokuho.operations.polling import run_poll
+    from sokuho.operations.saying import say
 
     context = get_current_context()
     context["host"] = batch["host"]  # type: ignore[typeddict-unknown-key]  # read by map_index_template
     counts = run_poll(batch["feeds"])
+    say([f"{counts['polled']} polled, {counts['unchanged']} unchanged, {counts['new']} new articles"])
     context["ti"].xcom_push(key="counts", value=counts)
     if counts["failed"]:
-        said = "; ".join(f"{name}: {error}" for name, error in counts["failed"].items())
-        raise AirflowFailException(said)
+        say((f"{name}: {error}" for name, error in counts["failed"].items()), wrong=True)
+        raise AirflowFailException(f"not read: {', '.join(counts['failed'])}")
 
 
 @task(outlets=[ARTICLES], trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)

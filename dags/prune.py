@@ -22,8 +22,11 @@ from sokuho.operations.defaults import dag_defaults
 @task
 def count() -> dict[str, int]:
     from sokuho.operations.pruning import run_count
+    from sokuho.operations.saying import in_lines, say
 
-    return run_count()
+    found = run_count()
+    say(in_lines(found))
+    return found
 
 
 @task

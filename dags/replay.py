@@ -26,15 +26,14 @@ from sokuho.operations.defaults import dag_defaults
 
 # What may be left empty has to allow null: the form insists on every other field.
 TEXT, TIME = {"type": ["null", "string"]}, {"type": ["null", "string"], "format": "date-time"}
-PARKED, SPAN, DIGEST = "Of parked messages", "Of a span of articles", "Of a digest"
 FORM = {
     "what": Param("parked", enum=["parked", "span", "digest"], title="What to do again"),
     "dry_run": Param(True, type="boolean", title="Only show what would happen"),
-    "reason": Param(None, **TEXT, section=PARKED, title="Reason contains", description="Empty: all of them."),
-    "start": Param(None, **TIME, section=SPAN, title="Fetched from"),
-    "end": Param(None, **TIME, section=SPAN, title="Fetched before", description="92 days at most."),
-    "subscription": Param(None, **TEXT, section=DIGEST, title="Subscription", description="Its id."),
-    "period": Param(None, **TEXT, section=DIGEST, title="Period", description="Such as 2026-11-22."),
+    "reason": Param(None, **TEXT, title="Parked: reason contains", description="Empty: all of them."),
+    "start": Param(None, **TIME, title="Span: fetched from", description="UTC."),
+    "end": Param(None, **TIME, title="Span: fetched before", description="UTC; 92 days later at most."),
+    "subscription": Param(None, **TEXT, title="Digest: subscription", description="Its id."),
+    "period": Param(None, **TEXT, title="Digest: period", description="Such as 2026-11-22."),
 }
 
 
@@ -42,13 +41,13 @@ FORM = {
 def again() -> dict[str, Any]:
     from sokuho.errors import ConfigError
     from sokuho.operations.replaying import run_replay
+    from sokuho.operations.saying import in_lines, say
 
     try:
         done = run_replay(get_current_context()["params"])
     except ConfigError as e:
         raise AirflowFailException(str(e)) from e
-    for name, value in done.items():
-        print(f"{name}: {value}")
+    say(in_lines(done))
     return done
 
 

@@ -20,8 +20,11 @@ from sokuho.operations.defaults import dag_defaults
 @task
 def send() -> dict[str, int]:
     from sokuho.operations.digests import run_digests
+    from sokuho.operations.saying import in_lines, say
 
-    return run_digests()
+    done = run_digests()
+    say(in_lines(done))
+    return done
 
 
 @dag(schedule="7 * * * *", doc_md=__doc__, **dag_defaults())

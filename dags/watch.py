@@ -6,8 +6,8 @@ still, parked messages, deliveries that stand still or whose outcome is unknown,
 
 **look** finds the problems, **tell** tells the operators' Slack channel (`operating.slack_channel`): once
 when a problem was seen several times in a row, once when it is over; that is remembered in the store, so
-clearing a run tells nothing twice. **verdict is red as long as there is a
-problem**, and its log's last line says which. What to do about each is in the runbook, docs/operations.md.
+clearing a run tells nothing twice. **verdict is red as long as there is a problem**, and its log names
+them. What to do about each is in the runbook, docs/operations.md.
 
 Red **look** or **tell**: the configuration cannot be read, or Slack refuses the message.
 """
@@ -38,8 +38,12 @@ def tell(found: dict[str, Any]) -> dict[str, list[str]]:
 
 @task
 def verdict(found: dict[str, Any]) -> None:
-    if found["problems"]:
-        raise AirflowFailException("; ".join(problem["text"] for problem in found["problems"]))
+    from sokuho.operations.saying import say
+
+    problems = [problem["text"] for problem in found["problems"]]
+    say(problems or ["all is well"], wrong=bool(problems))
+    if problems:
+        raise AirflowFailException(f"{len(problems)} to look at, named above")
 
 
 @dag(schedule="3-59/10 * * * *", doc_md=__doc__, **dag_defaults())

@@ -30,6 +30,7 @@ from tools.process import Child, free_ports, until_interrupted, wait_until
 ROOT = Path(__file__).parents[1]
 USER = "operator"
 START_SECONDS = 240
+BUSY_SECONDS = 30
 PREPARE = """
 from airflow.utils.db import initdb
 initdb()
@@ -45,11 +46,14 @@ class StartError(Exception):
 
 class LocalAirflow:
     """Airflow and the consumers as child processes, with the Sokuho home `folder`/home, which the caller
-    furnishes. `on`: the DAGs that are switched on; None: all."""
+    furnishes. `on`: the DAGs that are switched on; None: all. `kafka`: a broker's address, whose topics are
+    made where they are missing; without it the bus is a file in that home."""
 
-    def __init__(self, folder: Path, port: int = 0, *, on: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, port: int = 0, *, on: Sequence[str] | None = None, kafka: str = ""
+    ) -> None:
         self.folder, self.home = folder, folder / "home"
-        self._on = on
+        self._on, self._kafka = on, kafka
         self._token = ""
         self.port = port or free_ports(1)[0]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -61,6 +65,10 @@ class LocalAirflow:
         prepare = self._child("prepare", [sys.executable, "-c", PREPARE])
         if not wait_until(lambda: prepare.ended is not None, START_SECONDS) or prepare.ended:
             raise StartError(f"Airflow's database could not be made: {prepare.said()[-800:]}")
+        if self._kafka:
+            topics = self._child("topics", [sys.executable, "-m", "sokuho.operations.prepare"])
+            if not wait_until(lambda: topics.ended is not None, START_SECONDS) or topics.ended:
+                raise StartError(f"the topics could not be made: {topics.said()[-800:]}")
         airflow = [sys.executable, "-m", "airflow"]
         self._child("api-server", [*airflow, "api-server", "--host", "127.0.0.1", "--port", str(self.port)])
         self._child("dag-processor", [*airflow, "dag-processor"])
@@ -85,7 +93,8 @@ class LocalAirflow:
 
     def dead(self) -> str | None:
         """The name of a process that should run and does not."""
-        return next((n for n, c in self._children.items() if n != "prepare" and c.ended is not None), None)
+        once = ("prepare", "topics")
+        return next((n for n, c in self._children.items() if n not in once and c.ended is not None), None)
 
     def stop(self) -> None:
         """End everything: all are asked at once, then awaited, then what is left is killed."""
@@ -96,11 +105,25 @@ class LocalAirflow:
         self._children.clear()
 
     def call(self, path: str, body: Mapping[str, Any] | None = None, method: str | None = None) -> Any:
-        """Airflow's REST API: a GET, or a POST of `body` (or what `method` says). Raises OSError."""
+        """Airflow's REST API: a GET, or a POST of `body` (or what `method` says). Asked again while SQLite is
+        too busy for it. Raises OSError, StartError."""
         if not self._token:
             login = {"username": USER, "password": self.password}
             self._token = str(_request(f"{self.address}/auth/token", login)["access_token"])
-        return _request(f"{self.address}/api/v2/{path}", body, self._token, method)
+        address, answers = f"{self.address}/api/v2/{path}", []
+
+        def answered() -> bool:
+            try:
+                answers.append(_request(address, body, self._token, method))
+            except urllib.error.HTTPError as e:
+                if e.code != 500:
+                    raise
+                return False
+            return True
+
+        if not wait_until(answered, BUSY_SECONDS, pause=0.5):
+            raise StartError(f"Airflow does not answer {path}; see {self.folder}/logs")
+        return answers[0]
 
     def known(self, dag: str) -> None:
         """Return when Airflow knows the DAG. Raises StartError."""
@@ -124,8 +147,14 @@ class LocalAirflow:
     def trigger(self, dag: str, form: Mapping[str, Any] | None = None) -> str:
         """Start a run now, with the form filled in. Returns its id."""
         self.known(dag)
-        body = {"logical_date": None, "conf": dict(form or {})}
-        return str(self.call(f"dags/{dag}/dagRuns", body)["dag_run_id"])
+        run = f"by-hand-{datetime.now(UTC):%H%M%S%f}"
+        body = {"dag_run_id": run, "logical_date": None, "conf": dict(form or {})}
+        try:
+            self.call(f"dags/{dag}/dagRuns", body)
+        except urllib.error.HTTPError as e:
+            if e.code != 409:  # there already: it was the answer that was lost
+                raise
+        return run
 
     def runs(self, dag: str) -> list[dict[str, Any]]:
         """The DAG's runs, the oldest first."""
@@ -169,6 +198,7 @@ class LocalAirflow:
         }
         return kept | {
             "SOKUHO_HOME": str(self.home),
+            **({"SOKUHO_KAFKA": self._kafka} if self._kafka else {}),
             "PYTHONPATH": str(ROOT),
             "AIRFLOW_HOME": str(self.folder),
             "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
@@ -217,13 +247,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.local_airflow", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("var/airflow"), help="where everything is kept")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--kafka", default="", help="a broker's address, as `make kafka` prints it")
     asked = parser.parse_args()
     with ExitStack() as stack:
         try:
             stack.enter_context(until_interrupted())
             samples = resources.defaults() / "config/demo/feeds"
             feeds = stack.enter_context(FeedServer([samples], base=datetime.now(UTC)))
-            airflow = LocalAirflow(asked.folder.resolve(), asked.port)
+            airflow = LocalAirflow(asked.folder.resolve(), asked.port, kafka=asked.kafka)
             write_home(airflow.home, feeds)
             stack.callback(airflow.stop)
             _say("starting Airflow (about half a minute) ...")

@@ -59,7 +59,7 @@ def run_look() -> dict[str, Any]:
         with open_pipeline(conf) as pipeline:
             found = list(look(pipeline))
     except SokuhoError as e:
-        found = [Problem(STORE, f"the store cannot be opened: {e}")]
+        found = [Problem(STORE, f"the store or the bus cannot be opened: {e}")]
     problems = [{"key": problem.key, "text": problem.text} for problem in found]
     return {"at": utc_now().isoformat(), "problems": problems}
 
