@@ -34,13 +34,14 @@ def due() -> list[dict[str, Any]]:
     return run_due()
 
 
-@task(pool=FEEDS_POOL, map_index_template="{{ host }}", max_active_tis_per_dagrun=4)
+@task(
+    pool=FEEDS_POOL, map_index_template="{{ task.op_kwargs['batch']['host'] }}", max_active_tis_per_dagrun=4
+)
 def poll(batch: dict[str, Any]) -> None:
     from sokuho.operations.polling import run_poll
     from sokuho.operations.saying import say
 
     context = get_current_context()
-    context["host"] = batch["host"]  # type: ignore[typeddict-unknown-key]  # read by map_index_template
     counts = run_poll(batch["feeds"])
     say([f"{counts['polled']} polled, {counts['unchanged']} unchanged, {counts['new']} new articles"])
     context["ti"].xcom_push(key="counts", value=counts)

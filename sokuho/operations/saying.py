@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 #: fits beside the time and the level on a small screen
-WIDTH = 92
+WIDTH = 80
 
 log = logging.getLogger(__name__)
 
