@@ -124,7 +124,7 @@ class Tour:
         self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
     def forms(self) -> None:
-        for dag, height in (("replay", 1240), ("kill_switch", 1050)):
+        for dag, height in (("replay", 1340), ("kill_switch", 1080)):
             self._open(f"dags/{dag}")
             self.page.set_viewport_size({"width": WIDTH, "height": height})
             self.page.get_by_role("button", name="Trigger").first.click()

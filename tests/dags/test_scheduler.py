@@ -30,7 +30,7 @@ def test_the_scheduler_polls_and_the_readers_have_their_alerts(tmp_path: Path) -
                 tasks = airflow.call(f"dags/poll_feeds/dagRuns/{run['dag_run_id']}/taskInstances")
                 events = airflow.call("assets/events")["asset_events"]
                 told = DEALS * READER_COUNT
-                wait_until(lambda: pipeline.store.deliveries.count() == {DeliveryState.SENT: told}, 60, 0.2)
+                wait_until(lambda: pipeline.store.deliveries.count() == {DeliveryState.SENT: told}, 120, 0.2)
             finally:
                 airflow.stop()
             assert (run["state"], run["run_type"]) == ("success", "scheduled")
