@@ -65,7 +65,7 @@ def test_of_a_story_the_last_revision_stays(store: Store) -> None:
         tx.stories.save_story(second.story, b"", ())
         for each in (first, replace(second, novelty=Novelty.UPDATE)):
             tx.stories.add_revision(each)
-            tx.stories.mark_published(each.id)
+            tx.stories.mark_published([each.id])
     assert forget(store) == {"revisions of stories": 1}
     assert [r.id for r in store.stories.revisions_of(first.story.id)] == [second.id]
 
@@ -79,7 +79,7 @@ def test_a_revision_that_somebody_is_still_to_be_told_stays(store: Store, waits:
         tx.stories.add_revision(first)
         tx.stories.add_revision(second)
         if waits != "unpublished":
-            tx.stories.mark_published(first.id)
+            tx.stories.mark_published([first.id])
         if waits in ("delivery", "unknown"):
             tx.deliveries.add_deliveries([row])
         if waits == "unknown":
