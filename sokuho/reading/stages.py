@@ -225,7 +225,8 @@ _SELLS = re.compile(
     r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|sheds|parts with|cashes out"
     r"|hands over)\b"
     r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却)"
-    r"|の(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)[^。、\n]{0,24}(?:から|を[^。\n]{0,20}(?:取得|買))"
+    r"|の?(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)[^。、\n]{0,24}"
+    r"(?:から|を[^。\n]{0,20}(?:取得|買)|の[^。、\n]{0,16}(?:取得|買収))"
     r"|は[^。、\n]{0,20}(?:手放|売却))"
 )
 
@@ -251,7 +252,7 @@ def _sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str
 
 
 _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)
-_INTO = re.compile(r"(?:(?! and )[^.;\n]){0,60}?\b(?:in|into) (?:the )?(?=[A-Z][A-Za-z&-]*[a-z])")
+_INTO = re.compile(r"(?:(?! and )[^;\n]){0,60}?\b(?:in|into) (?:the )?(?=[A-Z][A-Za-z&-]*[a-z])")
 
 
 def _into_company(body: str, s: Statement, m: Mention) -> bool:
