@@ -7,6 +7,7 @@ capacities, companies, places and dates (projects.py, attach.py).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -119,7 +120,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
-    one = core and not _several(look, scan)
+    one = core and not _several(layout.body, look, scan)
     if one:
         things = _of_topic(things, topic)
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
@@ -152,12 +153,20 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage, *told)
 
 
-def _several(look: _Look, scan: Scan) -> bool:
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+    r"(?: [a-z-]+){0,2} (?:projects|investments|deals)\b"
+    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)",
+    re.IGNORECASE,
+)
+
+
+def _several(body: str, look: _Look, scan: Scan) -> bool:
     """Whether title or lead speak of a framework or a batch: its projects may be of any sector."""
     top = [s for s in look.found if s.place != "body"]
     end = max((s.end for s in top), default=0)
     counted = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
-    return counted or any(s.programmes for s in top)
+    return counted or any(s.programmes for s in top) or _COUNTED.search(body, 0, end) is not None
 
 
 def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:
