@@ -50,14 +50,14 @@ _LATIN_SOUNDS = tuple(
 _TELLING = 4  # letters of a name's beginning from which it stands for the name
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """One width, one case, no legal form and no punctuation: "ＪＥＲＡ Co., Inc." gives "jera"."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(_NOT_WORD.sub(" ", _FORMS.sub(" ", plain)).split()) or plain.strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def skeleton(folded: str) -> str | None:
     """The consonants of a name in Latin letters or katakana; None where they would tell too little.
 
@@ -76,7 +76,7 @@ def skeleton(folded: str) -> str | None:
     return merged if len(merged) >= 3 else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def same(one: str, other: str) -> bool:
     """Whether two folded names can mean one party: equal, one a shorter form of the other
     ("hitachi", "hitachi energy"), or the same sounds in two scripts."""
@@ -88,7 +88,7 @@ def same(one: str, other: str) -> bool:
     return sounds_like(one, other)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sounds_like(one: str, other: str) -> bool:
     """Whether two names are equal, or the same sounds in two scripts; of names of several words, the
     shorter may be the beginning of the longer."""
