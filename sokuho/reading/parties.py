@@ -23,6 +23,8 @@ _TAIL = re.compile(
     r"(?:,? (?:Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
     r"(?![\w-]))){1,4}"
+    r"|・?(?:エナジー・?|エネルギー・?)?(?:トレーディング|アメリカズ?|ＵＳＡ|USA|インターナショナル|マネジメント|パートナーズ"
+    r"|ベンチャーズ|テクノロジーズ)(?![ァ-ヴーの])"
     r"|ホールディングス|インベストメンツ?|リソーシズ|ディベロップメント|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
 )
 

@@ -71,3 +71,11 @@ def test_the_name_is_quoted_as_written(reader: Reader) -> None:
     text = "Osaka Gas Co., Ltd. agreed to buy Sable Ridge Gas LLC of Texas for $200 million."
     reading = reader.read(article_of({"title": "Osaka Gas buys Texas shale gas producer", "text": text}))
     assert [p.text for p in reading.companies] == ["Osaka Gas Co., Ltd.", "Sable Ridge Gas LLC"]
+
+
+def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade(reader: Reader) -> None:
+    text = (
+        "三井物産は、米石油・ガス開発会社ゾルトラン・リソーシズ（テキサス州）を3億ドルで買収すると発表した。"
+    )
+    reading = reader.read(article_of({"title": "三井物産、米ガス開発を買収", "text": text}))
+    assert "ゾルトラン・リソーシズ" in [p.text for p in reading.companies]
