@@ -13,6 +13,7 @@ import pytest
 from sokuho import scoring
 from sokuho.errors import ConfigError
 from sokuho.evaluate import CEILINGS, TARGETS, Scores
+from sokuho.vocabulary import article_of, load_reader
 
 FLOORS = {
     "relevance": 0.955,
@@ -92,3 +93,19 @@ def test_an_unknown_part_is_refused() -> None:
     path = scoring.gold_file("dev.jsonl")
     with pytest.raises(ConfigError, match="tune, check"):
         scoring.select([], path, "train")
+
+
+def test_of_readings_near_a_score_about_that_share_is_core() -> None:
+    """Over both sets, by fifths of the scale that hold enough articles."""
+    reader = load_reader(Path.cwd())
+    docs = [
+        d
+        for name in ("dev", "written")
+        for d in scoring.read_records(str(scoring.gold_file(f"{name}.jsonl")))
+    ]
+    told = [(reader.read(article_of(d)).score, d["relevance"] == "core") for d in docs]
+    for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 1.01)):
+        inside = [(score, core) for score, core in told if low <= score < high]
+        share = sum(core for _, core in inside) / len(inside)
+        mean = sum(score for score, _ in inside) / len(inside)
+        assert abs(share - mean) < 0.12, (low, share, mean)
