@@ -32,6 +32,8 @@ SLICE_SECONDS = 0.1
 COMMIT_SECONDS = 0.2
 #: how often a partition that stands still is looked for while others bring records
 FLOWING_SECONDS = 30.0
+#: a partition that has more and stands where it stood so long ago is stuck, not slow
+STILL_SECONDS = 8.0
 
 #: the group went on without us; what we did not commit another member does again
 OUT_OF_GROUP = (
@@ -55,7 +57,7 @@ class KafkaGroupConsumer:
         self._sought: set[Any] = set()
         self._known: set[Any] = set()
         self._last_sign = self._last_look = 0.0
-        self._waits_at: dict[Any, int] = {}  # where partitions stood that had more, at the last look
+        self._waits_at: dict[Any, tuple[int, float]] = {}  # where, and since when, partitions with more stand
         self._last_in_hand: Record | None = None
         self._flushed = 0.0
         self._woken = threading.Event()
@@ -251,8 +253,13 @@ class KafkaGroupConsumer:
             )
             at = {tp: _position(client, tp) for tp in owned if tp not in self._rests}
         more = {tp: place for tp, place in at.items() if place is not None and place < ends[tp]}
-        still = sorted(tp.partition for tp, place in more.items() if self._waits_at.get(tp) == place)
-        self._last_look, self._waits_at = time.monotonic(), more
+        before = self._waits_at
+        self._waits_at = {
+            tp: before[tp] if tp in before and before[tp][0] == place else (place, now)
+            for tp, place in more.items()
+        }
+        still = sorted(tp.partition for tp, (_, at) in self._waits_at.items() if now - at >= STILL_SECONDS)
+        self._last_look = time.monotonic()
         if idle:
             self._last_sign = self._last_look
         if still:
