@@ -96,16 +96,17 @@ def _messages(rows: Sequence[Delivery], told: dict[str, dict[str, float]]) -> li
     found = []
     sent = [row for row in rows if row.state is DeliveryState.SENT]
     unknown = [row for row in rows if row.state is DeliveryState.UNKNOWN]
-    times = Counter(int(told.get(row.id, {"taken": 0})["taken"]) for row in sent)
+    took = _taken(rows, told)
+    times = Counter(took[row.id] for row in sent)
     print(f"sent: {times[1]:,} of {len(sent):,} reached the stand-ins exactly once")
-    taken = sum(1 for row in unknown if row.id in told)
+    taken = sum(1 for row in unknown if took[row.id])
     print(f"unknown: {len(unknown)}, of which the stand-ins had taken {taken}")
     for row in sorted(unknown, key=lambda row: row.id):
-        reached = "taken" if row.id in told else "not taken"
+        reached = "taken" if took[row.id] else "not taken"
         print(f"  {row.id}  {row.subscription:8} {reached:9}  {row.error}")
     if len(sent) != times[1]:
         found.append(f"messages marked sent that reached the stand-ins otherwise than once: {dict(times)}")
-    if double := [row.id for row in unknown if told.get(row.id, {"taken": 0})["taken"] > 1]:
+    if double := [row.id for row in unknown if took[row.id] > 1]:
         found.append(f"{len(double)} unknown ones were taken more than once: {double[:3]}")
     if not_answered := [i for i, t in told.items() if t["clear"] and i in {row.id for row in unknown}]:
         # answered with yes, and the worker was killed before it could write that down
@@ -115,12 +116,28 @@ def _messages(rows: Sequence[Delivery], told: dict[str, dict[str, float]]) -> li
     return found
 
 
+def _taken(rows: Sequence[Delivery], told: dict[str, dict[str, float]]) -> dict[str, int]:
+    """How often each row's message was taken. What of one story waits for one reader is told in one message,
+    which carries the id of the first row only; the others have its receipt."""
+    shared: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if row.id in told:
+            shared[row.subscription, row.story, row.state, row.provider_id] = int(told[row.id]["taken"])
+    return {
+        row.id: int(told[row.id]["taken"])
+        if row.id in told
+        else shared.get((row.subscription, row.story, row.state, row.provider_id), 0)
+        for row in rows
+    }
+
+
 def _settle(store: Store, rows: Sequence[Delivery], told: dict[str, dict[str, float]]) -> None:
     """What an operator does with the unknown ones: `sokuho deliveries settle`, by the provider's log."""
+    took = _taken(rows, told)
     for row in rows:
         if row.state is not DeliveryState.UNKNOWN:
             continue
-        if row.id in told:
+        if took[row.id]:
             store.deliveries.mark_sent(row.id, Receipt(None), utc_now())
         else:
             store.deliveries.reopen(row.id, utc_now())
@@ -130,6 +147,7 @@ def count_settled(store: Store, many: Cluster) -> list[str]:
     """After settling: every row is sent, and every message reached the stand-ins once."""
     told = many.told()["deliveries"]
     rows = store.deliveries.list_deliveries(limit=ALL)
-    once = [row for row in rows if row.state is DeliveryState.SENT and told.get(row.id, {}).get("taken") == 1]
+    took = _taken(rows, told)
+    once = [row for row in rows if row.state is DeliveryState.SENT and took[row.id] == 1]
     print(f"unknown ones settled by the stand-ins' log: {len(once):,} of {len(rows):,} messages came once")
     return [] if len(once) == len(rows) else [f"{len(rows) - len(once)} messages came not at all, or twice"]
