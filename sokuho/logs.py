@@ -13,6 +13,7 @@ from sokuho.errors import ConfigError
 
 LEVELS = ("debug", "info", "warning", "error")
 _QUIET = (
+    "alembic",
     "httpx",
     "httpcore",
     "trafilatura",

@@ -31,12 +31,12 @@ MOMENTS = (
     ("sokuho.bus.local_group:LocalConsumer.commit", "after", 2),
     ("sokuho.store.deliveries:Deliveries.add_deliveries", "after", 1),
     ("sokuho.store.deliveries:Deliveries.claim", "after", 1),
-    ("sokuho.store.deliveries:Deliveries.start", "before", 1),
-    ("sokuho.store.deliveries:Deliveries.start", "after", 1),
+    ("sokuho.store.deliveries:Deliveries.start_all", "before", 1),
+    ("sokuho.store.deliveries:Deliveries.start_all", "after", 1),
     ("sokuho.deliver.outbox:_replace", "after", 2),
     ("sokuho.deliver.outbox:Outbox.send", "after", 1),
-    ("sokuho.store.deliveries:Deliveries.mark_sent", "before", 2),
-    ("sokuho.store.deliveries:Deliveries.mark_sent", "after", 2),
+    ("sokuho.store.deliveries:Deliveries.settle_all", "before", 2),
+    ("sokuho.store.deliveries:Deliveries.settle_all", "after", 2),
 )
 DIED = 9
 

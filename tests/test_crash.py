@@ -55,15 +55,16 @@ def test_death_at_every_moment_where_work_turns_durable(
     tmp_path: Path, stand: Stand, command: Callable[[str], int]
 ) -> None:
     news = edition(deals=12, idles=28)
-    deaths = 0
+    missed = []
     for place, (name, when, nth) in enumerate(MOMENTS):
         stand.feeds["wire"] = news[: 2 * place + 2]
         stand.feeds["press"] = news[: 2 * place]
-        deaths += command(f"{name} {when} {nth}") == DIED
+        if command(f"{name} {when} {nth}") != DIED:
+            missed.append(f"{name} {when} {nth}")
     stand.feeds["wire"] = news
     assert command("whole") == 0
     assert troubles(tmp_path, stand) == []
-    assert deaths >= len(MOMENTS) - 3  # a round without new deals does not reach every moment
+    assert len(missed) <= 3, missed  # a round without new deals does not reach every moment
     sent = sorted(path.stat().st_mtime_ns for path in (tmp_path / "outbox").iterdir())
     assert command("whole") == 0
     assert sorted(path.stat().st_mtime_ns for path in (tmp_path / "outbox").iterdir()) == sent

@@ -147,7 +147,7 @@ def test_forever_stops_when_a_worker_cannot_go_on(
     def full(*_: object) -> None:
         raise ConfigError("the disk is full")
 
-    monkeypatch.setattr(pipeline.store.articles, "ended", full)
+    monkeypatch.setattr(pipeline.store.articles, "ended_of", full)
     with pytest.raises(ConfigError, match="full"):
         run.Running(pipeline, threading.Event()).forever()
     pipeline.bus.publish(pipeline.settings.bus.topics.articles, "a", encode("x"))
