@@ -41,7 +41,7 @@ browser: setup ## Chromium with fonts for Japanese, by apt-get where it is missi
 
 test: setup ## the whole suite; no network beyond loopback
 	@$(BIN)/python -m tools.browser --try
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup ## time what the README promises, beside quantulum3 (about ten minutes)
 	@$(UV) sync --quiet --locked --group bench

@@ -31,6 +31,23 @@ QUICK = Tuning(
 )
 
 
+#: files of few long tests: begun first, so that no process is left alone with one at the end
+LONG = (
+    "tests/dags/test_scheduler.py",
+    "tests/test_crash.py",
+    "tests/test_deployment.py",
+    "tests/dags/test_dags.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        file = item.nodeid.split("::")[0]
+        return LONG.index(file) if file in LONG else len(LONG)
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium. Where there is none the run says what to install, and tests that need it are marked as
