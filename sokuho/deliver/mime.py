@@ -81,7 +81,7 @@ def _shown(html: str, images: Sequence[Image]) -> MIMEText | MIMEMultipart:
 
 
 def _part(text: str, kind: str) -> MIMEText:
-    return MIMEText(text, kind, _UTF8, policy=_POLICY)  # type: ignore[arg-type]
+    return MIMEText(text, kind, _UTF8, policy=_POLICY)  # type: ignore[arg-type]  # the stubs know only the older policy
 
 
 def _value(name: str, text: str) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from email.utils import parseaddr
-from html.parser import HTMLParser
 from pathlib import Path
 
 import handmade as made
 import pytest
+from page import Page
 
 from sokuho import outgoing, resources
 from sokuho.alerts.links import Links
@@ -54,33 +54,6 @@ def slack_text(message: Message) -> str:
                 inner = item["text"]
                 texts.append(inner["text"] if isinstance(inner, dict) else inner)
     return "\n".join(texts)
-
-
-VOID = ("meta", "br", "img")
-
-
-class Page(HTMLParser):
-    """The visible text, the elements with their attributes, and what was left open."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text, self.elements, self.open, self.wrong = "", [], [], []  # type: ignore[var-annotated]
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag in ("div", "td", "th", "tr", "br"):
-            self.text += "\n"
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and (not self.open or self.open.pop() != tag):
-            self.wrong.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open[-1:]:
-            self.text += data
 
 
 def test_three_projects_and_their_sum() -> None:
