@@ -100,7 +100,7 @@ class StoryState:
     merged: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=128)  # of some 80 kB each
+@lru_cache(maxsize=32)  # a much told one takes a megabyte
 def remembered(data: bytes) -> StoryState:
     """The state that `encode` wrote. The stories of the day are candidates of one report after the other,
     and reading a state takes longer than weighing it. Raises Reject."""
