@@ -6,9 +6,9 @@
                                                                 |-> Unknown  may have been sent: unknown
                                                                 '-> ConfigError  later, and stop
 
-While the operators pause alerts nothing is claimed and `start` refuses; rows wait as they are.
+While the operators pause alerts nothing is claimed and `start_all` refuses; rows wait as they are.
 
-A worker that dies after `start` leaves a row that nobody can judge: `recover` sends it again where that
+A worker that dies after `start_all` leaves a row that nobody can judge: `recover` sends it again where that
 does no harm (the outbox), and calls it unknown elsewhere.
 """
 

@@ -3,7 +3,7 @@
     pending --claim--> leased --start--> attempted --mark_*--> sent | failed | unknown, or postponed
                                                                                   (pending again)
 
-`start` is written before the provider is called. A worker that dies leaves its row leased or attempted;
+`start_all` is written before the provider is called. A worker that dies leaves its row leased or attempted;
 `recover` frees the first kind, and of the second those whose sending can be repeated without harm (the
 outbox). The others become `unknown`: they may have been sent, and only a person can tell.
 """
@@ -139,20 +139,11 @@ class Deliveries:
             found: str | None = c.execute(query).scalar()
         return found
 
-    def start(self, delivery_id: str, worker: str, now: datetime, lease: timedelta, via: str) -> bool:
-        """To be written right before sending through `via`. False: the lease was lost or alerts are paused,
-        do not send."""
-        mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
-        values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
-        with self._handle.write() as c:
-            if sending_paused(c):
-                return False
-            return c.execute(update(_T).where(*mine).values(values)).rowcount == 1
-
     def start_all(
         self, ids: Sequence[str], worker: str, now: datetime, lease: timedelta, via: str
     ) -> set[str]:
-        """`start` for rows that are sent together. Returns those that may be sent."""
+        """To be written right before sending rows through `via`. Returns those that may be sent: none while
+        alerts are paused, none whose lease was lost."""
         open_ = (_T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
         values = {"attempted": now, "attempts": _T.c.attempts + 1, "via": via, "lease_until": now + lease}
         begun: set[str] = set()
@@ -199,7 +190,7 @@ class Deliveries:
     def postpone(
         self, delivery_id: str, not_before: datetime, error: str | None = None, *, count: bool = False
     ) -> None:
-        """It was certainly not sent: once more, later. `count` it as an attempt where `start` did not."""
+        """It was certainly not sent: once more, later. `count` it as an attempt where `start_all` did not."""
         values = {"not_before": not_before, "error": error, "attempts": _T.c.attempts + int(count)}
         free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
         unsent = _T.c.state.in_([str(DeliveryState.PENDING), str(DeliveryState.UNKNOWN)])

@@ -175,7 +175,7 @@ def test_a_dead_worker_at_a_provider_leaves_an_unknown(desk: Desk) -> None:
     delivery = desk.tell()
     lease = timedelta(seconds=60)
     desk.store.deliveries.claim(NOW, lease, 1, "dead")
-    desk.store.deliveries.start(delivery.id, "dead", NOW, lease, "sendgrid")
+    desk.store.deliveries.start_all([delivery.id], "dead", NOW, lease, "sendgrid")
     desk.clock.go(seconds=61)
     desk.worker.deliver_all()
     assert desk.state(delivery) is DeliveryState.UNKNOWN
@@ -186,7 +186,7 @@ def test_a_dead_worker_at_the_outbox_does_no_harm(desk: Desk) -> None:
     delivery = desk.tell()
     lease = timedelta(seconds=60)
     desk.store.deliveries.claim(NOW, lease, 1, "dead")
-    desk.store.deliveries.start(delivery.id, "dead", NOW, lease, "outbox")
+    desk.store.deliveries.start_all([delivery.id], "dead", NOW, lease, "outbox")
     desk.clock.go(seconds=61)
     desk.hire(sendgrid=None).deliver_all()
     assert desk.state(delivery) is DeliveryState.SENT

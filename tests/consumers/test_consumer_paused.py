@@ -73,7 +73,7 @@ def test_a_row_that_was_claimed_before_the_pause_is_not_begun(desk: Desk) -> Non
     lease = timedelta(minutes=2)
     desk.store.deliveries.claim(NOW, lease, 5, "w")
     desk.store.switches.pause(ALERTS, NOW)
-    assert not desk.store.deliveries.start(delivery.id, "w", NOW, lease, "sendgrid")
+    assert not desk.store.deliveries.start_all([delivery.id], "w", NOW, lease, "sendgrid")
     assert desk.store.deliveries.start_all([delivery.id], "w", NOW, lease, "sendgrid") == set()
     assert desk.row(delivery).attempts == 0
 
@@ -198,7 +198,7 @@ def test_pausing_waits_for_who_is_about_to_begin_and_nobody_begins_after(store: 
     def begin(mine: list[str]) -> int:
         done = 0
         for name in mine:
-            done += store.deliveries.start(name, "w", NOW, lease, "sendgrid")
+            done += len(store.deliveries.start_all([name], "w", NOW, lease, "sendgrid"))
             begun.set()
         return done
 

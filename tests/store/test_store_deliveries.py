@@ -44,8 +44,8 @@ def test_a_claimed_row_is_nobody_elses_until_its_lease_ends(store: Store) -> Non
     assert claim(store, "one") == [delivery]
     assert claim(store, "two") == []
     assert claim(store, "two", minutes=3) == [delivery]
-    assert not store.deliveries.start(delivery.id, "one", NOW, LEASE, "outbox")
-    assert store.deliveries.start(delivery.id, "two", NOW, LEASE, "outbox")
+    assert not store.deliveries.start_all([delivery.id], "one", NOW, LEASE, "outbox")
+    assert store.deliveries.start_all([delivery.id], "two", NOW, LEASE, "outbox")
 
 
 def test_rows_wait_for_their_time(store: Store) -> None:
@@ -62,7 +62,7 @@ def test_an_update_waits_for_what_came_before(store: Store) -> None:
     other = made.delivery(reader, rev(2, made.article(2)))
     store.deliveries.add_deliveries([*rows, other])
     assert {d.id for d in claim(store)} == {rows[2].id, other.id}
-    store.deliveries.start(rows[2].id, "w", NOW, LEASE, "slack")
+    store.deliveries.start_all([rows[2].id], "w", NOW, LEASE, "slack")
     store.deliveries.mark_sent(rows[2].id, Receipt("p", "thread-1"), NOW)
     (second,) = claim(store)
     assert second.id == rows[1].id
@@ -75,7 +75,7 @@ def test_an_update_waits_for_what_came_before(store: Store) -> None:
 def test_what_the_provider_accepted_is_sent_for_good(store: Store) -> None:
     delivery = one(store)
     claim(store)
-    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "sendgrid")
     store.deliveries.mark_sent(delivery.id, Receipt("p-1", None), NOW)
     store.deliveries.mark_failed(delivery.id, "no", NOW)
     store.deliveries.postpone(delivery.id, NOW)
@@ -90,7 +90,7 @@ def test_a_postponed_row_comes_again_and_counts(store: Store) -> None:
     delivery = one(store)
     for attempt in range(3):
         claim(store, hours=attempt)
-        assert store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+        assert store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "sendgrid")
         store.deliveries.postpone(delivery.id, NOW + timedelta(hours=attempt + 1), "busy")
     (found,) = claim(store, hours=3)
     assert (found.attempts, found.error) == (3, "busy")
@@ -100,8 +100,8 @@ def test_rows_of_dead_workers_are_taken_up(store: Store) -> None:
     rows = [made.delivery(made.subscription(f"r{n}"), rev(1)) for n in range(4)]
     store.deliveries.add_deliveries(rows)
     claim(store, "dead")
-    store.deliveries.start(rows[1].id, "dead", NOW, LEASE, "outbox")
-    store.deliveries.start(rows[2].id, "dead", NOW, LEASE, "sendgrid")
+    store.deliveries.start_all([rows[1].id], "dead", NOW, LEASE, "outbox")
+    store.deliveries.start_all([rows[2].id], "dead", NOW, LEASE, "sendgrid")
     assert store.deliveries.recover(NOW, lambda _: False, {"outbox"}) == Recovered(0, 0, 0)
     found = store.deliveries.recover(NOW, lambda worker: worker == "dead", {"outbox"})
     assert found == Recovered(released=2, repeated=1, unknown=1)
@@ -112,7 +112,7 @@ def test_rows_of_dead_workers_are_taken_up(store: Store) -> None:
 def test_a_lease_that_ran_out_is_as_good_as_dead(store: Store) -> None:
     delivery = one(store)
     claim(store)
-    store.deliveries.start(delivery.id, "w", NOW, LEASE, "slack")
+    store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "slack")
     late = NOW + timedelta(minutes=3)
     assert store.deliveries.recover(late, lambda _: False, {"outbox"}).unknown == 1
     store.deliveries.mark_sent(delivery.id, Receipt("ts"), late)  # it was only slow, and now we know
@@ -122,7 +122,7 @@ def test_a_lease_that_ran_out_is_as_good_as_dead(store: Store) -> None:
 def test_a_begun_row_is_never_claimed_again_by_itself(store: Store) -> None:
     delivery = one(store)
     claim(store)
-    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "sendgrid")
     assert claim(store, days=1) == []
 
 
@@ -139,13 +139,13 @@ def test_a_row_given_back_is_there_for_others(store: Store) -> None:
 def test_a_person_may_have_it_sent_again(store: Store, mark: str) -> None:
     delivery = one(store)
     claim(store)
-    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "sendgrid")
     getattr(store.deliveries, mark)(delivery.id, "cut off", NOW)
     assert claim(store, days=1) == []
     store.deliveries.reopen(delivery.id, NOW)
     (found,) = claim(store)
     assert (found.id, found.attempts, found.error) == (delivery.id, 0, None)
-    store.deliveries.start(delivery.id, "w", NOW, LEASE, "sendgrid")
+    store.deliveries.start_all([delivery.id], "w", NOW, LEASE, "sendgrid")
     store.deliveries.mark_sent(delivery.id, Receipt("p"), NOW)
     store.deliveries.reopen(delivery.id, NOW)
     assert state(store, delivery) is DeliveryState.SENT

@@ -38,7 +38,7 @@ def test_what_waits_is_told_apart_by_its_age(store: Store) -> None:
     ]
     store.deliveries.add_deliveries(rows)
     store.deliveries.claim(NOW, HOUR, 1, "w")
-    store.deliveries.start("d-begun", "w", NOW, HOUR, "sendgrid")
+    store.deliveries.start_all(["d-begun"], "w", NOW, HOUR, "sendgrid")
     assert store.switches.due(NOW) == 3
     assert [w.id for w in store.switches.in_flight()] == ["d-begun"]
     assert [w.id for w in store.switches.stale(NOW - 24 * HOUR)] == ["d-late"]
