@@ -36,7 +36,7 @@ OWNERS = {
     "mjml": ("sokuho/alerts/templates",),
     "prometheus_client": ("sokuho/metrics.py",),
     "alembic": ("sokuho/store/",),
-    "ahocorasick": ("sokuho/reading/",),
+    "ahocorasick_rs": ("sokuho/reading/",),
 }
 
 #: what a pure part may not touch

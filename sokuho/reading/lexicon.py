@@ -20,13 +20,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
-import ahocorasick
+import ahocorasick_rs
 
 NAME_KINDS = frozenset({"company", "agency", "project", "media", "place", "person", "block"})
 
@@ -115,6 +114,7 @@ _FOLD |= dict(
         strict=True,
     )
 )
+_FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of pairs, which no text in UTF-8 holds
 _FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúùûüñç", "aaaaaaeeeeiiiiooooouuuunc", strict=True)}
 
 
@@ -177,15 +177,22 @@ def _case(form: str) -> int:
 
 
 class _Slot(NamedTuple):
-    """One form as the machine keeps it: what may not stand to its left and right, and its mention's tail."""
+    """What one form adds to a spelling: how it must be capitalised, and the tail of its mention."""
 
-    length: int
-    left: frozenset[str]
-    right: frozenset[str]
     case: int
     open_end: bool
     layer: str
     tail: tuple[str, str, str | None, str | None, bool]
+
+
+class _Key(NamedTuple):
+    """A spelling as the machine finds it: what may not stand to its left and, unless the end is open, to its
+    right."""
+
+    left: frozenset[str]
+    right: frozenset[str]
+    slots: tuple[_Slot, ...]
+    open_ended: tuple[_Slot, ...]
 
 
 def _add(slots: list[_Slot], slot: _Slot) -> None:
@@ -197,35 +204,25 @@ def _add(slots: list[_Slot], slot: _Slot) -> None:
     slots.append(slot)
 
 
-_Match = tuple[int, int, int, _Slot]  # start, end below zero, which in order, slot
-_ROOT = 150
-_NEVER = "\uffff"
+# start, end below zero, which in order, layer, tail of the mention
+_Match = tuple[int, int, int, str, tuple[str, str, str | None, str | None, bool]]
 
 
 class Lexicon:
     """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
-    on their number.
-
-    The machine tries the branches of its root one after the other, and most letters of a text begin no
-    form. So the commonest letters of the vocabulary come first, each with a branch that nothing follows.
-    """
+    on their number."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         slots: dict[str, list[_Slot]] = {}
         for form in forms:
-            key = fold(form.text)
-            right = _NONE if form.open_end else _run_on(key[-1])
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
-            tail = (*form.entry, form.weak)
-            slot = _Slot(len(key), _run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
-            _add(slots.setdefault(_with_initials(key), []), slot)
-        self._machine = ahocorasick.Automaton()
-        for letter, _ in Counter(chain.from_iterable(slots)).most_common(_ROOT):
-            self._machine.add_word(letter + _NEVER, ())
-        for key in sorted(slots):  # those that begin alike lie together in memory
-            self._machine.add_word(key, slots[key])
-        self._machine.make_automaton()
-        self._empty = not slots
+            slot = _Slot(_case(form.text), form.open_end, layer, (*form.entry, form.weak))
+            _add(slots.setdefault(fold(form.text), []), slot)
+        self._keys = [
+            _Key(_run_on(key[0]), _run_on(key[-1]), tuple(found), tuple([s for s in found if s.open_end]))
+            for key, found in slots.items()
+        ]
+        self._machine = ahocorasick_rs.AhoCorasick(map(_with_initials, slots), store_patterns=False)
         self.size = len(slots)
 
     def scan(self, text: str) -> Scan:
@@ -245,23 +242,23 @@ class Lexicon:
         return sorted([*scan.names, *(m for found in scan.words.values() for m in found)])
 
     def _scan(self, text: str) -> Scan:
+        folded = fold(text) + "\n"
         found: list[_Match] = []
-        if not self._empty:
-            folded = fold(text) + "\n"
-            for last, slots in self._machine.iter(_with_initials(folded)):
-                after = folded[last + 1]
-                for slot in slots:
-                    length, left, right, case, open_end, _, _ = slot
-                    start = last + 1 - length
-                    if after in right or (left and start and folded[start - 1] in left):
-                        continue
-                    end = last + 1
-                    if case and not (text[start] if case == _CAPITAL else text[start:end]).isupper():
-                        continue
-                    if open_end:
-                        while folded[end] in _LATIN:
-                            end += 1
-                    found.append((start, -end, len(found), slot))
+        keys = self._keys
+        for at, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
+            left, right, slots, open_ended = keys[at]
+            if folded[stop] in right:
+                slots = open_ended
+            if not slots or (start and folded[start - 1] in left):
+                continue
+            for case, open_end, layer, tail in slots:
+                if case and not (text[start] if case == _CAPITAL else text[start:stop]).isupper():
+                    continue
+                end = stop
+                if open_end:
+                    while folded[end] in _LATIN:
+                        end += 1
+                found.append((start, -end, len(found), layer, tail))
         return _longest(text, found)
 
 
@@ -274,7 +271,7 @@ def _thinned(found: list[_Match]) -> list[_Match]:
     seen: Counter[int] = Counter()
     kept = []
     for match in found:
-        form = id(match[3])
+        form = id(match[4])
         seen[form] += 1
         if seen[form] <= _OF_EACH:
             kept.append(match)
@@ -292,16 +289,15 @@ def _longest(text: str, found: list[_Match]) -> Scan:
         found = _thinned(found)
     found.sort()
     names: list[Mention] = []
-    words: dict[str, list[Mention]] = {}
-    free: dict[str, int] = {}
-    for start, minus_end, _, slot in found:
-        layer = slot.layer
-        if start < free.get(layer, 0):
+    words: defaultdict[str, list[Mention]] = defaultdict(list)
+    free: defaultdict[str, int] = defaultdict(int)
+    for start, minus_end, _, layer, tail in found:
+        if start < free[layer]:
             continue
-        end = free[layer] = -minus_end
-        mention = _mention((start, end, text[start:end], *slot.tail))
+        free[layer] = end = -minus_end
+        mention = _mention((start, end, text[start:end], *tail))
         if layer:
-            words.setdefault(layer, []).append(mention)
+            words[layer].append(mention)
         elif mention.kind != "block":
             names.append(mention)
     return Scan(names, words)

@@ -135,7 +135,9 @@ def test_folding_keeps_the_length(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["JERA", "日立", "＆amp;", "&amp;", "U.S.", "米", " ", "。", "İ", "\n", "LNG", "ǅ"])
+        st.sampled_from(
+            ["JERA", "日立", "＆amp;", "&amp;", "U.S.", "米", " ", "。", "İ", "\n", "LNG", "ǅ", "\ud83d"]
+        )
     )
 )
 def test_every_mention_quotes_the_text(pieces: list[str]) -> None:
