@@ -6,16 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from sokuho.model import Capacity
-from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.patterns import Before
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.projects import Draft
 
-_MANY = 80  # capacities looked at in an article; what has more is a table
 _HEADING = 60  # a longer line is prose, code points
-_GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
 _GOES_ON = re.compile(
     r"(?:Capacity|Output|Construction|Work|Operations?|Production|Completion|Commercial operations?"
     r"|It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
@@ -26,15 +21,6 @@ _OWNED = re.compile(
     r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
     r"| and| of| group| utilities?)*\s*\Z"
 )
-# "Its trading subsidiary in Singapore": where a partner sits, nothing is built.
-_SEAT_OF = Before(
-    r"(?:subsidiary|unit|arm|affiliate|office|desk|headquarters|headquartered|based|team|fund|company"
-    r"|firm) in(?: the)? ",
-    reach=24,
-    spaced=True,
-)
-_CLAUSE = re.compile(r"[;:] |\b(?:and|while|but)\b ")
-_NEAR = 34  # how far from a capacity a word that speaks against it may stand, code points
 
 
 class _Placed(Protocol):
@@ -43,56 +29,6 @@ class _Placed(Protocol):
 
 
 P = TypeVar("P", bound=_Placed)
-
-
-def capacities(
-    layout: Layout, found: Sequence[Capacity], scan: Scan, countries: Sequence[str], home: str | None = None
-) -> list[Capacity]:
-    """The capacities of what is built, bought or delivered: no fleets, machine types or related links."""
-    elsewhere = Elsewhere(layout, scan, countries, home)
-    known = {*countries, None, "", "XX"}  # XX: a part of the world
-    abroad = [
-        m
-        for m in elsewhere.places
-        if m.country not in known and m.value not in countries and not _SEAT_OF(layout.body, m.start)
-    ]
-    ours = [m for m in elsewhere.places if m.country in countries and m.value != "country"]
-    titled = {(c.value, c.unit) for c in found if layout.line(c.start).part == "title"}
-    kept = []
-    for capacity in found[:_MANY]:
-        line = layout.line(capacity.start)
-        other = not line.item and elsewhere.role(capacity.start, capacity.end) is not None
-        stated = line.part == "title" or (capacity.value, capacity.unit) in titled
-        if not line.noise and (stated or not (other or _foreign(layout, capacity, scan, abroad, ours))):
-            kept.append(capacity)
-    return kept
-
-
-def _foreign(
-    layout: Layout, capacity: Capacity, scan: Scan, abroad: Sequence[Mention], ours: Sequence[Mention]
-) -> bool:
-    low, high = layout.span(capacity.start)
-    near = (max(low, capacity.start - _NEAR), min(high, capacity.end + _NEAR))
-    body = layout.body
-    clauses = [m.end() for m in _CLAUSE.finditer(body, low, high)]
-    own = [
-        max([low, *(e for e in clauses if e <= capacity.start)]),
-        min([high, *(e for e in clauses if e > capacity.end)]),
-    ]
-    if any(own[0] <= m.start < own[1] for m in scan.of("capacity_sentence")):
-        return True
-    if _GROWS.search(body, low, capacity.start) and body.startswith(" to ", capacity.end):
-        return True
-    if any(low <= m.start < high for m in abroad) and not any(low <= m.start < high for m in ours):
-        return True
-    for m in scan.of("capacity_before"):
-        if (
-            near[0] <= m.start
-            and m.end <= capacity.start
-            and not re.search(r"[,;、。]", body[m.end : capacity.start])
-        ):
-            return True
-    return any(capacity.end <= m.start <= capacity.end + 2 for m in scan.of("capacity_after"))
 
 
 def owner(body: str, company: Mention) -> bool:

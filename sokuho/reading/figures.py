@@ -27,9 +27,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in a body before anyone asked what it means."""
+    """What the projects are furnished with."""
 
-    capacities: Sequence[Capacity]
+    capacities: Sequence[Capacity]  # the deal's
     starts: Sequence[Start]
     companies: Sequence[Mention]  # those that take part, each mention
     places: Sequence[Mention]
@@ -72,14 +72,12 @@ def put_together(
     found: Found,
     things: Sequence[Mention],
     sectors: Sequence[str],
-    countries: Sequence[str],
-    home: str | None = None,
 ) -> Figures:
     """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
-    the main one first; `home`: the investor's country."""
+    the main one first."""
     total = headline.programme(chains)
     drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
-    _furnish(layout, drafts, things, scan, found, countries, home)
+    _furnish(layout, drafts, things, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, headline.headline(layout, chains, scan), _others(chains, kept))
@@ -89,13 +87,9 @@ def _furnish(
     layout: Layout,
     drafts: Sequence[projects.Draft],
     things: Sequence[Mention],
-    scan: Scan,
     found: Found,
-    countries: Sequence[str],
-    home: str | None,
 ) -> None:
-    sizes = attach.capacities(layout, found.capacities, scan, countries, home)
-    attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c))
+    attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c))
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)

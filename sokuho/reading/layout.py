@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.text import sentences
+from sokuho.reading.text import sentences, wrapped
 
+_BREAK = re.compile(r"\n")
 _BULLET = re.compile(
     r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s)"
 )
@@ -67,7 +68,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     at = 0
     related = False
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
-        for raw in text.split("\n") if text else ():
+        for raw in _raw_lines(text) if text else ():
             end = at + len(raw)
             found: list[Mention] = []
             while mark is not None and mark.start < end:
@@ -82,6 +83,16 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             lines.append(Line(at, end, part, item, is_noise))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
+
+
+def _raw_lines(text: str) -> Iterator[str]:
+    """The lines of a text; those that were only full are one with the next."""
+    start = 0
+    for m in _BREAK.finditer(text):
+        if not wrapped(text, m.start()):
+            yield text[start : m.start()]
+            start = m.end()
+    yield text[start:]
 
 
 def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:

@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+APART = frozenset({"size"})
 NAME_KINDS = frozenset({"company", "agency", "project", "media", "place", "person", "block"})
 
 
@@ -210,11 +211,18 @@ _Match = tuple[int, int, int, str, tuple[str, str, str | None, str | None, bool]
 
 class Lexicon:
     """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
-    on their number."""
+    on their number.
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    `beside` is the lexicon of the kinds `apart`: common words that matter only beside a figure.
+    """
+
+    def __init__(self, forms: Iterable[Form], apart: frozenset[str] = APART) -> None:
         slots: dict[str, list[_Slot]] = {}
+        beside: list[Form] = []
         for form in forms:
+            if form.entry.kind in apart:
+                beside.append(form)
+                continue
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
             slot = _Slot(_case(form.text), form.open_end, layer, (*form.entry, form.weak))
             _add(slots.setdefault(fold(form.text), []), slot)
@@ -224,6 +232,7 @@ class Lexicon:
         ]
         self._machine = ahocorasick_rs.AhoCorasick(map(_with_initials, slots), store_patterns=False)
         self.size = len(slots)
+        self.beside = Lexicon(beside, frozenset()) if beside else self
 
     def scan(self, text: str) -> Scan:
         """Every name and word of the vocabulary in `text`.

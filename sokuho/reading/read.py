@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
-from sokuho.reading import classify, figures, parties, places
+from sokuho.reading import classify, figures, parties, places, sizes
 from sokuho.reading.cues import BATCH, KINDS
 from sokuho.reading.dates import Start, find_starts
 from sokuho.reading.evidence import Statement, statements
@@ -58,7 +58,7 @@ class Reader:
         best = max(looks, key=lambda look: look.rank)
         if best.judgement.relevance is Relevance.NONE:
             return _off_topic(article, layout, scan, text, best)
-        return _on_topic(article, layout, scan, text, best)
+        return _on_topic(article, layout, scan, text, best, self.lexicon.beside)
 
 
 def _shortened(article: Article) -> Article:
@@ -116,7 +116,9 @@ def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look:
     return _reading(article, look, read, known, layout, sites, (), None, None, *told)
 
 
-def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
+def _on_topic(
+    article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look, words: Lexicon
+) -> Reading:
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     things = built(layout.body, scan)
@@ -130,16 +132,17 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
     stage = classify.stage(layout.body, look.found, scan, topic, direction)
     known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
+    home = next((side.country for side in topic.sides if side.direction == direction), None)
+    capacities, starts = find_capacities(text), find_starts(text, article.published.date())
     found = figures.Found(
-        find_capacities(text),
-        find_starts(text, article.published.date()),
+        sizes.of_deal(layout, capacities, scan, things, words, topic, article.published.year, home),
+        starts,
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,
     )
-    home = next((side.country for side in topic.sides if side.direction == direction), None)
     chains = figures.weighed(article, layout, scan, find_money(text), things, topic.countries, home)
     if core or _opens_with_link(look):
-        read = figures.put_together(layout, scan, chains, found, things, sectors, topic.countries, home)
+        read = figures.put_together(layout, scan, chains, found, things, sectors)
         if not core:
             core = _shown_by_figures(article, look, read)
             look, read = (look.raised(), read) if core else (look, figures.of_others(chains))
@@ -149,8 +152,7 @@ def _on_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: 
         sectors, direction, stage = (), None, None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-    told = found.capacities, found.starts
-    return _reading(article, look, read, known, layout, sites, sectors, direction, stage, *told)
+    return _reading(article, look, read, known, layout, sites, sectors, direction, stage, capacities, starts)
 
 
 _COUNTED = re.compile(

@@ -127,6 +127,9 @@ _END = re.compile(
 )
 _LONGEST = 1 + max(map(len, ABBREVIATIONS))
 _GOES_ON = frozenset("とがはをにのもでな、")
+# A Japanese line that was only full ends anywhere; that it goes on is plain behind these. Headlines end with
+# other particles. A shorter line is a heading.
+_JA_GOES_ON, _JA_LINE = frozenset("、のを"), 10
 _WORD_BACKWARDS = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}")
 _NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
 _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
@@ -135,7 +138,7 @@ _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of an English or Japanese `text`, without outer space.
 
-    A line break ends a sentence unless the next line goes on in lower case (hard-wrapped text).
+    A line break ends a sentence unless the line was only full (`wrapped`).
     """
     spans: list[tuple[int, int]] = []
     start = depth = seen = 0
@@ -143,7 +146,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         mark = match.group()[0]
         if mark == "\n":
             depth = 0
-            if _wrapped(text, match):
+            if match.end() - match.start() == 1 and wrapped(text, match.start()):
                 continue
         elif mark in "。！？":
             depth = max(0, depth + _opened(text, seen, match.end()))
@@ -171,11 +174,13 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _wrapped(text: str, match: re.Match[str]) -> bool:
-    if match.end() - match.start() > 1 or not "a" <= text[match.end() : match.end() + 1] <= "z":
-        return False
-    before = text[max(0, match.start() - 2) : match.start()].rstrip("\r")[-1:]
-    return (before.isascii() and before.isalnum()) or before in {",", "-"}
+def wrapped(text: str, at: int) -> bool:
+    """Whether the line break at `at` is only where a line was full: the sentence goes on behind it."""
+    follows, before = text[at + 1 : at + 2], text[at - 1 : at]
+    if "a" <= follows <= "z":
+        before = text[max(0, at - 2) : at].rstrip("\r")[-1:]
+        return (before.isascii() and before.isalnum()) or before in {",", "-"}
+    return before in _JA_GOES_ON and follows.isalnum() and at - text.rfind("\n", 0, at) > _JA_LINE
 
 
 def _opened(text: str, start: int, end: int) -> int:

@@ -65,6 +65,7 @@ class Topic(_Data):
     stages: Stages = Stages()
     objects: Mapping[str, float] = Field(default_factory=dict)
     parties: Mapping[str, float] = Field(default_factory=dict)
+    sizes: Mapping[str, float] = Field(default_factory=dict)
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
 

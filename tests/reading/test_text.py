@@ -53,6 +53,8 @@ def test_offsets_never_leave_the_text_nor_go_backwards(text: str) -> None:
         ("社長は「建てる。早くだ。」と述べた。次へ。", ["社長は「建てる。早くだ。」と述べた。", "次へ。"]),
         ("Title without stop\nText starts.", ["Title without stop", "Text starts."]),
         ("hard wrapped\nline goes on.\n\n- Bullet", ["hard wrapped\nline goes on.", "- Bullet"]),
+        ("出力は計550MW、\n費用は約23億ドルの\n見込み。", ["出力は計550MW、\n費用は約23億ドルの\n見込み。"]),
+        ("今後の狙いは\n三井物産は", ["今後の狙いは", "三井物産は"]),
         ("wrapped with\r\ncarriage returns.\r\nNext.", ["wrapped with\r\ncarriage returns.", "Next."]),
         ("", []),
         (" \n ", []),

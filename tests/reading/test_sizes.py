@@ -1,0 +1,68 @@
+"""Capacities of the deal itself: no goals, fleets, machines, or other companies' plants."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+DEAL = "JERA said on Thursday it had bought the 310-megawatt Mesa Rosa wind farm in Texas for $400 million."
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+def sizes(reader: Reader, title: str, text: str) -> list[str]:
+    read = reader.read(article_of({"title": title, "text": text, "published": "2024-05-09T00:00:00Z"}))
+    return [c.text for p in read.projects for c in p.capacity]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "The company aims to have 5 gigawatts of renewables by March 2026.",
+        "Its renewables portfolio now comes to 1.75 GW worldwide.",
+        "After the deal, its ownership of power plants in North America will increase to 3,536 MW.",
+        "The farm has 70 turbines, each capable of generating 4.5 MW.",
+        "In 2019 it bought a stake in a 254 MW solar plant in Mexico.",
+        "Japan's demand for electricity grew to 160 GW last summer.",
+    ],
+)
+def test_what_is_not_bought_is_left_out(reader: Reader, tail: str) -> None:
+    assert sizes(reader, "JERA buys Texas wind farm", f"{DEAL}\n{tail}") == ["310-megawatt"]
+
+
+def test_two_measures_of_one_thing_go_together(reader: Reader) -> None:
+    text = "Tokyo Gas will build a 500MWac/631MWdc solar farm near Houston, Texas, it said on Monday."
+    assert sizes(reader, "Tokyo Gas to build solar farm in Texas", text) == ["500MWac", "631MWdc"]
+
+
+def test_each_plant_of_a_deal_counts(reader: Reader) -> None:
+    text = (
+        "Osaka Gas will buy stakes in two gas-fired power plants in the United States for $300 million. One "
+        "has an installed capacity of 725MW and is located in New Jersey. The other, a 1,050MW plant in "
+        "Pennsylvania, is under construction."
+    )
+    assert sizes(reader, "Osaka Gas buys into two US power plants", text) == ["725MW", "1,050MW"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "三井物産は9日、米テキサス州で出力15万キロワットの太陽光発電所を建設すると発表した。投資額は約300億円。"
+            "同社は2030年に再エネを500万キロワットに増やす目標を掲げる。",
+            "15万キロワット",
+        ),
+        (
+            "伊藤忠商事は米ミネソタ州の総発電容量4万3000kWの風力発電事業に出資すると発表した。"
+            "単機容量2000kW級の風力タービンを導入する。",
+            "4万3000kW",
+        ),
+    ],
+)
+def test_japanese_goals_and_machines_are_left_out(reader: Reader, text: str, kept: str) -> None:
+    assert sizes(reader, "米で発電事業に投資", text) == [kept]
