@@ -58,19 +58,21 @@ def give(
     found: Sequence[P],
     take: Callable[[Draft, P], None],
     *,
-    all_when_one: bool = True,
+    certain: bool = False,
 ) -> None:
     """Hands each item to the project that its text speaks of: the piece it stands in, the thing named
-    in its sentence, else the project named last before it."""
+    in its sentence, the project of the sentence before. What is a project's for `certain` goes to the one
+    begun last where all this says nothing; the rest is left."""
     firsts: dict[int, int] = {}
     for item in found:
         if len(drafts) == 1:
-            if all_when_one:
-                take(drafts[0], item)
+            take(drafts[0], item)
             continue
         sentence = layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
         owner = owner_of(layout, drafts, things, item.start, first)
+        if owner is None and certain:
+            owner = next((d for d in reversed(drafts) if d.at <= item.start), drafts[0])
         if owner is not None:
             take(owner, item)
 

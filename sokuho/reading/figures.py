@@ -89,7 +89,7 @@ def _furnish(
     things: Sequence[Mention],
     found: Found,
 ) -> None:
-    attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c))
+    attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c), certain=True)
     partners = [m for m in found.companies if not attach.owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
