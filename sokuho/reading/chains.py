@@ -121,7 +121,9 @@ _TOLD_AGAIN = re.compile(
 def told_again(body: str, found: Sequence[Chain]) -> list[tuple[int, int]]:
     """Pairs of chains, by index, of which the second says the first in another currency further on: "The
     price, equivalent to $3.9bn, ..."."""
-    pairs = []
+    pairs: list[tuple[int, int]] = []
+    if len({chain.head.currency for chain in found}) < 2:
+        return pairs
     for j, chain in enumerate(found):
         if not j or not _TOLD_AGAIN.search(body, max(0, chain.start - 40), chain.start):
             continue

@@ -23,7 +23,7 @@ CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 # One class first, which the scan can look for.
 MONEY = re.compile(
     r"[$¥€£₩\d兆億万](?:(?<=[$¥€£₩])\s?\d"
-    r"|(?<=\d)[\d,. ]{0,24}\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
+    r"|(?<=\d)[\d,. ]{0,24}+\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
 )
 

@@ -155,6 +155,7 @@ def _on_topic(
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage, capacities, starts)
 
 
+_COUNTABLE = ("projects", "investments", "deals", "件", "事業", "プロジェクト")
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
     r"(?: [a-z-]+){0,2} (?:projects|investments|deals)\b"
@@ -168,7 +169,10 @@ def _several(body: str, look: _Look, scan: Scan) -> bool:
     top = [s for s in look.found if s.place != "body"]
     end = max((s.end for s in top), default=0)
     counted = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
-    return counted or any(s.programmes for s in top) or _COUNTED.search(body, 0, end) is not None
+    if counted or any(s.programmes for s in top):
+        return True
+    opening = body[:end].lower()
+    return any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end) is not None
 
 
 def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:

@@ -34,9 +34,10 @@ _FOLDABLE = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 # What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
 _RESIZABLE = re.compile("[&\u3300-\u3357\u3371-\u33df\uff66-\uff9d¼½¾\u200b-\u200f\u2060\ufeff]")
+# The same class first, which the scan can look for.
 _RESIZED = re.compile(
-    r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
-    r"|[\u3300-\u3357\u3371-\u33df]|[\uff66-\uff9d][\uff9e\uff9f]?|[¼½¾]|[\u200b-\u200f\u2060\ufeff]"
+    rf"{_RESIZABLE.pattern}(?:(?<=&)(?:amp;){{0,3}}(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,24}});"
+    r"|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\uff66-\uff9d]))"
 )
 
 
@@ -78,8 +79,9 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
-    if not (_RESIZABLE.search(text) and _RESIZED.search(text)):
-        return Folded(text if text.isascii() else _one_to_one(text), text)
+    plain = text.isascii()
+    if (plain and "&" not in text) or not _RESIZED.search(text):
+        return Folded(text if plain else _one_to_one(text), text)
     parts: list[str] = []
     cuts: list[int] = []
     origins: list[int] = []
@@ -143,33 +145,33 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = depth = seen = 0
     for match in _END.finditer(text):
-        mark = match.group()[0]
+        found, end = match[0], match.end()
+        mark = found[0]
         if mark == "\n":
             depth = 0
-            if match.end() - match.start() == 1 and wrapped(text, match.start()):
+            if found == mark and wrapped(text, end - 1):
+                continue
+        elif mark == ".":
+            if found == mark and _abbreviated(text, match):
                 continue
         elif mark in "。！？":
-            depth = max(0, depth + _opened(text, seen, match.end()))
-            seen = match.end()
+            depth = max(0, depth + _opened(text, seen, end))
+            seen = end
             # Inside a quotation the sentence goes on, as long as the quotation ends soon.
-            if depth and _closes_soon(text, match.end()):
+            if depth and _closes_soon(text, end):
                 continue
-            if match.group()[-1] in _CLOSERS and text[match.end() : match.end() + 1] in _GOES_ON:
+            if found[-1] in _CLOSERS and text[end : end + 1] in _GOES_ON:
                 continue
             depth = 0
-        elif mark == "." and _abbreviated(text, match):
-            continue
-        _add(spans, text, start, match.end())
-        start = seen = match.end()
+        _add(spans, text, start, end)
+        start = seen = end
     _add(spans, text, start, len(text))
     return spans
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    piece = text[start:end].lstrip()
+    start, end = end - len(piece), end - len(piece) + len(piece.rstrip())
     if start < end:
         spans.append((start, end))
 
@@ -195,18 +197,17 @@ def _closes_soon(text: str, at: int) -> bool:
 
 def _abbreviated(text: str, match: re.Match[str]) -> bool:
     """Whether the full stop belongs to an abbreviation and the sentence goes on."""
-    if len(match.group()) > 1:
-        return False
-    before = text[max(0, match.start() - _LONGEST) : match.start()]
-    if len(before) == _LONGEST and before.isalpha() and text[match.end() + 1 : match.end() + 2].isupper():
+    start, end = match.span()
+    before = text[max(0, start - _LONGEST) : start]
+    if len(before) == _LONGEST and before.isalpha() and text[end + 1 : end + 2].isupper():
         return False  # a long word, and what follows begins like a sentence: most ends are such
-    after = _NEXT.match(text, match.end(), match.end() + 60)
+    after = _NEXT.match(text, end, end + 60)
     if after is None:
         return False
-    word = after.group(2)
+    word = after[2]
     if "a" <= word[0] <= "z":
         return True
-    said = _WORD_BACKWARDS.match(text[max(0, match.start() - 24) : match.start()][::-1])
+    said = _WORD_BACKWARDS.match(text[max(0, start - 24) : start][::-1])
     if said is None:
         return False
     last = said.group()[::-1]
