@@ -35,6 +35,27 @@ class Money:
     end: int
     about: str | None = None
 
+    # dataclasses.replace asks for every field by name, which takes many times as long.
+
+    def qualified(self, kind: Qualifier) -> Money:
+        """The same amount with another qualifier."""
+        return Money(
+            self.text, self.currency, self.value, self.value_max, kind, self.start, self.end, self.about
+        )
+
+    def said_to_be(self, about: str | None) -> Money:
+        """The same amount with what it is, in words."""
+        return Money(
+            self.text,
+            self.currency,
+            self.value,
+            self.value_max,
+            self.qualifier,
+            self.start,
+            self.end,
+            about,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:

@@ -12,7 +12,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.stages import stage
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import chance
 
 __all__ = ["direction", "sectors", "stage"]
 
@@ -30,7 +30,7 @@ def sectors(
     `things` are the sector words of `scan` without those that only name an end use.
     """
     rated = [
-        (softmax({"in": topic.objects or DEFAULT}, ("in",), values)[0], key)
+        (chance(topic.objects or DEFAULT, values), key)
         for key, values in candidates(layout, scan, found, things, topic).items()
     ]
     rated.sort(key=lambda r: -r[0])

@@ -11,7 +11,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
 from sokuho.reading.stages import no_funds
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import chance
 
 # "in Japan", "across the U.S.": a country named as the place of something.
 _IN = re.compile(
@@ -68,9 +68,9 @@ def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None
     """The direction's name as the topic calls it: one side's, or the one for both."""
     values = evidence(body, found)
     weights = topic.directions or DEFAULT
-    if softmax(weights, ("both",), values)[0] > 0.5:
+    if chance(weights.get("both", {}), values) > 0.5:
         return topic.both
-    there = softmax(weights, ("there",), values)[0]
+    there = chance(weights.get("there", {}), values)
     return topic.sides[0].direction if there >= 0.5 else topic.sides[1].direction
 
 

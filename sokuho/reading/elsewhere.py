@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 from sokuho.reading.cues import BATCH, KINDS
 from sokuho.reading.direction import site
 from sokuho.reading.evidence import SITES
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Scan
 
 RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
@@ -40,35 +39,22 @@ class Elsewhere:
         self.layout = layout
         self.home = home
         self.countries = frozenset(countries)
-        self.scan = scan
+        self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
+        self.places = [m for m in scan.names if m.kind == "place"]
         first = layout.sentence(layout.text_start) + 1
-        self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1)][1] if layout.sentences else 0
-        if first and layout.sentences and turns(layout, self.lead_end - 1):
-            self.lead_end = layout.sentences[min(first, len(layout.sentences) - 1) - 1][1]
-
-    @cached_property
-    def companies(self) -> list[Mention]:
-        return [m for m in self.scan.names if m.kind == "company" and not m.weak]
-
-    @cached_property
-    def places(self) -> list[Mention]:
-        return [m for m in self.scan.names if m.kind == "place"]
-
-    @cached_property
-    def others(self) -> list[int]:
-        """Where a word says that others are spoken of."""
-        return [m.start for m in self.scan.of("order") if m.value == "others"]
-
-    @cached_property
-    def main(self) -> set[str]:
-        """The companies that title and lead name."""
-        return {_stem(m.name) for m in self.companies if m.start < self.lead_end}
-
-    @cached_property
-    def several(self) -> bool:
-        """Whether title or lead speak of several deals."""
-        end = self.lead_end
-        return any(m.value == BATCH and m.start < end for kind in KINDS for m in self.scan.of(kind))
+        end = 0
+        if layout.sentences:
+            last = min(first, len(layout.sentences) - 1)
+            end = layout.sentences[last][1]
+            if first and turns(layout, end - 1):
+                end = layout.sentences[last - 1][1]
+        self.lead_end = end
+        # the companies that title and lead name
+        self.main = {_stem(m.name) for m in self.companies if m.start < end}
+        # whether title or lead speak of several deals
+        self.several = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
+        # where a word says that others are spoken of
+        self.others = [m.start for m in scan.of("order") if m.value == "others"]
 
     def role(self, start: int, end: int) -> str | None:
         """What a figure at [start, end) is in such a sentence, None in any other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sokuho.model import Article, Capacity, Money, Project
 from sokuho.reading import attach, headline, projects, roles, totals
@@ -124,5 +124,5 @@ def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]
             key = (money.text, amount_key(money))
             if key not in taken:
                 taken.add(key)
-                out.append(replace(money, about=headline.about(chain, money, chains)))
+                out.append(money.said_to_be(headline.about(chain, money, chains)))
     return tuple(out)

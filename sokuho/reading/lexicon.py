@@ -177,23 +177,18 @@ def _case(form: str) -> int:
     return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
 
 
+_Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
+
+
 class _Slot(NamedTuple):
-    """What one form adds to a spelling: how it must be capitalised, and the tail of its mention."""
-
-    case: int
-    open_end: bool
-    layer: str
-    tail: tuple[str, str, str | None, str | None, bool]
-
-
-class _Key(NamedTuple):
-    """A spelling as the machine finds it: what may not stand to its left and, unless the end is open, to its
-    right."""
+    """One form as it is kept: what may not stand to its left and right, how it must be capitalised."""
 
     left: frozenset[str]
     right: frozenset[str]
-    slots: tuple[_Slot, ...]
-    open_ended: tuple[_Slot, ...]
+    case: int
+    open_end: bool
+    layer: str
+    tail: _Tail
 
 
 def _add(slots: list[_Slot], slot: _Slot) -> None:
@@ -205,8 +200,7 @@ def _add(slots: list[_Slot], slot: _Slot) -> None:
     slots.append(slot)
 
 
-# start, end below zero, which in order, layer, tail of the mention
-_Match = tuple[int, int, int, str, tuple[str, str, str | None, str | None, bool]]
+_Match = tuple[int, int, int, str, _Tail]  # start, end below zero, which in order, layer, tail
 
 
 class Lexicon:
@@ -218,18 +212,20 @@ class Lexicon:
 
     def __init__(self, forms: Iterable[Form], apart: frozenset[str] = APART) -> None:
         slots: dict[str, list[_Slot]] = {}
+        tails: dict[_Tail, _Tail] = {}  # each once: what is asked for often stays in the processor's cache
         beside: list[Form] = []
         for form in forms:
             if form.entry.kind in apart:
                 beside.append(form)
                 continue
+            key = fold(form.text)
+            right = _NONE if form.open_end else _run_on(key[-1])
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
-            slot = _Slot(_case(form.text), form.open_end, layer, (*form.entry, form.weak))
-            _add(slots.setdefault(fold(form.text), []), slot)
-        self._keys = [
-            _Key(_run_on(key[0]), _run_on(key[-1]), tuple(found), tuple([s for s in found if s.open_end]))
-            for key, found in slots.items()
-        ]
+            tail = (*form.entry, form.weak)
+            tail = tails.setdefault(tail, tail)
+            slot = _Slot(_run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
+            _add(slots.setdefault(key, []), slot)
+        self._slots = [tuple(found) for found in slots.values()]
         self._machine = ahocorasick_rs.AhoCorasick(map(_with_initials, slots), store_patterns=False)
         self.size = len(slots)
         self.beside = Lexicon(beside, frozenset()) if beside else self
@@ -253,14 +249,13 @@ class Lexicon:
     def _scan(self, text: str) -> Scan:
         folded = fold(text) + "\n"
         found: list[_Match] = []
-        keys = self._keys
-        for at, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
-            left, right, slots, open_ended = keys[at]
-            if folded[stop] in right:
-                slots = open_ended
-            if not slots or (start and folded[start - 1] in left):
-                continue
-            for case, open_end, layer, tail in slots:
+        kept = self._slots
+        for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
+            # before the first letter stands the line break at the end
+            before, after = folded[start - 1], folded[stop]
+            for left, right, case, open_end, layer, tail in kept[which]:
+                if after in right or before in left:
+                    continue
                 if case and not (text[start] if case == _CAPITAL else text[start:stop]).isupper():
                     continue
                 end = stop
@@ -275,14 +270,14 @@ _CROWD, _OF_EACH = 1_000, 80
 
 
 def _thinned(found: list[_Match]) -> list[_Match]:
-    """The first mentions of each form: what says the same word a thousand times is no article, and every
+    """The first mentions of each entry: what says the same word a thousand times is no article, and every
     later step would pay for each."""
     seen: Counter[int] = Counter()
     kept = []
     for match in found:
-        form = id(match[4])
-        seen[form] += 1
-        if seen[form] <= _OF_EACH:
+        entry = id(match[4])
+        seen[entry] += 1
+        if seen[entry] <= _OF_EACH:
             kept.append(match)
     return kept
 

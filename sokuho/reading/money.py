@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, islice
 
@@ -69,7 +68,7 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
         kind = max(kinds, key=kinds.__getitem__) if kinds else Qualifier.EXACT
         if kind is Qualifier.EXACT and result and _converts(result[-1], m):
             kind = result[-1].qualifier
-        result.append(m if m.qualifier is kind else replace(m, qualifier=kind))
+        result.append(m if m.qualifier is kind else m.qualified(kind))
     return result
 
 
@@ -220,8 +219,8 @@ def _inherit(text: str, found: list[Money]) -> None:
     """Bracketed conversions without a word of their own take the qualifier of the figure they convert."""
     for at in range(1, len(found)):
         before, m = found[at - 1], found[at]
-        if m.qualifier is not Qualifier.EXACT or before.qualifier in {Qualifier.EXACT, Qualifier.RANGE}:
+        if m.qualifier is not Qualifier.EXACT or before.qualifier in (Qualifier.EXACT, Qualifier.RANGE):
             continue
         near = m.currency != before.currency and m.start - before.end < 26
         if near and _IN_BRACKETS.match(text, before.end, m.start):
-            found[at] = replace(m, qualifier=before.qualifier)
+            found[at] = m.qualified(before.qualifier)

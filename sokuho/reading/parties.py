@@ -16,7 +16,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 from sokuho.reading.strangers import strangers
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import chance
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
@@ -84,10 +84,10 @@ def find_parties(
 
     Of `named`, the companies that stand with a project, a little less is asked.
     """
-    weights = {"in": topic.parties or DEFAULT}
+    weights = topic.parties or DEFAULT
     scene = Scene(found)
     rated = [
-        (softmax(weights, ("in",), evidence(layout, scene, actor))[0], actor)
+        (chance(weights, evidence(layout, scene, actor)), actor)
         for actor in known
         if actor.country in topic.countries
     ]

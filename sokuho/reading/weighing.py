@@ -19,6 +19,14 @@ def softmax(
     return tuple(part / total for part in parts)
 
 
+def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """The probability of one class beside the rest."""
+    logit = _dot(weights, values)
+    top = max(0.0, logit)
+    part = math.exp(logit - top)
+    return part / (part + math.exp(-top))
+
+
 def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     total: float = sum(map(mul, weights.values(), map(values.get, weights, repeat(0.0))))
     return total
