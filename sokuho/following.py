@@ -9,9 +9,11 @@ from typing import Protocol
 
 from sokuho import resources
 from sokuho.model import Article, Novelty, Reading
+from sokuho.stories import names
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
+from sokuho.vocabulary import load_places
 
 
 class Reads(Protocol):
@@ -37,7 +39,11 @@ def load_follower(home: Path) -> Follower:
 def load_rules(home: Path) -> Rules:
     """Raises ConfigError that names the file and the line."""
     file = resources.read_model(resources.find(home, "config/following.yaml"), File)
-    return Rules(**dict(file), rates=load_rates(home))
+    written, holding = load_places(home)
+    places = {names.fold(form): names.fold(name) for form, name in written.items()}
+    return Rules(
+        **dict(file), rates=load_rates(home), places=places, regions=frozenset(map(names.fold, holding))
+    )
 
 
 def load_rates(home: Path) -> Rates:

@@ -29,13 +29,27 @@ def load_lexicon(home: Path) -> Lexicon:
     Raises ConfigError with file and line.
     """
     with _kept_for_good():
-        forms: list[Form] = []
-        for path in layers(home, LISTS, "*.txt"):
-            try:
-                forms += parse_list(read_text(path))
-            except ListError as e:
-                raise ConfigError(str(e), path=path, line=e.line) from e
-        return Lexicon(forms)
+        return Lexicon(_forms(home, "*.txt"))
+
+
+def _forms(home: Path, pattern: str) -> Iterator[Form]:
+    for path in layers(home, LISTS, pattern):
+        try:
+            yield from parse_list(read_text(path))
+        except ListError as e:
+            raise ConfigError(str(e), path=path, line=e.line) from e
+
+
+def load_places(home: Path) -> tuple[dict[str, str], frozenset[str]]:
+    """The lexicon's places: each written form's name, and the names of those that hold others (states,
+    prefectures, regions, countries). Raises ConfigError with file and line."""
+    written: dict[str, str] = {}
+    holding = set[str]()
+    for form in _forms(home, "places*.txt"):
+        written.setdefault(form.text, form.entry.name)
+        if form.entry.value != "city":
+            holding.add(form.entry.name)
+    return written, frozenset(holding)
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from sokuho.model import Article, Change, Money, Number, Project, Reading, Source, StoryProject
 from sokuho.stories import figures, names, quotes, stages
+from sokuho.stories.alike import shared
 from sokuho.stories.facts import ranked_amounts, start, years
-from sokuho.stories.match import shared
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Amount, Facts, StoryState
+from sokuho.stories.state import Amount, Facts, Size, StoryState
 
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
+_REVISED = 3.0  # times by which a capacity is revised at most
 _LOOKED_AT = 8  # earlier titles that may have told a stage
 _MAIN = ("headline", "project")
 _Value = tuple[str, Number, Number]
@@ -42,10 +43,14 @@ class Told:
     def lead(self) -> int:
         return quotes.lead(self.article.body, self.article.title, _LEAD)
 
+    @property
+    def first(self) -> int:
+        return quotes.lead(self.article.body, self.article.title, 1)
+
 
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
     """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own."""
-    if told.roundup:
+    if told.roundup or rules.words.roundup_pattern.search(told.article.title):
         return ()
     found = (
         *_amounts(told, state, rules),
@@ -53,7 +58,7 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
         *_stage(told, state, rules),
         *_starts(told, state, rules),
     )
-    found += tuple(_locations(told, state, in_title=not found))
+    found += tuple(_locations(told, state, rules, in_title=not found))
     if found or not _is_background(told, state, rules):
         found += tuple(_parties(told, state, rules, in_lead=not found))
     return tuple(sorted(found, key=lambda change: ORDER.index(change.field)))
@@ -179,8 +184,11 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
         size = figures.size(capacity)
         if size is None or any(figures.same_size(size, other, rules.closeness) for other in known):
             continue
-        own = capacity.start in owners or not told.reading.projects
-        far = told.lead if own or size.kind not in kinds else len(told.article.title)
+        far = told.lead
+        if not told.reading.projects and not any(_is_near(size, other) for other in state.known.sizes):
+            far = told.first  # it may be all that a company has
+        elif told.reading.projects and capacity.start not in owners and size.kind in kinds:
+            far = len(told.article.title)
         if capacity.start > far:
             continue
         known.append(size)
@@ -189,6 +197,11 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
         old = before.capacity[0].capacity.text if before and before.capacity else None
         quote = quotes.sentence(told.article.body, capacity.start, capacity.end)
         yield Change("capacity", old, capacity.text, key, quote, told.source)
+
+
+def _is_near(size: Size, other: Size) -> bool:
+    """Whether a capacity may be what another was revised to."""
+    return size.kind == other.kind and max(size.value, other.value) <= _REVISED * min(size.value, other.value)
 
 
 def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
@@ -236,12 +249,15 @@ def _key_with(told: Told, company: str) -> str | None:
     return next((told.keys.get(i) for i, p in projects if company in p.companies), None)
 
 
-def _locations(told: Told, state: StoryState, *, in_title: bool) -> Iterator[Change]:
-    """The first location of a story; where the report has no other news, only one that its title gives."""
+def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -> Iterator[Change]:
+    """The first location of a story, or the first that is more than a state or prefecture; where the report
+    has no other news, only one that its title gives."""
+    towns = [p for p in state.known.places if p not in rules.regions]
     for key, project, before in _pairs(told, state):
         if in_title and (project.location or "") not in told.article.title:
             continue
-        if project.location and not (before and before.location) and not state.known.places:
+        closer = not towns and any(p not in rules.regions for p in told.facts.sites)
+        if project.location and (not ((before and before.location) or state.known.places) or closer):
             quote = _sentence_of(told, project.location)
             yield Change("location", None, project.location, key, quote, told.source)
             return
@@ -254,7 +270,8 @@ def _starts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     owners = {start(p.start): told.keys[i] for i, p in enumerate(told.reading.projects) if p.start}
     for opening in told.reading.starts:
         when = start(opening.text)
-        if when is None or opening.start > far or any(_same_start(when, k) for k in known):
+        first = not known and when in owners  # a deal's first date is news wherever it stands
+        if when is None or any(_same_start(when, k) for k in known) or (opening.start > far and not first):
             continue
         key = owners.get(when, told.keys.get(0))
         before = _by_key(state, key)

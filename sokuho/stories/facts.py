@@ -21,7 +21,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _BLANK = re.compile(rb" ")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _PARTS = re.compile(r"[,、・]")
-_KIND = re.compile(r"^[米在]|(?<=.)[州県市町村郡]$")
+_WITHIN = re.compile(r"([州県府道])(?=[^、,・\s])")  # of a state and a town written as one word
+_KIND = re.compile(r"^[米在]|(?<=.)[州県府市町村郡]$")
 _YEAR = re.compile(r"(20\d\d)(s|年代)?")
 
 
@@ -166,20 +167,21 @@ def _forms(party: Party, reading: Reading) -> set[str]:
 def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
     read = _unique(names.fold(p) for p in reading.places)
     located = (part for p in reading.projects if p.location for part in located_at(p.location))
-    found = (*read, *(_canonical(part, read) for part in located))
+    found = (*read, *(_canonical(part, read, rules) for part in located))
     return _unique(p for p in found if p and p not in rules.common_places)
 
 
 def located_at(text: str) -> list[str]:
     """The places of a location as written: "米ルイジアナ州、千葉・印西市" names three. Folded, without what
     says that it is a state or a town."""
-    parts = (names.fold(part) for part in _PARTS.split(text))
+    parts = (names.fold(part) for part in _PARTS.split(_WITHIN.sub(r"\1、", text)))
     return [part for p in parts if (part := _KIND.sub("", p) or p)]
 
 
-def _canonical(place: str, read: Sequence[str]) -> str:
-    """The canonical name of a place that is written in katakana, where the reader read it."""
-    return next((p for p in read if names.sounds_like(place, p)), place)
+def _canonical(place: str, read: Sequence[str], rules: Rules) -> str:
+    """The canonical name of a place as written: the lexicon's, or one that sounds like it and was read."""
+    known = rules.places.get(place)
+    return known or next((p for p in read if names.sounds_like(place, p)), place)
 
 
 def _starts(reading: Reading) -> Iterator[str]:
@@ -200,7 +202,7 @@ def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: R
     title = f" {plain(article.title)} "
     whole = [names.fold(p.location) for p in reading.projects if p.location]
     located = (part for p in reading.projects if p.location for part in located_at(p.location))
-    parts = [_canonical(part, places) for part in located]
+    parts = [_canonical(part, places, rules) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
     return _unique(p for p in (*said, *parts) if p not in rules.common_places)
 

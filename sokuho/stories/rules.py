@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 _CAPTURING = re.compile(r"(?<!\\)\((?!\?)")
 
@@ -22,48 +22,25 @@ def _joined(pattern: str) -> str:
     return pattern.replace("| ", "|")
 
 
-class Weights(Strict):
-    """What a likeness counts for (positive) and a contradiction against (negative)."""
+#: kinds of evidence, each with its weight: what a likeness counts for (positive), a contradiction against
+KINDS = frozenset((
+    "copy_of", "same_title", "soon", "late", "goes_on",
+    "lead", "further_lead", "rare_lead", "titled_pair", "party",
+    "title_missing", "other_leads", "title_stranger", "other_titled",
+    "name", "further_name", "titled_name", "asset",
+    "figure_1", "figure_2", "figure_3", "superseded", "programme", "other_figure",
+    "size_1", "size_2", "size_3", "other_size",
+    "place", "further_place", "town",
+    "other_region", "other_town", "new_site", "site_missing", "other_places",
+    "sector", "other_main_sector", "other_sectors", "other_direction",
+    "start", "round", "other_round", "component", "batch", "sale",
+))  # fmt: skip
 
-    copy_of: float
-    same_title: float
-    lead: float
-    further_lead: float
-    titled_pair: float
-    common: float
-    party: float
-    figure: dict[int, float]
-    other_currency: float
-    superseded: float
-    in_passing: float
-    size: dict[int, float]
-    place: float
-    further_place: float
-    name: float
-    further_name: float
-    titled_name: float
-    sector: float
-    start: float
-    round: float
-    soon: float
-    programme: float
-    other_leads: float
-    other_titled: float
-    title_stranger: float
-    title_missing: float
-    other_places: float
-    other_site: float
-    places_most: float
-    other_sectors: float
-    other_main_sector: float
-    other_direction: float
-    other_figure: float
-    other_size: float
-    other_round: float
-    component: float
-    batch: float
-    sale: float
-    per_day: float
+
+def _every_kind(weights: dict[str, float]) -> dict[str, float]:
+    if wrong := KINDS ^ weights.keys():
+        raise ValueError(f"kinds that are unknown or lack a weight: {', '.join(sorted(wrong))}")
+    return weights
 
 
 class Closeness(Strict):
@@ -90,6 +67,7 @@ class Words(Strict):
     superseded_behind: str
     superseded_about: tuple[str, ...]
     market: str
+    roundup: str
 
     @cached_property
     def stage_patterns(self) -> dict[str, re.Pattern[str]]:
@@ -111,6 +89,10 @@ class Words(Strict):
     @cached_property
     def market_pattern(self) -> re.Pattern[str]:
         return re.compile(_joined(self.market), re.I)
+
+    @cached_property
+    def roundup_pattern(self) -> re.Pattern[str]:
+        return re.compile(_joined(self.roundup), re.I)
 
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:
@@ -180,7 +162,11 @@ class File(Strict):
     threshold: float
     recognise_threshold: float
     grace_days: float
-    weights: Weights
+    weights: Annotated[dict[str, float], AfterValidator(_every_kind)]
+    other_currency: float
+    in_passing: float
+    common: float
+    busy_parties: tuple[str, ...] = ()
     closeness: Closeness
     stage_steps: dict[str, tuple[str, ...]]
     stage_days: dict[str, float]
@@ -193,9 +179,15 @@ class File(Strict):
 
 
 class Rules(File):
-    """All of it."""
+    """All of it. `places`: how each form of a place is called; `regions`: those that hold others."""
 
     rates: Rates
+    places: dict[str, str] = {}
+    regions: frozenset[str] = frozenset()
+
+    @cached_property
+    def busy(self) -> frozenset[str]:
+        return frozenset(self.busy_parties)
 
     @cached_property
     def kin(self) -> dict[str, frozenset[str]]:

@@ -1,0 +1,83 @@
+"""Evidence of parties and of other proper names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sokuho.stories import names
+from sokuho.stories.alike import comparable, houses, shared
+from sokuho.stories.evidence import Evidence
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Facts
+
+_FELLOWS = 0.4  # of what other leads count for, where two other parties are shared
+_FEW = 4  # parties that a story's titles name, from which on no report names them all
+_MOST = 3  # leads that are weighed
+
+
+def weigh_parties(
+    evidence: Evidence, report: Facts, known: Facts, common: Mapping[str, int], rules: Rules
+) -> None:
+    """Leads that both have, as parties of both or as a mere name in one."""
+    named = [*shared(report.names, known.leads), *shared(report.leads, known.names)]
+    leads = list(dict.fromkeys((*shared(report.leads, known.leads), *named)))
+    for i, name in enumerate(houses(leads)[:_MOST]):
+        passing = 1.0 if name in report.front and name in known.front else rules.in_passing
+        telling = passing / (1 + rules.common * (common.get(name, 1) - 1))
+        evidence.add("further_lead" if i else "lead", name, telling / max(i, 1))
+        if i < _MOST - 1 and name not in rules.busy:
+            evidence.add("rare_lead", f"rare {name}", passing)
+    if len(houses(shared(report.titled, known.titled))) > 1:
+        evidence.add("titled_pair", "both in titles")
+    fellows = [n for n in shared(report.parties, known.parties) if n not in leads]
+    fellows = [n for n in fellows if not any(names.same(n, m) for m in leads)]
+    for name in fellows[:2]:
+        evidence.add("party", name)
+    if report.round and report.round == known.round:
+        return  # a batch has more parties than any one report names
+    if report.titled and len(known.titled) < _FEW:
+        have = (*report.parties, *report.names)
+        missing = [n for n in known.titled if not shared((n,), have)]
+        if missing and len(missing) < len(known.titled):
+            evidence.add("title_missing", "an actor missing", comparable(missing, have))
+    if report.leads and known.leads and not leads:
+        few = _FELLOWS if len(fellows) > 1 else 1.0  # of a long list any may lead
+        evidence.add("other_leads", "other parties", few * comparable(report.leads, known.leads))
+    elif report.titled and (strange := _strangers(report, known)):
+        if len(strange) < len(report.titled):
+            evidence.add("title_stranger", "further actor", comparable(strange, known.parties))
+        else:
+            evidence.add("other_titled", "other actor", comparable(report.titled, known.parties))
+
+
+def _strangers(report: Facts, known: Facts) -> list[str]:
+    """Parties of the title that the story does not know, not even as a name."""
+    have = shared(report.titled, known.parties)
+    return [n for n in report.titled if n not in have and not shared((n,), known.names)]
+
+
+def weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    """Names that are no party or place to the reader, in one of the two reports at least."""
+    told = {part for n in (*report.parties, *report.places) for part in n.split()}
+    have = {part for n in (*known.parties, *known.places) for part in n.split()}
+    pairs = ((report.names, {*known.names, *have}), (known.names, told))
+    alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
+    leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
+    alike = _besides_places(alike, leads, shared(report.places, known.places))
+    alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words]
+    for i, word in enumerate(alike[:4]):
+        passing = 1.0 if word in report.front or word in known.front else rules.in_passing
+        evidence.add("further_name" if i else "name", word, passing)
+    for word in [w for w in alike if w in report.title or w in known.title][:2]:
+        evidence.add("asset", f"{word} in a title")
+    titled = set(report.title.split()) & set(known.title.split())
+    for word in [w for w in dict.fromkeys((*alike, *leads)) if w in titled][:2]:
+        evidence.add("titled_name", f"{word} in titles")
+
+
+def _besides_places(alike: Sequence[str], leads: Sequence[str], places: Sequence[str]) -> list[str]:
+    """Shared names that are not weighed already, as parties or as places."""
+    again = {part for p in places for part in (p, *p.split())}
+    alike = [w for w in alike if w not in leads and w not in again and not names.sounds_in(w, again)]
+    unread = [w for w in alike if not w.isascii() and names.skeleton(w) is None]  # may be those places, too
+    return [w for w in alike if w not in unread[: len(places)]]

@@ -1,0 +1,54 @@
+"""Evidence of places: a town tells more than the state that it lies in, and contradicts no state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sokuho.stories.alike import comparable, shared
+from sokuho.stories.evidence import Evidence
+from sokuho.stories.rules import Rules
+from sokuho.stories.state import Facts
+
+_MOST = 3  # places that are weighed
+
+
+def weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    places = shared(report.places, known.places)
+    aside = {p for p in places for sites in (report.sites, known.sites) if sites and not shared((p,), sites)}
+    places = sorted(places, key=lambda place: place in aside)
+    for i, place in enumerate(places[:_MOST]):
+        times = rules.in_passing if place in aside else 1.0
+        evidence.add("further_place" if i else "place", place, times)
+    towns = [p for p in places if p not in rules.regions]
+    if towns:
+        evidence.add("town", f"{towns[0]} as a town", rules.in_passing if towns[0] in aside else 1.0)
+    if report.round and report.round == known.round:
+        return  # each report of a batch names other sites of it
+    _weigh_others(evidence, report, known, rules)
+
+
+def _weigh_others(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
+    """Sites of the same kind, of which each side has its own and never mentions the other's."""
+    have = (*known.places, *known.sites, *known.names)
+    ours_too = (*report.places, *report.sites, *report.names)
+    for kind, in_region in (("other_region", True), ("other_town", False)):
+        ours = [p for p in report.sites if (p in rules.regions) == in_region]
+        theirs = [p for p in known.sites if (p in rules.regions) == in_region]
+        if ours and theirs and not shared(ours, theirs):
+            where = ", ".join(ours[:2])
+            evidence.add(kind, f"{where} instead", comparable(ours, theirs))
+    _weigh_new(evidence, report, known, have, ours_too)
+
+
+def _weigh_new(
+    evidence: Evidence, report: Facts, known: Facts, have: Sequence[str], ours_too: Sequence[str]
+) -> None:
+    """Sites that the other side, which has its own, never mentions."""
+    if not report.sites or not known.sites:
+        return
+    if not shared(report.sites, have):
+        evidence.add("new_site", "new site", comparable(report.sites, have))
+    if not shared(known.sites, ours_too):
+        evidence.add("site_missing", "site not named", comparable(known.sites, ours_too))
+    if not shared(report.places, known.places):
+        evidence.add("other_places", "other places", comparable(report.places, known.places))
