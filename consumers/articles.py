@@ -12,8 +12,7 @@ A crash at any point repeats the records, and every step before the crash turns 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -24,6 +23,7 @@ from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
+from sokuho.stories.keys import meanings
 from sokuho.stories.state import Followed, remembered
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: an article that is not core by itself and goes on with a story shares so many keys with it, at least;
-#: four are the fewest in the labelled set. Those with fewer are not compared with any story
+#: an article that is not core by itself and goes on with a story has so much in common with it, at least;
+#: four things are the fewest in the labelled set. Those with fewer are not compared with any story
 SHARED = 3
 #: revisions that are published at a time
 PENDING = 100
@@ -101,21 +101,23 @@ class ArticleHandler:
         """In one transaction. Returns the ids of the stories that the articles report on."""
         told: list[tuple[Read, Followed]] = []
         off: list[Read] = []
+        joined: dict[str, frozenset[str]] = {}  # keys of the stories that were changed here
         with self._store.transaction() as tx:
-            stories_of = self._stories_of(tx, read)
-            for each in read:
+            tx.articles.save_all([(each.article, each.reading) for each in read])
+            compared = self._compared(tx, read)
+            if compared:
+                tx.stories.lock()  # where a story may change, no other follower works from here on
+            for at, each in enumerate(read):
                 followed = None
-                if each.core or _shares(each.keys, stories_of):
+                if at in compared or any(_common(each, keys) >= SHARED for keys in joined.values()):
                     followed = self._follow(tx, each)
                 if followed is None:
                     off.append(each)
                     continue
                 told.append((each, followed))
-                for key in followed.state.keys:
-                    stories_of.setdefault(key, set()).add(followed.state.story.id)
+                joined[followed.state.story.id] = frozenset(followed.state.keys)
                 if not followed.again:
                     _save_story(tx, followed)
-            tx.articles.save_all([(each.article, each.reading) for each in read])
             tx.articles.outcomes([*map(_off_topic, off), *(_told(*pair) for pair in told)], self._clock())
         for each in off:
             reason = each.reading.reason
@@ -124,17 +126,12 @@ class ArticleHandler:
             _log_followed(each.article, followed)
         return {followed.state.story.id for _, followed in told}
 
-    def _stories_of(self, tx: Parts, read: Sequence[Read]) -> dict[str, set[str]]:
-        """By key, the stories that the articles could go on with; where one may change, no other follower
-        works from here on."""
-        core = any(each.core for each in read)
-        if core:
-            tx.stories.lock()
-        keys = {key for each in read if not each.core for key in each.keys}
-        found = tx.stories.sharing(keys)
-        if not core and any(_shares(each.keys, found) for each in read):
-            tx.stories.lock()
-        return found
+    def _compared(self, tx: Parts, read: Sequence[Read]) -> set[int]:
+        """The places of those that are compared with stories: the core ones, and those that have enough in
+        common with one."""
+        others = [at for at, each in enumerate(read) if not each.core]
+        found = tx.stories.sharing([meanings(read[at].keys) for at in others], SHARED)
+        return {at for at, each in enumerate(read) if each.core} | {others[at] for at in found}
 
     def _follow(self, tx: Parts, read: Read) -> Followed | None:
         article, reading, keys = read
@@ -155,10 +152,10 @@ def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str]
     return count
 
 
-def _shares(keys: Collection[str], stories_of: Mapping[str, Collection[str]]) -> bool:
-    """Whether the keys have so much in common with one story that it may be the article's own."""
-    shared = Counter(story for key in keys for story in stories_of.get(key, ()))
-    return any(count >= SHARED for count in shared.values())
+def _common(read: Read, keys: frozenset[str]) -> int:
+    """How much an article has in common with a story of these keys."""
+    shared = read.keys & keys
+    return len(set(meanings(shared).values())) if len(shared) >= SHARED else 0
 
 
 def _save_story(tx: Parts, followed: Followed) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Outcome, Reading
 from sokuho.store import schema
-from sokuho.store.dialect import among, in_parts, insert_all, upsert
+from sokuho.store.dialect import among, in_parts, insert_new, upsert
 from sokuho.store.handle import Handle, Joined
 
 _PAGE = 200
@@ -64,7 +64,7 @@ class Articles:
             for article, reading in pairs
         ]
         with self._handle.write() as c:
-            insert_all(c, schema.articles, rows)
+            insert_new(c, schema.articles, rows)
             upsert(c, schema.readings, read)
 
     def article(self, article_id: str) -> Article | None:
@@ -109,20 +109,12 @@ class Articles:
         ]
         open_to_change = table.c.outcome.in_([str(o) for o in REPLAYABLE])
         with self._handle.write() as c:
-            known = self._known(c, [str(row["article"]) for row in rows])
-            insert_all(c, table, [row for row in rows if row["article"] not in known])
+            if insert_new(c, table, rows) == len(rows):
+                return  # as nearly always; else some had ended, and what is told them twice changes nothing
             for row in rows:
-                if row["article"] in known and row["outcome"] != Outcome.PARKED:
+                if row["outcome"] != Outcome.PARKED:
                     same = table.c.article == row["article"]
                     c.execute(table.update().where(same, open_to_change).values(row))
-
-    def _known(self, connection: Connection, ids: Sequence[str]) -> set[str]:
-        """Those of the articles that have ended; the many of a first sight of a feed have not."""
-        found: set[str] = set()
-        ended = schema.outcomes.c.article
-        for part in in_parts(ids):
-            found.update(connection.execute(select(ended).where(among(connection, ended, part))).scalars())
-        return found
 
     def ended_of(self, ids: Collection[str]) -> dict[str, Ended]:
         """How the work on these articles ended, by id; those that have not are left out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sokuho.errors import ConfigError, Retry, SokuhoError
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 30
@@ -98,6 +99,13 @@ def _sqlite(url: URL) -> Engine:
 def _postgresql(url: URL) -> Engine:
     engine = create_engine(url, pool_pre_ping=True)
 
+    @event.listens_for(engine, "connect")
+    def prepare(connection: psycopg.Connection[Any], _record: object) -> None:
+        from psycopg.types.array import ListBinaryDumper
+
+        # as text, every quotation mark of a list of JSON would be escaped, which takes longer than all else
+        connection.adapters.register_dumper(list, ListBinaryDumper)
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes") == "soon":
@@ -129,18 +137,24 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     count = 0
     statement = _insert(connection, table).on_conflict_do_nothing()
     statement = statement.execution_options(preserve_rowcount=True)
+    if len(rows) > 1 and connection.dialect.name == "postgresql":
+        return _write_columns(connection, table, rows)
     if len(rows) >= _MANY:
-        if connection.dialect.name == "postgresql":
-            return _insert_columns(connection, table, rows)
         return _insert_tuples(connection, table, rows)
     for row in rows:
         count += max(connection.execute(statement, row).rowcount, 0)
     return count
 
 
-def _insert_columns(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+def _write_columns(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    fresh: Collection[str] = (),
+) -> int:
     """A statement for all rows, a list for each column (a single value where all rows have the same): on
-    PostgreSQL row by row takes many times as long."""
+    PostgreSQL row by row takes many times as long. Rows that are there get the `fresh` columns anew, or are
+    left as they are. Returns how many were written."""
     from sqlalchemy.dialects import postgresql
 
     values: list[ColumnElement[Any]] = []
@@ -150,8 +164,14 @@ def _insert_columns(connection: Connection, table: Table, rows: Sequence[Mapping
             values.append(cast(bindparam(None, column[0], type_=kind), kind))
         else:
             values.append(func.unnest(bindparam(None, column, type_=postgresql.ARRAY(kind))))
-    columns = [table.c[name] for name in rows[0]]
-    statement = postgresql.insert(table).from_select(columns, select(*values)).on_conflict_do_nothing()
+    statement = postgresql.insert(table).from_select([table.c[name] for name in rows[0]], select(*values))
+    if fresh:
+        keys = [column.name for column in table.primary_key]
+        statement = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in fresh}
+        )
+    else:
+        statement = statement.on_conflict_do_nothing()
     counted = statement.execution_options(preserve_rowcount=True)
     return max(connection.execute(counted).rowcount, 0)
 
@@ -169,12 +189,6 @@ def _insert_tuples(connection: Connection, table: Table, rows: Sequence[Mapping[
         columns.append([made(row[name]) if made else row[name] for row in rows])
     done = connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
     return max(done.rowcount, 0)
-
-
-def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The same for many rows, without counting."""
-    if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
 
 
 def among(connection: Connection, column: Column[Any], values: Sequence[str]) -> ColumnElement[bool]:
@@ -196,9 +210,14 @@ def upsert(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: Sequence[str] = ()
 ) -> None:
     """Insert or overwrite by primary key; columns in `keep` stay as they were first written."""
-    if not rows:
-        return
-    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(keep)), list(rows))
+    if len(rows) > 1 and connection.dialect.name == "postgresql":
+        keys = [column.name for column in table.primary_key]
+        last = {tuple(row[key] for key in keys): row for row in rows}  # a statement may touch a row only once
+        fresh = [name for name in rows[0] if name not in keep and name not in keys]
+        _write_columns(connection, table, list(last.values()), fresh)
+    elif rows:
+        statement = _upsert(connection.dialect.name, table, tuple(rows[0]), tuple(keep))
+        connection.execute(statement, rows[0] if len(rows) == 1 else list(rows))
 
 
 def written(statement: str, connection: Connection) -> str:

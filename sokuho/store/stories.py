@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import Dialect, Row, delete, func, select, update
+from sqlalchemy import Row, select, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
-from sokuho.store import schema
-from sokuho.store.dialect import among, in_parts, insert_new, lock_following, upsert, written
+from sokuho.store import schema, story_keys
+from sokuho.store.dialect import insert_new, lock_following, upsert
 from sokuho.store.handle import Handle
-
-_KEYS = 200
-_PER_KEY = 40
-_KEYS_OF = "SELECT key FROM story_keys WHERE story = ?"
-_NEW_KEY = "INSERT INTO story_keys (key, opened, story) VALUES (?, ?, ?)"
 
 
 class Stories:
@@ -32,59 +26,29 @@ class Stories:
         with self._handle.write() as c:
             lock_following(c)
 
-    def sharing(self, keys: Collection[str]) -> dict[str, set[str]]:
-        """By key, the ids of the stories that have it, the latest opened of each key only; keys that no
-        story has are left out."""
-        index, found = schema.story_keys, dict[str, set[str]]()
-        place = func.row_number().over(partition_by=index.c.key, order_by=index.c.opened.desc())
+    def sharing(self, reports: Sequence[Mapping[str, str]], least: int) -> set[int]:
+        """Those of the reports, by their place, that have at least so much in common with one story. A report
+        is its keys with what each of them says: keys that say the same count once."""
         with self._handle.read() as c:
-            for part in in_parts(sorted(keys), 2000):
-                ranked = select(index.c.key, index.c.story, place.label("place"))
-                ranked = ranked.where(among(c, index.c.key, part))
-                latest = ranked.subquery()
-                query = select(latest.c.key, latest.c.story).where(latest.c.place <= _PER_KEY)
-                for key, story in c.execute(query):
-                    found.setdefault(key, set()).add(story)
-        return found
+            return story_keys.sharing(c, reports, least)
 
     def candidates(self, keys: Collection[str], since: datetime, limit: int) -> list[bytes]:
         """The followers' memories of the stories that share a key and were updated since then: most
-        shared keys first, then the latest opened. At most `limit`.
-
-        Of each key only the latest stories are looked at, so that the work does not grow with the number
-        of stories that a common key has."""
-        if not keys:
-            return []
-        wanted = sorted(keys)[:_KEYS]
-        wanted += [""] * (-len(wanted) % 10)  # no key is empty; fewer statements are kept ready
+        shared keys first, then the latest opened. At most `limit`."""
         with self._handle.read() as c:
-            bind = _times(c.dialect)
-            query = written(_candidates(len(wanted)), c)
-            return list(c.exec_driver_sql(query, (*wanted, limit * 3, bind(since), limit)).scalars())
+            return story_keys.candidates(c, keys, since, limit)
 
     def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
         """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
-        index = schema.story_keys
         with self._handle.write() as c:
             upsert(c, schema.stories, [_row(story, state)], keep=("muted",))
-            wanted = set(keys)
-            # written out, for these are asked of every article
-            there = set(c.exec_driver_sql(written(_KEYS_OF, c), (story.id,)).scalars())
-            if gone := there - wanted:
-                c.execute(delete(index).where(index.c.story == story.id, index.c.key.in_(gone)))
-            if new := wanted - there:
-                opened = _times(c.dialect)(story.opened)
-                rows = [(key, opened, story.id) for key in sorted(new)]
-                c.exec_driver_sql(written(_NEW_KEY, c), rows)
+            story_keys.replace(c, story.id, story.opened, keys)
 
     def save_new(self, stories: Sequence[tuple[Story, bytes, Iterable[str]]]) -> None:
         """Many stories that are not there yet, at once: what fills a store for a trial."""
-        keys = [(key, story.opened, story.id) for story, _, keys in stories for key in set(keys)]
-        keys.sort()  # in the order of the index, so that each of its pages is written once
         with self._handle.write() as c:
             c.execute(schema.stories.insert(), [_row(story, state) for story, state, _ in stories])
-            bind = _times(c.dialect)
-            c.exec_driver_sql(written(_NEW_KEY, c), [(key, bind(opened), name) for key, opened, name in keys])
+            story_keys.add_many(c, [(story.id, story.opened, keys) for story, _, keys in stories])
 
     def mute(self, story_id: str, muted: bool = True) -> bool:
         """No more alerts of this story (or alerts again). False where there is no such story."""
@@ -183,25 +147,6 @@ class Stories:
         query = select(table.c.revision).where(table.c.story == story_id).order_by(table.c.number)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
-
-
-@cache
-def _candidates(keys: int) -> str:
-    """The query for so many keys. Written out, for it is asked of every article."""
-    latest = f"SELECT story, opened FROM story_keys WHERE key = ? ORDER BY opened DESC LIMIT {_PER_KEY}"  # noqa: S608 - only our own numbers and names are put in, here and below
-    each = " UNION ALL ".join(f"SELECT * FROM ({latest}) AS q{i}" for i in range(keys))  # noqa: S608
-    shared = f"SELECT story, count(*) AS n, max(opened) AS last FROM ({each}) AS found GROUP BY story"  # noqa: S608
-    best = f"SELECT * FROM ({shared}) AS shared ORDER BY n DESC, last DESC, story LIMIT ?"  # noqa: S608
-    return (
-        f"SELECT stories.state FROM ({best}) AS best JOIN stories ON stories.id = best.story "  # noqa: S608
-        "WHERE stories.updated >= ? ORDER BY best.n DESC, best.last DESC, best.story LIMIT ?"
-    )
-
-
-@cache
-def _times(dialect: Dialect) -> Callable[[datetime], object]:
-    """How a time is handed to the database where a statement is written out."""
-    return schema.UtcTime().dialect_impl(dialect).bind_processor(dialect) or (lambda when: when)
 
 
 def _row(story: Story, state: bytes) -> dict[str, object]:

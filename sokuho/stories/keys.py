@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sokuho.stories import names
 from sokuho.stories.rules import Rules
@@ -46,6 +46,15 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     add(f"p:{p}" for p in people[:4])
     add(f"ls:{p}|{q}" for p in places[:3] for q in sectors[:2])
     return frozenset(list(found)[: rules.max_keys])
+
+
+def meanings(found: Collection[str]) -> dict[str, str]:
+    """Each key with what it says: a name and its sound say the same, once."""
+    said = {key: key for key in found}
+    for key in found:
+        if key.startswith("n:") and (sound := f"s:{names.skeleton(key[2:])}") in said:
+            said[sound] = key
+    return said
 
 
 def _steps(value: float) -> tuple[str, str]:
