@@ -26,8 +26,9 @@ _LATEST = (
     f"ORDER BY opened DESC LIMIT {PER_KEY}) AS latest"
 )
 _SHARING = (
-    "SELECT DISTINCT report FROM (SELECT report FROM unnest(%s::int[], %s::int[], %s::text[]) "  # noqa: S608
-    f"AS asked(report, said, key) {_LATEST} GROUP BY report, story "
+    "WITH given AS (SELECT * FROM unnest(%s::int[], %s::int[], %s::text[]) AS given(report, said, key)), "  # noqa: S608
+    f"found AS MATERIALIZED (SELECT key, story FROM (SELECT DISTINCT key FROM given) AS asked {_LATEST}) "
+    "SELECT DISTINCT report FROM (SELECT report FROM given JOIN found USING (key) GROUP BY report, story "
     "HAVING count(DISTINCT said) >= %s) AS sharing"
 )
 _BEST = (

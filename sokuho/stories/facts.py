@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from sokuho.model import Article, Money, Party, Reading
@@ -14,23 +15,29 @@ from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
 T = TypeVar("T")
+#: parties' folded names, each with the forms in which it may be written
+Written = Sequence[tuple[str, set[str]]]
 SKETCH = 32
 _TEXT = 3000  # characters of the text that the sketch is made from
 _FRONT = 2  # sentences below the title in which the news stands
 _WORDS = re.compile(r"[^\W_]+")
-_BLANK = re.compile(rb" ")
+_SHINGLE = 5  # words of English
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿]")
 _PARTS = re.compile(r"[,、・]")
 _WITHIN = re.compile(r"([州県府道])(?=[^、,・\s])")  # of a state and a town written as one word
 _KIND = re.compile(r"^[米在]|(?<=.)[州県府市町村郡]$")
+_FULL_YEAR = re.compile(r"20[2-9]\d(?<!\d20..)(?!\d)")
+_SHORT_YEAR = re.compile(r"([2-9]\d)(?<![\d.,]..)年(?!間)")
 _YEAR = re.compile(r"(20\d\d)(s|年代)?")
 
 
 def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
     body = article.body
-    parties = _unique(names.fold(p.name) for p in reading.companies)
-    titled = _titled(article, reading, rules)
+    text = unicodedata.normalize("NFKC", body[:_TEXT])
+    written = [(names.fold(p.name), _forms(p, reading)) for p in reading.companies]
+    parties = _unique(name for name, _ in written)
+    titled = _titled(article, written, rules)
     places = _places(reading, rules)
     front = quotes.lead(body, article.title, _FRONT)
     found = _names(article, reading, places, rules)
@@ -40,7 +47,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         lang=article.lang,
         title=plain(article.title),
         parties=parties,
-        leads=_leads(reading, titled, rules),
+        leads=_leads(reading, written, titled, rules),
         titled=titled,
         places=places,
         sites=_sites(article, reading, places, rules),
@@ -57,14 +64,14 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         ),
         sizes=figures.sizes((*(c for p in reading.projects for c in p.capacity), *reading.capacities)),
         starts=_unique(s for told in _starts(reading) if (s := start(told))),
-        years=years(body, article.published.year),
+        years=_years(text, article.published.year),
         names=found,
-        front=_front(body[:front], reading, found),
+        front=_front(body[:front], written, found),
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
-        round=_round(article, rules),
-        sketch=sketch(body, article.lang),
+        round=_round((unicodedata.normalize("NFKC", article.title), text), rules),
+        sketch=_sketch(text, article.lang),
     )
 
 
@@ -94,25 +101,30 @@ def start(text: str) -> str | None:
 
 def sketch(text: str, lang: str) -> tuple[int, ...]:
     """The smallest hashes of the text's shingles: five words of English, eight characters of Japanese."""
-    flat = plain(text[:_TEXT])
+    return _sketch(unicodedata.normalize("NFKC", text[:_TEXT]), lang)
+
+
+def _sketch(text: str, lang: str) -> tuple[int, ...]:
+    words = _WORDS.findall(text.casefold())
+    flat = " ".join(words)
     if lang == "ja" or _WIDE.search(flat[:200]):
         joined = flat.replace(" ", "")
         shingles = {joined[i : i + 8] for i in range(max(len(joined) - 7, 1))}
         return tuple(sorted({zlib.crc32(s.encode()) for s in shingles})[:SKETCH])
     encoded = flat.encode()  # cut as bytes, at the blanks: every report of the day is sketched
-    begins = [0, *(m.end() for m in _BLANK.finditer(encoded))]
-    ends = [*(begin - 1 for begin in begins[5:]), len(encoded)]
-    return tuple(sorted({zlib.crc32(encoded[b:e]) for b, e in zip(begins, ends, strict=False)})[:SKETCH])
+    sizes = map(len, words) if flat.isascii() else (len(word.encode()) for word in words)
+    begins = [0, *accumulate(size + 1 for size in sizes)]
+    hashes = {zlib.crc32(encoded[b : e - 1]) for b, e in zip(begins, begins[_SHINGLE:], strict=False)}
+    return tuple(sorted(hashes or {zlib.crc32(encoded)})[:SKETCH])
 
 
-def _front(text: str, reading: Reading, found: Iterable[str]) -> tuple[str, ...]:
+def _front(text: str, written: Written, found: Iterable[str]) -> tuple[str, ...]:
     """Parties and names that stand in the title or the first sentences, in their order."""
     folded = names.fold(text)
     places: dict[str, int] = {}
-    for party in reading.companies:
-        for form in _forms(party, reading):
+    for name, forms in written:
+        for form in forms:
             at = folded.find(form)
-            name = names.fold(party.name)
             if at >= 0:
                 places[name] = min(at, places.get(name, at))
     for name in found:
@@ -121,20 +133,18 @@ def _front(text: str, reading: Reading, found: Iterable[str]) -> tuple[str, ...]
     return tuple(sorted(places, key=lambda name: places[name]))
 
 
-def _titled(article: Article, reading: Reading, rules: Rules) -> tuple[str, ...]:
+def _titled(article: Article, written: Written, rules: Rules) -> tuple[str, ...]:
     """Parties in the title, agencies and lenders that are part of any deal left out."""
     title = names.fold(article.title)
-    found = (
-        names.fold(p.name) for p in reading.companies if any(_stands_in(f, title) for f in _forms(p, reading))
-    )
+    found = (name for name, forms in written if any(_stands_in(form, title) for form in forms))
     return _unique(n for n in found if n not in rules.common_parties)
 
 
-def _leads(reading: Reading, titled: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+def _leads(reading: Reading, written: Written, titled: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Parties that the title or a project names; where there are none, all."""
     of_projects = {names.fold(c) for p in reading.projects for c in p.companies}
-    leads = [names.fold(p.name) for p in reading.companies if _forms(p, reading) & of_projects]
-    found = (*titled, *leads) or tuple(names.fold(p.name) for p in reading.companies)
+    leads = [name for name, forms in written if forms & of_projects]
+    found = (*titled, *leads) or tuple(name for name, _ in written)
     return _unique(n for n in found if n not in rules.common_parties)
 
 
@@ -191,9 +201,12 @@ def _starts(reading: Reading) -> Iterator[str]:
 
 def years(body: str, now: int) -> tuple[int, ...]:
     """Years from `now` on, also as Japanese papers shorten them (２８年)."""
-    text = unicodedata.normalize("NFKC", body[:_TEXT])
-    full = (int(m) for m in re.findall(r"(?<!\d)(20[2-9]\d)(?!\d)", text))
-    short = (2000 + int(m) for m in re.findall(r"(?<![\d.,])([2-9]\d)年(?!間)", text))
+    return _years(unicodedata.normalize("NFKC", body[:_TEXT]), now)
+
+
+def _years(text: str, now: int) -> tuple[int, ...]:
+    full = [int(m) for m in _FULL_YEAR.findall(text)]
+    short = [2000 + int(m) for m in _SHORT_YEAR.findall(text)] if "年" in text else []
     return _unique(y for y in (*full, *short) if y >= now)
 
 
@@ -216,10 +229,10 @@ def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: R
     return tuple(w for w in found if w not in parts and w not in all_told and not names.sounds_in(w, parts))
 
 
-def _round(article: Article, rules: Rules) -> int | None:
+def _round(texts: Iterable[str], rules: Rules) -> int | None:
     """Which batch of a programme the report is about: as the title says, else as the text says first."""
-    for text in (article.title, article.body[:_TEXT]):
-        found = rules.words.round_pattern.search(unicodedata.normalize("NFKC", text))
+    for text in texts:
+        found = rules.words.round_pattern.search(text)
         if found and found.lastgroup:
             return int(found.lastgroup.removeprefix("round"))
     return None

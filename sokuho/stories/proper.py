@@ -14,19 +14,27 @@ from collections.abc import Collection
 from sokuho.stories import names
 
 _TEXT = 2000
+_OPENING = 400  # characters that tell the language
 _MOST = 30
-_WORD = r"[A-Z][A-Za-z0-9&]*[A-Za-z0-9]"
+_REST = r"[A-Za-z0-9&]*[A-Za-z0-9]"
+_WORD = rf"[A-Z]{_REST}"
+# Patterns begin with the letters that a match begins with, and look back from there: so Python passes over
+# all other places at once.
+_CAPITALISED = re.compile(rf"[A-Z](?<!\w[A-Z]){_REST}")
 #: a capitalised word that no sentence begins with, or that no sentence would begin with (GulfLink, BWRX-300)
 _ENGLISH = re.compile(
-    rf"(?<=[a-z,;0-9] )(?:{_WORD}[ -])*{_WORD}|\b[A-Z]+[a-z]+[A-Z]\w+|\b[A-Z]{{2,}}-?\d+\w*"
+    rf"[A-Z](?:(?<=[a-z,;0-9] [A-Z]){_REST}(?:[ -]{_WORD})*"
+    r"|(?<!\w[A-Z])(?:[A-Z]*[a-z]+[A-Z]\w+|[A-Z]+-?\d+\w*))"
 )
 _JAPANESE = re.compile(r"[ァ-ヺー]{3,}|[A-Z][A-Za-z0-9]{2,}")
 _TOWN = re.compile(r"(?<=[都道府県州、。 ])([一-鿿ァ-ヺー]{1,6}?)(?:市|町|村|郡)")
+_KANA = re.compile(r"[ぁ-ヺ]")
+_SMALL, _RUNS = re.compile(r"\b[a-z]+"), re.compile(r"[a-z]+")
 #: people come and go with their companies, and tell nothing more than those
 _TITLES = (
-    "CEO|CFO|COO|CTO|[Pp]resident|[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Mm]inister|[Ss]ecretary|"
-    "[Gg]ov(?:ernor|\\.)|[Cc]hief [Ee]xecutive|[Ss]enator|Sen\\.|Rep\\.|Mr\\.?|Ms\\.?|Mrs\\.?|Dr\\.?|"
-    "[Oo]fficer|[Dd]irector|[Mm]anager|[Aa]nalyst|[Ss]pokes(?:man|woman|person)|[Hh]ead"
+    "C[EFOT]O|[Pp]resident|[Cc]h(?:air(?:man|woman|person)?|ief [Ee]xecutive)|[Ff]ounder|"
+    "[Mm](?:inister|anager)|M(?:r\\.?|s\\.?|rs\\.?)|[Ss](?:ecretary|enator|pokes(?:man|woman|person))|"
+    "[Gg]ov(?:ernor|\\.)|Sen\\.|Rep\\.|Dr\\.?|[Oo]fficer|[Dd]irector|[Aa]nalyst|[Hh]ead"
 )
 _PERSON = re.compile(
     rf"\b(?:{_TITLES}),? (?:[A-Z][\w'.-]+ ?){{1,3}}"
@@ -40,11 +48,11 @@ def words(title: str, body: str, common: Collection[str]) -> tuple[str, ...]:
     Words of the title count where the text has them too: titles often capitalise everything."""
     text = _PERSON.sub(" ", unicodedata.normalize("NFKC", body[len(title) : len(title) + _TEXT]))
     head = _PERSON.sub(" ", unicodedata.normalize("NFKC", title))
-    found = [w for m in _ENGLISH.finditer(text) for w in re.split(r"[ -]", m[0])]
-    found += (
-        [m[0] for part in (head, text) for m in _JAPANESE.finditer(part)] if _is_japanese(head + text) else []
-    )
-    found += [m[1] for m in _TOWN.finditer(text)]
+    found = [w for m in _ENGLISH.findall(text) for w in m.replace("-", " ").split(" ")]
+    if _KANA.search((head + text)[:_OPENING]):
+        found += [*_JAPANESE.findall(head), *_JAPANESE.findall(text)]
+    if not text.isascii():
+        found += _TOWN.findall(text)
     found += _repeated(head, text)
     folded = (names.fold(w) for w in found)
     return tuple(dict.fromkeys(w for w in folded if len(w) > 2 - (w > "~") and w not in common))[:_MOST]
@@ -53,12 +61,11 @@ def words(title: str, body: str, common: Collection[str]) -> tuple[str, ...]:
 def _repeated(head: str, text: str) -> list[str]:
     """Capitalised words at sentence beginnings and in the title that are never written small and stand
     in both title and text, or twice in the text."""
-    capital = re.findall(rf"\b{_WORD}", text)
-    titled = set(re.findall(rf"\b{_WORD}", head))
-    small = set(re.findall(r"\b[a-z]+", text))
-    times = Counter(capital)
-    return [w for w, n in times.items() if (n > 1 or w in titled) and w.lower() not in small]
-
-
-def _is_japanese(text: str) -> bool:
-    return any("ぁ" <= ch <= "ヺ" for ch in text[:400])
+    capital = _CAPITALISED.findall(text)
+    titled = set(_CAPITALISED.findall(head))
+    often = [w for w, n in Counter(capital).items() if n > 1 or w in titled]
+    runs = set(_RUNS.findall(text)) if often else set()
+    if not any(w.lower() in runs for w in often):
+        return often
+    small = set(_SMALL.findall(text))
+    return [w for w in often if w.lower() not in small]
