@@ -23,7 +23,7 @@ from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
-from sokuho.stories.keys import meanings
+from sokuho.stories.keys import in_common, meanings
 from sokuho.stories.state import Followed, remembered
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: an article that is not core by itself and goes on with a story has so much in common with it, at least;
-#: four things are the fewest in the labelled set. Those with fewer are not compared with any story
-SHARED = 3
 #: revisions that are published at a time
 PENDING = 100
 
@@ -101,7 +98,8 @@ class ArticleHandler:
         """In one transaction. Returns the ids of the stories that the articles report on."""
         told: list[tuple[Read, Followed]] = []
         off: list[Read] = []
-        joined: dict[str, frozenset[str]] = {}  # keys of the stories that were changed here
+        joined: dict[str, tuple[str, ...]] = {}  # keys of the stories that were changed here
+        least = self._follower.shared
         with self._store.transaction() as tx:
             tx.articles.save_all([(each.article, each.reading) for each in read])
             compared = self._compared(tx, read)
@@ -109,13 +107,13 @@ class ArticleHandler:
                 tx.stories.lock()  # where a story may change, no other follower works from here on
             for at, each in enumerate(read):
                 followed = None
-                if at in compared or any(_common(each, keys) >= SHARED for keys in joined.values()):
+                if at in compared or any(in_common(each.keys, keys) >= least for keys in joined.values()):
                     followed = self._follow(tx, each)
                 if followed is None:
                     off.append(each)
                     continue
                 told.append((each, followed))
-                joined[followed.state.story.id] = frozenset(followed.state.keys)
+                joined[followed.state.story.id] = followed.state.keys
                 if not followed.again:
                     _save_story(tx, followed)
             tx.articles.outcomes([*map(_off_topic, off), *(_told(*pair) for pair in told)], self._clock())
@@ -130,7 +128,7 @@ class ArticleHandler:
         """The places of those that are compared with stories: the core ones, and those that have enough in
         common with one."""
         others = [at for at, each in enumerate(read) if not each.core]
-        found = tx.stories.sharing([meanings(read[at].keys) for at in others], SHARED)
+        found = tx.stories.sharing([meanings(read[at].keys) for at in others], self._follower.shared)
         return {at for at, each in enumerate(read) if each.core} | {others[at] for at in found}
 
     def _follow(self, tx: Parts, read: Read) -> Followed | None:
@@ -150,12 +148,6 @@ def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str]
         store.stories.mark_published([revision.id for revision in pending])
         count += len(pending)
     return count
-
-
-def _common(read: Read, keys: frozenset[str]) -> int:
-    """How much an article has in common with a story of these keys."""
-    shared = read.keys & keys
-    return len(set(meanings(shared).values())) if len(shared) >= SHARED else 0
 
 
 def _save_story(tx: Parts, followed: Followed) -> None:

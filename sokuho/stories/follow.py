@@ -45,6 +45,11 @@ class Follower:
         """How many candidates are worth looking at."""
         return self.rules.max_candidates
 
+    @property
+    def shared(self) -> int:
+        """How much an article that is not core has in common with a story that it goes on with, at least."""
+        return self.rules.recognise_shared
+
     def keys(self, article: Article, reading: Reading) -> frozenset[str]:
         """The keys under which stories that may be the report's own are found."""
         return keys.keys(self._facts(article, reading), self.rules)
@@ -74,7 +79,9 @@ class Follower:
             return recorded
         if self.rules.words.market_pattern.search(article.title):
             return None
-        report = self._facts(article, reading)
+        report, own = self._facts(article, reading), self.keys(article, reading)
+        if all(keys.in_common(own, c.keys) < self.shared for c in candidates):
+            return None
         found = match.choose(report, candidates, self.rules, self.rules.recognise_threshold)
         if found.story is None:
             return None

@@ -57,6 +57,12 @@ def meanings(found: Collection[str]) -> dict[str, str]:
     return said
 
 
+def in_common(one: Collection[str], other: Collection[str]) -> int:
+    """How many things two sets of keys have in common."""
+    shared = set(one).intersection(other)
+    return len(set(meanings(shared).values()))
+
+
 def _steps(value: float) -> tuple[str, str]:
     """Two overlapping logarithmic steps, each a fifth wide."""
     if value <= 0:

@@ -161,6 +161,7 @@ class File(Strict):
     keep_facts: int
     threshold: float
     recognise_threshold: float
+    recognise_shared: int
     grace_days: float
     weights: Annotated[dict[str, float], AfterValidator(_every_kind)]
     other_currency: float

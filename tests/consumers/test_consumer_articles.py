@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,27 @@ def test_the_same_record_twice_is_read_once(
     assert len(reader.read_ids) == 2
     assert len(published(bus)) == 1
     assert sum(store.articles.count().values()) == 2
+
+
+def test_of_records_that_come_together_a_later_one_goes_on_with_the_story_of_an_earlier(
+    store: Store, handle: ArticleHandler
+) -> None:
+    """Neither of the two later ones is of the topic; only one goes on with the deal."""
+    deal = replace(
+        article(0),
+        title="SoftBank in talks to buy Switch for $50 billion",
+        text="SoftBank of Japan is in talks to buy the U.S. data center operator Switch for $50 billion.",
+    )
+    later = replace(
+        article(1),
+        title="Why SoftBank walked away from Switch",
+        text="The $50 billion price was too high, and Switch too scattered.",
+    )
+    game = replace(article(2), title="SoftBank Hawks win", text="The SoftBank Hawks won again on Tuesday.")
+    handle.together([record(encode(a), offset) for offset, a in enumerate((deal, later, game))])
+    ended = store.articles.ended_of([deal.id, later.id, game.id])
+    assert ended[later.id].story == ended[deal.id].story
+    assert ended[game.id].outcome is Outcome.OFF_TOPIC
 
 
 def test_a_revision_that_was_not_published_is_published_by_the_redelivery(

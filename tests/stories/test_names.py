@@ -2,6 +2,7 @@
 
 import pytest
 
+from sokuho.stories.keys import in_common, meanings
 from sokuho.stories.names import fold, same, skeleton
 
 
@@ -62,3 +63,14 @@ def test_too_few_sounds_tell_nothing() -> None:
     assert skeleton("アオイ") is None
     assert skeleton("三菱") is None
     assert skeleton("") is None
+
+
+def test_a_name_and_its_sound_are_one_thing_in_common() -> None:
+    sound = f"s:{skeleton('corvane')}"
+    assert meanings({"n:corvane", sound, "p:x"}) == {
+        "n:corvane": "n:corvane",
+        sound: "n:corvane",
+        "p:x": "p:x",
+    }
+    assert in_common({"n:corvane", sound, "p:x"}, {"n:corvane", sound}) == 1
+    assert in_common({"n:corvane", sound}, {sound, "n:inzai"}) == 1  # the other paper writes コーベイン
