@@ -32,6 +32,15 @@ TARGETS: dict[str, float] = {
     "stage": 0.85,
 }
 CEILINGS: dict[str, float] = {"adjacent_as_core": 0.25}
+# The same for following.
+STORY_TARGETS: dict[str, float] = {
+    "pairs": 0.95,
+    "pairs_ja_en": 0.90,
+    "bcubed": 0.95,
+    "first": 0.97,
+    "updates": 0.85,
+}
+STORY_CEILINGS: dict[str, float] = {"split": 0.05, "noise": 0.05, "lost": 0.03}
 
 _BASE_UNITS = {
     "kW": ("W", 1e3),

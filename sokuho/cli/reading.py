@@ -135,16 +135,17 @@ def evaluate(
 def _table(console: Any, name: str, scores: Scores) -> None:
     from rich.table import Table
 
-    from sokuho.evaluate import CEILINGS, TARGETS, Overlap
+    from sokuho import evaluate as marks
 
     table = Table(title=f"{name}: {scores.documents} documents", title_justify="left")
     for column in ("field", "P", "R", "F1 or share", "n", "target"):
         table.add_column(column, justify="left" if column == "field" else "right")
     for field, row in scores.rows.items():
-        p, r = (f"{row.precision:.3f}", f"{row.recall:.3f}") if isinstance(row, Overlap) else ("", "")
-        goal = f">= {TARGETS[field]:.2f}" if field in TARGETS else ""
-        goal = f"<= {CEILINGS[field]:.2f}" if field in CEILINGS else goal
-        missed = row.value < TARGETS.get(field, 0.0) or row.value > CEILINGS.get(field, 1.0)
+        low = marks.TARGETS.get(field, marks.STORY_TARGETS.get(field))
+        high = marks.CEILINGS.get(field, marks.STORY_CEILINGS.get(field))
+        p, r = (f"{row.precision:.3f}", f"{row.recall:.3f}") if isinstance(row, marks.Overlap) else ("", "")
+        goal = f">= {low:.2f}" if low is not None else f"<= {high:.2f}" if high is not None else ""
+        missed = row.value < (low or 0.0) or row.value > (1.0 if high is None else high)
         value = f"[red]{row.value:.3f}[/]" if missed else f"{row.value:.3f}"
         table.add_row(field, p, r, value, str(row.n), goal)
     console.print(table)
