@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sokuho.model import Money, Number
 
@@ -146,4 +147,9 @@ def _close(body: str, at: int) -> int:
 def amount_key(money: Money) -> AmountKey:
     """What makes two notations the same amount."""
     high = money.value_max
-    return money.currency, float(f"{money.value:.6g}"), None if high is None else float(f"{high:.6g}")
+    return money.currency, _six_digits(money.value), None if high is None else _six_digits(high)
+
+
+@lru_cache(512)  # chains, projects and totals ask for the same amounts
+def _six_digits(value: Number) -> float:
+    return float(f"{value:.6g}")

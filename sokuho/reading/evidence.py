@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import islice
 from operator import attrgetter, or_
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -54,11 +54,11 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     found = [Statement(*span, [], [], [], [], [], [], [], []) for span in spans]
     if not found:
         return found
-    at = _finder(found)
     body = layout.body
+    at = _by_place(found, len(body))
     first, second = topic.countries
     for m in scan.names:
-        s = at(m)
+        s = at[m.start]
         if s is None or m.kind == "media" or m.weak or (m.kind == "company" and labels(body, m)):
             continue
         if m.country == first or m.value == first:
@@ -68,33 +68,34 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         if m.country not in (first, second, "XX", None):
             s.others.append(m)
         if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
-            s.objects.append(m._replace(weak=True))
+            s.objects.append(m.weakened())
     for m in _meant(layout.body, scan):
-        if (s := at(m)) is not None:
+        if (s := at[m.start]) is not None:
             side = s.first if m.country == first else s.second if m.country == second else s.others
             insort(side, m, key=_start)
-    inside = _inside(scan)
+    # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
+    inside = _by_place(scan.names, len(body))
     for m in scan.of("sector"):
         if m.value in topic.sectors:
-            if (s := at(m)) is None:
+            if (s := at[m.start]) is None:
                 continue
-            name = inside(m)
+            name = inside[m.start]
             if name is None or name.kind in ("project", "place"):
                 s.objects.append(m)
             elif name.kind == "company":
-                s.objects.append(m._replace(weak=True))
-        elif m.value in topic.near and (s := at(m)) is not None:
+                s.objects.append(m.weakened())
+        elif m.value in topic.near and (s := at[m.start]) is not None:
             s.near.append(m)
     for m in scan.of("act"):
-        if m.value in topic.acts and (s := at(m)) is not None and inside(m) is None:
+        if m.value in topic.acts and (s := at[m.start]) is not None and inside[m.start] is None:
             if m.value != "cancel" and _denied(body, m):
                 continue
             s.acts.append(m)
     for m in scan.of("programme"):
-        if (m.name in topic.programmes or m.country == first) and (s := at(m)) is not None:
+        if (m.name in topic.programmes or m.country == first) and (s := at[m.start]) is not None:
             (s.acts if m.weak or m.country != first else s.programmes).append(m)
     for m in scan.of("cue"):
-        if (s := at(m)) is not None:
+        if (s := at[m.start]) is not None:
             s.cues.append(m)
     return found
 
@@ -119,15 +120,22 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
     return found
 
 
-def _finder(found: Sequence[Statement]) -> Callable[[Mention], Statement | None]:
-    """Finds the statement that a mention stands in."""
-    starts = [s.start for s in found]
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
-    def find(m: Mention) -> Statement | None:
-        s = found[bisect_right(starts, m.start) - 1]
-        return s if s.start <= m.start < s.end else None
 
-    return find
+S = TypeVar("S", bound=_Stretch)
+
+
+def _by_place(found: Sequence[S], size: int) -> list[S | None]:
+    """For each offset up to `size` the one that it lies in: sixty are asked for in an article."""
+    places: list[S | None] = [None] * size
+    for s in found:
+        places[s.start : s.end] = [s] * (s.end - s.start)
+    return places
 
 
 _NOT = Before(
@@ -164,17 +172,6 @@ def labels(body: str, m: Mention) -> bool:
     if body[m.start - 1 : m.start] == "元" or _LABELLED(body, m.start):
         return True
     return _LABEL.match(body, m.end) is not None
-
-
-def _inside(scan: Scan) -> Callable[[Mention], Mention | None]:
-    """Finds the name that a word is part of: "Nuclear Regulatory Commission" names no reactor."""
-    starts = [m.start for m in scan.names]
-
-    def find(m: Mention) -> Mention | None:
-        i = bisect_right(starts, m.start) - 1
-        return scan.names[i] if i >= 0 and m.start < scan.names[i].end else None
-
-    return find
 
 
 def _spans(layout: Layout) -> list[tuple[int, int, str]]:

@@ -61,6 +61,10 @@ class Mention(NamedTuple):
     value: str | None
     weak: bool = False
 
+    def weakened(self) -> Mention:
+        """The same as a weak one; `_replace` takes four times as long."""
+        return _mention((*self[:-1], True))
+
 
 class Scan(NamedTuple):
     """What one pass found: names without overlap, and for each kind of word its own mentions, in order."""

@@ -42,6 +42,7 @@ _UNIT = re.compile(
     r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|bn|mn)[- ]+)+", re.I
 )
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|and|or|its|the|a|an))+\Z")
+_KANA = re.compile("[\u3040-\u30ff]")
 _LONGEST = 60
 
 
@@ -77,4 +78,4 @@ def phrase(body: str, start: int, end: int) -> str:
 
 
 def _japanese(text: str) -> bool:
-    return any("\u3040" <= c <= "\u30ff" for c in text)
+    return not text.isascii() and _KANA.search(text) is not None

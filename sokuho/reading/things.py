@@ -76,5 +76,5 @@ def built(body: str, scan: Scan) -> list[Mention]:
             if not re.search(r"[,;.\n\d、。]", between):
                 continue
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
-        kept.append(thing._replace(weak=True) if trade else thing)
+        kept.append(thing.weakened() if trade else thing)
     return kept

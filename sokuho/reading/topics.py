@@ -7,6 +7,7 @@ programmes that span them, and the weights with which evidence speaks for a core
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -69,6 +70,6 @@ class Topic(_Data):
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
 
-    @property
+    @cached_property
     def countries(self) -> tuple[str, str]:
         return self.sides[0].country, self.sides[1].country
