@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
 from itertools import islice
@@ -19,7 +18,8 @@ from sokuho.reading.topics import Topic
 
 SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
-CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+_CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+CUES = {cue: f"{cue}_title" for cue in _CUES}  # the feature of each in a title
 # One class first, which the scan can look for.
 MONEY = re.compile(
     r"[$¥€£₩\d兆億万](?:(?<=[$¥€£₩])\s?\d"
@@ -321,11 +321,11 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "soft_poor": float(soft_only and not title_money and not lead_money),
         "title_hard": float(of_title & _HARD != 0),
     }
-    said = Counter([m.value for s in found for m in s.cues])
-    titled = Counter([m.value for s in title for m in s.cues])
-    for cue in CUES:
-        values[f"{cue}_title"] = min(2, titled[cue]) / 2
-        values[cue] = min(1.0, said[cue] / size)
+    said = [m.value for s in found for m in s.cues]
+    titled = [m.value for s in title for m in s.cues]
+    for cue, of_title_cue in CUES.items():
+        values[of_title_cue] = min(2, titled.count(cue)) / 2 if titled else 0.0
+        values[cue] = min(1.0, said.count(cue) / size) if said else 0.0
     return values
 
 
