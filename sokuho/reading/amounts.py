@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sokuho.reading import currencies
 from sokuho.reading.currencies import Sign
-from sokuho.reading.numbers import DIGITS, Quantity, japanese, parse_digits
+from sokuho.reading.numbers import Quantity, japanese, parse_digits, run_at
 from sokuho.reading.patterns import choice
 
 _SCALES = {
@@ -67,18 +67,13 @@ class Figure(NamedTuple):
 def next_figure(text: str, at: int) -> Figure | None:
     """The figure that begins exactly at `at`, with or without a sign."""
     sign, at = currencies.sign_at(text, at)
-    return figure(text, at, sign, second=True) if "0" <= text[at : at + 1] <= "9" else None
+    run = run_at(text, at)
+    return figure(text, *run, sign, second=True) if run else None
 
 
-def figure(text: str, start: int, sign: Sign | None, *, second: bool = False) -> Figure | None:
-    """The number whose digits begin at `start`, None if it can't be money. The `second` number of a
+def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool = False) -> Figure | None:
+    """The number whose digits stand at [start, end), None if it can't be money. The `second` number of a
     range needs nothing of its own."""
-    match = DIGITS.match(text, start)
-    if match is None:
-        return None
-    end = match.end()
-    while text[end - 1] in ",.":
-        end -= 1
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and (m := _GROUPS.match(text, start)):
         end = m.end()
     if sign is None and not second and not _may_be_money(text, start, end):

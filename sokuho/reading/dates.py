@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from sokuho.reading.patterns import choice, lower_case
+from sokuho.reading.patterns import choice, even, lower_case
 from sokuho.reading.text import Folded, fold, sentences
 
 # A date and its word stand in one sentence and no further apart than this many characters.
@@ -134,8 +134,8 @@ def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tupl
     """(start, end, whether of starting) of the cues between two offsets; English ones are sought in lower
     case and with the character before them."""
     near = text[low - 1 : high] if low else " " + text[:high]
-    if len(near.lower()) == len(near) and pattern is _EN_CUES:
-        near = near.lower()
+    if pattern is _EN_CUES:
+        near = even(near)
     found = ((m, m.lastgroup or "") for m in pattern.finditer(near))
     return [(m.start(name) + low - 1, m.end() + low - 1, name == "yes") for m, name in found]
 

@@ -18,7 +18,7 @@ from sokuho.model import Money, Number, Qualifier
 from sokuho.reading.amounts import Figure, figure, next_figure
 from sokuho.reading.currencies import sign_before
 from sokuho.reading.money_words import Spelled, kanji_amounts, spelled_amounts
-from sokuho.reading.numbers import number
+from sokuho.reading.numbers import Run, number
 from sokuho.reading.qualifiers import qualifier
 from sokuho.reading.text import Folded, fold
 
@@ -93,13 +93,12 @@ def _money(
     return Money(text[start:end], currency, number(low), top, kind, start, end, _about(text, start, end))
 
 
-def _digit_amounts(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Money]:
+def _digit_amounts(text: str, runs: Sequence[Run]) -> Iterator[Money]:
     taken = 0
-    for match in runs:
-        start = match.start()
+    for start, end in runs:
         if start < taken:
             continue
-        first = figure(text, start, sign_before(text, start, taken))
+        first = figure(text, start, end, sign_before(text, start, taken))
         if first is None:
             continue
         gap = _GAP.match(text, first.end)

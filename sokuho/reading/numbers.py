@@ -28,9 +28,25 @@ _DOTTED_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}\Z")
 MAX_RUNS = 1500
 
 
-def digit_runs(text: str) -> Iterator[re.Match[str]]:
-    """The runs of digits in `text` with their separators, in order, MAX_RUNS of them at most."""
-    return islice(DIGITS.finditer(text), MAX_RUNS)
+Run = tuple[int, int]  # where a run of digits starts and ends
+
+
+def digit_runs(text: str) -> Iterator[Run]:
+    """The runs of digits in `text` with the separators between them, in order, MAX_RUNS of them at most."""
+    return (_run(m) for m in islice(DIGITS.finditer(text), MAX_RUNS))
+
+
+def run_at(text: str, start: int) -> Run | None:
+    """The run of digits that begins at `start`."""
+    match = DIGITS.match(text, start)
+    return _run(match) if match else None
+
+
+def _run(match: re.Match[str]) -> Run:
+    start, end = match.span()
+    while match.string[end - 1] in ",.":
+        end -= 1
+    return start, end
 
 
 class Quantity(NamedTuple):

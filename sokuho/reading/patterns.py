@@ -29,6 +29,12 @@ class Before:
         return self._pattern.search(near.lower()) is not None
 
 
+def even(text: str) -> str:
+    """The text in lower case if that is as long, else the text itself."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
 def lower_case(words: str) -> str:
     """`words` as they are. Raises ValueError where they could match no text in lower case."""
     if any(char.isupper() for _, char in _plain(words)):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
+from sokuho.reading.patterns import choice, even, lower_case
+
+_LEFT_WORDS = lower_case(
+    "a|an|the|for|of|in|on|to|into|its|their|his|her|our|and|or|at|by|with|from|as|is|are|was|be|will|would|has|have|had"
+    "|build|builds|building|construct|invest|invests|buy|buys|acquire|that|which|who|more|than|up|about|around|some"
+    "|new|this|these|tied|towards?|under|over|plans?|announce[ds]?|called|named|both|each|three|two|four|five|other|another"
+    "|whose|including|further|more|largest|biggest|proposed|planned|sells?|selling|picks?|signs?|opens?|enters?|gets?|wins?"
+    "|takes?|adds?|backs?|starts?|begins?|launch(?:es)?|completes?|closes?|expands?|eyes|seeks?|weighs?|finances?|funds?|makes?"
+    "|develops?|developing|operates?|operating|owns?|owning|acquires|acquiring|buying|completing|opening|using|adding|making"
+    "|put|puts|putting|pours?|secures?|lands?|plugs?|delivers?|delivering|suppl(?:y|ies|ying)"
+    "|provides?|providing|produces?|producing|covers?|covering|moderni[sz]e|ships?|designs?|made|enough|if|when|while|own"
+    "|can|could|may|must|should|it|they|he|she|we"
+)
+# In a text made lower-case.
 _LEFT_EN = re.compile(
     r"(?:\A|[,;:()\[\]|\"“”•]|--|[$€£¥]?\d[\d.,]*[-\s]?(?:bn|billion|million|mn|m|b|trillion|tn|yen|dollars)?\s"
-    r"|\b(?:a|an|the|for|of|in|on|to|into|its|their|his|her|our|and|or|at|by|with|from|as|is|are|was|be|will|would|has|have|had"
-    r"|build|builds|building|construct|invest|invests|buy|buys|acquire|that|which|who|more|than|up|about|around|some"
-    r"|new|this|these|tied|towards?|under|over|plans?|announce[ds]?|called|named|both|each|three|two|four|five|other|another"
-    r"|whose|including|further|more|largest|biggest|proposed|planned|sells?|selling|picks?|signs?|opens?|enters?|gets?|wins?"
-    r"|takes?|adds?|backs?|starts?|begins?|launch(?:es)?|completes?|closes?|expands?|eyes|seeks?|weighs?|finances?|funds?|makes?"
-    r"|develops?|developing|operates?|operating|owns?|owning|acquires|acquiring|buying|completing|opening|using|adding|making"
-    r"|put|puts|putting|pours?|secures?|lands?|plugs?|delivers?|delivering|suppl(?:y|ies|ying)"
-    r"|provides?|providing|produces?|producing|covers?|covering|moderni[sz]e|ships?|designs?|made|enough|if|when|while|own|can|could|may|must|should|it|they|he|she|we)\s"
-    r"|(?<!\bU\.S)(?<!\b[A-Z])[.!?]['\"’”]?\s)",
-    re.I,
+    rf"|\b{choice(_LEFT_WORDS)}\s"
+    r"|(?<!\bu\.s)(?<!\b[a-z])[.!?]['\"’”]?\s)"
 )
 _RIGHT_EN = re.compile(
     r"[,;:.()\[\]|\"“”\n]|\s[-–—]|\s(?:in|at|on|to|by|near|with|that|which|who|where|and|is|are|was|were|will|would|has|have"
@@ -57,7 +63,7 @@ def phrase(body: str, start: int, end: int) -> str:
     if latin and not _japanese(body[low:high]):
         cut = 0
         before = body[low:start]
-        for m in _LEFT_EN.finditer(before):
+        for m in _LEFT_EN.finditer(even(before)):
             cut = m.end()
         after = body[end:high]
         stop = _RIGHT_EN.search(after)

@@ -97,8 +97,11 @@ _JA_AFTER = re.compile(
 
 def qualifier(text: str, start: int, end: int) -> Qualifier:
     """How exact the figure at [start, end) of a folded text is said to be; looks only at its neighbours."""
-    said = {_japanese_before(text, start), _english_before(text, start), _behind(text, end)}
-    return next((kind for kind in _ORDER if kind in said), Qualifier.EXACT)
+    said = _japanese_before(text, start), _english_before(text, start), _behind(text, end)
+    for kind in _ORDER:
+        if kind in said:
+            return kind
+    return Qualifier.EXACT
 
 
 def _behind(text: str, end: int) -> Qualifier | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from sokuho.model import Capacity
 from sokuho.reading import units
-from sokuho.reading.numbers import japanese, number, parse_digits, spelled
+from sokuho.reading.numbers import Run, japanese, number, parse_digits, spelled
 from sokuho.reading.text import Folded, fold
 from sokuho.reading.units import Unit
 
@@ -52,19 +52,16 @@ _STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " "}
 _SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
 
 
-def _digit_capacities(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Capacity]:
+def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
     taken = 0
-    for match in runs:
-        start, end = match.span()
-        while text[end - 1] in ",.":
-            end -= 1
+    for start, end in runs:
         if start < taken:
             continue
         follows = text[end : end + 1]
         if follows in _JA_STARTS or (follows == " " and _SPACED_JA.match(text, end)):
             found = _japanese(text, start)
         elif text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS:
-            found = _english(text, start, end, match.group())
+            found = _english(text, start, end, text[start:end])
         else:
             continue
         if found and not (found.value == 1 and _EACH.match(text, found.end)):
@@ -100,7 +97,7 @@ def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacit
     unit = units.WORDS.get(word)
     if unit is None and word not in units.PHRASE_STARTS and text.find("GPU", at, at + _CHIP_REACH) < 0:
         return None
-    value = parse_digits(written.rstrip(",.")) if isinstance(written, str) else written
+    value = parse_digits(written) if isinstance(written, str) else written
     if value is None or (start and text[start - 1] in "$€£¥"):
         return None
     if unit:

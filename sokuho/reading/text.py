@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from sokuho.reading.numbers import digit_runs
+from sokuho.reading.numbers import Run, digit_runs
 from sokuho.reading.wordlists import ABBREVIATIONS, OFTEN_LAST, SENTENCE_STARTERS
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -52,7 +52,7 @@ class Folded:
     origins: tuple[int, ...] = ()
 
     @cached_property
-    def runs(self) -> list[re.Match[str]]:
+    def runs(self) -> list[Run]:
         """The runs of digits, sought once for money and capacities."""
         return list(digit_runs(self.text))
 
