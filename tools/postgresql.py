@@ -33,6 +33,11 @@ class PostgreSQL:
         said = subprocess.run([self._program("postgres"), "--version"], capture_output=True, text=True)  # noqa: S603
         self.name = f"PostgreSQL {said.stdout.split()[-1]}"
 
+    @property
+    def pid(self) -> int:
+        """0 while it does not run."""
+        return self._child.pid if self._child else 0
+
     def start(self) -> None:
         """Return when it takes connections. Raises RuntimeError with the end of its log."""
         self._server.ensure_pgdata_inited()

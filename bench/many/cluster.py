@@ -117,9 +117,11 @@ class Cluster:
         self.kafka.stop()
 
     def cpu_seconds(self) -> dict[str, float]:
-        """Processor time of each worker and of the broker so far."""
-        pids = {name: worker.pid for name, worker in self.workers.items()}
-        return {name: _cpu(pid) for name, pid in {**pids, "Kafka": self.kafka.pid}.items()}
+        """Processor time of each worker and of the servers so far."""
+        found = {name: _cpu(worker.pid) for name, worker in self.workers.items()}
+        found["Kafka"] = _cpu(self.kafka.pid)
+        found["PostgreSQL"] = _cpu(self.postgresql.pid, with_children=True)
+        return found
 
     def told(self) -> dict[str, Any]:
         """What reached the stand-ins; see there."""
@@ -150,13 +152,16 @@ class Cluster:
         return Child(command, self.log_of(name), env=self.environment, cwd=self.home)
 
 
-def _cpu(pid: int) -> float:
-    """Seconds that a process has spent on a processor (Linux); 0 for one that is gone."""
+def _cpu(pid: int, with_children: bool = False) -> float:
+    """Seconds that a process has spent on a processor (Linux), its children too; 0 for one that is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split() if with_children else []
     except FileNotFoundError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    ended = sum(map(int, fields[13:15])) if with_children else 0
+    own = (int(fields[11]) + int(fields[12]) + ended) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_cpu(int(child)) for child in children)
 
 
 @contextmanager
