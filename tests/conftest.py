@@ -31,6 +31,9 @@ QUICK = Tuning(
 )
 
 
+#: who may log in at the broker's other door, and their passwords
+KAFKA_USERS = {"allowed": "of-the-allowed", "stranger": "of-the-stranger"}
+
 #: files of few long tests: begun first, so that no process is left alone with one at the end
 LONG = (
     "tests/dags/test_scheduler.py",
@@ -71,7 +74,7 @@ def kafka_broker(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Broker]:
     """Apache Kafka in a process of its own, or what stands in for it: the run says which."""
-    broker = start_any(tmp_path_factory.mktemp("kafka"))
+    broker = start_any(tmp_path_factory.mktemp("kafka"), KAFKA_USERS)
     plugins = request.config.pluginmanager
     with plugins.getplugin("capturemanager").global_and_fixture_disabled():
         reporter = plugins.getplugin("terminalreporter")  # none in a process of several that share the tests

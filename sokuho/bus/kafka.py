@@ -87,7 +87,7 @@ class KafkaBus:
         for key, value in records:
             if len(value) > MAX_BYTES:
                 raise Reject(f"record {key} has {len(value):,} bytes; {topic} takes {MAX_BYTES:,}")
-        with self._connection.errors(f"writing to {topic}"):
+        with self._connection.errors(f"writing to {topic}", f"WRITE on topic {topic}"):
             left, _ = self._try_to_send(topic, records, headers)
             if left:
                 left, error = self._try_to_send(topic, left, headers)

@@ -24,12 +24,8 @@ REFUSED = (
     kafka_errors.InvalidRecordError,
     kafka_errors.InvalidTimestampError,
 )
-FORBIDDEN = (
-    kafka_errors.AuthorizationError,
-    kafka_errors.SaslAuthenticationFailedError,
-    kafka_errors.UnsupportedSaslMechanismError,
-    kafka_errors.KafkaConfigurationError,
-)
+LOGIN = (kafka_errors.SaslAuthenticationFailedError, kafka_errors.UnsupportedSaslMechanismError)
+FORBIDDEN = (*LOGIN, kafka_errors.AuthorizationError, kafka_errors.KafkaConfigurationError)
 MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.InvalidTopicError)
 
 
@@ -109,6 +105,7 @@ class Connection:
 
         def client(*args: Any, **configs: Any) -> Any:
             inner.append(kind.DEFAULT_CONFIG["kafka_client"](*args, **configs))
+            _give_up_when_refused(inner[-1]._manager)
             return inner[-1]
 
         try:
@@ -119,20 +116,52 @@ class Connection:
             raise
 
     @contextmanager
-    def errors(self, doing: str) -> Iterator[None]:
-        """kafka-python's errors as ours: Retry, Reject, or ConfigError. `doing` completes "while ..."."""
+    def errors(self, doing: str, needs: str = "") -> Iterator[None]:
+        """kafka-python's errors as ours: Retry, Reject, or ConfigError. `doing` completes "while ...";
+        `needs`: what must be permitted for it, as Kafka's access rules call it."""
         try:
             yield
         except REFUSED as e:
             raise Reject(f"Kafka refuses the record while {doing}: {describe(e)}") from e
+        except LOGIN as e:
+            raise ConfigError(
+                f"Kafka at {self.servers} refuses the login of {self.security.username!r} ({doing}): "
+                f"{describe(e)}; check SOKUHO_KAFKA_USERNAME and SOKUHO_KAFKA_PASSWORD"
+            ) from e
         except FORBIDDEN as e:
-            raise ConfigError(f"Kafka at {self.servers} does not permit {doing}: {describe(e)}") from e
+            raise self._forbidden(doing, needs, e) from e
         except MISSING as e:
             raise ConfigError(
                 f"Kafka at {self.servers} has no such topic ({doing}); run `sokuho bus init`"
             ) from e
         except kafka_errors.KafkaError as e:
+            if "AuthorizationFailedError" in str(e):  # kafka-python hides it where a producer begins
+                raise self._forbidden(doing, needs, e) from e
             raise Retry(f"Kafka at {self.servers} is away ({doing}): {describe(e)}") from e
+
+    def _forbidden(self, doing: str, needs: str, error: Exception) -> ConfigError:
+        who = repr(self.security.username or "who does not log in")
+        rule = f"; permit {who} {needs}" if needs else ""
+        return ConfigError(f"Kafka at {self.servers} does not permit {doing}: {describe(error)}{rule}")
+
+
+def _give_up_when_refused(manager: Any) -> None:
+    """kafka-python would try a wrong password again and again until the time is up, and then say that the
+    broker is away. A client whose login was refused makes no further connection."""
+    connect, refused = manager.get_connection, list[BaseException]()
+
+    def note(error: BaseException) -> None:
+        if isinstance(error, LOGIN):
+            refused.append(error)
+
+    def get_connection(*args: Any, **options: Any) -> Any:
+        if refused:
+            raise refused[0]
+        connection = connect(*args, **options)
+        connection.init_future.add_errback(note)
+        return connection
+
+    manager.get_connection = get_connection
 
 
 def describe(error: BaseException) -> str:

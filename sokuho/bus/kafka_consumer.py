@@ -63,6 +63,10 @@ class KafkaGroupConsumer:
         self._woken = threading.Event()
 
     @property
+    def _needs(self) -> str:
+        return f"READ on topic {self._topic} and on group {self._group}"
+
+    @property
     def partitions(self) -> frozenset[int]:
         """Those that this member reads now."""
         owned = self._client.assignment() if self._client is not None else ()
@@ -116,7 +120,7 @@ class KafkaGroupConsumer:
         client = self._joined()
         tuning = self._connection.tuning
         deadline = time.monotonic() + tuning.bootstrap + tuning.session
-        with self._connection.errors(f"joining {self._group}"):
+        with self._connection.errors(f"joining {self._group}", self._needs):
             while not client.assignment():
                 if time.monotonic() > deadline:
                     raise Retry(f"group {self._group} gave us no partition of {self._topic}")
@@ -140,7 +144,7 @@ class KafkaGroupConsumer:
         if self._client is not None:
             return self._client
         tuning = self._connection.tuning
-        with self._connection.errors(f"joining {self._group}"):
+        with self._connection.errors(f"joining {self._group}", self._needs):
             client = self._connection.make(
                 KafkaConsumer,
                 group_id=self._group,
@@ -168,7 +172,7 @@ class KafkaGroupConsumer:
         return client
 
     def _fetch(self, client: Any, timeout: float, limit: int) -> list[Record]:
-        with self._connection.errors(f"reading {self._topic}"):
+        with self._connection.errors(f"reading {self._topic}", self._needs):
             self._resume_rested(client)
             found = client.poll(timeout_ms=int(timeout * 1000), max_records=limit)
             owned = client.assignment()
@@ -194,7 +198,7 @@ class KafkaGroupConsumer:
     def _flush(self) -> None:
         """Commit what is done. What a rebalance in progress refuses is offered again at the next poll."""
         if self._uncommitted and self._client is not None:
-            with self._connection.errors(f"committing to {self._group}"):
+            with self._connection.errors(f"committing to {self._group}", self._needs):
                 self._commit_to(self._client)
             self._flushed = time.monotonic()
 
@@ -246,7 +250,7 @@ class KafkaGroupConsumer:
         idle = now - self._last_sign >= tuning.idle_check
         if now - self._last_look < (tuning.idle_check if idle else FLOWING_SECONDS):
             return
-        with self._connection.errors(f"reading {self._topic}"):
+        with self._connection.errors(f"reading {self._topic}", self._needs):
             owned = client.assignment()
             ends = client.end_offsets(
                 owned or [TopicPartition(self._topic, 0)], timeout_ms=int(tuning.block * 1000)

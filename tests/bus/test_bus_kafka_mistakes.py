@@ -21,7 +21,7 @@ LOGIN = {"SOKUHO_KAFKA_USERNAME": "sokuho", "SOKUHO_KAFKA_PASSWORD": "hush-hush"
     [
         (kafka_errors.TopicAuthorizationFailedError("t"), ConfigError, "does not permit writing"),
         (kafka_errors.GroupAuthorizationFailedError("g"), ConfigError, "does not permit writing"),
-        (kafka_errors.SaslAuthenticationFailedError("no"), ConfigError, "does not permit writing"),
+        (kafka_errors.SaslAuthenticationFailedError("no"), ConfigError, "SOKUHO_KAFKA_PASSWORD"),
         (kafka_errors.UnknownTopicOrPartitionError(), ConfigError, "sokuho bus init"),
         (kafka_errors.MessageSizeTooLargeError(), Reject, "refuses the record"),
         (kafka_errors.KafkaTimeoutError("late"), Retry, "is away"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +43,20 @@ broker.heartbeat.interval.ms=250
 num.network.threads=2
 num.io.threads=3
 log.cleaner.dedupe.buffer.size=8388608
+"""
+_MODULES = "org.apache.kafka.common.security"
+#: a second door, whose users must log in and may do what access rules say; who comes by the first may do all
+LOGIN = """\
+listeners=PLAINTEXT://127.0.0.1:{port},LOGIN://127.0.0.1:{door},CONTROLLER://127.0.0.1:{control}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},LOGIN://127.0.0.1:{door}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+listener.name.login.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+listener.name.login.plain.sasl.jaas.config={modules}.plain.PlainLoginModule required {users};
+listener.name.login.scram-sha-256.sasl.jaas.config={modules}.scram.ScramLoginModule required;
+listener.name.login.scram-sha-512.sasl.jaas.config={modules}.scram.ScramLoginModule required;
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:ANONYMOUS
 """
 
 
@@ -94,12 +108,22 @@ class _Process:
 
 class ApacheKafka(_Process):
     """A combined broker and controller; `heap` as Java spells it. Quick to start rather than quick
-    at full load unless `optimise`."""
+    at full load unless `optimise`. `users`, passwords by name, log in at `login_address`."""
 
-    def __init__(self, home: Path, *, port: int = 0, heap: str = "512m", optimise: bool = False) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        port: int = 0,
+        heap: str = "512m",
+        optimise: bool = False,
+        users: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(home)
         self.name = f"Apache Kafka {version()}"
-        free, control = free_ports(2)
+        free, control, self._door = free_ports(3)
+        self._users = dict(users or {})
+        self.login_address = f"127.0.0.1:{self._door}"
         self._port = port or free
         self._control = control
         self.address = f"127.0.0.1:{self._port}"
@@ -112,11 +136,19 @@ class ApacheKafka(_Process):
         properties = self.home / "server.properties"
         self.home.mkdir(parents=True, exist_ok=True)
         data = self.home / "data"
-        properties.write_text(PROPERTIES.format(port=self._port, control=self._control, data=data))
+        written = PROPERTIES.format(port=self._port, control=self._control, data=data)
+        if self._users:
+            plain = " ".join(f'user_{name}="{password}"' for name, password in self._users.items())
+            places = {"port": self._port, "control": self._control, "door": self._door}
+            written += LOGIN.format(**places, users=plain, modules=_MODULES)
+        properties.write_text(written)
         if not (data / "meta.properties").exists():
             cluster = urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
             # A leading dash would be taken for an option.
             form = ["format", "--cluster-id", "A" + cluster[1:], "--config", str(properties)]
+            for name, password in self._users.items():
+                for mechanism in ("SCRAM-SHA-256", "SCRAM-SHA-512"):
+                    form += ["--add-scram", f"{mechanism}=[name={name},password={password}]"]
             done = subprocess.run(  # noqa: S603
                 [*java, "kafka.tools.StorageTool", *form], capture_output=True, text=True
             )
@@ -148,11 +180,11 @@ class Tansu(_Process):
         self._launch(command, ready=lambda _: listens(self._port))
 
 
-def start_any(home: Path) -> Broker:
-    """Apache Kafka, or Tansu where Maven Central can't be reached.
+def start_any(home: Path, users: Mapping[str, str] | None = None) -> Broker:
+    """Apache Kafka (with these users), or Tansu where Maven Central can't be reached.
 
     Raises UnavailableError naming both causes."""
-    broker: Broker = ApacheKafka(home)
+    broker: Broker = ApacheKafka(home, users=users)
     try:
         broker.start()
     except UnavailableError as first:
