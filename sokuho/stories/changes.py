@@ -19,6 +19,7 @@ from sokuho.stories.state import Amount, Facts, Size, StoryState
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
 _REVISED = 3.0  # times by which a capacity is revised at most
+_SAME_NEWS = 3  # days in which a stage that was read, if not told in so many words, is the same news
 _LOOKED_AT = 8  # earlier titles that may have told a stage
 _MAIN = ("headline", "project")
 _Value = tuple[str, Number, Number]
@@ -66,17 +67,21 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
 
 def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     known = list(state.known.amounts)
-    wanted = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
+    ranks = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
+    unread = not told.reading.projects  # of what was not read as core the title's figure counts
     found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
     far = _reach(told, known, found, rules)
     for amount in told.facts.amounts:
         money = found[amount.currency, amount.value, amount.high]
-        if amount.rank not in wanted or money.start > far:
+        titled = money.end <= len(told.article.title)
+        wanted = amount.rank in ranks and (titled or amount.rank != "programme" or state.known.round)
+        if money.start > far or not (wanted or (unread and titled and amount.rank == "other")):
             continue
         free = [
             a for a in _comparable(known, amount) if not _is_told_of_another(a, amount, told.facts, rules)
         ]
-        if any(_says_the_same(amount, other, state, rules) for other in free):
+        twins = [a for a in told.facts.amounts if a.currency != amount.currency and a.usd == amount.usd]
+        if any(_says_the_same(a, other, state, rules) for a in (amount, *twins) for other in free):
             continue
         known.append(amount)
         project = _project_of(told, amount)
@@ -209,7 +214,10 @@ def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     if new is None or not stages.moves(old, new, told.days, rules):
         return
     before = [r.source.title for r in state.story.reports if not r.mention][-_LOOKED_AT:]
-    if not any(stages.is_told(title, new, rules) for title in before):
+    lately = (f for f in state.recent if abs((told.article.published - f.published).days) < _SAME_NEWS)
+    if not any(stages.is_told(title, new, rules) for title in before) and not any(
+        f.stage == new for f in lately
+    ):
         yield Change("stage", old, new, None, _quote_why(told, "stage"), told.source)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sokuho.model import Capacity, Money
+from sokuho.model import Capacity, Money, Number
 from sokuho.stories.rules import Closeness, Rates
 from sokuho.stories.state import Amount, Size
 
@@ -61,11 +61,13 @@ def amounts(
     front: int | None = None,
 ) -> tuple[Amount, ...]:
     """Every amount, in the order given, each notation once. A bracketed figure in another currency right
-    behind one is its conversion and takes its worth in dollars. `sectors`: of the projects, by the
-    figure's text. `front`: where the sentences end in which news stands."""
+    behind one, wherever the two stand so, is its conversion and takes its worth in dollars. `sectors`: of
+    the projects, by the figure's text. `front`: where the sentences end in which news stands."""
     found: list[tuple[Money, Amount]] = []
+    all_told = [money for money, _ in ranked]
+    pairs = {(_value(m), _value(n)) for m in all_told for n in all_told if _converts(m, n, body)}
     for money, rank in ranked:
-        twin = next((a for m, a in found if _converts(m, money, body)), None)
+        twin = next((a for m, a in found if (_value(m), _value(money)) in pairs), None)
         built = amount(
             money,
             rank,
@@ -78,6 +80,10 @@ def amounts(
         if built and not any(same_notation(built, a) for _, a in found):
             found.append((money, built))
     return tuple(a for _, a in found)
+
+
+def _value(money: Money) -> tuple[str, Number, Number | None]:
+    return money.currency, money.value, money.value_max
 
 
 def _converts(one: Money, other: Money, body: str) -> bool:
