@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sokuho.stories import names
 from sokuho.stories.alike import comparable, houses, shared
@@ -41,7 +41,8 @@ def weigh_parties(
         if missing and len(missing) < len(known.titled):
             evidence.add("title_missing", "an actor missing", comparable(missing, have))
     if report.leads and known.leads and not leads:
-        few = _FELLOWS if len(fellows) > 1 else 1.0  # of a long list any may lead
+        telling = len(fellows) > 1 or any(n not in rules.busy for n in fellows)
+        few = _FELLOWS if telling else 1.0  # of a long list any may lead
         evidence.add("other_leads", "other parties", few * comparable(report.leads, known.leads))
     elif report.titled and (strange := _strangers(report, known)):
         if len(strange) < len(report.titled):
@@ -68,11 +69,22 @@ def weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -
     for i, word in enumerate(alike[:4]):
         passing = 1.0 if word in report.front or word in known.front else rules.in_passing
         evidence.add("further_name" if i else "name", word, passing)
-    for word in [w for w in alike if w in report.title or w in known.title][:2]:
-        evidence.add("asset", f"{word} in a title")
+    _weigh_other_assets(evidence, report, known, told, have)
     titled = set(report.title.split()) & set(known.title.split())
     for word in [w for w in dict.fromkeys((*alike, *leads)) if w in titled][:2]:
         evidence.add("titled_name", f"{word} in titles")
+
+
+def _weigh_other_assets(
+    evidence: Evidence, report: Facts, known: Facts, told: Collection[str], have: Collection[str]
+) -> None:
+    """Each side's title has names of its own that the other side never mentions: two plants, two projects."""
+    if report.lang != known.lang:
+        return
+    sides = ((report, {*known.names, *have}), (known, {*report.names, *told}))
+    own = [[w for w in side.names if w in side.title and w not in others] for side, others in sides]
+    if all(own):
+        evidence.add("other_asset", f"{own[0][0]}, not {own[1][0]}")
 
 
 def _besides_places(alike: Sequence[str], leads: Sequence[str], places: Sequence[str]) -> list[str]:

@@ -24,14 +24,14 @@ def _joined(pattern: str) -> str:
 
 #: kinds of evidence, each with its weight: what a likeness counts for (positive), a contradiction against
 KINDS = frozenset((
-    "copy_of", "same_title", "soon", "late", "goes_on",
+    "copy_of", "same_title", "soon", "late",
     "lead", "further_lead", "rare_lead", "titled_pair", "party",
     "title_missing", "other_leads", "title_stranger", "other_titled",
-    "name", "further_name", "titled_name", "asset",
+    "name", "further_name", "titled_name", "other_asset",
     "figure_1", "figure_2", "figure_3", "superseded", "programme", "other_figure",
     "size_1", "size_2", "size_3", "other_size",
     "place", "further_place", "town",
-    "other_region", "other_town", "new_site", "site_missing", "other_places",
+    "other_region", "new_site", "site_missing",
     "sector", "other_main_sector", "other_sectors", "other_direction",
     "start", "round", "other_round", "component", "batch", "sale",
 ))  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sokuho.stories.alike import comparable, shared
 from sokuho.stories.evidence import Evidence
 from sokuho.stories.rules import Rules
@@ -28,27 +26,15 @@ def weigh_places(evidence: Evidence, report: Facts, known: Facts, rules: Rules) 
 
 
 def _weigh_others(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
-    """Sites of the same kind, of which each side has its own and never mentions the other's."""
-    have = (*known.places, *known.sites, *known.names)
-    ours_too = (*report.places, *report.sites, *report.names)
-    for kind, in_region in (("other_region", True), ("other_town", False)):
-        ours = [p for p in report.sites if (p in rules.regions) == in_region]
-        theirs = [p for p in known.sites if (p in rules.regions) == in_region]
-        if ours and theirs and not shared(ours, theirs):
-            where = ", ".join(ours[:2])
-            evidence.add(kind, f"{where} instead", comparable(ours, theirs))
-    _weigh_new(evidence, report, known, have, ours_too)
-
-
-def _weigh_new(
-    evidence: Evidence, report: Facts, known: Facts, have: Sequence[str], ours_too: Sequence[str]
-) -> None:
-    """Sites that the other side, which has its own, never mentions."""
+    """Sites that the other side, which has its own, never mentions; and another state or prefecture."""
+    ours = [p for p in report.sites if p in rules.regions]
+    theirs = [p for p in known.sites if p in rules.regions]
+    if ours and theirs and not shared(ours, theirs):
+        evidence.add("other_region", f"{ours[0]}, not {theirs[0]}", comparable(ours, theirs))
     if not report.sites or not known.sites:
         return
+    told, have = ((*f.places, *f.sites, *f.names) for f in (report, known))
     if not shared(report.sites, have):
         evidence.add("new_site", "new site", comparable(report.sites, have))
-    if not shared(known.sites, ours_too):
-        evidence.add("site_missing", "site not named", comparable(known.sites, ours_too))
-    if not shared(report.places, known.places):
-        evidence.add("other_places", "other places", comparable(report.places, known.places))
+    if not shared(known.sites, told):
+        evidence.add("site_missing", "site not named", comparable(known.sites, told))

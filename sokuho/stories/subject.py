@@ -47,8 +47,6 @@ def weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
     sold = [stage == "sold" for stage in (report.stage, known.stage) if stage not in _ENDS]
     if len(set(sold)) == 2 and len(shared(report.leads, known.leads)) < 2:
         evidence.add("sale", "a sale and no sale")
-    if report.stage in rules.stage_steps.get(known.stage or "", ()):
-        evidence.add("goes_on", "goes on")
 
 
 def _weigh_sectors(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
