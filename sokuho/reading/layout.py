@@ -75,14 +75,19 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                 if mark.start >= at:
                     found.append(mark)
                 mark = next(marks, None)
-            heading, line_noise = _noise(raw, at, found)
-            item = _BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
+            heading, line_noise = _noise(raw, at, found) if found else (False, False)
+            item = _bullet(raw) or ("|" in raw and _TABLE.match(raw) is not None)
             if part == "text":
                 related = heading or (related and not _prose(raw))
-            is_noise = part == "text" and bool(raw.strip()) and (related or line_noise)
+            is_noise = part == "text" and (related or line_noise) and bool(raw.strip())
             lines.append(Line(at, end, part, item, is_noise))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
+
+
+def _bullet(raw: str) -> bool:
+    """Whether a line is an item of a list; most begin with a letter that no bullet is."""
+    return not (raw[:1].isalpha() and raw[1:2] != ")") and _BULLET.match(raw) is not None
 
 
 def _raw_lines(text: str) -> Iterator[str]:
@@ -97,8 +102,6 @@ def _raw_lines(text: str) -> Iterator[str]:
 
 def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     """(opens a block of related links, is itself no part of the article)"""
-    if not found:
-        return False, False
     lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
     first = found[0]
     if first.start - at > lead + 1:
