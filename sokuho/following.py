@@ -13,7 +13,7 @@ from sokuho.stories import names
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
-from sokuho.vocabulary import load_places
+from sokuho.vocabulary import load_names, load_places
 
 
 class Reads(Protocol):
@@ -41,8 +41,13 @@ def load_rules(home: Path) -> Rules:
     file = resources.read_model(resources.find(home, "config/following.yaml"), File)
     written, holding = load_places(home)
     places = {names.fold(form): names.fold(name) for form, name in written.items()}
+    forms = {names.fold(n): tuple(map(names.fold, written)) for n, written in load_names(home).items()}
     return Rules(
-        **dict(file), rates=load_rates(home), places=places, regions=frozenset(map(names.fold, holding))
+        **dict(file),
+        rates=load_rates(home),
+        places=places,
+        regions=frozenset(map(names.fold, holding)),
+        forms=forms,
     )
 
 

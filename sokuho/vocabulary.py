@@ -52,6 +52,17 @@ def load_places(home: Path) -> tuple[dict[str, str], frozenset[str]]:
     return written, frozenset(holding)
 
 
+def load_names(home: Path) -> dict[str, tuple[str, ...]]:
+    """How each company and agency of the lexicon may be written, by its name. Raises ConfigError with file
+    and line."""
+    found: dict[str, list[str]] = {}
+    for pattern in ("companies*.txt", "agencies*.txt"):
+        for form in _forms(home, pattern):
+            if form.entry.kind in ("company", "agency") and not (form.weak or form.open_end):
+                found.setdefault(form.entry.name, []).append(form.text)
+    return {name: tuple(forms) for name, forms in found.items()}
+
+
 @contextmanager
 def _kept_for_good() -> Iterator[None]:
     """What is made meanwhile lives as long as the process. Python's collector would look through its hundred

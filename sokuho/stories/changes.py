@@ -226,7 +226,7 @@ def _quote_why(told: Told, why: str) -> str | None:
 
 
 def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> Iterator[Change]:
-    """New partners. Where the report has no other news, only those that its title or lead names."""
+    """New partners. Where the report has no other news, only those that its title or first sentence names."""
     known = list(state.known.parties)
     spelled = {names.fold(p.name): p for p in reversed(told.reading.companies)}
     body, spoken = told.article.body, {r.source.lang for r in state.story.reports if not r.mention}
@@ -237,7 +237,7 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
         party = spelled[name]
         at = body.find(party.text)
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
-        if in_lead and (at < 0 or at > told.lead or rules.words.passing_pattern.search(quote or "")):
+        if in_lead and (at < 0 or at > told.first or rules.words.passing_pattern.search(quote or "")):
             continue
         if shared((name,), known) or shared((name,), state.known.names) or _is_part(name, known):
             continue

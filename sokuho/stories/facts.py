@@ -35,7 +35,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
     body = article.body
     text = unicodedata.normalize("NFKC", body[:_TEXT])
-    written = [(names.fold(p.name), _forms(p, reading)) for p in reading.companies]
+    written = [(names.fold(p.name), _forms(p, reading, rules)) for p in reading.companies]
     parties = _unique(name for name, _ in written)
     titled = _titled(article, written, rules)
     places = _places(reading, rules)
@@ -49,6 +49,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         parties=parties,
         leads=_leads(reading, written, titled, rules),
         titled=titled,
+        countries={names.fold(p.name): p.country for p in reading.companies if p.country},
         places=places,
         sites=_sites(article, reading, places, rules),
         amounts=figures.amounts(
@@ -161,10 +162,11 @@ def _stands_in(form: str, title: str) -> bool:
     return False
 
 
-def _forms(party: Party, reading: Reading) -> set[str]:
-    """How a party may be written: as it was, canonically, by its initials, and as a project names it
-    (日立 for 日立製作所)."""
-    forms = {names.fold(party.text), names.fold(party.name)}
+def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
+    """How a party may be written: as it was, canonically, as the lexicon has it (関電), by its initials, and
+    as a project names it (日立 for 日立製作所)."""
+    name = names.fold(party.name)
+    forms = {names.fold(party.text), name, *(f for f in rules.forms.get(name, ()) if len(f) > 1)}
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", party.name)).lower()
     if len(initials) > 2:
         forms.add(initials)

@@ -26,7 +26,7 @@ def _joined(pattern: str) -> str:
 KINDS = frozenset((
     "copy_of", "same_title", "soon", "late",
     "lead", "further_lead", "rare_lead", "titled_pair", "party",
-    "title_missing", "other_leads", "title_stranger", "other_titled",
+    "title_missing", "other_leads", "other_investor", "title_stranger", "other_titled",
     "name", "further_name", "titled_name", "other_asset",
     "figure_1", "figure_2", "figure_3", "superseded", "programme", "other_figure",
     "size_1", "size_2", "size_3", "other_size",
@@ -180,11 +180,13 @@ class File(Strict):
 
 
 class Rules(File):
-    """All of it. `places`: how each form of a place is called; `regions`: those that hold others."""
+    """All of it. `places`: what each form of a place is called; `regions`: those that hold others; `forms`:
+    how each party of the lexicon may be written. All folded."""
 
     rates: Rates
     places: dict[str, str] = {}
     regions: frozenset[str] = frozenset()
+    forms: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def busy(self) -> frozenset[str]:

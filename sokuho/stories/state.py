@@ -6,7 +6,7 @@ at `state.story` and `state.keys` only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sokuho.codec import decode
@@ -76,6 +76,7 @@ class Facts:
     stage: str | None = None
     round: int | None = None
     sketch: tuple[int, ...] = ()
+    countries: dict[str, str] = field(default_factory=dict)  # of parties, as far as they are known
 
 
 @dataclass(frozen=True, slots=True)
