@@ -34,7 +34,7 @@ from sokuho.reading.lexicon import Entry, Form, Lexicon, parse_list
 from sokuho.reading.money import find_money
 from sokuho.reading.read import Reader
 from sokuho.resources import layers, read_text
-from sokuho.vocabulary import LISTS, article_of, load_reader, load_topics
+from sokuho.vocabulary import LISTS, article_of, load_reader, load_topics, load_weights
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "dev.jsonl"
 HOME = Path("no-home-of-its-own")  # the shipped vocabulary only
@@ -175,12 +175,12 @@ def growth(articles: Sequence[Article]) -> Iterator[str]:
     shipped = [f for path in layers(HOME, LISTS, "*.txt") for f in parse_list(read_text(path))]
     words = [f for f in shipped if f.entry.kind != "company"]
     known = [f for f in shipped if f.entry.kind == "company"]
-    topics = load_topics(HOME)
+    topics, weights = load_topics(HOME), load_weights(HOME)
     for count in (300, 3_000, 30_000):
         before = megabytes()
         forms = [*known[:count], *names(max(0, count - len(known)))]
         began = time.process_time()
-        reader = Reader(Lexicon([*words, *forms]), topics)
+        reader = Reader(Lexicon([*words, *forms]), topics, weights)
         built = time.process_time() - began
         scan = rate(partial(_scan, reader), articles)
         yield (

@@ -28,6 +28,7 @@ from sokuho.errors import ConfigError, Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
+from sokuho.store.store import utc_now
 from sokuho.store.switches import POLLING
 from sokuho.worker import Policy, Worker
 
@@ -62,9 +63,9 @@ class Pipeline:
     """One process's share of the work. The bus's groups are named for the workers."""
 
     def __init__(
-        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] | None = None
+        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] = utc_now
     ) -> None:
-        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock or store.clock
+        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock
         self._name = members.join()
 
     # --- what is loaded once --------------------------------------------------------------------
@@ -248,11 +249,10 @@ class Pipeline:
 
 
 @contextmanager
-def open_pipeline(settings: Settings, clock: Callable[[], datetime] | None = None) -> Iterator[Pipeline]:
-    """Open store and bus, bring the subscriptions up to the configuration. The time is the store's unless
-    there is a `clock`. Raises ConfigError."""
+def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Iterator[Pipeline]:
+    """Open store and bus, bring the subscriptions up to the configuration. Raises ConfigError."""
     with open_store(settings.store, home=settings.home, clock=clock) as store, open_bus(settings) as bus:
-        pipeline = Pipeline(settings, store, bus)
+        pipeline = Pipeline(settings, store, bus, clock)
         pipeline.sync_subscriptions()
         try:
             yield pipeline

@@ -13,14 +13,16 @@ from sokuho.errors import ConfigError
 from sokuho.model import Article
 from sokuho.reading.lexicon import Form, Lexicon, ListError, parse_list
 from sokuho.reading.topics import Topic
-from sokuho.resources import layers, read_model, read_text
+from sokuho.resources import find, layers, read_model, read_text
 
 if TYPE_CHECKING:
     from sokuho.reading.read import Reader
+    from sokuho.reading.standing import Weights
 
 LISTS = "config/lexicon"
 TOPICS = "config/topics"
 _LOOK_AFTER = 20_000  # objects made and not yet dropped; a megabyte or two
+WEIGHTS = "config/amounts.yaml"
 
 
 def load_lexicon(home: Path) -> Lexicon:
@@ -92,12 +94,19 @@ def load_topics(home: Path, names: Collection[str] = ()) -> list[Topic]:
     return found
 
 
+def load_weights(home: Path) -> Weights:
+    """How evidence on amounts is weighed. Raises ConfigError with file and line."""
+    from sokuho.reading.standing import Weights
+
+    return read_model(find(home, WEIGHTS), Weights)
+
+
 def load_reader(home: Path, topics: Collection[str] = ()) -> Reader:
     """The reader for a working home: shipped vocabulary and topics, overridden by the home's own files;
     all topics, or those of these names."""
     from sokuho.reading.read import Reader
 
-    return Reader(load_lexicon(home), load_topics(home, topics))
+    return Reader(load_lexicon(home), load_topics(home, topics), load_weights(home))
 
 
 def article_of(data: Mapping[str, Any]) -> Article:

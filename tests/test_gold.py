@@ -29,17 +29,17 @@ FLOORS = {
     "stage": 0.79,
 }
 WRITTEN = {
-    "relevance": 0.945,
+    "relevance": 0.92,
     "amounts": 0.99,
     "qualifier": 0.97,
-    "investment": 0.885,
-    "linked": 0.8,
-    "headline": 0.9,
-    "capacity": 0.87,
-    "companies": 0.83,
+    "investment": 0.89,
+    "linked": 0.82,
+    "headline": 0.87,
+    "capacity": 0.84,
+    "companies": 0.81,
     "sectors": 0.86,
-    "direction": 0.91,
-    "stage": 0.83,
+    "direction": 0.84,
+    "stage": 0.665,
 }
 # The part that nobody made rules from: lower, and the truest.
 HELD = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sokuho.model import Article, Capacity, Money, Project
-from sokuho.reading import attach, headline, projects, roles, totals
+from sokuho.reading import attach, projects, roles, standing
 from sokuho.reading.chains import Chain, amount_key
-from sokuho.reading.cues import INVEST, PROGRAMME
+from sokuho.reading.cues import INVEST
 from sokuho.reading.dates import Start
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -39,8 +39,18 @@ def all_other(
     layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str]
 ) -> Figures:
     """The figures of an article that reports no investment of the topic."""
-    chains = roles.assign(layout, moneys, scan, year, countries)
+    chains = roles.weigh(layout, moneys, scan, year, countries)
+    for chain in chains:
+        chain.role = chain.role if chain.role == roles.CROWD else roles.strongest(chain)
     return Figures(other_amounts=_others(chains, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The amounts of an article on the topic: every writing, and each amount with what it is."""
+
+    chains: Sequence[Chain]
+    amounts: Sequence[standing.Amount]
 
 
 def weighed(
@@ -50,37 +60,38 @@ def weighed(
     moneys: Sequence[Money],
     things: Sequence[Mention],
     countries: Sequence[str],
-    home: str | None = None,
-) -> list[Chain]:
+    home: str | None,
+    weights: standing.Weights,
+) -> Weighed:
     """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
     what is built; `countries`: those of the topic; `home`: the investor's."""
-    chains = roles.assign(layout, moneys, scan, article.published.year, countries, home)
-    totals.find_totals(layout, [c for c in chains if c.role != roles.CROWD], things, scan)
-    return chains
+    chains = roles.weigh(layout, moneys, scan, article.published.year, countries, home)
+    return Weighed(chains, standing.decide(layout, scan, chains, things, weights))
 
 
-def of_others(chains: Sequence[Chain]) -> Figures:
+def of_others(found: Weighed) -> Figures:
     """The figures of an article on the topic that reports no investment itself: a programme total at most."""
-    total = headline.programme(chains) if any(c.role == PROGRAMME for c in chains) else None
-    return Figures((), total, None, _others(chains, () if total is None else (total,)))
+    total = standing.total(found.amounts)
+    return Figures((), total, None, _others(found.chains, () if total is None else (total,)))
 
 
 def put_together(
     layout: Layout,
     scan: Scan,
-    chains: Sequence[Chain],
+    read: Weighed,
     found: Found,
     things: Sequence[Mention],
     sectors: Sequence[str],
+    weights: standing.Weights,
 ) -> Figures:
     """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
     the main one first."""
-    total = headline.programme(chains)
-    drafts = projects.draft(layout, [c for c in chains if c.role == INVEST], things, scan, sectors)
+    total = standing.total(read.amounts)
+    drafts = projects.draft(layout, [c for c in read.chains if c.role == INVEST], things, scan, sectors)
     _furnish(layout, drafts, things, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
-    return Figures(made, total, headline.headline(layout, chains, scan), _others(chains, kept))
+    return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
 
 
 def _furnish(
@@ -124,5 +135,15 @@ def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]
             key = (money.text, amount_key(money))
             if key not in taken:
                 taken.add(key)
-                out.append(money.said_to_be(headline.about(chain, money, chains)))
+                out.append(money.said_to_be(_about(chain)))
     return tuple(out)
+
+
+_TOTALS = {standing.TOTAL: "programme total", "programme": "programme total", "batch": "batch total"}
+
+
+def _about(chain: Chain) -> str:
+    """What an amount outside projects is, in words."""
+    if chain.role in _TOTALS:
+        return _TOTALS[chain.role]
+    return "other investment" if chain.role == INVEST else chain.role.replace("-", " ")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places, sizes
@@ -23,6 +24,7 @@ from sokuho.reading.localities import with_localities
 from sokuho.reading.money import find_money
 from sokuho.reading.quantities import find_capacities
 from sokuho.reading.relevance import Judgement, judge
+from sokuho.reading.standing import Amount, Weights
 from sokuho.reading.text import Folded, fold
 from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
@@ -35,9 +37,10 @@ _NEARLY = 0.95  # of the score that makes an article core
 class Reader:
     """Reads articles with a vocabulary and topics; holds no state, so that one may serve all threads."""
 
-    def __init__(self, lexicon: Lexicon, topics: Sequence[Topic]) -> None:
+    def __init__(self, lexicon: Lexicon, topics: Sequence[Topic], weights: Weights) -> None:
         if not topics:
             raise ValueError("a reader needs a topic")
+        self.weights = weights
         self.lexicon = lexicon
         self.topics = tuple(topics)
 
@@ -50,6 +53,13 @@ class Reader:
             return reading
         return replace(reading, reason=f"{reading.reason}; read were the first {LONGEST:,} characters")
 
+    def amounts(self, article: Article) -> Sequence[Amount]:
+        """The amounts of an article, taken for one on the topic, with what it shows about each."""
+        scan = with_localities(article.body, self.lexicon.scan(article.body))
+        layout = Layout(article, scan.of("noise"))
+        look = max((_look(layout, scan, topic) for topic in self.topics), key=lambda look: look.rank)
+        return _weighed(article, layout, scan, fold(layout.body), look, self.weights)[1].amounts
+
     def _read(self, article: Article) -> Reading:
         scan = with_localities(article.body, self.lexicon.scan(article.body))
         layout = Layout(article, scan.of("noise"))
@@ -58,7 +68,7 @@ class Reader:
         best = max(looks, key=lambda look: look.rank)
         if best.judgement.relevance is Relevance.NONE:
             return _off_topic(article, layout, scan, text, best)
-        return _on_topic(article, layout, scan, text, best, self.lexicon.beside)
+        return _on_topic(article, layout, scan, text, best, self.lexicon.beside, self.weights)
 
 
 def _shortened(article: Article) -> Article:
@@ -117,22 +127,20 @@ def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look:
 
 
 def _on_topic(
-    article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look, words: Lexicon
+    article: Article,
+    layout: Layout,
+    scan: Scan,
+    text: Folded,
+    look: _Look,
+    words: Lexicon,
+    weights: Weights,
 ) -> Reading:
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
-    things = built(layout.body, scan)
-    one = core and not _several(layout.body, look, scan)
-    if one:
-        things = _of_topic(things, topic)
-    sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
-    if one:
-        sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
-    direction = classify.direction(layout.body, look.found, topic)
+    (things, sectors, direction, home), weighed = _weighed(article, layout, scan, text, look, weights)
     stage = classify.stage(layout.body, look.found, scan, topic, direction)
     known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
-    home = next((side.country for side in topic.sides if side.direction == direction), None)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
     found = figures.Found(
         sizes.of_deal(layout, capacities, scan, things, words, topic, article.published.year, home),
@@ -140,19 +148,50 @@ def _on_topic(
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,
     )
-    chains = figures.weighed(article, layout, scan, find_money(text), things, topic.countries, home)
     if core or _opens_with_link(look):
-        read = figures.put_together(layout, scan, chains, found, things, sectors)
+        read = figures.put_together(layout, scan, weighed, found, things, sectors, weights)
         if not core:
             core = _shown_by_figures(article, look, read)
-            look, read = (look.raised(), read) if core else (look, figures.of_others(chains))
+            look, read = (look.raised(), read) if core else (look, figures.of_others(weighed))
     else:
-        read = figures.of_others(chains)
+        read = figures.of_others(weighed)
     if not core and not read.projects:
         sectors, direction, stage = (), None, None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage, capacities, starts)
+
+
+class _Seen(NamedTuple):
+    """What an article on the topic is about: what is built, its sectors, whose investment it is."""
+
+    things: list[Mention]
+    sectors: tuple[str, ...]
+    direction: str | None
+    home: str | None
+
+
+def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
+    topic = look.topic
+    things = built(layout.body, scan)
+    one = look.judgement.relevance is Relevance.CORE and not _several(layout.body, look, scan)
+    if one:
+        things = _of_topic(things, topic)
+    sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
+    if one:
+        sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
+    direction = classify.direction(layout.body, look.found, topic)
+    home = next((side.country for side in topic.sides if side.direction == direction), None)
+    return _Seen(things, sectors, direction, home)
+
+
+def _weighed(
+    article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look, weights: Weights
+) -> tuple[_Seen, figures.Weighed]:
+    seen = _see(layout, scan, look)
+    countries = look.topic.countries
+    moneys = find_money(text)
+    return seen, figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
 
 
 _COUNTABLE = ("projects", "investments", "deals", "件", "事業", "プロジェクト")

@@ -1,8 +1,8 @@
-"""What each amount of an article is: an investment of the story, a programme's or batch's total, or
-something else (revenue, price, earlier deal ...).
+"""What the words around each amount of an article say it is: an investment of the story, a programme's or
+batch's total, or something else (revenue, price, earlier deal ...).
 
-Words around an amount speak for a role (config/lexicon/amounts.txt); the nearer, the stronger. An
-amount written twice, and a conversion, have one role.
+Words speak for a role (config/lexicon/amounts.txt); the nearer, the stronger. What an amount is then taken
+for, standing.py decides.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
 _AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 20_000_000.0}
-_SMALL = 20_000.0  # dollars
 _MANY = 100  # amounts weighed in an article; what has more is a table of figures
 _WINDOW = 110  # how far before an amount a word may stand, code points
 _AFTER = 26
@@ -36,20 +35,18 @@ _SEPARATOR = 0.12  # for each comma or the like in between
 _WIDE = re.compile(r"[\u2e81-\U0010ffff]")
 _JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
-_TITLE, _LEAD, _BODY = 0.85, 0.6, 0.35  # what speaks for an investment without any word
 _SENTENCE = 0.55  # a word anywhere in the sentence
-_PAST = 0.55  # a past date
 _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
 _WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
 _OVER_YEARS = 0.8  # a total of years is none of a batch
-_FRAMEWORK = 1.3  # the known total of a framework that the article names
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
-_EARLIER = 0.7  # what a word or date of the past takes from an investment
 
-_OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
+PAST, FRAMEWORK = "past", "framework"
+MARKS = frozenset({PAST, FRAMEWORK, "recent"})  # evidence that names no role
+OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
         "revenue",
@@ -82,6 +79,11 @@ _NOT_PAST_AFTER = re.compile(
 )
 
 
+# "values the Everett, Washington-based company at $5.4 billion": what stands between says whom.
+_VALUES = re.compile(
+    r"\bvalu(?:es?|ed|ing)\b[^.;:\n]{2,70}\bat (?:about |around |roughly |some |nearly |more than |over )?\Z"
+)
+_VALUED = 1.2
 _RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
     r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
@@ -109,7 +111,7 @@ _AHEAD = re.compile(
 )
 
 
-def assign(
+def weigh(
     layout: Layout,
     moneys: Sequence[Money],
     scan: Scan,
@@ -117,8 +119,9 @@ def assign(
     countries: Sequence[str] = ("JP", "US"),
     home: str | None = None,
 ) -> list[Chain]:
-    """The amounts as chains with their roles. `year`: the year of publication; `countries`: those that the
-    story is about; `home`: the investor's, where only the other's is one to invest in."""
+    """The amounts as chains, with what the words around each say. `year`: the year of publication;
+    `countries`: those that the story is about; `home`: the investor's, where only the other's is one to
+    invest in."""
     every = chains(layout.body, harmonise(moneys))
     found, rest = every[:_MANY], every[_MANY:]
     for chain in rest:
@@ -138,19 +141,16 @@ def assign(
         )
         if line.noise:
             chain.evidence = {RELATED: 3.0}
-        else:
-            _weigh(layout, found, i, cues, year, lead)
-            if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
-                chain.evidence[PROGRAMME] = _FRAMEWORK
-            if chain.place == "text":
-                role = _away(elsewhere, line, chain)
-                if role:
-                    chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
-                    for own in (INVEST, BATCH):
-                        chain.evidence[own] = max(0.0, chain.evidence.get(own, 0.0) - _EARLIER)
-            _relate(layout, found, i, cues)
+            continue
+        _weigh(layout, found, i, cues, year, lead)
+        if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
+            chain.evidence[FRAMEWORK] = 1.0
+        if chain.place == "text":
+            role = _away(elsewhere, line, chain)
+            if role:
+                chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
+        _relate(layout, found, i)
     _largest_only(found)
-    _settle(layout, found)
     return found + rest
 
 
@@ -165,9 +165,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     chain = found[i]
     body = layout.body
     low, high = layout.span(chain.start)
-    prior = _TITLE if chain.place == "title" else _LEAD if chain.lead else _BODY
     evidence = chain.evidence
-    evidence[INVEST] = prior
     floor = max(low, chain.start - _WINDOW)
     crossed = [c for c in found[:i] if c.end > floor]
     verbs = cues.before("amount_before", floor, chain.start)
@@ -175,7 +173,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
-        reach = _PER_POINT if cue.value in _OWN else _PER_POINT_OTHER
+        reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
         points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
         if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
@@ -202,23 +200,17 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
                 _say(evidence, cue, 1.4)
     for cue in cues.after("amount_sentence", low, high):
         _say(evidence, cue, _SENTENCE)
+    if _VALUES.search(body, floor, chain.start):
+        evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
     for role in _AT_MOST.keys() & evidence.keys():
         if chain.head.value > _AT_MOST[role]:
             del evidence[role]
-    if chain.dollars < _SMALL:
-        evidence[INVEST] = 0.0
-        evidence.setdefault("price", 0.1)
-    if BATCH in evidence and evidence.get("cumulative", 0.0) >= _OVER_YEARS:
-        del evidence[BATCH]
     if (
         chain.place == "text"
         and not (chain.lead and chain.sentence == lead)
         and _past(body, low, high, chain, year)
     ):
-        evidence["earlier-deal"] = max(evidence.get("earlier-deal", 0.0), _PAST)
-    if chain.place != "title" and "earlier-deal" in evidence:
-        for own in (INVEST, BATCH):
-            evidence[own] = max(0.0, evidence.get(own, 0.0) - _EARLIER)
+        evidence[PAST] = 1.0
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
@@ -275,9 +267,9 @@ def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> b
     return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None
 
 
-def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
+def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
     """What an amount is to the one before it in its sentence: the new figure beside the old one
-    ("from $2bn", 「20億ドルから30億ドルに引き上げ」), or a part, which is what its whole is."""
+    ("from $2bn", 「20億ドルから30億ドルに引き上げ」)."""
     if not i or found[i - 1].sentence != found[i].sentence:
         return
     whole, part = found[i - 1], found[i]
@@ -293,47 +285,28 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int, cues: Cues) -> None:
         if _FROM.match(between):
             part.evidence[SUPERSEDED] = _CHANGED
             return
-    if any(m.value == "part" for m in cues.order if whole.end <= m.start < part.start):
-        best = _best(whole)
-        if best[0] not in (PROGRAMME, BATCH):
-            part.evidence[best[0]] = max(best[1], *part.evidence.values()) + 0.01
 
 
 def _largest_only(found: Sequence[Chain]) -> None:
     """Of the amounts of one sentence only the largest can be the framework's."""
+    largest: dict[int, float] = {}
     for chain in found:
-        if PROGRAMME in chain.evidence and chain.evidence[PROGRAMME] != _FRAMEWORK:
-            same = [c for c in found if c.sentence == chain.sentence]
-            if any(c.dollars > chain.dollars for c in same):
-                del chain.evidence[PROGRAMME]
+        largest[chain.sentence] = max(chain.dollars, largest.get(chain.sentence, 0.0))
+    for chain in found:
+        if PROGRAMME in chain.evidence and chain.dollars < largest[chain.sentence]:
+            del chain.evidence[PROGRAMME]
 
 
 # --- one role for one amount ------------------------------------------------------------------
 
 
-def _settle(layout: Layout, found: Sequence[Chain]) -> None:
-    """Choose each chain's role; chains that share an amount share the role of the strongest."""
-    for group in _groups(layout, found):
-        clean = [c for c in group if RELATED not in c.evidence]
-        for chain in group:
-            chain.role, chain.score = _best(chain)
-        if not clean:
-            continue
-        speaker = max(clean, key=lambda c: (c.place == "title" and not _open(c), c.lead, c.score))
-        for chain in group:
-            chain.role, chain.score = speaker.role, speaker.score
+def strongest(chain: Chain) -> str:
+    """The role that the words around an amount speak for most; an investment where they say nothing."""
+    roles = [e for e in chain.evidence.items() if e[0] not in MARKS and e[0] != SUM]
+    return max(roles, key=lambda e: e[1])[0] if roles else INVEST
 
 
-def _best(chain: Chain) -> tuple[str, float]:
-    return max((e for e in chain.evidence.items() if e[0] != SUM), key=lambda e: e[1])
-
-
-def _open(chain: Chain) -> bool:
-    """Whether no word of a title says what its amount is; then the text may say it."""
-    return chain.role == INVEST and chain.score <= _TITLE
-
-
-def _groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
+def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     """Chains joined by a shared amount."""
     parent = list(range(len(found)))
 

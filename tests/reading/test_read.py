@@ -18,7 +18,7 @@ from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
 from sokuho.reading.read import LONGEST, Reader
 from sokuho.scoring import gold_file
-from sokuho.vocabulary import load_lexicon, load_reader, load_topics
+from sokuho.vocabulary import load_lexicon, load_reader, load_topics, load_weights
 from tests.reading.test_reading_properties import calls
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
@@ -218,13 +218,13 @@ def test_the_best_of_several_topics_is_chosen() -> None:
             ),
         }
     )
-    both = Reader(load_lexicon(Path.cwd()), [other, ours])
+    both = Reader(load_lexicon(Path.cwd()), [other, ours], load_weights(Path.cwd()))
     assert both.read(article("JERA will invest $3 billion in a gas plant in Ohio.")).topic == ours.name
 
 
 def test_a_reader_needs_a_topic() -> None:
     with pytest.raises(ValueError, match="topic"):
-        Reader(load_lexicon(Path.cwd()), [])
+        Reader(load_lexicon(Path.cwd()), [], load_weights(Path.cwd()))
 
 
 def test_an_explanation_shows_figures_and_reasons() -> None:

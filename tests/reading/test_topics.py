@@ -9,7 +9,7 @@ import pytest
 from sokuho.errors import ConfigError
 from sokuho.model import Relevance
 from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_lexicon, load_topics
+from sokuho.vocabulary import article_of, load_lexicon, load_topics, load_weights
 
 KOREA = """
 name: korea-us-chips
@@ -40,7 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reader(home: Path) -> Reader:
     korea = [topic for topic in load_topics(home) if topic.name == "korea-us-chips"]
-    return Reader(load_lexicon(home), korea)
+    return Reader(load_lexicon(home), korea, load_weights(home))
 
 
 def test_the_home_adds_a_topic_to_the_shipped_one(home: Path) -> None:

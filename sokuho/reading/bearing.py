@@ -1,0 +1,183 @@
+"""What an article shows about each of its amounts, as numbers by name, most of them from 0 to 1.
+
+An amount written several times, or with a conversion, is one. What stands here was kept because readings
+of articles that weights were not fitted on got worse without it (bench/fit_amounts.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sokuho.reading.chains import Chain
+from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
+from sokuho.reading.elsewhere import ABROAD, AT_HOME, RIVAL
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.roles import FRAMEWORK, MARKS, OWN, PAST, RELATED
+
+Row = dict[str, float]
+
+# A heading after which a release speaks of the company, not of the news.
+_ABOUT = re.compile(
+    r"^[^\w\n]{0,4}(?:About (?:the )?[A-Z][^.\n]{0,60}$"
+    r"|(?:.{0,20}(?:について|会社概要|企業概要))[^\w\n]{0,3}$)",
+    re.MULTILINE,
+)
+_ALSO = re.compile(r"[にでへ]も(?:、|[^のな])|\b(?:also|as well|too|besides|in addition|another)\b")
+_ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
+_KINDS = {
+    "act_invest": frozenset({"invest"}),
+    "act_finance": frozenset({"finance", "raise"}),
+    "act_offtake": frozenset({"offtake", "supply"}),
+}
+_SLACK = 0.03  # parts make up a sum that is rounded
+_PARTS = 12  # of the largest amounts that are tried as parts
+_SENTENCES = 6  # from so many on an amount stands as late as can be
+# dollars
+_TINY, _SMALL, _HUGE = 1e5, 1e7, 5e10
+_SAID_BY_ANY = ("profit", "earlier-deal", "earlier-figure")
+
+
+class Scene:
+    """What the whole article gives for weighing one amount."""
+
+    def __init__(
+        self, layout: Layout, scan: Scan, groups: Sequence[Sequence[Chain]], things: Sequence[Mention]
+    ) -> None:
+        self.layout = layout
+        self.acts = scan.of("act")
+        self.act_starts = [m.start for m in self.acts]
+        self.thing_starts = [m.start for m in things]
+        self.text_sentence = layout.sentence(layout.text_start)
+        about = _ABOUT.search(layout.body, layout.text_start)
+        self.boilerplate = about.start() if about else len(layout.body)
+        own = [[c for c in g if RELATED not in c.evidence] for g in groups]
+        self.sizes = sorted((g[0].dollars for g in own if g), reverse=True)
+        every = [c for g in own for c in g]
+        self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
+        self.led = max((c.dollars for c in every if c.lead), default=0.0)
+        self.first = min((c.start for c in every if c.place != "title"), default=-1)
+        self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
+        last = min(len(layout.sentences) - 1, self.text_sentence + 1)
+        top_end = layout.sentences[last][1] if layout.sentences else 0
+        title_end = layout.lines[0].end
+        self.takeover = any(m.value == "acquire" and m.start < top_end for m in self.acts)
+        self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
+
+    def kinds(self, low: int, high: int) -> set[str | None]:
+        """The kinds of acts named in a piece of text."""
+        first, stop = bisect_left(self.act_starts, low), bisect_left(self.act_starts, high)
+        return {m.value for m in self.acts[first:stop]}
+
+    def builds(self, low: int, high: int) -> bool:
+        """Whether a thing that is built, bought or funded is named in a piece of text."""
+        return bisect_left(self.thing_starts, low) < bisect_left(self.thing_starts, high)
+
+
+def _frames(chain: Chain) -> bool:
+    return PROGRAMME in chain.evidence or FRAMEWORK in chain.evidence
+
+
+def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
+    """All that the article shows about the amount whose writings are `groups[i]`."""
+    clean = [c for c in groups[i] if RELATED not in c.evidence]
+    if not clean:
+        return {"bias": 1.0, "related": 1.0}
+    row = {"bias": 1.0, **_said(clean), **_size(scene, clean), **_place(scene, clean)}
+    for chain in clean:
+        for name, value in _around(scene, chain).items():
+            row[name] = max(value, row.get(name, 0.0))
+    row["offtake_title"] = float(scene.offtake)
+    framed = any(j != i for j in scene.framing)
+    row["batch_framed"] = row["batch"] * framed
+    value = max([c.evidence.get(r, 0.0) for c in clean for r in ("valuation", "assets")])
+    row["takeover_value"] = value * (scene.takeover and not scene.titled)
+    return row
+
+
+def _said(clean: Sequence[Chain]) -> Row:
+    """What the words around an amount say: of the writing that leads, and of any."""
+    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start)).evidence
+    row = {
+        "leading_invest": leading.get(INVEST, 0.0),
+        "leading_programme": leading.get(PROGRAMME, 0.0),
+        "leading_other": max((v for k, v in leading.items() if _other(k)), default=0.0),
+        "leading_past": float(PAST in leading),
+    }
+    said: Row = {}
+    for chain in clean:
+        for name, points in chain.evidence.items():
+            said[name] = max(points, said.get(name, 0.0))
+    row |= {name: said.get(name, 0.0) for name in (INVEST, PROGRAMME, BATCH, *_SAID_BY_ANY)}
+    marks = {"framework": FRAMEWORK, "past": PAST, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+    return row | {name: float(mark in said) for name, mark in marks.items()}
+
+
+def _other(role: str) -> bool:
+    """Whether the words of a role make an amount none of the story's."""
+    return role not in OWN and role not in MARKS and role not in (RIVAL, ABROAD, AT_HOME)
+
+
+def _around(scene: Scene, chain: Chain) -> Row:
+    """What the sentence of one writing of an amount shows; of an item of a list, the whole item."""
+    layout = scene.layout
+    low, high = layout.span(chain.start)
+    line = layout.line(chain.start)
+    if line.item:
+        low, high = line.start, line.end
+    kinds = scene.kinds(low, high)
+    near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
+    return {name: float(not of.isdisjoint(kinds)) for name, of in _KINDS.items()} | {
+        "thing": float(scene.builds(low, high)),
+        "boilerplate": float(chain.start > scene.boilerplate),
+        "also": float(_ALSO.search(layout.body, *near) is not None),
+    }
+
+
+def _place(scene: Scene, clean: Sequence[Chain]) -> Row:
+    late = min(c.sentence for c in clean) - scene.text_sentence - 1
+    return {
+        "first": float(any(c.start == scene.first for c in clean)),
+        "late": min(1.0, max(0, late) / _SENTENCES),
+    }
+
+
+def _size(scene: Scene, clean: Sequence[Chain]) -> Row:
+    """How large an amount is, alone and beside those of title and lead."""
+    dollars = max(c.dollars for c in clean)
+    row = {"tiny": float(dollars < _TINY), "small": float(dollars < _SMALL), "huge": float(dollars > _HUGE)}
+    row["part_of_sum"] = float(_is_part(scene.sizes, dollars))
+    titled = any(c.place == "title" for c in clean)
+    if scene.titled and not titled:
+        row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
+    if scene.led and not titled and not any(c.lead for c in clean):
+        row["beside_lead"] = 1.0
+        row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2
+    return row
+
+
+def _orders(larger: float, smaller: float) -> float:
+    """Orders of magnitude between two amounts."""
+    return math.log10(max(1.0, larger)) - math.log10(max(1.0, smaller))
+
+
+def _is_part(sizes: Sequence[float], part: float) -> bool:
+    """Whether an amount and one or two others, or all that are smaller, make up a larger one."""
+    for whole in sizes[:_PARTS]:
+        if whole <= part * (1 + _SLACK):
+            break
+        slack = _SLACK * whole
+        rest = whole - part
+        others = [s for s in sizes if s < whole * (1 - _SLACK)][:_PARTS]
+        if part in others:
+            others.remove(part)
+        if any(abs(a - rest) <= slack for a in others):
+            return True
+        if any(abs(a + b - rest) <= slack for j, a in enumerate(others) for b in others[j + 1 :]):
+            return True
+        if len(others) > 2 and abs(sum(others) - rest) <= slack:
+            return True
+    return False

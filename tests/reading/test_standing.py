@@ -1,0 +1,86 @@
+"""What each amount of an article is taken for, and which one leads."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.documents import article_of
+from sokuho.model import Reading
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def article(title: str, text: str) -> dict[str, str]:
+    return {"id": "a", "title": title, "text": text, "published": "2026-02-18T00:00:00Z"}
+
+
+def read(title: str, text: str) -> Reading:
+    return reader().read(article_of(article(title, text)))
+
+
+def own(reading: Reading) -> list[str]:
+    return [m.text for p in reading.projects for m in p.amounts]
+
+
+def test_one_amount_is_one_however_often_it_is_written() -> None:
+    text = "SoftBank pays $375 million for the chip factory in Ohio.\n\nMuch later: the $375m."
+    amounts = reader().amounts(article_of(article("SoftBank buys Ohio factory for $375M", text)))
+    assert [[m.text for c in a.chains for m in c.moneys] for a in amounts] == [
+        ["$375M", "$375 million", "$375m"]
+    ]
+
+
+def test_what_an_article_shows_lies_on_a_scale_that_weights_can_share() -> None:
+    text = "JERA will build a $3 billion gas plant in Ohio. Its sales were $24 billion (3.4兆円), $5 a share."
+    for amount in reader().amounts(article_of(article("JERA to build $3bn plant", text))):
+        assert amount.row["bias"] == 1.0
+        assert all(0.0 <= value <= 2.0 for value in amount.row.values()), amount.row
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "leads"),
+    [
+        (
+            "JERA to build $3 billion gas plant in Ohio",
+            "Japan's JERA will build a $3 billion gas plant in Ohio. It sold a stake for $9 billion in 2021.",
+            "$3 billion",
+        ),
+        (
+            "Japan and U.S. name first projects",
+            "Japan will invest $600 million in synthetic diamonds, $2.1 billion in an oil terminal in Texas"
+            " and $33.3 billion in a gas plant in Ohio.",
+            "$33.3 billion",
+        ),
+        (
+            "日米、対米投資の第1弾は360億ドル",
+            "日米両政府は5500億ドルの対米投資の第1弾として、3案件で合意した。合計は360億ドル。ガス火力に333億ドル、"
+            "原油の輸出拠点に21億ドル、人工ダイヤモンドに6億ドルを投じる。",
+            "360億ドル",
+        ),
+    ],
+)
+def test_the_figure_that_leads(title: str, text: str, leads: str) -> None:
+    headline = read(title, text).headline_amount
+    assert headline is not None
+    assert headline.text == leads
+
+
+def test_of_a_report_without_a_price_nothing_leads() -> None:
+    text = "Tokyo Gas bought 30 percent of a Texas gas producer. The price was not disclosed."
+    assert read("Tokyo Gas takes stake in Texas gas field", text).headline_amount is None
+
+
+def test_what_a_release_says_of_the_company_is_none_of_the_deal() -> None:
+    text = (
+        "Chevron and Japan's Iwatani will build 30 hydrogen stations in California for $120 million.\n"
+        "About Chevron\nChevron is an energy company. It plans to invest more than $10 billion through 2028."
+    )
+    assert own(read("Chevron and Iwatani to build hydrogen stations", text)) == ["$120 million"]
