@@ -26,7 +26,7 @@ from sokuho.following import load_follower
 from sokuho.model import Article, Capacity, Money, Party, Project, Qualifier, Reading, Relevance
 from sokuho.store import Store, open_store
 from sokuho.stories.follow import Follower
-from sokuho.stories.state import StoryState, remembered
+from sokuho.stories.state import Memories, StoryState
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECTORS = (
@@ -141,15 +141,17 @@ class Run:
     joined: bool
 
 
-def follow(store: Store, follower: Follower, article: Article, reading: Reading) -> Run:
+def follow(store: Store, follower: Follower, memories: Memories, article: Article, reading: Reading) -> Run:
     began, own = time.perf_counter(), time.process_time()
     keys = follower.keys(article, reading)
     with store.transaction() as tx:
         tx.stories.lock()
         found = tx.stories.candidates(keys, article.published - follower.window, follower.limit)
-        followed = follower.follow(article, reading, [remembered(s) for s in found], article.published)
+        followed = follower.follow(article, reading, [memories.state(s) for s in found], article.published)
         for state in (followed.state, *followed.also):
-            tx.stories.save_story(state.story, encode(state), state.keys)
+            data = encode(state)
+            tx.stories.save_story(state.story, data, state.keys)
+            memories.keep(data, state)
         if followed.revision is not None:
             tx.stories.add_revision(followed.revision)
         worked, busy = time.perf_counter() - began, time.process_time() - own
@@ -158,7 +160,7 @@ def follow(store: Store, follower: Follower, article: Article, reading: Reading)
 
 
 def measure(sizes: list[int]) -> Iterator[str]:
-    follower = load_follower(Path.cwd())
+    follower, memories = load_follower(Path.cwd()), Memories()
     news = News(1)
     yield "milliseconds for one article: with its commit, without it, of the processor's own (p50 and p99)"
     columns = ("stories", "p50", "p99", "work p50", "work p99", "cpu p50", "cpu p99", "candidates", "joined")
@@ -171,7 +173,8 @@ def measure(sizes: list[int]) -> Iterator[str]:
             there = size
             new = [news.deal(f"x{size}-{i}") for i in range(MEASURED // 2)]
             old = [news.again(a, r, f"y{size}-{i}") for i, (a, r, _) in enumerate(real[: MEASURED // 2])]
-            runs = [follow(store, follower, *told) for pair in zip(new, old, strict=False) for told in pair]
+            both = [told for pair in zip(new, old, strict=False) for told in pair]
+            runs = [follow(store, follower, memories, *told) for told in both]
             columns = (
                 f"{size:,}",
                 *_half_and_most(run.whole for run in runs),

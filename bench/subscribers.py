@@ -32,7 +32,7 @@ from sokuho.outgoing import load_renderer
 from sokuho.resources import defaults
 from sokuho.settings import Settings, load
 from sokuho.store import Store, open_store
-from sokuho.store.store import utc_now
+from sokuho.store.clock import utc_now
 
 STORIES = 1000
 _RULES: tuple[dict[str, object], ...] = (

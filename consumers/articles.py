@@ -24,7 +24,7 @@ from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
 from sokuho.stories.keys import in_common, meanings
-from sokuho.stories.state import Followed, remembered
+from sokuho.stories.state import Followed, Memories
 
 if TYPE_CHECKING:
     from sokuho.stories.follow import Follower
@@ -67,6 +67,7 @@ class ArticleHandler:
     ) -> None:
         self._store, self._bus, self._topic = store, bus, topic
         self._reader, self._follower, self._clock = reader, follower, clock
+        self._memories = Memories()
 
     def __call__(self, record: Record) -> None:
         self.together([record])
@@ -115,7 +116,7 @@ class ArticleHandler:
                 told.append((each, followed))
                 joined[followed.state.story.id] = followed.state.keys
                 if not followed.again:
-                    _save_story(tx, followed)
+                    self._save_story(tx, followed)
             tx.articles.outcomes([*map(_off_topic, off), *(_told(*pair) for pair in told)], self._clock())
         for each in off:
             reason = each.reading.reason
@@ -136,7 +137,15 @@ class ArticleHandler:
         since = article.published - self._follower.window
         states = tx.stories.candidates(keys, since, self._follower.limit)
         follow = self._follower.follow if read.core else self._follower.recognise
-        return follow(article, reading, [remembered(state) for state in states], self._clock())
+        return follow(article, reading, [self._memories.state(data) for data in states], self._clock())
+
+    def _save_story(self, tx: Parts, followed: Followed) -> None:
+        for state in (followed.state, *followed.also):
+            data = encode(state)
+            tx.stories.save_story(state.story, data, state.keys)
+            self._memories.keep(data, state)
+        if followed.revision is not None:
+            tx.stories.add_revision(followed.revision)
 
 
 def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str] | None = None) -> int:
@@ -148,13 +157,6 @@ def publish_pending(store: Store, bus: Bus, topic: str, stories: Collection[str]
         store.stories.mark_published([revision.id for revision in pending])
         count += len(pending)
     return count
-
-
-def _save_story(tx: Parts, followed: Followed) -> None:
-    for state in (followed.state, *followed.also):
-        tx.stories.save_story(state.story, encode(state), state.keys)
-    if followed.revision is not None:
-        tx.stories.add_revision(followed.revision)
 
 
 def _off_topic(read: Read) -> tuple[str, Outcome, str, str | None]:

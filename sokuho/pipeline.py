@@ -28,7 +28,6 @@ from sokuho.errors import ConfigError, Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
-from sokuho.store.store import utc_now
 from sokuho.store.switches import POLLING
 from sokuho.worker import Policy, Worker
 
@@ -63,9 +62,9 @@ class Pipeline:
     """One process's share of the work. The bus's groups are named for the workers."""
 
     def __init__(
-        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] = utc_now
+        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] | None = None
     ) -> None:
-        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock
+        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock or store.clock
         self._name = members.join()
 
     # --- what is loaded once --------------------------------------------------------------------
@@ -249,10 +248,11 @@ class Pipeline:
 
 
 @contextmanager
-def open_pipeline(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Iterator[Pipeline]:
-    """Open store and bus, bring the subscriptions up to the configuration. Raises ConfigError."""
+def open_pipeline(settings: Settings, clock: Callable[[], datetime] | None = None) -> Iterator[Pipeline]:
+    """Open store and bus, bring the subscriptions up to the configuration. The time is the store's unless
+    there is a `clock`. Raises ConfigError."""
     with open_store(settings.store, home=settings.home, clock=clock) as store, open_bus(settings) as bus:
-        pipeline = Pipeline(settings, store, bus, clock)
+        pipeline = Pipeline(settings, store, bus)
         pipeline.sync_subscriptions()
         try:
             yield pipeline

@@ -23,8 +23,8 @@ from sokuho.model import Subscription
 from sokuho.outgoing import signing_key
 from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
 from sokuho.store import Store, open_store
+from sokuho.store.clock import utc_now
 from sokuho.store.letters import Letter
-from sokuho.store.store import utc_now
 from sokuho.store.subscriptions import PAGES
 from sokuho.web import forms, server
 from sokuho.web.asking import STORY

@@ -12,7 +12,7 @@ from sokuho.bus import Bus
 from sokuho.model import Article, Delivery, DeliveryState, Outcome, Receipt
 from sokuho.outgoing import load_rates
 from sokuho.store import Store
-from sokuho.store.store import utc_now
+from sokuho.store.clock import utc_now
 
 ALL = 1_000_000
 

@@ -36,7 +36,7 @@ def list_feeds(
     from rich.text import Text
 
     from sokuho import settings
-    from sokuho.store.store import utc_now
+    from sokuho.store.clock import utc_now
 
     conf = settings.load()
     chosen = [f for f in conf.feeds if f.enabled or everything]
@@ -197,7 +197,7 @@ def _checked(chosen: list[Feed], conf: Settings) -> list[Checked]:
 
     from sokuho.feeds.check import check as check_one
     from sokuho.feeds.fetch import FeedClient
-    from sokuho.store.store import utc_now
+    from sokuho.store.clock import utc_now
 
     with FeedClient(conf.polling) as client, ThreadPoolExecutor(conf.polling.workers) as pool:
         return list(pool.map(lambda feed: check_one(feed, client, utc_now()), chosen))

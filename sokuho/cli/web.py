@@ -80,7 +80,7 @@ def add(
 
     Example:  sokuho suppressions add someone@example.com --why "asked by phone"
     """
-    from sokuho.store.store import utc_now
+    from sokuho.store.clock import utc_now
 
     with _store() as store:
         new = store.suppressions.suppress(address, "operator", why, utc_now())

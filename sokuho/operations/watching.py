@@ -20,7 +20,7 @@ from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Feed, Settings
 from sokuho.store.alarms import Alarm
-from sokuho.store.store import utc_now
+from sokuho.store.clock import utc_now
 from sokuho.store.switches import ALERTS, POLLING
 
 log = structlog.get_logger(__name__)

@@ -34,11 +34,11 @@ _SEAT = re.compile(
     r"|University|Prefecture['’]s)\b"
     r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
-_SEATED = re.compile(
-    r"(?:based in|headquartered in|headquarters in|head office is in|of|from|near"
-    r"|(?:interview|conference|speech|meeting|met|said|told reporters|announced|signed"
-    r"|ceremony|talks|held|spoke) in"
-    r"|\(|（|本社は|本社を|本社がある)\s*$"
+_SEATED = (
+    *("based in", "headquartered in", "headquarters in", "head office is in", "of", "from", "near"),
+    *("interview in", "conference in", "speech in", "meeting in", "met in", "said in", "told reporters in"),
+    *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
+    *("(", "（", "本社は", "本社を", "本社がある"),
 )
 # What is invested in, as the words around a company's name tell.
 _REACH = 60
@@ -61,6 +61,7 @@ _NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
 _ITS_MONEY = re.compile(
     r" (?:investments?|money|capital|funds?|funding|financing|loans?|banks?|backing|stakes?)\b", re.I
 )
+_SIDES = ("first", "second")
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
@@ -79,17 +80,18 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
 
     `two_sites`, `two_into` and `mutual` (0 to 1) speak for both.
     """
-    sites: dict[tuple[str, str], float] = {}
-    into: dict[str, float] = {}
+    standing = {(side, zone): 0.0 for side in _SIDES for zone in ("title", "lead", "body")}
+    entered = dict.fromkeys(_SIDES, 0)
     top = [s for s in found if s.place != "body"]
-    for side in ("first", "second"):
-        for zone in ("title", "lead", "body"):
-            parts = [s for s in found if s.place == zone and (s.acts or s.objects or zone == "title")]
-            strength = sum(site(body, m) for s in parts for m in getattr(s, side)[:_MOST])
-            sites[side, zone] = 1 - 0.4**strength
-        strength = sum(invested_in(body, m) for s in top for m in getattr(s, side)[:_MOST])
-        into[side] = 1 - 0.4**strength
-    at_top = any(sites[side, zone] for side in ("first", "second") for zone in ("title", "lead"))
+    for s in found:
+        for side, mentions in zip(_SIDES, (s.first[:_MOST], s.second[:_MOST]), strict=True):
+            if s.acts or s.objects or s.place == "title":
+                standing[side, s.place] += sum([site(body, m) for m in mentions])
+            if s.place != "body":
+                entered[side] += sum([invested_in(body, m) for m in mentions])
+    sites = {where: 1 - 0.4**strength for where, strength in standing.items()}
+    into = {side: 1 - 0.4**strength for side, strength in entered.items()}
+    at_top = any(sites[side, zone] for side in _SIDES for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(s))), 0)
     raising = any(m.value == "raise" and not no_funds(body, m) for s in top[:1] for m in s.acts)
     selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
@@ -209,7 +211,9 @@ def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
-    if m.kind != "place" or _SEAT.match(body, m.end) or _SEATED.search(body, max(0, m.start - 24), m.start):
+    if m.kind != "place" or _SEAT.match(body, m.end):
+        return 0.0
+    if body[max(0, m.start - 24) : m.start].rstrip().endswith(_SEATED):
         return 0.0
     if m.value in SITES:
         return 1.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from sokuho.model import Article
@@ -41,17 +41,17 @@ class Layout:
         self.body = article.body
         self.lines = _lines(article, noise)
         self.sentences = sentences(self.body)
-        self._line_at = _index([line.start for line in self.lines], len(self.body))
-        self._sentence_at = _index([start for start, _ in self.sentences], len(self.body))
+        self._line_starts = [line.start for line in self.lines]
+        self._starts = [start for start, _ in self.sentences]
         text_lines = [line for line in self.lines if line.part == "text" and not line.noise]
         self.text_start = text_lines[0].start if text_lines else len(self.body)
 
     def line(self, at: int) -> Line:
-        return self.lines[self._line_at[at]]
+        return self.lines[bisect_right(self._line_starts, at) - 1]  # the first one starts at 0
 
     def sentence(self, at: int) -> int:
         """The index of the sentence at an offset."""
-        return self._sentence_at[at]
+        return (bisect_right(self._starts, at) or 1) - 1
 
     def span(self, at: int) -> tuple[int, int]:
         """The sentence at an offset; of an endless one only what stands near."""
@@ -59,15 +59,6 @@ class Layout:
         if high - low > _ENDLESS:
             low, high = max(low, at - _ENDLESS // 2), min(high, at + _ENDLESS // 2)
         return low, high
-
-
-def _index(starts: Sequence[int], size: int) -> list[int]:
-    """For each offset up to `size` which of the starts is the last one before it, 0 where none is: asked for
-    fifty times an article."""
-    index = [0] * starts[0] if starts else [0] * (size + 1)
-    for i, (low, high) in enumerate(pairwise([*starts, size + 1])):
-        index += [i] * (high - low)
-    return index
 
 
 def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
@@ -84,14 +75,19 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                 if mark.start >= at:
                     found.append(mark)
                 mark = next(marks, None)
-            heading, line_noise = _noise(raw, at, found)
-            item = _BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
+            heading, line_noise = _noise(raw, at, found) if found else (False, False)
+            item = _bullet(raw) or ("|" in raw and _TABLE.match(raw) is not None)
             if part == "text":
                 related = heading or (related and not _prose(raw))
-            is_noise = part == "text" and bool(raw.strip()) and (related or line_noise)
+            is_noise = part == "text" and (related or line_noise) and bool(raw.strip())
             lines.append(Line(at, end, part, item, is_noise))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
+
+
+def _bullet(raw: str) -> bool:
+    """Whether a line is an item of a list; most begin with a letter that no bullet is."""
+    return not (raw[:1].isalpha() and raw[1:2] != ")") and _BULLET.match(raw) is not None
 
 
 def _raw_lines(text: str) -> Iterator[str]:
@@ -106,8 +102,6 @@ def _raw_lines(text: str) -> Iterator[str]:
 
 def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     """(opens a block of related links, is itself no part of the article)"""
-    if not found:
-        return False, False
     lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
     first = found[0]
     if first.start - at > lead + 1:

@@ -66,6 +66,7 @@ _EARLIER = Before(
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
+_EARLIER_WORDS = ("last ", "ago", "earlier", "before", "previously")  # asked for first: most texts have none
 _EARLIER_AFTER = re.compile(
     r"[^.;\n]{0,40}\b(?:last (?:year|month|spring|summer|autumn|fall|winter)"
     r"|(?:years?|months?|weeks?) (?:ago|earlier|before)|a year earlier"
@@ -210,7 +211,12 @@ def no_funds(body: str, m: Mention) -> bool:
 def _aside(body: str, s: Statement, m: Mention) -> bool:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.text.isascii():
-        return _EARLIER(body, m.start, low) or _EARLIER_AFTER.match(body, m.end, high) is not None
+        if _EARLIER(body, m.start, low):
+            return True
+        ahead = body[m.end : high].lower()
+        return any(word in ahead for word in _EARLIER_WORDS) and (
+            _EARLIER_AFTER.match(body, m.end, high) is not None
+        )
     return _JA_EARLIER.search(body, low, m.start) is not None
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import repeat
-from operator import mul
 
 
 def softmax(
     weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
 ) -> tuple[float, ...]:
     """The probability of each class, and last that of the rest, whose weights are all zero."""
-    logits = [_dot(weights.get(c, {}), values) for c in classes]
+    logits = [_dot(weights[c], values) if c in weights else 0.0 for c in classes]
     top = max(0.0, *logits)
-    parts = [math.exp(z - top) for z in logits] + [math.exp(-top)]
+    parts = [math.exp(z - top) for z in (*logits, 0.0)]
     total = sum(parts)
-    return tuple(part / total for part in parts)
+    return tuple([part / total for part in parts])
 
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
@@ -28,5 +26,4 @@ def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 
 def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    total: float = sum(map(mul, weights.values(), map(values.get, weights, repeat(0.0))))
-    return total
+    return sum([weight * values[name] for name, weight in weights.items() if name in values], start=0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -223,6 +224,12 @@ def upsert(
 def written(statement: str, connection: Connection) -> str:
     """A statement with question marks for its values, as the driver wants it."""
     return statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
+
+
+def server_time(connection: Connection) -> datetime:
+    """PostgreSQL's own."""
+    told: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return told.astimezone(UTC)
 
 
 def lock_following(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -24,8 +24,9 @@ from sqlalchemy.engine import make_url
 from sokuho.store import migrations
 from sokuho.store.alarms import Alarms
 from sokuho.store.articles import Articles
+from sokuho.store.clock import ServerClock, utc_now
 from sokuho.store.deliveries import Deliveries
-from sokuho.store.dialect import make_engine
+from sokuho.store.dialect import make_engine, server_time
 from sokuho.store.digests import Digests
 from sokuho.store.feeds import Feeds
 from sokuho.store.handle import Alone, Handle, Joined
@@ -38,10 +39,6 @@ from sokuho.store.stories import Stories
 from sokuho.store.subscriptions import Subscriptions
 from sokuho.store.suppressions import Suppressions
 from sokuho.store.switches import Switches
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Parts:
@@ -65,23 +62,27 @@ class Parts:
 
 
 class Store(Parts):
-    def __init__(self, engine: Engine, place: str, clock: Callable[[], datetime]) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, engine: Engine, place: str, clock: Callable[[], datetime] | None) -> None:
+        self._engine, self.place = engine, place
         self._handle = Alone(engine, place)
-        self.place = place
-        super().__init__(self._handle, clock)
+        self.clock = clock or (utc_now if engine.dialect.name == "sqlite" else ServerClock(self._server_time))
+        super().__init__(self._handle, self.clock)
 
     @contextmanager
     def transaction(self) -> Iterator[Parts]:
         """The parts, all in one write transaction: committed on leaving, rolled back on an error."""
         with self._handle.write() as connection:
-            yield Parts(Joined(connection), self._clock)
+            yield Parts(Joined(connection), self.clock)
 
     @contextmanager
     def snapshot(self) -> Iterator[Parts]:
         """The parts, to be read at one moment and in one go."""
         with self._handle.read() as connection:
-            yield Parts(Joined(connection), self._clock)
+            yield Parts(Joined(connection), self.clock)
+
+    def _server_time(self) -> datetime:
+        with self._handle.read() as connection:
+            return server_time(connection)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -93,10 +94,11 @@ class Store(Parts):
         self.close()
 
 
-def open_store(url: str, *, home: Path | None = None, clock: Callable[[], datetime] = utc_now) -> Store:
+def open_store(url: str, *, home: Path | None = None, clock: Callable[[], datetime] | None = None) -> Store:
     """Open the store at `url`, making it or bringing it up to date where needed.
 
-    A relative SQLite path counts from `home`. `clock` stamps rows whose caller gives no time. Raises
+    A relative SQLite path counts from `home`. `clock` stamps rows whose caller gives no time; without one it
+    is the machine's, for many machines on PostgreSQL its server's. Raises
     ConfigError, with what to do, where the store cannot be written, is not a store of Sokuho, or was
     written by a newer Sokuho; Retry where a database server cannot be reached.
     """

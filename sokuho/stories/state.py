@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
 from sokuho.codec import decode
 from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
@@ -101,11 +100,32 @@ class StoryState:
     merged: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=32)  # a much told one takes a megabyte
-def remembered(data: bytes) -> StoryState:
-    """The state that `encode` wrote. The stories of the day are candidates of one report after the other,
-    and reading a state takes longer than weighing it. Raises Reject."""
-    return decode(data, StoryState)
+class Memories:
+    """States kept decoded, the latest of each story, of so many stories: those of the day are candidates of
+    one report after the other, and reading a state takes longer than weighing it. Used from one thread."""
+
+    def __init__(self, most: int = 32) -> None:  # a much told story takes a megabyte
+        self._most = most
+        self._data: dict[str, bytes] = {}
+        self._states: dict[bytes, StoryState] = {}
+
+    def state(self, data: bytes) -> StoryState:
+        """The state that `encode` wrote. Raises Reject."""
+        state = self._states.get(data) or decode(data, StoryState)
+        self.keep(data, state)
+        return state
+
+    def keep(self, data: bytes, state: StoryState) -> None:
+        """`data` is the state as written; what was kept of the story before goes."""
+        self._forget(state.story.id)
+        self._data[state.story.id] = data
+        self._states[data] = state
+        if len(self._data) > self._most:
+            self._forget(next(iter(self._data)))
+
+    def _forget(self, story: str) -> None:
+        if story in self._data:
+            del self._states[self._data.pop(story)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""States kept decoded: the latest of each story, and not too many."""
+
+from dataclasses import replace
+
+from tellings import Stream, report
+
+from sokuho.codec import encode
+from sokuho.stories.state import Memories, StoryState
+
+
+def state(name: str) -> StoryState:
+    told = report(name, f"SoftBank to buy {name}", parties=("SoftBank", name))
+    return Stream().follow(told).state
+
+
+def test_what_was_kept_is_not_decoded_again() -> None:
+    memories, first = Memories(), state("Switch")
+    memories.keep(encode(first), first)
+    assert memories.state(encode(first)) is first
+    assert memories.state(encode(first)) == first
+
+
+def test_of_a_story_only_the_latest_state_is_kept() -> None:
+    memories, first = Memories(), state("Switch")
+    memories.keep(encode(first), first)
+    later = replace(first, pinned=("a",))
+    memories.keep(encode(later), later)
+    assert memories.state(encode(later)) is later
+    again = memories.state(encode(first))
+    assert again == first
+    assert again is not first
+
+
+def test_of_too_many_stories_the_one_longest_unseen_goes() -> None:
+    memories, states = Memories(most=2), [state(name) for name in ("Switch", "Corvane", "Inzai")]
+    for each in states[:2]:
+        memories.keep(encode(each), each)
+    memories.state(encode(states[0]))
+    memories.keep(encode(states[2]), states[2])
+    assert memories.state(encode(states[0])) is states[0]
+    assert memories.state(encode(states[1])) is not states[1]
