@@ -184,24 +184,27 @@ def _case(form: str) -> int:
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
 
 
-class _Slot(NamedTuple):
-    """One form as it is kept: what may not stand to its left and right, how it must be capitalised."""
+class _Rule(NamedTuple):
+    """What is asked of a form in a text, shared by all forms that are alike: what may not stand to its left
+    and right, how it must be capitalised."""
 
     left: frozenset[str]
     right: frozenset[str]
     case: int
     open_end: bool
     layer: str
-    tail: _Tail
 
 
-def _add(slots: list[_Slot], slot: _Slot) -> None:
+_Slot = tuple[_Rule, _Tail]  # one form
+
+
+def _add(slots: list[_Slot], rule: _Rule, tail: _Tail) -> None:
     """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
-    for i, known in enumerate(slots):
-        if (known.tail, known.open_end) == (slot.tail, slot.open_end):
-            slots[i] = known._replace(case=min(known.case, slot.case))
+    for i, (known, other) in enumerate(slots):
+        if (other, known.open_end) == (tail, rule.open_end):
+            slots[i] = known._replace(case=min(known.case, rule.case)), tail
             return
-    slots.append(slot)
+    slots.append((rule, tail))
 
 
 _Match = tuple[int, int, int, str, _Tail]  # start, end below zero, which in order, layer, tail
@@ -216,7 +219,7 @@ class Lexicon:
 
     def __init__(self, forms: Iterable[Form], apart: frozenset[str] = APART) -> None:
         slots: dict[str, list[_Slot]] = {}
-        tails: dict[_Tail, _Tail] = {}  # each once: what is asked for often stays in the processor's cache
+        tails: dict[_Tail, _Tail] = {}
         beside: list[Form] = []
         for form in forms:
             if form.entry.kind in apart:
@@ -225,12 +228,15 @@ class Lexicon:
             key = fold(form.text)
             right = _NONE if form.open_end else _run_on(key[-1])
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
+            rule = _Rule(_run_on(key[0]), right, _case(form.text), form.open_end, layer)
             tail = (*form.entry, form.weak)
-            tail = tails.setdefault(tail, tail)
-            slot = _Slot(_run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
-            _add(slots.setdefault(key, []), slot)
-        self._slots = [tuple(found) for found in slots.values()]
-        self._machine = ahocorasick_rs.AhoCorasick(map(_with_initials, slots), store_patterns=False)
+            _add(slots.setdefault(key, []), rule, tails.setdefault(tail, tail))
+        # The machine gets a spelling as often as it has slots. Rules and tails are there once: what is asked
+        # for often stays in the processor's cache.
+        rules: dict[_Rule, _Rule] = {}
+        self._slots = [(rules.setdefault(r, r), tail) for found in slots.values() for r, tail in found]
+        spellings = (_with_initials(key) for key, found in slots.items() for _ in found)
+        self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
         self.size = len(slots)
         self.beside = Lexicon(beside, frozenset()) if beside else self
 
@@ -253,20 +259,18 @@ class Lexicon:
     def _scan(self, text: str) -> Scan:
         folded = fold(text) + "\n"
         found: list[_Match] = []
-        kept = self._slots
+        slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
+            (left, right, case, open_end, layer), tail = slots[which]
             # before the first letter stands the line break at the end
-            before, after = folded[start - 1], folded[stop]
-            for left, right, case, open_end, layer, tail in kept[which]:
-                if after in right or before in left:
-                    continue
-                if case and not (text[start] if case == _CAPITAL else text[start:stop]).isupper():
-                    continue
-                end = stop
-                if open_end:
-                    while folded[end] in _LATIN:
-                        end += 1
-                found.append((start, -end, len(found), layer, tail))
+            if folded[stop] in right or folded[start - 1] in left:
+                continue
+            if case and not (text[start] if case == _CAPITAL else text[start:stop]).isupper():
+                continue
+            if open_end:
+                while folded[stop] in _LATIN:
+                    stop += 1
+            found.append((start, -stop, len(found), layer, tail))
         return _longest(text, found)
 
 
