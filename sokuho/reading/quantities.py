@@ -83,6 +83,8 @@ _MEGATONS = re.compile(r"Mt(?![a-z])")
 
 def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacity | None:
     """The capacity whose number ends at `end`; `written` is its digits, or its value if in words."""
+    if start and text[start - 1] in "$€£¥":
+        return None
     factor, at = 1, end
     match = _WORD.match(text, at)
     for _ in range(2):
@@ -98,7 +100,7 @@ def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacit
     if unit is None and word not in units.PHRASE_STARTS and text.find("GPU", at, at + _CHIP_REACH) < 0:
         return None
     value = parse_digits(written) if isinstance(written, str) else written
-    if value is None or (start and text[start - 1] in "$€£¥"):
+    if value is None:
         return None
     if unit:
         return _single(text, start, match, value * factor, unit)
@@ -157,7 +159,13 @@ _GPU_BEFORE = re.compile(r"GPU\)?[をはがの]?(?:約|最大で?|およそ|計|
 _GPU_COUNT = re.compile(r"[基個枚台](?!の)")
 
 
+# What follows most numbers and begins no unit: money, dates, people, shares.
+_NO_UNIT = re.compile(r"[0-9十百千万億兆,.・]*[円ド年月日人社%]")
+
+
 def _japanese(text: str, start: int) -> Capacity | None:
+    if _NO_UNIT.match(text, start):
+        return None
     quantity = japanese(text, start)
     if quantity is None:
         return None
