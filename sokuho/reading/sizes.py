@@ -16,7 +16,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import chance
 
 _MANY = 80  # capacities looked at in an article; what has more is a table
 _REACH = 70  # code points on either side in which a word speaks of a capacity
@@ -52,9 +52,9 @@ def of_deal(
 ) -> list[Capacity]:
     """Those of `found` that are the deal's, in order. `things`: the sector words of what is built; `year`: of
     publication; `home`: the investor's country."""
-    weights = {"in": topic.sizes or DEFAULT}
+    weights = topic.sizes or DEFAULT
     every = candidates(layout, found, scan, things, lexicon, topic, year, home)
-    return [c for c, values in every if softmax(weights, ("in",), values)[0] >= 0.5]
+    return [c for c, values in every if chance(weights, values) >= 0.5]
 
 
 def candidates(
