@@ -22,7 +22,7 @@ _CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 CUES = {cue: f"{cue}_title" for cue in _CUES}  # the feature of each in a title
 # One class first, which the scan can look for.
 MONEY = re.compile(
-    r"[$¥€£₩\d兆億万](?:(?<=[$¥€£₩])\s?\d"
+    r"[$¥€£₩0-9０-９兆億万](?:(?<=[$¥€£₩])\s?\d"
     r"|(?<=\d)[\d,. ]{0,24}+\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
 )

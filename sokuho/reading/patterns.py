@@ -4,6 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, groupby, starmap
+
+
+def _no_word() -> str:
+    r"""What `\W` matches, as a class of characters: `re` asks up to four tables of Unicode for each character
+    of a category, and looks a class up. Latin and Japanese text, its marks and emoji; of other scripts
+    nothing stands before an English word."""
+    blocks = chain(*starmap(range, ((0, 0x250), (0x2000, 0x2C00), (0x3000, 0x3040), (0xFF00, 0xFF66))))
+    marks = [code for code in blocks if not (chr(code).isalnum() or chr(code) == "_")]
+    runs = groupby(enumerate(marks), key=lambda pair: pair[1] - pair[0])
+    ends = ([code for _, code in run] for _, run in runs)
+    return "[" + "".join(rf"\u{e[0]:04x}-\u{e[-1]:04x}" for e in ends) + r"\U0001f000-\U0001faff]"
+
+
+_NO_WORD = _no_word()
 
 
 class Before:
@@ -16,7 +31,7 @@ class Before:
     """
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        self._pattern = re.compile(rf"\W{choice(lower_case(words))}\Z")
+        self._pattern = re.compile(rf"{_NO_WORD}{choice(lower_case(words))}\Z")
         self._reach = reach
         self._spaced = spaced
 
