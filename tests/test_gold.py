@@ -51,7 +51,7 @@ HELD = {
     "headline": 0.69,
     "capacity": 0.83,
     "companies": 0.78,
-    "sectors": 0.79,
+    "sectors": 0.75,
     "direction": 0.9,
     "stage": 0.72,
 }
@@ -120,13 +120,10 @@ def test_an_unknown_part_is_refused() -> None:
 
 
 def test_of_readings_near_a_score_about_that_share_is_core() -> None:
-    """Over both sets, by fifths of the scale that hold enough articles."""
+    """Over all that is labelled and not held back, by parts of the scale that hold enough articles."""
     reader = load_reader(Path.cwd())
-    docs = [
-        d
-        for name in ("dev", "written")
-        for d in scoring.read_records(str(scoring.gold_file(f"{name}.jsonl")))
-    ]
+    sets = ("gold/dev.jsonl", "gold/written.jsonl", "reading/articles.jsonl")
+    docs = [d for name in sets for d in scoring.read_records(str(Path(__file__).parent / name))]
     told = [(reader.read(article_of(d)).score, d["relevance"] == "core") for d in docs]
     for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = [(score, core) for score, core in told if low <= score < high]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -51,6 +52,7 @@ def candidates(
     dropped: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
+    last: Mention | None = None
     for m in scan.of("sector"):
         s = where.at(m)
         if s is None or not m.value:
@@ -70,6 +72,10 @@ def candidates(
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
         if layout.line(m.start).item or lists[s.start]:
             v["item"] = 1.0
+        if last is not None and last.value != m.value and not m.weak and _joined(layout.body, last, m):
+            v["joined"] = max(v.get("joined", 0.0), _PLACE[s.place] / 3)
+            values[last.value or ""]["joined"] = v["joined"]
+        last = None if m.weak else m
         weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
     for s in found:
         for m in (*s.first[:_MOST], *s.second[:_MOST]):
@@ -96,6 +102,18 @@ def candidates(
         if f"{key}" in ("ai", "power_equipment", "other", "data_centers"):
             v[f"{key}_beside"] = float(bool(strong - {key}))
     return values
+
+
+_AND = re.compile(
+    r"(?:[ -](?:[\w-]+ ){0,2}(?:and|plus)[ -](?:[\w-]+ ){0,2}| ?[&+] ?"
+    r"|[^、。\n]{0,6}(?:と|・|や|及び|および)[^、。\n]{0,6})\Z"
+)
+
+
+def _joined(body: str, first: Mention, second: Mention) -> bool:
+    """Whether two things are named as one: "solar and battery storage", 太陽光と蓄電池."""
+    gap = second.start - first.end
+    return 0 < gap < 30 and _AND.match(body, first.end, second.start) is not None
 
 
 def _price_near(prices: Sequence[int], m: Mention, s: Statement) -> bool:

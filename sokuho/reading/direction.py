@@ -11,7 +11,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
 from sokuho.reading.stages import no_funds
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import chance
+from sokuho.reading.weighing import softmax
 
 # "in Japan", "across the U.S.": a country named as the place of something.
 _IN = re.compile(
@@ -68,11 +68,10 @@ _MOST = 30  # names of a side in one sentence that are looked at; an endless lin
 def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
     """The direction's name as the topic calls it: one side's, or the one for both."""
     values = evidence(body, found)
-    weights = topic.directions or DEFAULT
-    if chance(weights.get("both", {}), values) > 0.5:
+    both, there, here = softmax(topic.directions or DEFAULT, ("both", "there"), values)
+    if both > max(there, here):
         return topic.both
-    there = chance(weights.get("there", {}), values)
-    return topic.sides[0].direction if there >= 0.5 else topic.sides[1].direction
+    return topic.sides[0].direction if there >= here else topic.sides[1].direction
 
 
 def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import islice
 from operator import attrgetter, or_
@@ -25,6 +25,11 @@ MONEY = re.compile(
     r"[$¥€£₩0-9０-９兆億万](?:(?<=[$¥€£₩])\s?\d"
     r"|(?<=\d)[\d,. ]{0,24}+\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
+)
+# What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
+SIZE = re.compile(
+    r"\d[\d,.]*(?: ?|-)(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
+    r"|\d万?(?:キロ|メガ|ギガ)ワット|\d万kW"
 )
 
 
@@ -221,13 +226,6 @@ def _full(bits: int) -> float:
     return _level(bits) * (1.0 if bits & _HARD else 0.4)
 
 
-def _takes_part(side: Sequence[Mention]) -> bool:
-    """A company, an agency or a place where one can build: not only the country's name."""
-    return any(
-        m.kind in ("company", "agency", "project") or (m.kind == "place" and m.value in SITES) for m in side
-    )
-
-
 _IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
 
 
@@ -240,6 +238,7 @@ def _named_as_site(body: str, m: Mention) -> bool:
     return body[m.end : m.end + 1] in ("で", "に", "へ") or _IN(body, m.start)
 
 
+_SHORT = 5  # statements; of a shorter article none comes late
 _COMPARED = 40  # of a sentence's words of a kind; an endless line has thousands
 
 
@@ -269,15 +268,15 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     firsts = [i for i, bits in enumerate(shown) if bits & (_FIRST | _PROGRAMME)]
     seconds = [i for i, bits in enumerate(shown) if bits & (_SECOND | _PROGRAMME)]
     objects = sum([not m.weak for s in found for m in s.objects])
-    near = sum([len(s.near) for s in found])
     top_objects = sum([not m.weak for s in top for m in s.objects])
     top_near = sum([len(s.near) for s in top])
     acting = sum([bool(bits & _ACT) and _linked(bits) for bits in shown])
     top_acting = sum([bool(bits & _ACT) and _linked(bits) for bits in in_top])
-    title_money = any(MONEY.search(layout.body, s.start, s.end) for s in title)
-    lead_money = any(MONEY.search(layout.body, s.start, s.end) for s in lead)
+    title_money = any(_priced(layout.body, s) for s in title)
+    lead_money = any(_priced(layout.body, s) for s in lead)
     elsewhere = any(m.kind == "place" for s in top for m in s.others)
     sites = any(_named_as_site(layout.body, m) for s in top for m in (*s.first, *s.second))
+    sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
     soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
     values: dict[str, float] = {
         "bias": 1.0,
@@ -287,41 +286,33 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "late_full": max([_full(a | b) for a, b in pairs], default=0.0),
         "single_full": max(map(_full, in_top), default=0.0),
         "linked_top": min(2, top_acting) / 2,
-        "title_both": float(any(map(_linked, in_title))),
-        "first_acts": float(any(_takes_part(s.first) for s in top)),
-        "second_acts": float(any(_takes_part(s.second) for s in top)),
-        "act_object": max([close(s.objects, s.acts) for s in top], default=0.0),
         "linked": min(3, acting) / 3,
-        "title_first": float(of_title & _FIRST != 0),
-        "title_second": float(of_title & _SECOND != 0),
         "title_object": _level(of_title),
         "title_near": float(any(s.near for s in title)),
-        "title_act": float(of_title & _ACT != 0),
         "title_other": float(any(s.others for s in title)),
         "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
         "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
         "other": sum([bool(s.others) for s in found]) / size,
-        "lead_first": float(of_top & _FIRST != 0),
         "lead_second": float(of_top & _SECOND != 0),
         "weaker_side": min(3, len(firsts), len(seconds)) / 3,
         "side_missing": float(not firsts or not seconds),
-        "late_side": max(firsts[0], seconds[0]) / size if firsts and seconds else 1.0,
+        "late_side": max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0,
         "object": min(1.0, objects / size),
-        "near": min(1.0, near / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
         "programme": float(of_top & _PROGRAMME != 0),
         "programme_late": float(of_body & _PROGRAMME != 0),
-        "programme_object": float(of_top & _PROGRAMME != 0 and of_top & _OBJECT != 0),
-        "title_money": float(title_money),
         "lead_money": float(lead_money),
         "theirs": _theirs(layout.body, [s for s in top if s.acts or s.place == "title"]),
         "abroad": float(elsewhere and not sites),
         "abroad_title": float(any(m.kind == "place" for s in title for m in s.others) and not sites),
-        "no_site": float(not sites),
-        "soft_only": float(soft_only),
         "soft_poor": float(soft_only and not title_money and not lead_money),
-        "title_hard": float(of_title & _HARD != 0),
+        "top_size": float(sized),
+        "companies_both": float(_company(s.first for s in top) and _company(s.second for s in top)),
+        "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
+        "top_linked_trade": float(_linked(of_top) and of_top & (_OBJECT | _WEAK_OBJECT) != 0),
+        "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
+        "trade": float(any(_in_trade(s, topic) for s in top)),
     }
     said = [m.value for s in found for m in s.cues]
     titled = [m.value for s in title for m in s.cues]
@@ -329,6 +320,19 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         values[of_title_cue] = min(2, titled.count(cue)) / 2 if titled else 0.0
         values[cue] = min(1.0, said.count(cue) / size) if said else 0.0
     return values
+
+
+def _priced(body: str, s: Statement) -> bool:
+    return MONEY.search(body, s.start, s.end) is not None
+
+
+def _company(sides: Iterable[Sequence[Mention]]) -> bool:
+    return any(m.kind == "company" for side in sides for m in side)
+
+
+def _in_trade(s: Statement, topic: Topic) -> bool:
+    """Whether a company of either side whose trade is of the topic is named."""
+    return any(m.kind == "company" and m.value in topic.sectors for m in (*s.first, *s.second))
 
 
 def _together(shown: Sequence[int]) -> int:

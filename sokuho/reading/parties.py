@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model import Party
-from sokuho.reading.direction import invested_in
 from sokuho.reading.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -29,6 +28,7 @@ _TAIL = re.compile(
 )
 
 
+_CALLED = re.compile(r"\s?[(（][\"“「']?(?=[A-Z]{2,6}\b)")  # the name, then its initials in brackets
 _NAMED = 0.42  # the probability asked of a company that stands with a project
 _start = attrgetter("start")
 
@@ -53,9 +53,16 @@ def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Ac
     names = scan.names
     if countries:
         names = sorted([*names, *strangers(layout, scan, countries)])
+    last: Mention | None = None
+    called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
     for m in names:
         if m.kind in ("company", "agency") and not layout.line(m.start).noise:
-            found.setdefault(m.name, []).append(_with_tail(layout.body, m))
+            full = _with_tail(layout.body, m)
+            short = last is not None and m.name not in found and _CALLED.match(layout.body, last.end)
+            if last is not None and short and short.end() == m.start:
+                called[m.name] = called.get(last.name, last.name)
+            found.setdefault(called.get(m.name, m.name), []).append(full)
+            last = full
     out = []
     for name, mentions in found.items():
         if all(m.weak for m in mentions) and not any(
@@ -105,7 +112,21 @@ class Scene:
         self.found = found
         self.starts = [s.start for s in found]
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
+        self.leading = {
+            m.name
+            for s in found
+            if s.place == "title"
+            for m in (*s.first, *s.second)
+            if m.kind in ("company", "agency")
+        }
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander"}
+
+    def beside_leading(self, s: Statement, actor: Actor) -> bool:
+        """Whether a statement names another company that the title names too."""
+        return any(
+            o.name in self.leading and o.name != actor.name and o.kind != "place"
+            for o in (*s.first[:_MOST], *s.second[:_MOST])
+        )
 
     def at(self, m: Mention) -> Statement | None:
         """The statement of a mention."""
@@ -115,41 +136,43 @@ class Scene:
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     """What speaks for and against a company's taking part, from 0 to 1."""
-    zones: dict[str, int] = {}
+    body = layout.body
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
-    aside = linked = acting = beside = quoted = 0
+    aside = beside = quoted = doing = partnered = 0
     for m in actor.mentions:
         s = scene.at(m)
         if s is None:
             continue
-        zones["main" if s is scene.main else s.place] = 1
-        acting += bool(s.acts)
-        linked += bool(s.acts and (s.objects or s.linked))
+        values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
         beside += s.start in scene.bystanders
-        if invested_in(layout.body, m):
-            values["into"] = 1.0
-        quoted += _quoted(layout.body, m)
-        if _OWNER.match(layout.body, m.end) or _USER(layout.body, m.start):
+        quoted += _quoted(body, m)
+        doing += m.start - s.start < _OPENING and bool(s.acts)
+        partnered += bool(s.acts) and scene.beside_leading(s, actor)
+        if said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start):
+            values[f"after_{said[1]}"] = 1.0
+        if _OWNER.match(body, m.end) or _USER(body, m.start):
             values["label"] = 1.0
-        values["listed"] = max(values.get("listed", 0.0), float(layout.line(m.start).item))
+        if layout.line(m.start).item:
+            values["listed"] = 1.0
     n = max(1, len(actor.mentions))
-    values |= dict.fromkeys(zones, 1.0)
-    values |= {
+    return values | {
         "many": min(4, n) / 4,
-        "acting": acting / n,
-        "linked": linked / n,
+        "doing": doing / n,
+        "partnered": partnered / n,
         "aside": aside / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
         "quoted": quoted / n,
-        "agency_quoted": float(actor.kind == "agency" and quoted == n),
-        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(layout.body))),
-        "only_body": float(set(zones) == {"body"}),
+        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
+        "titled_others": float(bool(scene.leading) and actor.name not in scene.leading),
         "school": float(bool(_SCHOOL.search(actor.name))),
     }
-    return values
 
+
+_OPENING = 24  # characters of a sentence in which who acts is named
+_MOST = 30  # names of a side in one sentence that are looked at
+_BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")
 
 # "according to METI", 経済産業省によると, 経産省の赤沢大臣は: only quoted, or its minister speaks.
 _SPEAKS = re.compile(
@@ -198,7 +221,6 @@ DEFAULT: Mapping[str, float] = {
     "title": 2.0,
     "main": 1.5,
     "lead": 0.7,
-    "linked": 1.0,
     "aside": -1.0,
     "agency": -0.5,
     "label": -1.5,

@@ -1,6 +1,6 @@
 """Is the article a story of the topic? A softmax over evidence that a person can check.
 
-The weights stand in the topic's file, fitted by `python -m bench.calibrate`; a topic without weights
+The weights stand in the topic's file, fitted by `python -m bench.fit`; a topic without weights
 is judged by `DEFAULT`, which asks for a complete statement: both sides, an act and an object together.
 """
 
@@ -30,14 +30,13 @@ class Judgement(NamedTuple):
 
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
     """The relevance of an article whose statements have been collected."""
-    missing = _missing(found, topic)
-    if missing:
-        return Judgement(Relevance.NONE, _HOPELESS, (), missing)
+    if reason := missing(found, topic):
+        return Judgement(Relevance.NONE, _HOPELESS, (), reason)
     values = features(layout, found, topic)
-    core, adjacent, none = softmax(topic.weights or DEFAULT, ("core", "adjacent"), values)
+    core, _, none = softmax(topic.weights or DEFAULT, ("core", "adjacent"), values)
     if core >= topic.thresholds.core:
         relevance = Relevance.CORE
-    elif core > none or (adjacent > none and adjacent >= topic.thresholds.adjacent):
+    elif 1 - none >= topic.thresholds.adjacent:
         relevance = Relevance.ADJACENT
     else:
         relevance = Relevance.NONE
@@ -45,7 +44,7 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
     return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic))
 
 
-def _missing(found: Sequence[Statement], topic: Topic) -> str:
+def missing(found: Sequence[Statement], topic: Topic) -> str:
     """Which side the article does not name at all, in words; empty where both are there."""
     absent = [
         side.name.get("en", side.country)

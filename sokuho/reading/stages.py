@@ -1,30 +1,27 @@
-"""How far the main deal is: the words of stages (config/lexicon/stages.txt), each read in its clause.
+"""How far the main deal is: the words of stages (config/lexicon/stages.txt) and of acts, each in its clause.
 
-The decision, in order:
-
-1. A word counts as what its clause makes of it. What is denied counts nothing; what may, might or is
-   being considered is proposed; a start of work, of operation or a closing that is still to come is a
-   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money;
-   who is to invest in a company has agreed with it.
-2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the
-   article's subject counts `aside` of a usual one.
-3. The words are weighed by place (title, main sentence, lead, body), strength and stage, the main verb
-   of each sentence more: the first strong word of an English one, the last of a Japanese one.
-4. Where title or main sentence name a programme, its projects are settled between governments.
-5. Who comes from abroad and is the seller has sold, whatever the buyer is said to do.
-6. The stage that weighs most is the article's; with no word at all there is none.
+1. A word of a stage counts as what its clause makes of it. What is denied counts nothing; what may, might
+   or is being considered is proposed; a start of work, of operation or a closing that is still to come is a
+   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money; who
+   is to invest in a company has agreed with it.
+2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the article's
+   subject is set aside.
+3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
+   done or has been done. So a verb that no list of stages holds still says how far things are.
+4. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
+   by `python -m bench.fit`; the likeliest stage is the article's, and with no evidence at all there is none.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
-from sokuho.reading.topics import Stages, Topic
+from sokuho.reading.topics import Topic
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
@@ -97,11 +94,30 @@ def stage(
     body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> str | None:
     """The stage of the main deal, None where no word tells any. `direction`: whose investment it is."""
-    rules = topic.stages
-    words: dict[int, list[tuple[Mention, float]]] = {}
+    told, context = evidence(body, found, scan, topic, direction)
+    if not told and len(context) == 1:
+        return None
+    weights = topic.stages or DEFAULT
+    by_word = weights["words"]
+    scores = {
+        name: sum([by_word.get(k, 0.0) * v for k, v in told.get(name, {}).items()])
+        + sum([own.get(k, 0.0) * v for k, v in context.items()])
+        for name, own in weights.items()
+        if name != "words"
+    }
+    return max(scores, key=lambda name: scores[name])
+
+
+def evidence(
+    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
+    the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
+    what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias")."""
     starts = [s.start for s in found]
     main = _main(found, starts, scan)
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
+    words: dict[int, list[tuple[Mention, bool]]] = {}
     for m in scan.of("stage"):
         i = bisect_right(starts, m.start) - 1
         if i < 0 or m.start >= found[i].end or not m.value:
@@ -111,16 +127,65 @@ def stage(
             continue
         aside = found[i].place != "title" and _aside(body, found[i], m)
         aside = aside or (not subject and bool(found[i].programmes))
-        words.setdefault(i, []).append((read, rules.aside if aside else 1.0))
-    if not words:
-        return None
-    scores = _weigh(found, main, words, rules)
+        words.setdefault(i, []).append((read, aside))
+    told: dict[str, dict[str, float]] = {}
+    for i, said in words.items():
+        zone = "main" if found[i] is main else found[i].place
+        strong = [(m, aside) for m, aside in said if not m.weak]
+        if strong:
+            verb, aside = strong[0] if strong[0][0].text.isascii() else strong[-1]
+            if not aside:
+                _more(told, verb.value or "", f"{zone}_verb")
+        for m, aside in said:
+            _more(told, m.value or "", "aside" if aside else f"{zone}_weak" if m.weak else zone)
+    context = {"bias": 1.0}
+    for s in found:
+        if s.place == "title" or s is main:
+            for m in s.acts[:_ACTS]:
+                if m.kind == "act":
+                    context[m.value or ""] = 1.0
+                    context[f"{m.value}_{_said(body, s, m)}"] = 1.0
     if subject:
-        for name, weight in rules.programme.items():
-            scores[name] = scores.get(name, 0.0) + weight
+        context["programme"] = 1.0
     if direction is not None and direction != topic.both:
-        scores[SOLD] = scores.get(SOLD, 0.0) + rules.seller * _sellers(body, found, topic, direction)
-    return max(scores, key=lambda name: scores[name])
+        context["seller"] = _sellers(body, found, topic, direction)
+    return told, context
+
+
+_ACTS = 12  # of a sentence's acts; an endless line has thousands
+_AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing
+
+
+def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:
+    values = told.setdefault(stage, {})
+    values[key] = min(_ENOUGH, values[key] + _AGAIN) if key in values else 1.0
+
+
+_HAS = re.compile(r"\b(?:has|have|had|was|were|been)(?: \w+ly)? \Z")
+_PAST = frozenset(
+    ["bought", "sold", "built", "lent", "won", "spent", "took", "broke", "began", "paid", "put", "cut", "got"]
+)
+_JA_DONE = re.compile(r"(?:した|された|し(?:て(?:い|お)|た)|ている|ました|済)")
+_JA_WILL = re.compile(r"[^。、\n]{0,4}?(?:する|される|へ|予定|計画|方針)")
+
+
+def _said(body: str, s: Statement, m: Mention) -> str:
+    """How an act is said: "may", "will", "done", "doing", "does", or "named" where nothing tells."""
+    if not m.text[:1].isascii():
+        if _JA_MAYBE.match(body, m.end, m.end + 16):
+            return "may"
+        if _JA_DONE.match(body, m.end, m.end + 8):
+            return "done"
+        return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
+    low = max(s.start, m.start - _BEFORE)
+    if _MAYBE(body, m.start, low):
+        return "may"
+    if _COMING(body, m.start, low):
+        return "will"
+    word = m.text.lower().partition(" ")[0]
+    if word.endswith("ed") or word in _PAST or _HAS.search(body, max(s.start, m.start - 16), m.start):
+        return "done"
+    return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"
 
 
 def _main(found: Sequence[Statement], starts: Sequence[int], scan: Scan) -> Statement | None:
@@ -131,31 +196,6 @@ def _main(found: Sequence[Statement], starts: Sequence[int], scan: Scan) -> Stat
         if s.place != "title" and (s.acts or i in told) and (s.objects or s.linked):
             return s
     return None
-
-
-def _weigh(
-    found: Sequence[Statement],
-    main: Statement | None,
-    words: dict[int, list[tuple[Mention, float]]],
-    rules: Stages,
-) -> dict[str, float]:
-    scores = dict(rules.bias)
-    sums: dict[tuple[str, str], float] = {}
-    for i, said in words.items():
-        zone = "main" if found[i] is main else found[i].place
-        weight = rules.zones.get(zone, 1.0)
-        strong = [(m, share) for m, share in said if not m.weak]
-        if strong:
-            verb, share = strong[0] if strong[0][0].text.isascii() else strong[-1]
-            name = verb.value or ""
-            scores[name] = scores.get(name, 0.0) + rules.verb * rules.scale.get(name, 1.0) * weight * share
-        for m, share in said:
-            key = m.value or "", zone
-            sums[key] = sums.get(key, 0.0) + share * (rules.weak if m.weak else 1.0)
-    for (name, zone), total in sums.items():
-        weight = rules.scale.get(name, 1.0) * rules.zones.get(zone, 1.0)
-        scores[name] = scores.get(name, 0.0) + weight * (min(total, 2.0) ** 0.5 if total > 1 else total)
-    return scores
 
 
 def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
@@ -298,3 +338,28 @@ def _bought(body: str, s: Statement, m: Mention) -> bool:
         and sites(s.first)
         and not sites(s.second)
     )
+
+
+_WORDS = {"title": 1.6, "main": 1.4, "lead": 0.6, "body": 0.25}
+STAGES = (
+    "proposed",
+    "pledged",
+    "agreed",
+    "completed",
+    "approved",
+    "financed",
+    "under_construction",
+    "operating",
+    "cancelled",
+    "sold",
+)
+DEFAULT: Mapping[str, Mapping[str, float]] = {
+    "words": _WORDS
+    | {f"{zone}_verb": 0.5 * weight for zone, weight in _WORDS.items()}
+    | {f"{zone}_weak": 0.35 * weight for zone, weight in _WORDS.items()}
+    | {"aside": 0.2},
+    **{name: {} for name in STAGES},
+    "agreed": {"bias": 0.5, "programme": 1.0},
+    "pledged": {"bias": 0.5},
+    "sold": {"seller": 2.0},
+}

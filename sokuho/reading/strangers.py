@@ -64,7 +64,7 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
 
     def add(start: int, end: int, country: str | None) -> None:
         text = body[start:end].strip(" ,・")
-        usual = start in plain or len(text) < 3 or _OPENERS.match(text)
+        usual = start in plain or len(text) < 3 or _OPENERS.match(text) or _plain_word(body, start, text)
         if country in countries and not usual and free(start, start + len(text)):
             found.setdefault(text, country)
 
@@ -98,6 +98,15 @@ def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Ment
             if m and not foreign and not _JP_PLAIN.search(m[0]):
                 add(m.start(), end.end(), "JP")
     return _everywhere(body, found)
+
+
+def _plain_word(body: str, start: int, text: str) -> bool:
+    """Whether one word has a capital for another reason: it begins a sentence like a participle, or stands
+    in small letters elsewhere ("Shareholders agreed. The shareholders ...")."""
+    if " " in text or not text[-1:].islower():
+        return False
+    opens = body[max(0, start - 2) : start].strip(' "“‘(') in ("", ".", "\n", "!", "?", ":")
+    return (opens and text.endswith("ing")) or re.search(rf"\b{re.escape(text.lower())}\b", body) is not None
 
 
 def _heading(body: str, line: Line) -> bool:

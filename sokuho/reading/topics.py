@@ -27,27 +27,10 @@ class Side(_Data):
 
 
 class Thresholds(_Data):
-    """Above `core` (0-1) it is core; else adjacent when likelier than none and at least `adjacent`."""
+    """Above `core` (0-1) it is core; else adjacent when core and adjacent together reach `adjacent`."""
 
     core: float = Field(default=0.5, gt=0, lt=1)
-    adjacent: float = Field(default=0.35, ge=0, lt=1)
-
-
-class Stages(_Data):
-    """How the words of `config/lexicon/stages.txt` are weighed: by where they stand (title, main sentence,
-    lead, body), by stage, with a bias for each stage; weak words count `weak` of a strong one, main
-    verbs `verb` more, words of earlier deals `aside` of others. `programme` is added where title or main
-    sentence name a programme, whose projects are settled between governments, `seller` where the one
-    from abroad is the seller."""
-
-    zones: Mapping[str, float] = Field(default={"title": 1.6, "main": 1.4, "lead": 0.6, "body": 0.25})
-    weak: float = 0.35
-    aside: float = 0.3
-    verb: float = 0.5
-    seller: float = 2.0
-    bias: Mapping[str, float] = Field(default={"agreed": 0.5, "pledged": 0.5})
-    programme: Mapping[str, float] = Field(default={"agreed": 1.0})
-    scale: Mapping[str, float] = Field(default={"cancelled": 1.6, "sold": 1.5, "proposed": 1.2})
+    adjacent: float = Field(default=0.5, ge=0, lt=1)
 
 
 class Topic(_Data):
@@ -63,7 +46,7 @@ class Topic(_Data):
     soft: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds()
-    stages: Stages = Stages()
+    stages: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     objects: Mapping[str, float] = Field(default_factory=dict)
     parties: Mapping[str, float] = Field(default_factory=dict)
     sizes: Mapping[str, float] = Field(default_factory=dict)

@@ -1,0 +1,114 @@
+"""Fits weights to choices: which of several things, each shown by named evidence, is the right one.
+
+A softmax over `sum(weight * evidence)` of the things to choose from, L2 penalty, Newton's method. Yes or no
+is a choice between one thing and nothing; classes are things whose evidence has names of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+Values = Mapping[str, float]
+Weights = dict[str, float]
+
+_STEPS = 30
+_NEAR = 1e-5
+
+
+class Choice(NamedTuple):
+    """`options` by evidence; `right` is the index of the right one, `event` what is told. `weight` counts it
+    more or less than others."""
+
+    options: Sequence[Values]
+    right: int
+    event: str
+    weight: float = 1.0
+
+
+class Problem:
+    """Choices as arrays. A bias is not held near zero, nor are `words`, which all options share."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.names = sorted({k for c in choices for o in c.options for k in o})
+        column = {k: i for i, k in enumerate(self.names)}
+        widest = max(len(c.options) for c in choices)
+        self.x = np.zeros((len(choices), widest, len(self.names)))
+        self.there = np.zeros((len(choices), widest), dtype=bool)
+        self.right = np.zeros((len(choices), widest))
+        self.weight = np.array([c.weight for c in choices])
+        for i, c in enumerate(choices):
+            self.right[i, c.right] = 1.0
+            for j, option in enumerate(c.options):
+                self.there[i, j] = True
+                for k, value in option.items():
+                    self.x[i, j, column[k]] = value
+        self.free = np.array([k.endswith("bias") or k.startswith("words.") for k in self.names])
+
+    def fit(self, penalty: float, rows: np.ndarray | None = None) -> np.ndarray:
+        """The weights that make the right choices of `rows` (a mask; all if None) likeliest."""
+        rows = np.ones(len(self.x), dtype=bool) if rows is None else rows
+        x, right, there, weight = self.x[rows], self.right[rows], self.there[rows], self.weight[rows]
+        total = weight.sum()
+        hold = np.where(self.free, 1e-4, penalty) * total
+        w = np.zeros(len(self.names))
+        loss = np.inf
+        for _ in range(_STEPS):
+            p = _softmax(x @ w, there)
+            grad = np.einsum("n,nof,no->f", weight, x, p - right) + hold * w
+            mean = np.einsum("nof,no->nf", x, p)
+            curve = np.einsum("nof,no,nog->fg", x, p * weight[:, None], x, optimize=True)
+            curve -= np.einsum("nf,n,ng->fg", mean, weight, mean, optimize=True)
+            step = np.linalg.solve(curve + np.diag(hold), grad)
+            size = 1.0
+            while size > 1e-4:
+                trial = w - size * step
+                now = _loss(_softmax(x @ trial, there), right, weight) + 0.5 * (hold * trial**2).sum()
+                if now < loss:
+                    break
+                size /= 2
+            else:
+                break
+            done = loss - now < _NEAR * total
+            w, loss = trial, now
+            if done:
+                break
+        return w
+
+    def loss(self, said: np.ndarray, rows: np.ndarray) -> float:
+        """The mean surprise at the right choices of `rows`."""
+        p = (said[rows] * self.right[rows]).sum(axis=1)
+        return float(-np.log(np.maximum(1e-12, p)).mean())
+
+    def said(self, w: np.ndarray) -> np.ndarray:
+        """The probability of every option."""
+        return _softmax(self.x @ w, self.there)
+
+
+def _softmax(logits: np.ndarray, there: np.ndarray) -> np.ndarray:
+    z = np.where(there, logits, -np.inf)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True))
+
+
+def _loss(p: np.ndarray, right: np.ndarray, weight: np.ndarray) -> float:
+    return float(-(weight * np.log(np.maximum(1e-12, (p * right).sum(axis=1)))).sum())
+
+
+def folds(choices: Sequence[Choice], parts: int = 5) -> np.ndarray:
+    """The fold of each choice: all of one event are in one."""
+    events = sorted({c.event for c in choices})
+    order = np.random.default_rng(7).permutation(len(events))
+    fold = {event: int(order[i]) % parts for i, event in enumerate(events)}
+    return np.array([fold[c.event] for c in choices])
+
+
+def crossed(problem: Problem, fold: np.ndarray, penalty: float) -> np.ndarray:
+    """What is said of every choice by weights fitted to the other folds."""
+    said = np.zeros(problem.right.shape)
+    for k in sorted(set(fold)):
+        out = fold == k
+        said[out] = problem.said(problem.fit(penalty, ~out))[out]
+    return said

@@ -1,0 +1,218 @@
+"""The labelled evidence that each part of a topic's weights is fitted to."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from bench.choices import Choice, Values, Weights
+from bench.topic_file import Tree
+from sokuho import scoring
+from sokuho.evaluate import name_key
+from sokuho.reading import classify, direction, parties, stages
+from sokuho.reading.evidence import Statement, features, statements
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Lexicon, Scan
+from sokuho.reading.localities import with_localities
+from sokuho.reading.relevance import missing
+from sokuho.reading.things import built
+from sokuho.reading.topics import Topic
+from sokuho.vocabulary import article_of, load_lexicon
+
+Doc = Mapping[str, Any]
+RELEVANCE = ("core", "adjacent", "none")
+_COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
+_SPARE = ("act", "sector", "cue", "stage")  # kinds of words that such copies go without
+_SMALL = 0.05  # a weight below says nothing
+_EVENTS = 5  # a combination seen in fewer events says nothing either
+
+
+class Seen(NamedTuple):
+    """An article as its topic sees it. `plain`: with all its words."""
+
+    doc: Doc
+    layout: Layout
+    scan: Scan
+    found: Sequence[Statement]
+    topic: Topic
+    plain: bool
+
+    @property
+    def event(self) -> str:
+        return str(self.doc.get("event") or self.doc.get("story") or self.doc["id"])
+
+    @property
+    def core(self) -> bool:
+        return bool(self.doc.get("relevance", "core") == "core")
+
+
+class Row(NamedTuple):
+    choice: Choice
+    doc: str
+    plain: bool
+
+
+class Rows(NamedTuple):
+    """The choices of one model; `plain` marks those of articles with all their words."""
+
+    choices: list[Choice]
+    plain: np.ndarray
+    right: np.ndarray
+
+    def measure(self, said: np.ndarray) -> str:
+        """The share of right choices, of articles with all their words and of the others."""
+        ok = said.argmax(axis=1) == self.right
+        poorer = "" if self.plain.all() else f", with words left out {ok[~self.plain].mean():.3f}"
+        return f"right {ok[self.plain].mean():.3f}{poorer}"
+
+
+class Model(NamedTuple):
+    """`choose` gives an article's choices; `place` puts the weights where the topic's file has them."""
+
+    name: str
+    choose: Callable[[Seen], Iterator[Choice]]
+    place: Callable[[Weights], Tree]
+
+
+def collect(models: Sequence[Model], files: Sequence[Path], topic: Topic) -> Iterator[tuple[Model, Rows]]:
+    """The rows of each model over all articles and their copies."""
+    articles = list(_articles(files, topic))
+    for model in models:
+        rows = [(c, s.plain) for s in articles for c in model.choose(s)]
+        choices = _supported([c for c, _ in rows])
+        yield model, Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
+
+
+def _articles(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
+    lexicon = load_lexicon(Path.cwd())
+    docs: list[Doc] = []
+    for file in files:
+        found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        docs += scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
+    scans = [_scanned(doc, lexicon) for doc in docs]
+    for doc, layout, scan in scans:
+        yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)
+    own = _own_words(scans)
+    chance = random.Random(3)
+    for _ in range(_COPIES):
+        gone = {word for word in own if chance.random() < _LEFT_OUT}
+        for doc, layout, scan in scans:
+            words = {
+                kind: [m for m in said if (kind, m.text.lower()) not in gone]
+                for kind, said in scan.words.items()
+            }
+            poorer = Scan(scan.names, words)
+            yield Seen(doc, layout, poorer, statements(layout, poorer, topic), topic, False)
+
+
+def _scanned(doc: Doc, lexicon: Lexicon) -> tuple[Doc, Layout, Scan]:
+    article = article_of(doc)
+    scan = with_localities(article.body, lexicon.scan(article.body))
+    return doc, Layout(article, scan.of("noise")), scan
+
+
+def _own_words(scans: Sequence[tuple[Doc, Layout, Scan]]) -> list[tuple[str, str]]:
+    """Words that stand in articles of one event only: news of another would bring others."""
+    events: dict[tuple[str, str], set[str]] = {}
+    for doc, _, scan in scans:
+        for kind in _SPARE:
+            for m in scan.of(kind):
+                events.setdefault((kind, m.text.lower()), set()).add(doc.get("event") or doc["id"])
+    return sorted(word for word, of in events.items() if len(of) == 1)
+
+
+def _supported(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices without evidence that too few events show."""
+    events: dict[str, set[str]] = {}
+    for c in choices:
+        for option in c.options:
+            for key, value in option.items():
+                if value:
+                    events.setdefault(key, set()).add(c.event)
+    kept = {key for key, of in events.items() if len(of) >= _EVENTS}
+    return [
+        c._replace(options=[{k: v for k, v in option.items() if k in kept} for option in c.options])
+        for c in choices
+    ]
+
+
+def _relevance(s: Seen) -> Iterator[Choice]:
+    if missing(s.found, s.topic):
+        return  # off topic without any weighing
+    values = features(s.layout, s.found, s.topic)
+    classes = [_under(name, values) for name in RELEVANCE[:-1]]
+    yield Choice([*classes, {}], RELEVANCE.index(s.doc.get("relevance", "core")), s.event)
+
+
+def _direction(s: Seen) -> Iterator[Choice]:
+    if s.core:
+        values = direction.evidence(s.layout.body, s.found)
+        names = (s.topic.both, s.topic.sides[0].direction, s.topic.sides[1].direction)
+        options = [_under("both", values), _under("there", values), {}]
+        yield Choice(options, names.index(s.doc["direction"]), s.event)
+
+
+def _objects(s: Seen) -> Iterator[Choice]:
+    if s.core:
+        things = built(s.layout.body, s.scan)
+        for sector, values in classify.candidates(s.layout, s.scan, s.found, things, s.topic).items():
+            yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
+
+
+def _parties(s: Seen) -> Iterator[Choice]:
+    if s.core and s.plain:
+        names = [name_key(n if isinstance(n, str) else n["name"]) for n in s.doc["companies"]]
+        scene = parties.Scene(s.found)
+        for actor in parties.actors(s.layout, s.scan, s.topic.countries):
+            if actor.country in s.topic.countries:
+                said = name_key(actor.text)
+                takes_part = any(n.startswith(said) or said.startswith(n) for n in names)
+                yield Choice([parties.evidence(s.layout, scene, actor), {}], 0 if takes_part else 1, s.event)
+
+
+def _stages(s: Seen) -> Iterator[Choice]:
+    if s.core and s.doc["stage"]:
+        told, context = stages.evidence(s.layout.body, s.found, s.scan, s.topic, s.doc["direction"])
+        options = [_under("words", told.get(name, {})) | _under(name, context) for name in stages.STAGES]
+        yield Choice(options, stages.STAGES.index(s.doc["stage"]), s.event)
+
+
+def _under(name: str, values: Values) -> dict[str, float]:
+    return {f"{name}.{key}": value for key, value in values.items()}
+
+
+def _flat(key: str) -> Callable[[Weights], Tree]:
+    return lambda weights: {key: _kept(weights)}
+
+
+def _nested(key: str) -> Callable[[Weights], Tree]:
+    def place(weights: Weights) -> Tree:
+        groups = dict.fromkeys(name.partition(".")[0] for name in weights)
+        return {
+            key: {
+                group: _kept(
+                    {k.partition(".")[2]: w for k, w in weights.items() if k.startswith(f"{group}.")}
+                )
+                for group in groups
+            }
+        }
+
+    return place
+
+
+def _kept(weights: Weights) -> dict[str, float]:
+    return {k: w for k, w in weights.items() if abs(w) >= _SMALL or k == "bias"}
+
+
+MODELS = (
+    Model("relevance", _relevance, _nested("weights")),
+    Model("direction", _direction, _nested("directions")),
+    Model("sectors", _objects, _flat("objects")),
+    Model("parties", _parties, _flat("parties")),
+    Model("stage", _stages, _nested("stages")),
+)
