@@ -278,6 +278,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     sites = any(_named_as_site(layout.body, m) for s in top for m in (*s.first, *s.second))
     sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
     soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
+    first_company = _company(s.first for s in top)
+    second_company = _company(s.second for s in top)
     values: dict[str, float] = {
         "bias": 1.0,
         "title_full": _full(of_title),
@@ -308,7 +310,9 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "abroad_title": float(any(m.kind == "place" for s in title for m in s.others) and not sites),
         "soft_poor": float(soft_only and not title_money and not lead_money),
         "top_size": float(sized),
-        "companies_both": float(_company(s.first for s in top) and _company(s.second for s in top)),
+        "companies_both": float(first_company and second_company),
+        "companies_none": float(not first_company and not second_company),
+        "sites_both": float(_site(s.first for s in top) and _site(s.second for s in top)),
         "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
         "top_linked_trade": float(_linked(of_top) and of_top & (_OBJECT | _WEAK_OBJECT) != 0),
         "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
@@ -328,6 +332,11 @@ def _priced(body: str, s: Statement) -> bool:
 
 def _company(sides: Iterable[Sequence[Mention]]) -> bool:
     return any(m.kind == "company" for side in sides for m in side)
+
+
+def _site(sides: Iterable[Sequence[Mention]]) -> bool:
+    """Whether a place is named where things stand: of both sides in an article that compares them."""
+    return any(m.kind == "place" and m.value in SITES for side in sides for m in side)
 
 
 def _in_trade(s: Statement, topic: Topic) -> bool:
