@@ -160,7 +160,7 @@ _GPU_COUNT = re.compile(r"[基個枚台](?!の)")
 
 
 # What follows most numbers and begins no unit: money, dates, people, shares.
-_NO_UNIT = re.compile(r"[0-9十百千万億兆,.・]*[円ド年月日人社%]")
+_NO_UNIT = re.compile(r"[0-9十百千万億兆,.・]{0,40}[円ド年月日人社%]")
 
 
 def _japanese(text: str, start: int) -> Capacity | None:
