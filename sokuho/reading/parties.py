@@ -56,7 +56,7 @@ def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Ac
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
     for m in names:
-        if m.kind in ("company", "agency") and not layout.line(m.start).noise:
+        if m.kind in ("company", "agency") and not layout.line(m.start).noise and not _writes(layout.body, m):
             full = _with_tail(layout.body, m)
             short = last is not None and m.name not in found and _CALLED.match(layout.body, last.end)
             if last is not None and short and short.end() == m.start:
@@ -73,6 +73,28 @@ def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Ac
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions)))
     return out
+
+
+# "(Reporting by Yuka Obayashi; ...", "Yuka Obayashi Reuters": many a reporter is called like a company.
+_BY = Before(
+    r"(?:reporting|reported|editing|edited|writing|written|photo|story) by (?:[\w.'-]+ ){0,2}",
+    reach=48,
+    spaced=True,
+)
+_FOR_WHOM = re.compile(
+    r",? (?:Reuters|Bloomberg|AP|AFP|Nikkei|Kyodo|Jiji)\b|, (?:Nikkei )?(?:staff|correspondent)"
+)
+_GIVEN = re.compile(r"(?:\A|\n)[ \t]*(?:By )?[A-Z][a-z]+ \Z")
+
+
+def _writes(body: str, m: Mention) -> bool:
+    """Whether the name is a reporter's."""
+    if not m.text.isascii() or " " in m.text:
+        return False
+    if _BY(body, m.start):
+        return True
+    signed = _FOR_WHOM.match(body, m.end) is not None
+    return signed and _GIVEN.search(body, max(0, m.start - 24), m.start) is not None
 
 
 def _with_tail(body: str, m: Mention) -> Mention:

@@ -26,6 +26,17 @@ _END_USE_BEFORE = Before(
     reach=48,
     spaced=True,
 )
+# "As much as ten nuclear reactors make": a size is told by what everybody knows.
+_COMPARED_AFTER = re.compile(
+    r"\s?(?:約|およそ)?[0-9０-９一二三四五六七八九十百数]{1,4}(?:基|[カか]所)(?:分|に?相当|に匹敵)"
+)
+_COMPARED_BEFORE = Before(
+    r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
+    r"|output of|worth of)\s+(?:[\w-]+\s+){0,3}",
+    reach=44,
+    spaced=True,
+)
+_PLANTS = re.compile(r"[\w ]{0,12}\b(?:reactors?|plants?|stations?)\b", re.IGNORECASE)
 # "Data-centre power", データセンター15拠点の電力: what the consumers of electricity get is built elsewhere.
 _CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|ＡＩ|センター)\Z", re.I)
 _ITS_POWER = re.compile(
@@ -63,6 +74,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
         ahead = body[thing.start - 1 : thing.start]
         if ahead in ("旧", "元") or _END_USE_BEFORE(body, thing.start):
             continue
+        if _compared(body, thing):
+            continue
         if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
@@ -78,3 +91,10 @@ def built(body: str, scan: Scan) -> list[Mention]:
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)
     return kept
+
+
+def _compared(body: str, thing: Mention) -> bool:
+    if not thing.text.isascii():
+        return _COMPARED_AFTER.match(body, thing.end) is not None
+    equals = _COMPARED_BEFORE(body, thing.start)
+    return equals and bool(_PLANTS.search(thing.text) or _PLANTS.match(body, thing.end + 1))

@@ -155,3 +155,20 @@ def test_a_stage_word_counts_as_its_clause_makes_it(
 )
 def test_car_batteries_are_of_the_car_trade(reader: Reader, title: str, text: str, relevance: str) -> None:
     assert reader.read(article_of({"title": title, "text": text})).relevance == relevance
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "伊藤忠、米の太陽光発電2.5倍 原発10基分",
+            "伊藤忠商事は米国で太陽光発電所を増やし、原子力発電所10基分にあたる約1000万キロワットを建設する。",
+        ),
+        (
+            "Itochu to expand US solar power",
+            "Itochu will build solar farms in Texas with 10 GW, equivalent to ten nuclear reactors.",
+        ),
+    ],
+)
+def test_a_size_told_in_reactors_builds_none(reader: Reader, title: str, text: str) -> None:
+    assert reader.read(article_of({"title": title, "text": text})).sectors == ("renewables",)

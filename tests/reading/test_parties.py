@@ -79,3 +79,12 @@ def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade(read
     )
     reading = reader.read(article_of({"title": "三井物産、米ガス開発を買収", "text": text}))
     assert "ゾルトラン・リソーシズ" in [p.text for p in reading.companies]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Yuka Obayashi Reuters\n", "By Yuka Obayashi, Nikkei staff writer\n"],
+)
+def test_a_reporter_called_like_a_company_is_none(reader: Reader, line: str) -> None:
+    text = f"{line}JERA has bought a wind farm in Texas, it said. (Reporting by Yuka Obayashi)"
+    assert parties(reader, "Japan's JERA buys Texas wind farm", text) == {"JERA": "JP"}
