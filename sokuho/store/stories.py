@@ -26,9 +26,9 @@ class Stories:
         with self._handle.write() as c:
             lock_following(c)
 
-    def sharing(self, reports: Sequence[Mapping[str, str]], least: int) -> set[int]:
+    def sharing(self, reports: Sequence[Mapping[str, Collection[str]]], least: int) -> set[int]:
         """Those of the reports, by their place, that have at least so much in common with one story. A report
-        is its keys with what each of them says: keys that say the same count once."""
+        is its keys with the things that each of them says; what several keys say counts once."""
         with self._handle.read() as c:
             return story_keys.sharing(c, reports, least)
 

@@ -45,13 +45,13 @@ _REPLACE = (
 )
 
 
-def sharing(connection: Connection, reports: Sequence[Mapping[str, str]], least: int) -> set[int]:
+def sharing(connection: Connection, reports: Sequence[Mapping[str, Collection[str]]], least: int) -> set[int]:
     """Those of the reports, by their place, that have at least so much in common with one story. A report is
-    its keys with what each of them says: keys that say the same count once."""
+    its keys with the things that each of them says; what several keys say counts once."""
     if connection.dialect.name == "sqlite":
         stories_of = _stories_of(connection, {key for keys in reports for key in keys})
         return {at for at, keys in enumerate(reports) if _common(keys, stories_of) >= least}
-    told = [(at, says, key) for at, keys in enumerate(reports) for key, says in keys.items()]
+    told = [(at, says, key) for at, keys in enumerate(reports) for key in keys for says in keys[key]]
     if not told:
         return set()
     numbers: dict[str, int] = {}
@@ -111,12 +111,12 @@ def _stories_of(connection: Connection, keys: Collection[str]) -> dict[str, set[
     return found
 
 
-def _common(keys: Mapping[str, str], stories_of: Mapping[str, Collection[str]]) -> int:
+def _common(keys: Mapping[str, Collection[str]], stories_of: Mapping[str, Collection[str]]) -> int:
     """How much a report has in common with the story that it has most in common with."""
     said: dict[str, set[str]] = {}
     for key, says in keys.items():
         for story in stories_of.get(key, ()):
-            said.setdefault(story, set()).add(says)
+            said.setdefault(story, set()).update(says)
     return max(map(len, said.values()), default=0)
 
 

@@ -10,6 +10,9 @@ from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
 MAIN = ("headline", "project")  # ranks of a deal's own figures
+#: of keys of two parts, which of them are things of their own
+_SAYS = {"pp": (True, True), "pl": (True, True), "ps": (True, False), "ls": (True, False)}
+_FIGURES = {"pa": "amount", "la": "amount", "sa": "amount", "lz": "size"}
 
 
 def keys(facts: Facts, rules: Rules) -> frozenset[str]:
@@ -48,19 +51,30 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     return frozenset(list(found)[: rules.max_keys])
 
 
-def meanings(found: Collection[str]) -> dict[str, str]:
-    """Each key with what it says: a name and its sound say the same, once."""
-    said = {key: key for key in found}
+def meanings(found: Collection[str]) -> dict[str, frozenset[str]]:
+    """Each key with the things that it says: parties, places, names, an amount, a size; sectors say nothing,
+    for too many deals share them. A party, its name and the sound of that are one thing."""
+    party_of = {key[2:].partition(" ")[0]: key[2:] for key in found if key.startswith("p:")}
+    said: dict[str, frozenset[str]] = {}
     for key in found:
-        if key.startswith("n:") and (sound := f"s:{names.skeleton(key[2:])}") in said:
-            said[sound] = key
-    return said
+        kind, _, rest = key.partition(":")
+        one, _, other = rest.partition("|")
+        if kind in _SAYS:
+            said[key] = frozenset(w for w, says in zip((one, other), _SAYS[kind], strict=True) if says)
+        elif kind in _FIGURES:
+            said[key] = frozenset((one, _FIGURES[kind]) if kind != "sa" else (_FIGURES[kind],))
+        elif kind == "n":
+            said[key] = frozenset((party_of.get(rest, rest),))
+        elif kind != "s":
+            said[key] = frozenset((rest if kind == "p" else key,))
+    sounds = {f"s:{names.skeleton(key[2:])}": said[key] for key in sorted(found) if key.startswith("n:")}
+    return said | {key: sounds.get(key, frozenset((key,))) for key in found if key.startswith("s:")}
 
 
 def in_common(one: Collection[str], other: Collection[str]) -> int:
-    """How many things two sets of keys have in common."""
-    shared = set(one).intersection(other)
-    return len(set(meanings(shared).values()))
+    """How many things a report of these keys has in common with a story of those."""
+    said, shared = meanings(one), set(one).intersection(other)
+    return len(frozenset[str]().union(*(said[key] for key in shared)))
 
 
 def _steps(value: float) -> tuple[str, str]:

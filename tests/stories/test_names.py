@@ -67,10 +67,23 @@ def test_too_few_sounds_tell_nothing() -> None:
 
 def test_a_name_and_its_sound_are_one_thing_in_common() -> None:
     sound = f"s:{skeleton('corvane')}"
-    assert meanings({"n:corvane", sound, "p:x"}) == {
-        "n:corvane": "n:corvane",
-        sound: "n:corvane",
-        "p:x": "p:x",
-    }
+    corvane = frozenset(("corvane",))
+    assert meanings({"n:corvane", sound, "p:x"}) == {"n:corvane": corvane, sound: corvane, "p:x": {"x"}}
     assert in_common({"n:corvane", sound, "p:x"}, {"n:corvane", sound}) == 1
     assert in_common({"n:corvane", sound}, {sound, "n:inzai"}) == 1  # the other paper writes コーベイン
+
+
+def test_a_party_alone_is_one_thing_however_often_it_is_told() -> None:
+    story = {
+        "p:tokyo gas",
+        "n:tokyo",
+        "ps:tokyo gas|lng",
+        "pl:tokyo gas|ohio",
+        "pa:tokyo gas|9a",
+        "sa:lng|9a",
+    }
+    told = {"p:tokyo gas", "n:tokyo", "ps:tokyo gas|lng"}
+    assert in_common(told, story) == 1
+    assert in_common(told | {"pl:tokyo gas|ohio"}, story) == 2
+    assert in_common(told | {"pa:tokyo gas|9a", "sa:lng|9a"}, story) == 2
+    assert in_common({"p:jera"}, story) == 0
