@@ -19,10 +19,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 
+from consumers.marks import Marks, Rules
 from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
@@ -53,19 +54,6 @@ LETTER = "letter"
 AGAIN = "digest again"
 
 
-class Rules(Protocol):
-    """The part of `settings.Delivering` that matters here; seconds and counts."""
-
-    @property
-    def lease_seconds(self) -> float: ...
-    @property
-    def max_attempts(self) -> int: ...
-    @property
-    def backoff_seconds(self) -> float: ...
-    @property
-    def backoff_max_seconds(self) -> float: ...
-
-
 class DeliveryWorker:
     """Used from one thread; any number of them may work on one store."""
 
@@ -86,9 +74,9 @@ class DeliveryWorker:
         self._lease = timedelta(seconds=rules.lease_seconds)
         self._name = members.join()
         self._nudged = threading.Event()
-        self._rests: dict[str, datetime] = {}  # ways out that asked us to wait
         self._pause: Pause | None = None
         self.told, self.pulse = Told(), Pulse()
+        self._marks = Marks(store, rules, clock, self._name, self.told)
         self.took: Callable[[int, float], None] = lambda count, seconds: None
 
     def run(self) -> None:
@@ -138,7 +126,7 @@ class DeliveryWorker:
         groups = grouped(due, self._senders, leading)
         for at, rows in enumerate(groups):
             if self._stop.is_set():
-                self._give_back([row for left in groups[at:] for row in left])
+                self._marks.give_back([row for left in groups[at:] for row in left])
                 break
             try:
                 if len(rows) > 1:
@@ -146,7 +134,7 @@ class DeliveryWorker:
                 else:
                     self._deliver(rows[0], rows[0].id in leading)
             except BaseException:
-                self._give_back([row for left in groups[at:] for row in left])
+                self._marks.give_back([row for left in groups[at:] for row in left])
                 raise
         return len(due)
 
@@ -191,18 +179,18 @@ class DeliveryWorker:
         except ConfigError:
             raise
         except Reject as e:
-            self._failed(delivery, str(e))
-            self._give_back(later)
+            self._marks.failed(delivery, str(e))
+            self._marks.give_back(later)
             return
         except SokuhoError:
             raise
         except Exception as e:
             log.error("not_rendered", delivery=delivery.id, exc_info=e)
-            self._later(delivery, None, f"{type(e).__name__}: {e}", count=True)
-            self._give_back(later)
+            self._marks.later(delivery, None, f"{type(e).__name__}: {e}", count=True)
+            self._marks.give_back(later)
             return
         now, rows = self._clock(), [delivery, *later]
-        if (rest := self._rests.get(way.name)) and rest > now:
+        if rest := self._marks.rest(way, now):
             for row in rows:
                 self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
             return
@@ -215,7 +203,7 @@ class DeliveryWorker:
                 if row.id in begun:
                     self._store.deliveries.postpone(row.id, row.not_before)
                 else:
-                    self._give_back([row])
+                    self._marks.give_back([row])
 
     def _message(self, delivery: Delivery, way: Sender, told: Sequence[str]) -> Message:
         """What tells of the revisions `told`. Raises Reject where there is nothing to send, or nobody to
@@ -253,13 +241,13 @@ class DeliveryWorker:
             receipt = way.send(message)
         except Retry as e:
             for row in rows:
-                self._refused_for_now(row, way, e)
+                self._marks.refused_for_now(row, way, e)
         except Reject as e:
             for row in rows:
-                self._failed(row, str(e))
+                self._marks.failed(row, str(e))
         except ConfigError as e:
             for row in rows:
-                self._later(row, None, str(e))
+                self._marks.later(row, None, str(e))
             raise
         except Exception as e:
             words = str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}"
@@ -267,9 +255,9 @@ class DeliveryWorker:
                 log.error("not_sent", delivery=rows[0].id, via=way.name, exc_info=e)
             for row in rows:
                 if way.repeatable and not isinstance(e, Unknown):
-                    self._later(row, None, words)
+                    self._marks.later(row, None, words)
                 else:
-                    self._unknown(row, way, words)
+                    self._marks.unknown(row, way, words)
         else:
             ids, now = [row.id for row in rows], self._clock()
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, now, receipt=receipt)
@@ -289,22 +277,22 @@ class DeliveryWorker:
         except Exception as e:
             log.error("not_rendered", revision=rows[0].revision, exc_info=e)
             for row in rows:
-                self._later(row, None, f"{type(e).__name__}: {e}", count=True)
+                self._marks.later(row, None, f"{type(e).__name__}: {e}", count=True)
             return
         for row, why in refused:
-            self._failed(row, why)
+            self._marks.failed(row, why)
         known = {row.id: row for row in rows}
         for bulk in bulks:
             mine, now = [known[person.delivery_id] for person in bulk.people], self._clock()
             if self._stop.is_set():
-                self._give_back(mine)
-            elif (rest := self._rests.get(way.name)) and rest > now:
+                self._marks.give_back(mine)
+            elif rest := self._marks.rest(way, now):
                 for row in mine:
                     self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
             else:
                 ids = [row.id for row in mine]
                 begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
-                self._give_back([row for row in mine if row.id not in begun])
+                self._marks.give_back([row for row in mine if row.id not in begun])
                 people = tuple(person for person in bulk.people if person.delivery_id in begun)
                 if people:
                     self._send_together(known, replace(bulk, people=people), way)
@@ -315,11 +303,11 @@ class DeliveryWorker:
             receipt = way.send_bulk(bulk)
         except Retry as e:
             for row in rows:
-                self._refused_for_now(row, way, e)
+                self._marks.refused_for_now(row, way, e)
         except Reject as e:
             if len(rows) == 1 or isinstance(e, RejectForAll):
                 for row in rows:
-                    self._failed(row, str(e))
+                    self._marks.failed(row, str(e))
                 return
             # nothing was sent: one of them spoils it for the others, who are sent theirs without
             half = len(rows) // 2
@@ -331,62 +319,20 @@ class DeliveryWorker:
                     self._send_together(known, replace(bulk, people=people), way)
         except ConfigError as e:
             for row in rows:
-                self._later(row, None, str(e))
+                self._marks.later(row, None, str(e))
             raise
         except Exception as e:
             if not isinstance(e, Unknown):
                 log.error("not_sent", deliveries=len(rows), via=way.name, exc_info=e)
             for row in rows:
-                self._unknown(row, way, str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}")
+                self._marks.unknown(
+                    row, way, str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}"
+                )
         else:
             ids = [row.id for row in rows]
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, self._clock(), receipt=receipt)
             self.told.sent += len(rows)
             log.info("sent_together", count=len(rows), revision=rows[0].revision, via=way.name)
-
-    def _refused_for_now(self, delivery: Delivery, way: Sender, error: Retry) -> None:
-        """Certainly not sent. What cannot reach a reader for long is given up, what cannot be written
-        on our own disk is not."""
-        self.told.problems[way.name] = str(error)
-        if error.after:
-            self._rests[way.name] = self._clock() + timedelta(seconds=error.after)
-        if delivery.attempts + 1 >= self._rules.max_attempts and not way.repeatable:
-            self._failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
-        else:
-            self._later(delivery, error.after, str(error))
-
-    # --- marks ----------------------------------------------------------------------------------
-
-    def _later(self, delivery: Delivery, after: float | None, error: str, *, count: bool = False) -> None:
-        if count and delivery.attempts + 1 >= self._rules.max_attempts:
-            self._failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
-            return
-        own = self._rules.backoff_seconds * 2.0 ** min(delivery.attempts, 30)
-        wait = max(min(own, self._rules.backoff_max_seconds), after or 0)
-        when = self._clock() + timedelta(seconds=wait)
-        self._store.deliveries.postpone(delivery.id, when, error, count=count)
-        self.told.postponed += 1
-        log.warning("postponed", delivery=delivery.id, until=when.isoformat(), error=error)
-
-    def _failed(self, delivery: Delivery, error: str) -> None:
-        self._store.deliveries.mark_failed(delivery.id, error, self._clock())
-        self.told.failed += 1
-        self.told.problems[f"delivery {delivery.id}"] = error
-        log.error("failed", delivery=delivery.id, subscription=delivery.subscription, error=error)
-
-    def _unknown(self, delivery: Delivery, way: Sender, error: str) -> None:
-        self._store.deliveries.mark_unknown(delivery.id, error, self._clock())
-        self.told.unknown += 1
-        self.told.problems[f"delivery {delivery.id}"] = f"may or may not have been sent: {error}"
-        log.error("unknown", delivery=delivery.id, via=way.name, error=error)
-
-    def _give_back(self, rows: list[Delivery]) -> None:
-        """Claimed, not begun: others, or we after a restart, may have them at once."""
-        for delivery in rows:
-            try:
-                self._store.deliveries.release(delivery.id, self._name)
-            except SokuhoError as e:  # the lease runs out by itself
-                log.warning("not_given_back", delivery=delivery.id, error=str(e))
 
     def _ways(self) -> list[Sender]:
         ways = (self._senders.outbox, self._senders.sendgrid, self._senders.slack, self._senders.webhook)

@@ -79,8 +79,10 @@ def once(
     _deliver(pipeline, stop, summary)
     if pause := pipeline.store.switches.paused().get(ALERTS):
         summary.problems[ALERTS] = switching.said(ALERTS, pause)
-    for error, count in pipeline.store.deliveries.held_up().items():
-        summary.problems[f"{count} waiting"] = error
+    for error, count, one in pipeline.store.deliveries.held_up():
+        way = pipeline.senders.pick(one).name
+        # also when nothing was tried in this round: what keeps the outbox shut, nobody else will mend
+        summary.problems["outbox" if way == "outbox" else f"{way}, {count} waiting"] = error
     summary.waiting = pipeline.store.deliveries.waiting()
     summary.next_due = pipeline.store.deliveries.next_due()
     return summary

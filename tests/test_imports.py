@@ -17,7 +17,7 @@ EDGES = {"feeds", "bus", "store", "deliver"}
 #: what each part may import of the package, beside itself
 ALLOWED = (
     {"model": {"errors"}, "errors": set(), "codec": {"model", "errors"}, "resources": {"errors"}}
-    | {"settings": {"resources", "errors", "model"}}
+    | {"configuration": set(), "settings": {"configuration", "resources", "errors", "model"}}
     | dict.fromkeys(PURE | EDGES, BASE)
 )
 

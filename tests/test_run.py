@@ -85,6 +85,21 @@ def test_a_digest_waits_and_the_summary_says_so(tmp_path: Path, stand: Stand, se
     assert mail.stat().st_size > 5000
 
 
+def test_an_outbox_that_cannot_be_written_is_said_in_each_round_until_it_can(
+    tmp_path: Path, pipeline: Pipeline
+) -> None:
+    (tmp_path / "outbox").write_text("in the way")
+    for _ in range(2):  # in the second round the messages still rest from the first
+        summary = once(pipeline)
+        assert summary.mend
+        assert "is not a folder" in summary.problems["outbox"]
+        assert (summary.sent, summary.waiting) == (0, 12)
+    (tmp_path / "outbox").unlink()
+    pipeline.store.deliveries.hasten("alert", "~", pipeline.clock())
+    summary = once(pipeline)
+    assert (summary.mend, summary.sent) == (False, 12)
+
+
 def test_parked_records_are_replayed(pipeline: Pipeline) -> None:
     topic = pipeline.settings.bus.topics.articles
     pipeline.bus.publish(topic, "a1", b"not an article")

@@ -298,11 +298,14 @@ class Deliveries:
         with self._handle.read() as c:
             return c.execute(select(func.count()).where(_OPEN)).scalar_one()
 
-    def held_up(self) -> dict[str, int]:
-        """What keeps rows from being sent that were tried already, and how many of them."""
-        query = select(_T.c.error, func.count().label("held")).where(_OPEN, _T.c.error.is_not(None))
+    def held_up(self) -> list[tuple[str, int, Delivery]]:
+        """What keeps rows from being sent that were tried already, how many of them, and one of these."""
+        tried = (_OPEN, _T.c.error.is_not(None))
+        query = select(_T.c.error, func.count().label("held"), func.min(_T.c.id).label("one")).where(*tried)
+        found = query.group_by(_T.c.error).subquery()
+        rows = select(_T, found.c.held).join(found, found.c.one == _T.c.id).order_by(_T.c.error)
         with self._handle.read() as c:
-            return {row.error: row.held for row in c.execute(query.group_by(_T.c.error))}
+            return [(row.error, row.held, _delivery(row)) for row in c.execute(rows)]
 
     def next_due(self) -> datetime | None:
         """When the next row that nobody holds becomes due; None where nothing waits."""

@@ -1,0 +1,89 @@
+"""What came of a delivery, written down: later, failed, unknown, given back; and who asks us to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+
+from consumers.told import Told
+from sokuho.errors import Retry, SokuhoError
+from sokuho.model import Delivery
+from sokuho.store import Store
+
+if TYPE_CHECKING:
+    from sokuho.deliver.sender import Sender
+
+log = structlog.get_logger(__name__)
+
+
+class Rules(Protocol):
+    """The part of `settings.Delivering` that matters here; seconds and counts."""
+
+    @property
+    def lease_seconds(self) -> float: ...
+    @property
+    def max_attempts(self) -> int: ...
+    @property
+    def backoff_seconds(self) -> float: ...
+    @property
+    def backoff_max_seconds(self) -> float: ...
+
+
+class Marks:
+    """Of the worker called `name`; counted in `told`."""
+
+    def __init__(
+        self, store: Store, rules: Rules, clock: Callable[[], datetime], name: str, told: Told
+    ) -> None:
+        self._store, self._rules, self._clock, self._name, self._told = store, rules, clock, name, told
+        self._rests: dict[str, datetime] = {}  # ways out that asked us to wait
+
+    def rest(self, way: Sender, now: datetime) -> datetime | None:
+        """Until when a way out asked us to wait; None where it does not."""
+        until = self._rests.get(way.name)
+        return until if until and until > now else None
+
+    def refused_for_now(self, delivery: Delivery, way: Sender, error: Retry) -> None:
+        """Certainly not sent. What cannot reach a reader for long is given up, what cannot be written
+        on our own disk is not."""
+        self._told.problems[way.name] = str(error)
+        if error.after:
+            self._rests[way.name] = self._clock() + timedelta(seconds=error.after)
+        if delivery.attempts + 1 >= self._rules.max_attempts and not way.repeatable:
+            self.failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
+        else:
+            self.later(delivery, error.after, str(error))
+
+    def later(self, delivery: Delivery, after: float | None, error: str, *, count: bool = False) -> None:
+        if count and delivery.attempts + 1 >= self._rules.max_attempts:
+            self.failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
+            return
+        own = self._rules.backoff_seconds * 2.0 ** min(delivery.attempts, 30)
+        wait = max(min(own, self._rules.backoff_max_seconds), after or 0)
+        when = self._clock() + timedelta(seconds=wait)
+        self._store.deliveries.postpone(delivery.id, when, error, count=count)
+        self._told.postponed += 1
+        log.warning("postponed", delivery=delivery.id, until=when.isoformat(), error=error)
+
+    def failed(self, delivery: Delivery, error: str) -> None:
+        self._store.deliveries.mark_failed(delivery.id, error, self._clock())
+        self._told.failed += 1
+        self._told.problems[f"delivery {delivery.id}"] = error
+        log.error("failed", delivery=delivery.id, subscription=delivery.subscription, error=error)
+
+    def unknown(self, delivery: Delivery, way: Sender, error: str) -> None:
+        self._store.deliveries.mark_unknown(delivery.id, error, self._clock())
+        self._told.unknown += 1
+        self._told.problems[f"delivery {delivery.id}"] = f"may or may not have been sent: {error}"
+        log.error("unknown", delivery=delivery.id, via=way.name, error=error)
+
+    def give_back(self, rows: Sequence[Delivery]) -> None:
+        """Claimed, not begun: others, or we after a restart, may have them at once."""
+        for delivery in rows:
+            try:
+                self._store.deliveries.release(delivery.id, self._name)
+            except SokuhoError as e:  # the lease runs out by itself
+                log.warning("not_given_back", delivery=delivery.id, error=str(e))
