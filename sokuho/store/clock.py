@@ -27,14 +27,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def steady_seconds() -> float:
+    """Seconds by a clock that does not jump and, where the system has one, goes on while it sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class ServerClock:
-    """Called, gives the time. `ask` asks the server; while it does not answer, the time is counted on. Safe
-    to use from several threads."""
+    """Called, gives the time. `ask` asks the server; while it does not answer, the time is counted on; while
+    it never did, the machine's own has to do. Safe to use from several threads."""
 
     def __init__(
         self,
         ask: Callable[[], datetime],
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float] = steady_seconds,
         local: Callable[[], datetime] = utc_now,
     ) -> None:
         self._ask, self._steady, self._local = ask, steady, local
@@ -45,7 +50,7 @@ class ServerClock:
 
     def __call__(self) -> datetime:
         with self._lock:
-            if self._steady() - self._asked >= FRESH_SECONDS:
+            if self._told is None or self._steady() - self._asked >= FRESH_SECONDS:
                 self._look()
             return self._counted() or self._local()
 

@@ -67,6 +67,15 @@ def test_while_the_server_is_away_its_time_is_counted_on() -> None:
     assert server.asked == 2
 
 
+def test_a_server_that_was_away_at_first_is_asked_until_it_answers() -> None:
+    server = Server()
+    server.away = True
+    server.local.go(days=3)
+    assert server.clock() == server.local.now, "there is nothing else to go by"
+    server.away = False
+    assert server.clock() == server.time.now
+
+
 def test_a_jump_of_the_servers_own_clock_is_followed_and_said() -> None:
     server = Server()
     server.clock()
