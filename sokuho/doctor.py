@@ -104,7 +104,7 @@ def _paused(conf: Settings) -> Iterator[Finding]:
             why = f" ({pause.reason})" if pause.reason else ""
             detail = f"{what} since {pause.since:%Y-%m-%d %H:%M} UTC{why}"
             if what == "alerts":
-                detail += f"; {store.switches.due(datetime.now(UTC))} messages wait"
+                detail += f"; {store.switches.due(store.clock())} messages wait"
             yield Finding("paused", Grade.NOTE, detail, f"`sokuho resume {what}` when that is mended")
 
 

@@ -148,15 +148,11 @@ def split(
 
     Example:  sokuho stories split s1f2e3d4c5b6a7980 a0123456789abcdef
     """
-    from datetime import UTC, datetime
-
     from sokuho import mending, settings
     from sokuho.following import load_rules
 
     with _store() as store:
-        kept, parted = mending.split(
-            store, load_rules(settings.home()), story_id, articles, datetime.now(UTC)
-        )
+        kept, parted = mending.split(store, load_rules(settings.home()), story_id, articles, store.clock())
     print(f"{kept.id} keeps {len(kept.reports)} reports, {parted.id} has {len(parted.reports)}")
 
 

@@ -80,10 +80,8 @@ def add(
 
     Example:  sokuho suppressions add someone@example.com --why "asked by phone"
     """
-    from sokuho.store.clock import utc_now
-
     with _store() as store:
-        new = store.suppressions.suppress(address, "operator", why, utc_now())
+        new = store.suppressions.suppress(address, "operator", why, store.clock())
     print(f"{address}: {'suppressed' if new else 'was suppressed before'}")
 
 

@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from sokuho.errors import ConfigError, Retry, SokuhoError
 
@@ -49,7 +50,7 @@ _PRAGMAS = (
     "wal_autocheckpoint=10000",
 )
 #: what a database call may raise: SQLAlchemy's, and SQLite's own while a connection is made
-FAILURES = (DBAPIError, sqlite3.Error)
+FAILURES = (DBAPIError, NoConnectionFreeError, sqlite3.Error)
 #: from so many rows on, one call for all of them
 _MANY = 50
 # any fixed numbers: PostgreSQL's advisory locks are named by numbers
@@ -247,6 +248,8 @@ def lock_migrating(connection: Connection) -> None:
 
 def explain(error: Exception, place: str) -> SokuhoError | None:
     """The error as one that says what to do; None where it is a fault of the program."""
+    if isinstance(error, NoConnectionFreeError):
+        return Retry("all of this process's connections to the store are in use")
     cause = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(cause, "sqlite_errorname", "")
     advice = {

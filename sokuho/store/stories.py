@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
@@ -108,12 +108,15 @@ class Stories:
             insert_new(c, schema.revisions, [row])
 
     def unpublished(self, story_ids: Collection[str] | None = None, limit: int = 100) -> list[Revision]:
-        """Revisions that may not have reached the bus, oldest first; of some stories, or of all."""
+        """Revisions that may not have reached the bus, those of a story in their order, the story first whose
+        first is oldest; of some stories, or of all."""
         table = schema.revisions
+        # two machines' clocks may differ by more than lies between two revisions
+        oldest = func.min(table.c.at).over(partition_by=table.c.story)
         query = select(table.c.revision).where(table.c.published.is_(False))
         if story_ids is not None:
             query = query.where(table.c.story.in_(story_ids))
-        query = query.order_by(table.c.at, table.c.story, table.c.number).limit(limit)
+        query = query.order_by(oldest, table.c.story, table.c.number).limit(limit)
         with self._handle.read() as c:
             return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
 

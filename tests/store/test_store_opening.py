@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
 
-from sokuho.errors import ConfigError
-from sokuho.store import open_store, schema
+from sokuho.errors import ConfigError, Retry
+from sokuho.store import Store, open_store, schema
 from sokuho.store.dialect import make_engine
 from tests import made
 
@@ -24,6 +25,14 @@ def test_a_relative_path_counts_from_the_home(tmp_path: Path) -> None:
     with open_store("sqlite:///var/sokuho.db", home=tmp_path) as store:
         assert store.place == str(tmp_path / "var/sokuho.db")
     assert (tmp_path / "var/sokuho.db").exists()
+
+
+def test_a_store_whose_connections_are_all_in_use_is_asked_again_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store._engine.pool, "_timeout", 0.01)
+    with ExitStack() as stack, pytest.raises(Retry, match="in use"):
+        list(map(stack.enter_context, (store.snapshot() for _ in range(100))))
 
 
 def test_migrations_build_exactly_what_the_code_expects(url: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,18 @@ def test_revisions_wait_until_they_are_published(store: Store) -> None:
     assert store.stories.revisions_of(article.id.replace("a", "s", 1)) == revisions
     assert store.stories.revision(revisions[0].id) == revisions[0]
     assert store.stories.revision("none") is None
+
+
+def test_a_storys_revisions_are_published_in_their_order_whatever_the_clocks_said(store: Store) -> None:
+    """The machine that told the second was a minute behind; another story came in between."""
+    deal, other = made.article(1), made.article(2)
+    first, second = (made.revision(made.story(deal, n), Novelty.UPDATE) for n in (1, 2))
+    between = replace(made.revision(made.story(other)), at=NOW - timedelta(seconds=30))
+    with store.transaction() as tx:
+        for revision in (first, replace(second, at=NOW - timedelta(minutes=1)), between):
+            tx.stories.save_story(revision.story, b"", [])
+            tx.stories.add_revision(revision)
+    assert [r.id for r in store.stories.unpublished()] == [first.id, second.id, between.id]
 
 
 def test_a_revision_needs_its_story(store: Store) -> None:
