@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from sokuho.model import Capacity, Money, Number
 from sokuho.stories.rules import Closeness, Rates
@@ -16,6 +17,8 @@ _UNITS = {
     "bpd": ("oil", 1.0), "ha": ("area", 10000.0), "sqm": ("area", 1.0), "GPUs": ("chips", 1.0),
 }  # fmt: skip
 _BRACKETS = "(（[［"
+_BETWEEN = 12  # characters at most between a figure and its conversion
+_Value = tuple[str, Number, Number | None]
 
 
 def digits(value: float) -> int:
@@ -64,8 +67,7 @@ def amounts(
     behind one, wherever the two stand so, is its conversion and takes its worth in dollars. `sectors`: of
     the projects, by the figure's text. `front`: where the sentences end in which news stands."""
     found: list[tuple[Money, Amount]] = []
-    all_told = [money for money, _ in ranked]
-    pairs = {(_value(m), _value(n)) for m in all_told for n in all_told if _converts(m, n, body)}
+    pairs = _conversions([money for money, _ in ranked], body)
     for money, rank in ranked:
         twin = next((a for m, a in found if (_value(m), _value(money)) in pairs), None)
         built = amount(
@@ -82,16 +84,27 @@ def amounts(
     return tuple(a for _, a in found)
 
 
-def _value(money: Money) -> tuple[str, Number, Number | None]:
+def _value(money: Money) -> _Value:
     return money.currency, money.value, money.value_max
 
 
-def _converts(one: Money, other: Money, body: str) -> bool:
-    first, second = sorted((one, other), key=lambda m: m.start)
+def _conversions(told: Sequence[Money], body: str) -> set[tuple[_Value, _Value]]:
+    """Figures that stand somewhere as each other's conversion, both ways round."""
+    found: set[tuple[_Value, _Value]] = set()
+    told = sorted(told, key=lambda m: m.start)
+    for i, first in enumerate(told):
+        for second in islice(told, i + 1, None):
+            if second.start > first.end + _BETWEEN:
+                break
+            if _converts(first, second, body):
+                found |= {(_value(first), _value(second)), (_value(second), _value(first))}
+    return found
+
+
+def _converts(first: Money, second: Money, body: str) -> bool:
     between = body[first.end : second.start]
     return (
-        one.currency != other.currency
-        and len(between) <= 12
+        first.currency != second.currency
         and any(b in between for b in _BRACKETS)
         and not any(b in between for b in ")）]］。")
     )

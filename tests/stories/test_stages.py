@@ -20,6 +20,8 @@ from sokuho.stories import stages
         ("Regulators approve Ohio gas plant", "approved"),
         ("JERA sells stake in three US gas plants", "sold"),
         ("Ohio gas plant begins commercial operations", "operating"),
+        ("Shovels in the ground at JERA's Ohio gas plant", "under_construction"),
+        ("OpenAI closes $40bn from SoftBank", "financed"),
     ],
 )
 def test_a_title_tells_a_stage_by_itself(title: str, stage: str) -> None:
@@ -38,6 +40,9 @@ def test_a_title_tells_a_stage_by_itself(title: str, stage: str) -> None:
         "JERA plans gas plant in Ohio",
         "SoftBank still in talks to acquire Switch",
         "Tokyo Gas signs letter of intent on Alaska LNG",
+        "SoftBank's picks-and-shovels bet on data centres",
+        "Toshiba closes in on $5bn deal with US fund",
+        "Oracle closes at $300 on SoftBank news",
     ],
 )
 def test_a_plan_is_no_stage(title: str) -> None:
