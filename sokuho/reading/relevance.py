@@ -63,10 +63,11 @@ def missing(found: Sequence[Statement], topic: Topic) -> str:
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
     """The statements that show most of the topic, best first, three at most."""
     ranked = sorted(
-        (s for s in found if s.acts or s.linked),
-        key=lambda s: (-(bool(s.linked) * 2 + bool(s.objects) * 2 + bool(s.acts)), s.start),
+        (-(linked * 2 + bool(s.objects) * 2 + bool(s.acts)), s.start, i)
+        for i, s in enumerate(found)
+        if (linked := s.linked) or s.acts
     )
-    return tuple(_quoted(layout.body, s, topic) for s in ranked[:3])
+    return tuple([_quoted(layout.body, found[i], topic) for *_, i in ranked[:3]])
 
 
 def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
