@@ -29,7 +29,7 @@ class Choice(NamedTuple):
 
 
 class Problem:
-    """Choices as arrays. A bias is not held near zero, nor are `words`, which all options share."""
+    """Choices as arrays. A bias is not held near zero."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.names = sorted({k for c in choices for o in c.options for k in o})
@@ -45,7 +45,7 @@ class Problem:
                 self.there[i, j] = True
                 for k, value in option.items():
                     self.x[i, j, column[k]] = value
-        self.free = np.array([k.endswith("bias") or k.startswith("words.") for k in self.names])
+        self.free = np.array([k.endswith("bias") for k in self.names])
 
     def fit(self, penalty: float, rows: np.ndarray | None = None) -> np.ndarray:
         """The weights that make the right choices of `rows` (a mask; all if None) likeliest."""

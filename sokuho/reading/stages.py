@@ -47,9 +47,6 @@ _TO_COME = re.compile(
     r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(
-    r"(?:start up|go live|break ground|begin|open|enter|come)\b", re.IGNORECASE
-)  # only behind "will"
 _NOT = Before(
     r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*",
     _BEFORE,
@@ -118,13 +115,18 @@ def evidence(
     main = _main(found, starts, scan)
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
     words: dict[int, list[tuple[Mention, bool]]] = {}
+    purchase = False  # the title's sale is the other side's purchase
     for m in scan.of("stage"):
         i = bisect_right(starts, m.start) - 1
         if i < 0 or m.start >= found[i].end or not m.value:
             continue
-        read = in_clause(body, found[i], m)
+        read = None if _named(found[i], m) else in_clause(body, found[i], m)
         if read is None:
             continue
+        if m.value == SOLD and read.value == AGREED and found[i].place == "title":
+            purchase = True
+        elif purchase and read.value == SOLD:
+            read = read._replace(value=AGREED)
         aside = found[i].place != "title" and _aside(body, found[i], m)
         aside = aside or (not subject and bool(found[i].programmes))
         words.setdefault(i, []).append((read, aside))
@@ -154,6 +156,11 @@ def evidence(
 
 _ACTS = 12  # of a sentence's acts; an endless line has thousands
 _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing
+
+
+def _named(s: Statement, m: Mention) -> bool:
+    """Whether a word's capital within a sentence shows that it is part of a name: "Vision Fund", "in May"."""
+    return s.place != "title" and m.text[0].isupper() and m.text[1:].islower() and m.start > s.start + 2
 
 
 def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:
@@ -221,9 +228,7 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
-    if m.value in _LATER and (
-        _BARE.match(m.text) or _COMING(body, m.start, low) or _TO_COME.match(body, m.end, high)
-    ):
+    if m.value in _LATER and (_COMING(body, m.start, low) or _TO_COME.match(body, m.end, high)):
         return m._replace(value=PLEDGED, weak=True)
     return m
 
