@@ -12,17 +12,20 @@ _HALF = 0.4  # of what a contradiction counts for between scripts that could not
 def shared(ours: Sequence[str], theirs: Collection[str]) -> list[str]:
     """Those of `ours` that `theirs` has too, under the same name, a shorter or longer form of it, or its
     sound in the other script."""
+    if not ours or not theirs:
+        return []
     exact = theirs if isinstance(theirs, set | frozenset) else set(theirs)
     rest = [a for a in ours if a not in exact]
     if not rest:
         return list(ours)
-    by_first: dict[str, list[str]] = {}
-    for b in exact:
-        by_first.setdefault(b.partition(" ")[0], []).append(b)
+    begins = {a.partition(" ")[0] for a in rest}
+    alike = [b for b in exact if b.partition(" ")[0] in begins]
+    scripts = {b.isascii() for b in exact}
     found = {
         a
         for a in rest
-        if any(names.same(a, b) for b in by_first.get(a.partition(" ")[0], ())) or names.sounds_in(a, exact)
+        if any(names.same(a, b) for b in alike)
+        or ((not a.isascii()) in scripts and names.sounds_in(a, exact))
     }
     return [a for a in ours if a in exact or a in found]
 

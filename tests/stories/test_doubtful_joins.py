@@ -1,8 +1,10 @@
 """Joins that are not plain: first estimates, sales, towns and regions, comparisons, long lists."""
 
+from dataclasses import replace
+
 from tellings import Stream, money, report
 
-from sokuho.model import Novelty
+from sokuho.model import Article, Novelty, Reading
 
 
 def test_of_two_stories_compared_the_one_told_first_is_the_main_one() -> None:
@@ -94,3 +96,44 @@ def test_a_parent_of_a_known_venture_is_no_new_partner() -> None:
     parent = report("b", "Hitachi and TVA win $400m", days=1, parties=("TVA", "Hitachi"), **reactor)
     followed = stream.follow(parent)
     assert followed.novelty is Novelty.REPEAT
+
+
+def bought(name: str, buyer: str, title: str, days: float = 0.0) -> tuple[Article, Reading]:
+    """A year's million tonnes that a Japanese buyer takes from Venture Global."""
+    firms = (buyer, "Venture Global")
+    article, reading = report(
+        name, title, days=days, parties=firms, places=("Louisiana",), sectors=("lng",), sizes=("1 mtpa",)
+    )
+    companies = tuple(replace(p, country="JP" if p.name == buyer else "US") for p in reading.companies)
+    return article, replace(reading, companies=companies)
+
+
+def test_two_buyers_of_one_seller_are_two_stories() -> None:
+    stream = Stream()
+    stream.follow(bought("a", "Inpex", "Inpex buys LNG from Venture Global"))
+    other = bought("b", "JERA", "Twenty years of gas: JERA signs with Venture Global", days=40)
+    assert stream.follow(other).novelty is Novelty.NEW
+    again = bought("c", "Inpex", "What Inpex gets from Venture Global", days=41)
+    assert stream.follow(again).novelty is Novelty.REPEAT
+
+
+def test_a_deal_that_was_silent_for_a_year_goes_on() -> None:
+    stream = Stream()
+    deal = {"parties": ("Halden Storage", "Corvane"), "places": ("Crane County",), "sectors": ("storage",)}
+    known = stream.follow(report("a", "Halden Storage and Corvane plan battery", **deal))
+    later = report(
+        "b", "Halden Storage and Corvane break ground", days=380, stage="under_construction", **deal
+    )
+    again = stream.follow(later)
+    assert again.state.story.id == known.state.story.id
+    assert again.changed == ("stage",)
+
+
+def test_a_round_up_changes_nothing() -> None:
+    stream = Stream()
+    stream.follow(report("a", "Daihen picks Clarksville", parties=("Daihen",), places=("Clarksville",)))
+    roundup = report(
+        "b", "Week in review: Daihen, $90m plant", days=1, parties=("Daihen",), places=("Clarksville",),
+        amounts=(money("$90m"),),
+    )  # fmt: skip
+    assert stream.follow(roundup).novelty is Novelty.REPEAT
