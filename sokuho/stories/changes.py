@@ -67,7 +67,8 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
 
 def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     known = list(state.known.amounts)
-    ranks = _MAIN if any(a.rank == "programme" for a in known) else (*_MAIN, "programme")
+    framed = any(a.rank == "programme" for a in known) and not state.known.round
+    ranks = _MAIN if framed else (*_MAIN, "programme")
     unread = not told.reading.projects  # of what was not read as core the title's figure counts
     found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
     far = _reach(told, known, found, rules)
