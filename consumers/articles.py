@@ -104,8 +104,6 @@ class ArticleHandler:
         with self._store.transaction() as tx:
             tx.articles.save_all([(each.article, each.reading) for each in read])
             compared = self._compared(tx, read)
-            if compared:
-                tx.stories.lock()  # where a story may change, no other follower works from here on
             for at, each in enumerate(read):
                 followed = None
                 if at in compared or any(in_common(each.keys, keys) >= least for keys in joined.values()):
@@ -127,10 +125,16 @@ class ArticleHandler:
 
     def _compared(self, tx: Parts, read: Sequence[Read]) -> set[int]:
         """The places of those that are compared with stories: the core ones, and those that have enough in
-        common with one."""
-        others = [at for at, each in enumerate(read) if not each.core]
+        common with one. Where there are any, no other follower works from here on: a core one opens or
+        changes a story for certain, so that whoever is ahead is waited for before the others are judged."""
+        core = {at for at, each in enumerate(read) if each.core}
+        if core:
+            tx.stories.lock()
+        others = [at for at in range(len(read)) if at not in core]
         found = tx.stories.sharing([meanings(read[at].keys) for at in others], self._follower.shared)
-        return {at for at, each in enumerate(read) if each.core} | {others[at] for at in found}
+        if found and not core:
+            tx.stories.lock()
+        return core | {others[at] for at in found}
 
     def _follow(self, tx: Parts, read: Read) -> Followed | None:
         article, reading, keys = read

@@ -15,7 +15,8 @@ from sokuho.errors import Reject
 from sokuho.following import load_follower
 from sokuho.model import Article, Outcome, Reading, Revision
 from sokuho.resources import defaults
-from sokuho.store import Store
+from sokuho.store import Store, open_store
+from sokuho.store.stories import Stories
 from sokuho.vocabulary import load_reader
 from tests.made import NOW, Clock
 from tests.newsstand import deal, idle
@@ -49,6 +50,21 @@ def article(number: int, *, core: bool = True, outlet: str = "Wire", text: str |
         fetched=NOW,
         feed=outlet.lower(),
     )
+
+
+#: titles and texts of a deal and of what goes on with it, not of the topic by itself
+DEAL = (
+    "SoftBank in talks to buy Switch for $50 billion",
+    "SoftBank of Japan is in talks to buy the U.S. data center operator Switch for $50 billion.",
+)
+GOES_ON = (
+    "Why SoftBank walked away from Switch",
+    "The $50 billion price was too high, and Switch too scattered.",
+)
+
+
+def told(number: int, words: tuple[str, str]) -> Article:
+    return replace(article(number), title=words[0], text=words[1])
 
 
 def record(value: bytes, offset: int = 0, **headers: str) -> Record:
@@ -121,21 +137,33 @@ def test_of_records_that_come_together_a_later_one_goes_on_with_the_story_of_an_
     store: Store, handle: ArticleHandler
 ) -> None:
     """Neither of the two later ones is of the topic; only one goes on with the deal."""
-    deal = replace(
-        article(0),
-        title="SoftBank in talks to buy Switch for $50 billion",
-        text="SoftBank of Japan is in talks to buy the U.S. data center operator Switch for $50 billion.",
-    )
-    later = replace(
-        article(1),
-        title="Why SoftBank walked away from Switch",
-        text="The $50 billion price was too high, and Switch too scattered.",
-    )
+    deal, later = told(0, DEAL), told(1, GOES_ON)
     game = replace(article(2), title="SoftBank Hawks win", text="The SoftBank Hawks won again on Tuesday.")
     handle.together([record(encode(a), offset) for offset, a in enumerate((deal, later, game))])
     ended = store.articles.ended_of([deal.id, later.id, game.id])
     assert ended[later.id].story == ended[deal.id].story
     assert ended[game.id].outcome is Outcome.OFF_TOPIC
+
+
+def test_what_another_follower_opened_while_it_was_waited_for_is_gone_on_with(
+    postgresql_url: str, bus: LocalBus, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite nobody else can be at work by then."""
+    deal, later, another = told(0, DEAL), told(1, GOES_ON), article(2)
+    with open_store(postgresql_url) as store, open_store(postgresql_url) as ahead:
+        wait = Stories.lock
+
+        def lock(stories: Stories) -> None:
+            monkeypatch.setattr(Stories, "lock", wait)
+            ArticleHandler(ahead, bus, STORIES, READER, FOLLOWER, clock)(record(encode(deal)))
+            wait(stories)
+
+        monkeypatch.setattr(Stories, "lock", lock)
+        handle = ArticleHandler(store, bus, STORIES, READER, load_follower(defaults()), clock)
+        handle.together([record(encode(a), offset) for offset, a in enumerate((another, later))])
+        ended = store.articles.ended_of([deal.id, later.id, another.id])
+        assert ended[later.id].story == ended[deal.id].story
+        assert ended[another.id].story not in (None, ended[deal.id].story)
 
 
 def test_a_revision_that_was_not_published_is_published_by_the_redelivery(
