@@ -29,17 +29,17 @@ FLOORS = {
     "stage": 0.79,
 }
 WRITTEN = {
-    "relevance": 0.92,
+    "relevance": 0.95,
     "amounts": 0.99,
-    "qualifier": 0.97,
-    "investment": 0.89,
-    "linked": 0.82,
-    "headline": 0.87,
-    "capacity": 0.84,
-    "companies": 0.81,
-    "sectors": 0.86,
-    "direction": 0.84,
-    "stage": 0.665,
+    "qualifier": 0.98,
+    "investment": 0.875,
+    "linked": 0.8,
+    "headline": 0.88,
+    "capacity": 0.85,
+    "companies": 0.815,
+    "sectors": 0.88,
+    "direction": 0.89,
+    "stage": 0.79,
 }
 # The part that nobody made rules from: lower, and the truest.
 HELD = {

@@ -16,16 +16,10 @@ from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.roles import FRAMEWORK, MARKS, OWN, PAST, RELATED
+from sokuho.reading.roles import FRAMEWORK, MARKS, OWN, PAST, apart
 
 Row = dict[str, float]
 
-# A heading after which a release speaks of the company, not of the news.
-_ABOUT = re.compile(
-    r"^[^\w\n]{0,4}(?:About (?:the )?[A-Z][^.\n]{0,60}$"
-    r"|(?:.{0,20}(?:について|会社概要|企業概要))[^\w\n]{0,3}$)",
-    re.MULTILINE,
-)
 _ALSO = re.compile(r"[にでへ]も(?:、|[^のな])|\b(?:also|as well|too|besides|in addition|another)\b")
 _ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
 _KINDS = {
@@ -52,9 +46,7 @@ class Scene:
         self.act_starts = [m.start for m in self.acts]
         self.thing_starts = [m.start for m in things]
         self.text_sentence = layout.sentence(layout.text_start)
-        about = _ABOUT.search(layout.body, layout.text_start)
-        self.boilerplate = about.start() if about else len(layout.body)
-        own = [[c for c in g if RELATED not in c.evidence] for g in groups]
+        own = [[c for c in g if not apart(c)] for g in groups]
         self.sizes = sorted((g[0].dollars for g in own if g), reverse=True)
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
@@ -83,7 +75,7 @@ def _frames(chain: Chain) -> bool:
 
 def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     """All that the article shows about the amount whose writings are `groups[i]`."""
-    clean = [c for c in groups[i] if RELATED not in c.evidence]
+    clean = [c for c in groups[i] if not apart(c)]
     if not clean:
         return {"bias": 1.0, "related": 1.0}
     row = {"bias": 1.0, **_said(clean), **_size(scene, clean), **_place(scene, clean)}
@@ -132,7 +124,6 @@ def _around(scene: Scene, chain: Chain) -> Row:
     near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
     return {name: float(not of.isdisjoint(kinds)) for name, of in _KINDS.items()} | {
         "thing": float(scene.builds(low, high)),
-        "boilerplate": float(chain.start > scene.boilerplate),
         "also": float(_ALSO.search(layout.body, *near) is not None),
     }
 

@@ -19,7 +19,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
 from sokuho.reading.patterns import Before
 
-RELATED = "related-link"
+RELATED, PROFILE = "related-link", "company-profile"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
@@ -111,6 +111,20 @@ _AHEAD = re.compile(
 )
 
 
+# A heading after which a release speaks of the company, not of the news.
+_ABOUT = re.compile(
+    r"^[^\w\n]{0,4}(?:About (?:the )?[A-Z][^.\n]{0,60}$"
+    r"|(?:.{0,20}(?:について|会社概要|企業概要))[^\w\n]{0,3}$)",
+    re.MULTILINE,
+)
+
+
+def apart(chain: Chain) -> bool:
+    """Whether an amount stands where nothing is said of the news: among related links, in a company's
+    profile."""
+    return RELATED in chain.evidence or PROFILE in chain.evidence
+
+
 def weigh(
     layout: Layout,
     moneys: Sequence[Money],
@@ -132,6 +146,8 @@ def weigh(
     frameworks = {m.value for m in scan.of("framework")}
     elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
+    heading = _ABOUT.search(layout.body, layout.text_start)
+    profile = heading.start() if heading else len(layout.body)
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
         line = layout.line(chain.start)
@@ -139,8 +155,8 @@ def weigh(
         chain.lead = chain.place == "summary" or (
             chain.place == "text" and lead <= chain.sentence <= lead + 1
         )
-        if line.noise:
-            chain.evidence = {RELATED: 3.0}
+        if line.noise or chain.start > profile:
+            chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
         _weigh(layout, found, i, cues, year, lead)
         if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):

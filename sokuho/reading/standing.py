@@ -120,7 +120,7 @@ def _summed(amount: Amount) -> bool:
 def ranks(own: Sequence[Amount]) -> list[Row]:
     """What speaks for each of the candidates to lead; zero in all is the weight of having none."""
     of_project = max((a.dollars for a in own if a.chains[0].role == INVEST), default=0.0)
-    first = min((c.start for a in own for c in a.chains if c.place != "title"), default=0)
+    first = min((c.sentence for a in own for c in a.chains if c.place != "title"), default=-1)
     titled = any(map(_titled, own))
     out = []
     for amount in own:
@@ -128,7 +128,7 @@ def ranks(own: Sequence[Amount]) -> list[Row]:
         title = _titled(amount)
         item = amount.listed  # of a list, all items are news alike
         lead = not title and not item and amount.row.get("late", 0.0) <= _EARLY
-        is_first = not item and any(c.start == first for c in amount.chains)
+        is_first = not item and any(c.sentence == first for c in amount.chains)
         is_largest = amount.chains[0].role == INVEST and amount.dollars >= _SAME * of_project
         frame = max(amount.row.get("framework", 0.0), amount.row.get(PROGRAMME, 0.0))
         out.append(
