@@ -51,9 +51,10 @@ def _seen_and_bus(pipeline: Pipeline, *, dry_run: bool) -> dict[str, int]:
 
 def _before(pipeline: Pipeline) -> Before:
     keep, now = pipeline.settings.operating, pipeline.clock()
+    # a story that a report may still join is found by its keys: without them it would be told as new
     return Before(
         articles=now - _days(keep.keep_articles_days),
-        stories=now - _days(keep.keep_stories_days),
+        stories=now - max(_days(keep.keep_stories_days), pipeline.follower.window),
         events=now - _days(keep.keep_events_days),
     )
 

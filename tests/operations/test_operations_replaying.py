@@ -163,3 +163,13 @@ def test_prune_removes_what_it_counted(open_home: Open, clock: Clock) -> None:
     assert prune(pipeline) == counted
     assert not any(count(pipeline).values())
     assert pipeline.store.feeds.seen("wire", ["old", "older", "new"]) == {"new"}
+
+
+def test_a_story_that_may_still_be_joined_keeps_its_keys(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home(sokuho="operating: {keep_stories_days: 150}")
+    pipeline.store.stories.save_story(story(article(), opened=NOW, updated=NOW), b"state", ["jera"])
+    clock.now = NOW + pipeline.follower.window
+    prune(pipeline)
+    assert pipeline.store.stories.candidates(["jera"], NOW, 1) == [b"state"]
+    clock.go(days=1)
+    assert prune(pipeline)["keys of stories"] == 1
