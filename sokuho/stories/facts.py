@@ -121,7 +121,7 @@ def _sketch(text: str, lang: str) -> tuple[int, ...]:
 
 def _front(text: str, written: Written, found: Iterable[str]) -> tuple[str, ...]:
     """Parties and names that stand in the title or the first sentences, in their order."""
-    folded = names.fold(text)
+    folded = names.fold_text(text)
     places: dict[str, int] = {}
     for name, forms in written:
         for form in forms:
@@ -136,7 +136,7 @@ def _front(text: str, written: Written, found: Iterable[str]) -> tuple[str, ...]
 
 def _titled(article: Article, written: Written, rules: Rules) -> tuple[str, ...]:
     """Parties in the title, agencies and lenders that are part of any deal left out."""
-    title = names.fold(article.title)
+    title = names.fold_text(article.title)
     found = (name for name, forms in written if any(_stands_in(form, title) for form in forms))
     return _unique(n for n in found if n not in rules.common_parties)
 

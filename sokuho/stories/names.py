@@ -53,6 +53,11 @@ _TELLING = 4  # letters of a name's beginning from which it stands for the name
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """One width, one case, no legal form and no punctuation: "ＪＥＲＡ Co., Inc." gives "jera"."""
+    return fold_text(name)
+
+
+def fold_text(name: str) -> str:
+    """The same, of a text in which names are looked for: no two are alike, so it is not kept."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return " ".join(_NOT_WORD.sub(" ", _FORMS.sub(" ", plain)).split()) or plain.strip()
 
