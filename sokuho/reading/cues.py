@@ -16,7 +16,6 @@ class Cues:
 
     def __init__(self, scan: Scan) -> None:
         self.found = {kind: scan.of(kind) for kind in KINDS}
-        self.order = scan.of("order")
         self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
         self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
 
