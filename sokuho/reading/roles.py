@@ -45,7 +45,7 @@ _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
 PAST, FRAMEWORK = "past", "framework"
-MARKS = frozenset({PAST, FRAMEWORK})  # evidence that names no role
+MARKS = frozenset({PAST, FRAMEWORK, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
