@@ -35,6 +35,9 @@ FLOWING_SECONDS = 30.0
 #: a partition that has more and stands where it stood so long ago is stuck, not slow
 STILL_SECONDS = 8.0
 
+#: of each partition at once: some hundred articles, a second of work; a larger record comes alone
+FETCH_BYTES = 256 * 1024
+
 #: the group went on without us; what we did not commit another member does again
 OUT_OF_GROUP = (
     kafka_errors.CommitFailedError,
@@ -156,6 +159,7 @@ class KafkaGroupConsumer:
                 heartbeat_interval_ms=int(tuning.heartbeat * 1000),
                 max_poll_interval_ms=int(tuning.poll_interval * 1000),
                 fetch_max_wait_ms=int(tuning.fetch_wait * 1000),
+                max_partition_fetch_bytes=FETCH_BYTES,
             )
             try:
                 if not client.partitions_for_topic(self._topic):
