@@ -13,7 +13,7 @@ from sokuho.stories import names
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
-from sokuho.vocabulary import load_names, load_places
+from sokuho.vocabulary import load_names, load_places, load_topics
 
 
 class Reads(Protocol):
@@ -48,6 +48,7 @@ def load_rules(home: Path) -> Rules:
         places=places,
         regions=frozenset(map(names.fold, holding)),
         forms=forms,
+        investing={side.direction: side.country for topic in load_topics(home) for side in topic.sides},
     )
 
 

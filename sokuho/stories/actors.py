@@ -12,7 +12,6 @@ from sokuho.stories.state import Facts
 
 _FELLOWS = 0.4  # of what other leads count for, where two other parties are shared
 _FEW = 4  # parties that a story's titles name, from which on no report names them all
-_INVESTING = {"japan_to_us": "JP", "us_to_japan": "US"}
 _NAMED = 0.5  # of what another investor counts for who is named on the other side
 _MOST = 3  # leads that are weighed
 
@@ -37,7 +36,7 @@ def weigh_parties(
         evidence.add("party", name)
     if report.round and report.round == known.round:
         return  # a batch has more parties than any one report names
-    _weigh_investors(evidence, report, known)
+    _weigh_investors(evidence, report, known, rules)
     if report.titled and len(known.titled) < _FEW:
         have = (*report.parties, *report.names)
         missing = [n for n in known.titled if not shared((n,), have)]
@@ -54,9 +53,11 @@ def weigh_parties(
             evidence.add("other_titled", "other actor", comparable(report.titled, known.parties))
 
 
-def _weigh_investors(evidence: Evidence, report: Facts, known: Facts) -> None:
+def _weigh_investors(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
     """Each side has its own investor: two buyers of one seller, two owners of one developer."""
-    country = _INVESTING.get(known.direction or report.direction or "")
+    country = rules.investing.get(known.direction or report.direction or "")
+    if country is None:
+        return
     ours, theirs = ([n for n in _first(f) if f.countries.get(n) == country] for f in (report, known))
     if ours and theirs and not shared(ours, theirs):
         named = shared(theirs, (*report.parties, *report.names)) or shared(ours, known.leads)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sokuho.model import Article, Change, Money, Number, Project, Reading, Source, StoryProject
+from sokuho.model import Article, Change, Money, Novelty, Number, Project, Reading, Source, StoryProject
 from sokuho.stories import figures, names, quotes, stages
 from sokuho.stories.alike import shared
 from sokuho.stories.facts import ranked_amounts, start, years
@@ -19,7 +19,7 @@ from sokuho.stories.state import Amount, Facts, Size, StoryState
 ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
 _REVISED = 3.0  # times by which a capacity is revised at most
-_SAME_NEWS = 3  # days in which a stage that was read, if not told in so many words, is the same news
+_SAME_NEWS = 3  # days in which a stage that was read in an alerted report is the same news
 _LOOKED_AT = 8  # earlier titles that may have told a stage
 _MAIN = ("headline", "project")
 _Value = tuple[str, Number, Number]
@@ -215,7 +215,12 @@ def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     if new is None or not stages.moves(old, new, told.days, rules):
         return
     before = [r.source.title for r in state.story.reports if not r.mention][-_LOOKED_AT:]
-    lately = (f for f in state.recent if abs((told.article.published - f.published).days) < _SAME_NEWS)
+    alerted = {r.source.article_id for r in state.story.reports if r.novelty is not Novelty.REPEAT}
+    lately = (
+        f
+        for f in state.recent
+        if f.article in alerted and abs((told.article.published - f.published).days) < _SAME_NEWS
+    )
     if not any(stages.is_told(title, new, rules) for title in before) and not any(
         f.stage == new for f in lately
     ):

@@ -181,12 +181,14 @@ class File(Strict):
 
 class Rules(File):
     """All of it. `places`: what each form of a place is called; `regions`: those that hold others; `forms`:
-    how each party of the lexicon may be written. All folded."""
+    how each party of the lexicon may be written, all folded; `investing`: by a direction, the country that
+    invests."""
 
     rates: Rates
     places: dict[str, str] = {}
     regions: frozenset[str] = frozenset()
     forms: dict[str, tuple[str, ...]] = {}
+    investing: dict[str, str] = {}
 
     @cached_property
     def busy(self) -> frozenset[str]:

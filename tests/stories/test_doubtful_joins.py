@@ -137,3 +137,13 @@ def test_a_round_up_changes_nothing() -> None:
         amounts=(money("$90m"),),
     )  # fmt: skip
     assert stream.follow(roundup).novelty is Novelty.REPEAT
+
+
+def test_a_stage_that_nobody_was_told_of_is_still_news() -> None:
+    stream = Stream()
+    deal = {"parties": ("Daihen",), "places": ("Clarksville",)}
+    stream.follow(report("a", "Daihen picks Clarksville", stage="agreed", **deal))
+    unsaid = report("b", "A plant for Clarksville", days=10, stage="under_construction", **deal)
+    assert stream.follow(unsaid).novelty is Novelty.REPEAT
+    news = report("c", "Daihen breaks ground in Clarksville", days=11, stage="under_construction", **deal)
+    assert stream.follow(news).changed == ("stage",)
