@@ -27,7 +27,7 @@ TOPIC = Path("config/topics/japan-us-energy-ai.yaml")
 GOLD = tuple(
     Path("tests") / file for file in ("gold/dev.jsonl", "gold/written.jsonl", "reading/articles.jsonl")
 )
-PENALTIES = (0.001, 0.003, 0.01)
+PENALTIES = (0.0003, 0.001, 0.003, 0.01)
 
 
 def fitted(model: Model, rows: Rows, penalties: tuple[float, ...]) -> Weights:

@@ -111,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("topic", type=Path)
     parser.add_argument("gold", type=Path, nargs="+", help="labelled articles; the check part is left out")
-    parser.add_argument("--hold", type=float, default=1.0)
+    parser.add_argument("--hold", type=float, default=0.3)
     args = parser.parse_args()
     topic, lexicon = read_model(args.topic, Topic), load_lexicon(Path.cwd())
     check = set(CHECK.read_text(encoding="utf-8").split())
