@@ -45,14 +45,16 @@ def case(gold: Mapping[str, Any], lexicon: Lexicon, topic: Topic) -> Case:
     layout = Layout(article, scan.of("noise"))
     home = next((s.country for s in topic.sides if s.direction == gold["direction"]), None)
     found = sizes.candidates(
-        layout,
-        find_capacities(layout.body),
-        scan,
-        built(layout.body, scan),
-        lexicon.beside,
-        topic,
-        article.published.year,
-        home,
+        sizes.Scene(
+            layout,
+            find_capacities(layout.body),
+            scan,
+            built(layout.body, scan),
+            lexicon.beside,
+            topic,
+            article.published.year,
+            home,
+        )
     )
     labelled = {_key(c["value"], c["unit"]) for p in gold["projects"] for c in p["capacity"]}
     return Case(gold["event"], [(values, _key(float(c.value), c.unit)) for c, values in found], labelled)

@@ -58,9 +58,6 @@ _INTO_AFTER = re.compile(
 
 
 _NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
-_ITS_MONEY = re.compile(
-    r" (?:investments?|money|capital|funds?|funding|financing|loans?|banks?|backing|stakes?)\b", re.I
-)
 _SIDES = ("first", "second")
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 

@@ -142,8 +142,9 @@ def _on_topic(
     known = parties.actors(layout, scan, topic.countries)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
+    scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
     found = figures.Found(
-        sizes.of_deal(layout, capacities, scan, things, words, topic, article.published.year, home),
+        sizes.of_deal(scene, topic),
         starts,
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,

@@ -18,6 +18,7 @@ from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
 from sokuho.reading.patterns import Before
+from sokuho.reading.text import width
 
 RELATED, PROFILE = "related-link", "company-profile"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
@@ -32,7 +33,6 @@ _PER_POINT = 90  # code points that cost one point
 _PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
-_WIDE = re.compile(r"[\u2e81-\U0010ffff]")
 _JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _SENTENCE = 0.55  # a word anywhere in the sentence
@@ -40,7 +40,6 @@ _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
 _WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
-_OVER_YEARS = 0.8  # a total of years is none of a batch
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
@@ -190,7 +189,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
         reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
-        points = 1.1 - _width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
+        points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
         if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
             points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
@@ -201,7 +200,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         _say(evidence, cue, points)
     for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
-        if _width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
+        if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
     closing = _CLOSING.match(body, chain.end, min(stop, chain.end + _AFTER))
@@ -209,7 +208,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         stop = closing.end()
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
-        _say(evidence, cue, 1.2 - _width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
+        _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
     for money in chain.moneys:
         for cue in cues.after("amount_just_after", money.end, min(high, money.end + _JUST_AFTER + 1)):
             if not _SEPARATORS.search(body[money.end : cue.start]):
@@ -238,11 +237,6 @@ def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     points += _BATCH if role == BATCH else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
-
-
-def _width(gap: str) -> int:
-    """The length of a gap; a Japanese character says about as much as two of English."""
-    return len(gap) if gap.isascii() else len(gap) + len(_WIDE.findall(gap))
 
 
 def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:

@@ -15,13 +15,13 @@ from sokuho.reading.evidence import MONEY
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.patterns import Before
+from sokuho.reading.text import width
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
 _MANY = 80  # capacities looked at in an article; what has more is a table
 _REACH = 70  # code points on either side in which a word speaks of a capacity
 _CUT = 0.4  # what is left of a word's say behind a comma, and behind each further one
-_WIDE = re.compile(r"[\u2e81-\U0010ffff]")  # of these one says about as much as two of English
 # "500MWac/631MWdc", "300 megawatts (MW)": one thing in two measures, decided together.
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
 _SEPARATORS = re.compile(r"[,;:()（）、；：—–]| and | but | while |が、")
@@ -40,50 +40,27 @@ _AREA = frozenset({"ha", "sqm"})
 _TRADED = frozenset({"mtpa", "bcfd", "bpd"})
 
 
-def of_deal(
-    layout: Layout,
-    found: Sequence[Capacity],
-    scan: Scan,
-    things: Sequence[Mention],
-    lexicon: Lexicon,
-    topic: Topic,
-    year: int,
-    home: str | None = None,
-) -> list[Capacity]:
-    """Those of `found` that are the deal's, in order. `things`: the sector words of what is built; `year`: of
-    publication; `home`: the investor's country."""
+def of_deal(scene: Scene, topic: Topic) -> list[Capacity]:
+    """The capacities of an article that are the deal's, in order."""
     weights = topic.sizes or DEFAULT
-    every = candidates(layout, found, scan, things, lexicon, topic, year, home)
-    return [c for c, values in every if chance(weights, values) >= 0.5]
+    return [c for c, values in candidates(scene) if chance(weights, values) >= 0.5]
 
 
-def candidates(
-    layout: Layout,
-    found: Sequence[Capacity],
-    scan: Scan,
-    things: Sequence[Mention],
-    lexicon: Lexicon,
-    topic: Topic,
-    year: int,
-    home: str | None = None,
-) -> list[tuple[Capacity, dict[str, float]]]:
+def candidates(scene: Scene) -> list[tuple[Capacity, dict[str, float]]]:
     """Each capacity of the article's own lines, with the evidence (0 to 1) that it is the deal's."""
-    looked = [c for c in found[:_MANY] if not layout.line(c.start).noise]
-    if not looked:
-        return []
-    scene = _Scene(layout, looked, scan, things, lexicon, topic, year, home)
     out: list[tuple[Capacity, dict[str, float]]] = []
-    for i, capacity in enumerate(looked):
-        before = looked[i - 1] if i else None
-        if before is not None and _BESIDE.fullmatch(layout.body, before.end, capacity.start):
+    for i, capacity in enumerate(scene.found):
+        before = scene.found[i - 1] if i else None
+        if before is not None and _BESIDE.fullmatch(scene.layout.body, before.end, capacity.start):
             out.append((capacity, out[-1][1]))
         else:
             out.append((capacity, scene.evidence(i)))
     return out
 
 
-class _Scene:
-    """An article as its capacities appear in it."""
+class Scene:
+    """An article as its capacities appear in it. `things`: the sector words of what is built; `lexicon`: the
+    words beside capacities; `year`: of publication; `home`: the investor's country."""
 
     def __init__(
         self,
@@ -94,8 +71,9 @@ class _Scene:
         lexicon: Lexicon,
         topic: Topic,
         year: int,
-        home: str | None,
+        home: str | None = None,
     ) -> None:
+        found = [c for c in found[:_MANY] if not layout.line(c.start).noise]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
@@ -211,8 +189,7 @@ def _years(body: str, low: int, high: int) -> list[int]:
 
 
 def _say(gap: str, reach: int) -> float:
-    width = len(gap) if gap.isascii() else len(gap) + len(_WIDE.findall(gap))
-    return max(0.0, 1 - width / reach) * _CUT ** len(_SEPARATORS.findall(gap))
+    return max(0.0, 1 - width(gap) / reach) * _CUT ** len(_SEPARATORS.findall(gap))
 
 
 _WATTS = {"kW": 1e-3, "MW": 1.0, "MWac": 1.0, "GW": 1e3}

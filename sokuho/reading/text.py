@@ -217,3 +217,11 @@ def _abbreviated(text: str, match: re.Match[str]) -> bool:
     # "… in the U.S. The plant …": what never follows a name starts a new sentence.
     ends_often = (initials and len(last) > 1) or last.lower() in OFTEN_LAST
     return not (ends_often and word in SENTENCE_STARTERS)
+
+
+_WIDE = re.compile(r"[\u2e81-\U0010ffff]")
+
+
+def width(text: str) -> int:
+    """The length of a text; a Japanese character says about as much as two of English."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
