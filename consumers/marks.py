@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 
 class Rules(Protocol):
-    """The part of `settings.Delivering` that matters here; seconds and counts."""
+    """The part of `configuration.Delivering` that matters here; seconds and counts."""
 
     @property
     def lease_seconds(self) -> float: ...

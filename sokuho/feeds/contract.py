@@ -1,7 +1,7 @@
 """What polling asks of its surroundings: a feed's configuration, the rules, a store, a place to publish.
 
-Protocols, so that this package needs neither settings nor a database: `settings.Feed`, `settings.Polling`
-and the store fit as they are.
+Protocols, so that this package needs neither settings nor a database: `configuration.Feed`,
+`configuration.Polling` and the store fit as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sokuho.model import FeedEvent, FeedState, Outcome
 
 
 class Feed(Protocol):
-    """One feed as configured; the fields are explained at `settings.Feed`. Times in minutes."""
+    """One feed as configured; the fields are explained at `configuration.Feed`. Times in minutes."""
 
     @property
     def name(self) -> str: ...
@@ -38,7 +38,7 @@ class Feed(Protocol):
 
 
 class Rules(Protocol):
-    """The limits of `settings.Polling`: seconds, bytes, counts, hours."""
+    """The limits of `configuration.Polling`: seconds, bytes, counts, hours."""
 
     @property
     def window_hours(self) -> float: ...
