@@ -25,8 +25,9 @@ from sokuho.codec import encode
 from sokuho.following import load_follower
 from sokuho.model import Article, Capacity, Money, Party, Project, Qualifier, Reading, Relevance
 from sokuho.store import Store, open_store
+from sokuho.stories.candidates import Memories
 from sokuho.stories.follow import Follower
-from sokuho.stories.state import Memories, StoryState
+from sokuho.stories.state import StoryState
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECTORS = (

@@ -23,8 +23,9 @@ from sokuho.codec import decode, encode
 from sokuho.model import Article, Novelty, Outcome, Reading, Relevance
 from sokuho.store import Parts, Store
 from sokuho.store.articles import REPLAYABLE
+from sokuho.stories.candidates import Memories
 from sokuho.stories.keys import in_common, meanings
-from sokuho.stories.state import Followed, Memories
+from sokuho.stories.state import Followed
 
 if TYPE_CHECKING:
     from sokuho.stories.follow import Follower

@@ -39,6 +39,12 @@ def encode(value: Any) -> bytes:
 
 def decode(data: bytes, kind: type[T]) -> T:
     """The value that `encode` wrote. Raises Reject where the bytes are not such a value."""
+    return from_plain(opened(data, kind), kind)
+
+
+def opened(data: bytes, kind: type) -> Any:
+    """The plain JSON of a value that `encode` wrote, for who reads only parts of it (`from_plain`). Raises
+    Reject where the bytes are no message of this kind."""
     try:
         envelope = orjson.loads(data)
         version, name, body = envelope["v"], envelope["t"], envelope["d"]
@@ -48,7 +54,7 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise Reject(f"schema version {version!r} is newer than {VERSION}: update Sokuho, then replay")
     if name != kind.__name__:
         raise Reject(f"expected {kind.__name__}, found {name!r}")
-    return from_plain(body, kind)
+    return body
 
 
 def to_json(value: Any) -> str:

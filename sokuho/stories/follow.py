@@ -20,8 +20,9 @@ from datetime import datetime, timedelta
 
 from sokuho.model import Article, Novelty, Reading
 from sokuho.stories import facts, keys, match, merge, revised
+from sokuho.stories.candidates import Candidate
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts, Followed, StoryState
+from sokuho.stories.state import Facts, Followed
 
 #: as many articles as are worked on together
 REMEMBERED = 256
@@ -55,7 +56,7 @@ class Follower:
         return keys.keys(self._facts(article, reading), self.rules)
 
     def follow(
-        self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
+        self, article: Article, reading: Reading, candidates: Sequence[Candidate], now: datetime
     ) -> Followed:
         """Joins the report to one of `candidates`, or opens a story. `now` dates the revision."""
         recorded = merge.recorded(article.id, candidates)
@@ -70,7 +71,7 @@ class Follower:
         return self._join(found, article, reading, report, now)
 
     def recognise(
-        self, article: Article, reading: Reading, candidates: Sequence[StoryState], now: datetime
+        self, article: Article, reading: Reading, candidates: Sequence[Candidate], now: datetime
     ) -> Followed | None:
         """Joins an article that was not read as core by itself, where it plainly goes on with a story that
         is known ("Too expensive: why SoftBank walked away"). None where it is off topic after all."""
@@ -102,6 +103,7 @@ class Follower:
         self, found: match.Found, article: Article, reading: Reading, report: Facts, now: datetime
     ) -> Followed:
         assert found.story
-        joined = merge.join(found.story, article, reading, report, self.rules, now, found.others)
-        also = tuple(merge.mention(other, article, self.rules) for other in found.others)
+        others = tuple(other.whole() for other in found.others)
+        joined = merge.join(found.story.whole(), article, reading, report, self.rules, now, others)
+        also = tuple(merge.mention(other, article, self.rules) for other in others)
         return replace(joined, also=also, reason=found.reason)

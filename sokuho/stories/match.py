@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sokuho.stories import actors, figures, sites, subject, sums
 from sokuho.stories.alike import shared
+from sokuho.stories.candidates import Candidate
 from sokuho.stories.evidence import Evidence
 from sokuho.stories.keys import MAIN
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts, StoryState
+from sokuho.stories.state import Facts
 
 _LOOKED_AT = 3
 _EVEN = 1.5  # evidence by which two stories may differ for the one that is told first to be the main one
@@ -21,14 +22,14 @@ _EVEN = 1.5  # evidence by which two stories may differ for the one that is told
 class Found:
     """The story that a report belongs to, if any; its evidence; others that it is a further source of."""
 
-    story: StoryState | None
+    story: Candidate | None
     score: float
-    others: tuple[StoryState, ...]
+    others: tuple[Candidate, ...]
     reason: str
 
 
 def choose(
-    report: Facts, candidates: Sequence[StoryState], rules: Rules, threshold: float | None = None
+    report: Facts, candidates: Sequence[Candidate], rules: Rules, threshold: float | None = None
 ) -> Found:
     """The candidate with the most evidence, where that is enough (`threshold`, else that of the rules).
 
@@ -40,14 +41,14 @@ def choose(
     common = Counter(lead for c in free for lead in c.known.leads)
     ranked = sorted(
         ((weigh(report, c, c.known, common, rules), c) for c in free),
-        key=lambda pair: (-pair[0].total, -pair[1].story.updated.timestamp(), pair[1].story.id),
+        key=lambda pair: (-pair[0].total, -pair[1].updated.timestamp(), pair[1].id),
     )
     if not ranked:
         return Found(None, 0.0, (), "no story shares a key with it")
     likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= enough] or ranked[:1]
     found = sorted(
         ((_with_nearest(report, e, c, common, rules), e, c) for e, c in likely),
-        key=lambda found: (found[0], found[2].story.updated, found[2].story.id),
+        key=lambda found: (found[0], found[2].updated, found[2].id),
     )
     if len(found) > 1 and found[-2][0] >= max(found[-1][0] - _EVEN, enough):
         ours, theirs = found[-1][2].known, found[-2][2].known
@@ -56,13 +57,13 @@ def choose(
     score, evidence, chosen = found[-1]
     reasons = evidence.told()
     if score < enough:
-        return Found(None, score, (), f"nearest is {chosen.story.id} ({score:.1f}): {reasons}")
+        return Found(None, score, (), f"nearest is {chosen.id} ({score:.1f}): {reasons}")
     others = tuple(c for _, c in ranked if c is not chosen and tells_of(report, c, chosen.known, rules))
     return Found(chosen, score, others, f"{score:.1f}: {reasons}")
 
 
 def _with_nearest(
-    report: Facts, evidence: Evidence, state: StoryState, common: Mapping[str, int], rules: Rules
+    report: Facts, evidence: Evidence, state: Candidate, common: Mapping[str, int], rules: Rules
 ) -> float:
     if len(state.recent) < 2:
         return evidence.total
@@ -77,11 +78,11 @@ def _comes_first(report: Facts, known: Facts, other: Facts) -> bool:
     return bool(own and others) and report.front.index(own[0]) < report.front.index(others[0])
 
 
-def _barred(report: Facts, state: StoryState) -> bool:
+def _barred(report: Facts, state: Candidate) -> bool:
     return report.article in state.barred
 
 
-def tells_of(report: Facts, state: StoryState, own: Facts, rules: Rules) -> bool:
+def tells_of(report: Facts, state: Candidate, own: Facts, rules: Rules) -> bool:
     """Whether a report of another story (a round-up) also gives a figure of this one, with a party of it
     that is none of its own story's."""
     theirs = [a for a in state.known.amounts if a.rank in MAIN and a.digits > 1]
@@ -92,9 +93,7 @@ def tells_of(report: Facts, state: StoryState, own: Facts, rules: Rules) -> bool
     )
 
 
-def weigh(
-    report: Facts, state: StoryState, known: Facts, common: Mapping[str, int], rules: Rules
-) -> Evidence:
+def weigh(report: Facts, state: Candidate, known: Facts, common: Mapping[str, int], rules: Rules) -> Evidence:
     """The evidence that a report is of this story: of all that it knows, or of one of its reports (`known`).
     `common`: in how many of the candidates a party is a lead; the more, the less it tells."""
     evidence = Evidence(rules.weights)

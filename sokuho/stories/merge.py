@@ -22,6 +22,7 @@ from sokuho.model import (
     story_id,
 )
 from sokuho.stories import changes, figures, keys, projects, quotes, stages, totals
+from sokuho.stories.candidates import Candidate
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
 
@@ -29,9 +30,9 @@ T = TypeVar("T")
 _PARTIES, _AMOUNTS, _PLACES, _ARTICLES = 80, 80, 40, 40
 
 
-def recorded(article: str, candidates: Sequence[StoryState]) -> Followed | None:
+def recorded(article: str, candidates: Sequence[Candidate]) -> Followed | None:
     """The answer given before, where a candidate already holds this very article."""
-    for state in candidates:
+    for state in (c.whole() for c in candidates if c.holds(article)):
         for report in state.story.reports:
             if report.source.article_id == article and not report.mention:
                 reason = "this article was followed before"

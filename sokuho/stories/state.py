@@ -6,10 +6,11 @@ at `state.story` and `state.keys` only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from sokuho.codec import decode
 from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
 
 
@@ -79,6 +80,17 @@ class Facts:
     countries: dict[str, str] = field(default_factory=dict)  # of parties, as far as they are known
 
 
+class Text(Protocol):
+    """What tells a copy of a report."""
+
+    @property
+    def lang(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def sketch(self) -> tuple[int, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class StoryState:
     """A story with the follower's own memory of it.
@@ -99,33 +111,30 @@ class StoryState:
     barred: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
 
+    # What comparing asks of a candidate, which need not be decoded as a whole (`candidates.Candidate`).
 
-class Memories:
-    """States kept decoded, the latest of each story, of so many stories: those of the day are candidates of
-    one report after the other, and reading a state takes longer than weighing it. Used from one thread."""
+    @property
+    def id(self) -> str:
+        return self.story.id
 
-    def __init__(self, most: int = 32) -> None:  # a much told story takes a megabyte
-        self._most = most
-        self._data: dict[str, bytes] = {}
-        self._states: dict[bytes, StoryState] = {}
+    @property
+    def opened(self) -> datetime:
+        return self.story.opened
 
-    def state(self, data: bytes) -> StoryState:
-        """The state that `encode` wrote. Raises Reject."""
-        state = self._states.get(data) or decode(data, StoryState)
-        self.keep(data, state)
-        return state
+    @property
+    def updated(self) -> datetime:
+        return self.story.updated
 
-    def keep(self, data: bytes, state: StoryState) -> None:
-        """`data` is the state as written; what was kept of the story before goes."""
-        self._forget(state.story.id)
-        self._data[state.story.id] = data
-        self._states[data] = state
-        if len(self._data) > self._most:
-            self._forget(next(iter(self._data)))
+    @property
+    def texts(self) -> Sequence[Text]:
+        return self.recent
 
-    def _forget(self, story: str) -> None:
-        if story in self._data:
-            del self._states[self._data.pop(story)]
+    def holds(self, article: str) -> bool:
+        """Whether the article is one of the story's own."""
+        return any(r.source.article_id == article and not r.mention for r in self.story.reports)
+
+    def whole(self) -> StoryState:
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from rapidfuzz import fuzz
 
 from sokuho.stories import figures
 from sokuho.stories.alike import common_share, shared
+from sokuho.stories.candidates import Candidate
 from sokuho.stories.evidence import Evidence
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts, StoryState
+from sokuho.stories.state import Facts
 
 _COPY = 0.35  # share of common shingles from which a text counts as a copy
 _TITLE = 88.0  # rapidfuzz's token ratio from which two titles are the same
@@ -21,8 +22,8 @@ _LATE = 30.0  # days of silence beyond the grace that count for one, twice as ma
 _ENDS = (None, "completed", "cancelled")  # of a sale as of anything else
 
 
-def weigh_text(evidence: Evidence, report: Facts, state: StoryState) -> None:
-    alike = [f for f in state.recent if f.lang == report.lang]
+def weigh_text(evidence: Evidence, report: Facts, state: Candidate) -> None:
+    alike = [f for f in state.texts if f.lang == report.lang]
     copied = max((common_share(report.sketch, f.sketch) for f in alike), default=0.0)
     if copied >= _COPY:
         evidence.add("copy_of", "same text", copied)
@@ -73,10 +74,10 @@ def _names_batch(report: Facts, known: Facts, rules: Rules) -> bool:
     )
 
 
-def weigh_time(evidence: Evidence, report: Facts, state: StoryState, rules: Rules) -> None:
+def weigh_time(evidence: Evidence, report: Facts, state: Candidate, rules: Rules) -> None:
     """The longer a story was silent the more it takes; one that lived long may be silent longer."""
     gap = abs((report.published - state.known.published).total_seconds()) / 86400
-    lived = (state.known.published - state.story.opened).total_seconds() / 86400
+    lived = (state.known.published - state.opened).total_seconds() / 86400
     if gap <= _SOON:
         evidence.add("soon", "at the same time")
     late = gap - rules.grace_days - min(lived / 2, _LIVED)

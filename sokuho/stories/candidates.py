@@ -1,0 +1,107 @@
+"""Stories that a report may be of, decoded as far as it takes to compare them.
+
+A story keeps every figure, quotation and source of its reports. Comparing asks for the facts alone, and of
+six candidates one is joined at most: so the rest of it is read when it is joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from sokuho.codec import from_plain, opened
+from sokuho.stories.state import Facts, StoryState, Text
+
+
+class Candidate(Protocol):
+    """A story that a report is compared with: a `StoryState`, or one that is still in the store's form.
+    `texts` are of its first and latest reports, as `recent` is."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def opened(self) -> datetime: ...
+    @property
+    def updated(self) -> datetime: ...
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+    @property
+    def barred(self) -> tuple[str, ...]: ...
+    @property
+    def known(self) -> Facts: ...
+    @property
+    def recent(self) -> tuple[Facts, ...]: ...
+    @property
+    def texts(self) -> Sequence[Text]: ...
+
+    def holds(self, article: str) -> bool: ...
+    def whole(self) -> StoryState: ...
+
+
+class _Text(NamedTuple):
+    lang: str
+    title: str
+    sketch: tuple[int, ...]
+
+
+class Stored:
+    """A story's state as `encode` wrote it. Its parts raise Reject where they do not read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._plain = opened(data, StoryState)
+        story = self._plain["story"]
+        self.id: str = story["id"]
+        self.opened = from_plain(story["opened"], datetime)
+        self.updated = from_plain(story["updated"], datetime)
+        self.keys = tuple(self._plain["keys"])
+        self.barred = tuple(self._plain.get("barred", ()))
+        self.known = from_plain(self._plain["known"], Facts)
+
+    @cached_property
+    def recent(self) -> tuple[Facts, ...]:
+        return tuple(from_plain(facts, Facts) for facts in self._plain["recent"])
+
+    @cached_property
+    def texts(self) -> Sequence[Text]:
+        return [_Text(f["lang"], f["title"], tuple(f["sketch"])) for f in self._plain["recent"]]
+
+    def holds(self, article: str) -> bool:
+        reports = self._plain["story"]["reports"]
+        return any(r["source"]["article_id"] == article and not r.get("mention") for r in reports)
+
+    def whole(self) -> StoryState:
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> StoryState:
+        return from_plain(self._plain, StoryState)
+
+
+class Memories:
+    """States kept decoded, the latest of each story, of so many stories: those of the day are candidates of
+    one report after the other. Used from one thread."""
+
+    def __init__(self, most: int = 32) -> None:  # a much told story takes a megabyte
+        self._most = most
+        self._data: dict[str, bytes] = {}
+        self._states: dict[bytes, Candidate] = {}
+
+    def state(self, data: bytes) -> Candidate:
+        """The state that `encode` wrote. Raises Reject."""
+        state = self._states.get(data) or Stored(data)
+        self.keep(data, state)
+        return state
+
+    def keep(self, data: bytes, state: Candidate) -> None:
+        """`data` is the state as written; what was kept of the story before goes."""
+        self._forget(state.id)
+        self._data[state.id] = data
+        self._states[data] = state
+        if len(self._data) > self._most:
+            self._forget(next(iter(self._data)))
+
+    def _forget(self, story: str) -> None:
+        if story in self._data:
+            del self._states[self._data.pop(story)]
