@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
     Table,
     any_,
@@ -51,8 +52,6 @@ _PRAGMAS = (
 )
 #: what a database call may raise: SQLAlchemy's, and SQLite's own while a connection is made
 FAILURES = (DBAPIError, NoConnectionFreeError, sqlite3.Error)
-#: from so many rows on, one call for all of them
-_MANY = 50
 # any fixed numbers: PostgreSQL's advisory locks are named by numbers
 _FOLLOWING, _MIGRATING = 0x50B0_4B0, 0x50B0_4B1
 
@@ -91,11 +90,21 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
-        if writes:
-            connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if writes == 'now' else 'NORMAL'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver = sqlite_of(connection)
+        if writes and writes != connection.info.get("writes"):
+            driver.execute(f"PRAGMA synchronous={'FULL' if writes == 'now' else 'NORMAL'}")
+            connection.info["writes"] = writes
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def sqlite_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for small statements asked of every article: SQLAlchemy's way to it takes
+    several times as long as they do. Its errors are among `FAILURES`, too."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _postgresql(url: URL) -> Engine:
@@ -136,16 +145,13 @@ def prepare_file(engine: Engine) -> None:
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert the rows that no unique index refuses. Returns how many went in."""
-    count = 0
-    statement = _insert(connection, table).on_conflict_do_nothing()
-    statement = statement.execution_options(preserve_rowcount=True)
-    if len(rows) > 1 and connection.dialect.name == "postgresql":
+    if connection.dialect.name == "sqlite":
+        return _write_tuples(connection, table, rows, None)
+    if len(rows) > 1:
         return _write_columns(connection, table, rows)
-    if len(rows) >= _MANY:
-        return _insert_tuples(connection, table, rows)
-    for row in rows:
-        count += max(connection.execute(statement, row).rowcount, 0)
-    return count
+    statement = _insert_into("postgresql", table).on_conflict_do_nothing()
+    statement = statement.execution_options(preserve_rowcount=True)
+    return sum(max(connection.execute(statement, row).rowcount, 0) for row in rows)
 
 
 def _write_columns(
@@ -178,19 +184,39 @@ def _write_columns(
     return max(connection.execute(counted).rowcount, 0)
 
 
-def _insert_tuples(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """The rows as SQLite's driver takes them; making each into parameters first takes longer than writing
-    it."""
-    dialect = connection.dialect
-    statement = sqlite.insert(table).on_conflict_do_nothing().compile(dialect=dialect, column_keys=[*rows[0]])
-    columns = []
-    for name in statement.positiontup or ():
-        of_kind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+def _write_tuples(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: tuple[str, ...] | None
+) -> int:
+    """The rows as SQLite's driver takes them: making each into parameters first takes longer than writing it.
+    `keep`: the columns that rows which are there keep; all of them with None. Returns how many were
+    written."""
+    if not rows:
+        return 0
+    statement, columns = _prepared(connection.dialect, table, tuple(rows[0]), keep)
+    values = []
+    for name, of_kind in columns:
         # most columns hold one value many times over
-        made = cache(of_kind) if of_kind else None
-        columns.append([made(row[name]) if made else row[name] for row in rows])
-    done = connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+        made = cache(of_kind) if of_kind and len(rows) > 1 else of_kind
+        values.append([made(row[name]) if made else row[name] for row in rows])
+    told = list(zip(*values, strict=True))
+    done = connection.exec_driver_sql(statement, told if len(told) > 1 else told[0])
     return max(done.rowcount, 0)
+
+
+_Made = Callable[[Any], Any]
+
+
+@cache
+def _prepared(
+    dialect: Dialect, table: Table, columns: tuple[str, ...], keep: tuple[str, ...] | None
+) -> tuple[str, tuple[tuple[str, _Made | None], ...]]:
+    """SQLite's statement, and its values in their order with what makes each of them. Made once: building
+    the statement takes longer than running it."""
+    anew = None if keep is None else _upsert("sqlite", table, columns, keep)
+    statement = anew if anew is not None else sqlite.insert(table).on_conflict_do_nothing()
+    compiled = statement.compile(dialect=dialect, column_keys=[*columns])
+    kinds = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
+    return str(compiled), tuple((name, kinds[name]) for name in compiled.positiontup or ())
 
 
 def among(connection: Connection, column: Column[Any], values: Sequence[str]) -> ColumnElement[bool]:
@@ -217,9 +243,10 @@ def upsert(
         last = {tuple(row[key] for key in keys): row for row in rows}  # a statement may touch a row only once
         fresh = [name for name in rows[0] if name not in keep and name not in keys]
         _write_columns(connection, table, list(last.values()), fresh)
+    elif connection.dialect.name == "sqlite":
+        _write_tuples(connection, table, rows, tuple(keep))
     elif rows:
-        statement = _upsert(connection.dialect.name, table, tuple(rows[0]), tuple(keep))
-        connection.execute(statement, rows[0] if len(rows) == 1 else list(rows))
+        connection.execute(_upsert("postgresql", table, tuple(rows[0]), tuple(keep)), rows[0])
 
 
 def written(statement: str, connection: Connection) -> str:
@@ -280,10 +307,6 @@ def _upsert(
     statement = _insert_into(dialect, table)
     fresh = {name: statement.excluded[name] for name in columns if name not in keys and name not in keep}
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
-
-
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return _insert_into(connection.dialect.name, table)
 
 
 def _insert_into(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -6,14 +6,17 @@ up a list of keys as it goes, SQLite does not know how.
 
 from __future__ import annotations
 
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import islice
 
 from sqlalchemy import Connection, Dialect, func, select
 
 from sokuho.store import schema
-from sokuho.store.dialect import among, in_parts, written
+from sokuho.store.dialect import among, in_parts, sqlite_of, written
 
 #: of each key only so many stories are looked at, the latest opened ones, so that the work does not grow with
 #: the number of stories that a common key has
@@ -35,6 +38,12 @@ _BEST = (
     "SELECT story, count(*) AS n, max(opened) AS last FROM unnest(%s::text[]) AS asked(key) "  # noqa: S608
     f"{_LATEST} GROUP BY story ORDER BY n DESC, last DESC, story LIMIT %s"
 )
+_STATES = (
+    f"SELECT stories.state FROM ({_BEST}) AS best JOIN stories ON stories.id = best.story "  # noqa: S608
+    "WHERE stories.updated >= %s ORDER BY best.n DESC, best.last DESC, best.story LIMIT %s"
+)
+_LATEST_OF = f"SELECT story, opened FROM story_keys WHERE key = ? ORDER BY opened DESC LIMIT {PER_KEY}"  # noqa: S608
+_STATE = "SELECT state FROM stories WHERE id = ? AND updated >= ?"
 _KEYS_OF = "SELECT key FROM story_keys WHERE story = ?"
 _NEW_KEY = "INSERT INTO story_keys (key, opened, story) VALUES (?, ?, ?)"
 _OLD_KEY = "DELETE FROM story_keys WHERE story = ? AND key = ?"
@@ -68,11 +77,22 @@ def candidates(connection: Connection, keys: Collection[str], since: datetime, l
         return []
     when = _times(connection.dialect)(since)
     if connection.dialect.name == "sqlite":
-        wanted += [""] * (-len(wanted) % 10)  # no key is empty; fewer statements are kept ready
-        query, values = _states(_best(len(wanted)), "?"), (*wanted, limit * 3, when, limit)
-    else:
-        query, values = _states(_BEST, "%s"), (wanted, limit * 3, when, limit)
-    return list(connection.exec_driver_sql(query, values).scalars())
+        return _looked_up(sqlite_of(connection), wanted, when, limit)
+    return list(connection.exec_driver_sql(_STATES, (wanted, limit * 3, when, limit)).scalars())
+
+
+def _looked_up(driver: sqlite3.Connection, keys: Sequence[str], since: object, limit: int) -> list[bytes]:
+    """The same, key by key: SQLite takes longer to put hundreds of rows together than we do."""
+    shared: Counter[str] = Counter()
+    opened: dict[str, str] = {}
+    for key in keys:
+        rows = driver.execute(_LATEST_OF, (key,)).fetchall()
+        opened.update(rows)
+        shared.update([story for story, _ in rows])
+    best = sorted(shared)  # of equals the first by name, as on PostgreSQL
+    best.sort(key=lambda story: (shared[story], opened[story]), reverse=True)
+    found = (driver.execute(_STATE, (story, since)).fetchone() for story in best[: limit * 3])
+    return [row[0] for row in islice(filter(None, found), limit)]
 
 
 def replace(connection: Connection, story: str, opened: datetime, keys: Iterable[str]) -> None:
@@ -82,11 +102,10 @@ def replace(connection: Connection, story: str, opened: datetime, keys: Iterable
         listed = sorted(wanted)
         connection.exec_driver_sql(_REPLACE, (story, listed, when, story, listed, story))
         return
-    there = set(connection.exec_driver_sql(_KEYS_OF, (story,)).scalars())
-    if gone := there - wanted:
-        connection.exec_driver_sql(_OLD_KEY, [(story, key) for key in sorted(gone)])
-    if new := wanted - there:
-        connection.exec_driver_sql(_NEW_KEY, [(key, when, story) for key in sorted(new)])
+    driver = sqlite_of(connection)
+    there = {key for (key,) in driver.execute(_KEYS_OF, (story,))}
+    driver.executemany(_OLD_KEY, [(story, key) for key in sorted(there - wanted)])
+    driver.executemany(_NEW_KEY, [(key, when, story) for key in sorted(wanted - there)])
 
 
 def add_many(connection: Connection, stories: Iterable[tuple[str, datetime, Iterable[str]]]) -> None:
@@ -118,22 +137,6 @@ def _common(keys: Mapping[str, Collection[str]], stories_of: Mapping[str, Collec
         for story in stories_of.get(key, ()):
             said.setdefault(story, set()).update(says)
     return max(map(len, said.values()), default=0)
-
-
-def _states(best: str, mark: str) -> str:
-    return (
-        f"SELECT stories.state FROM ({best}) AS best JOIN stories ON stories.id = best.story "  # noqa: S608
-        f"WHERE stories.updated >= {mark} ORDER BY best.n DESC, best.last DESC, best.story LIMIT {mark}"
-    )
-
-
-@cache
-def _best(keys: int) -> str:
-    """`_BEST` for SQLite and so many keys."""
-    latest = f"SELECT story, opened FROM story_keys WHERE key = ? ORDER BY opened DESC LIMIT {PER_KEY}"  # noqa: S608
-    each = " UNION ALL ".join(f"SELECT * FROM ({latest}) AS q{i}" for i in range(keys))  # noqa: S608
-    shared = f"SELECT story, count(*) AS n, max(opened) AS last FROM ({each}) AS found GROUP BY story"  # noqa: S608
-    return f"{shared} ORDER BY n DESC, last DESC, story LIMIT ?"
 
 
 @cache

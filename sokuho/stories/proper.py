@@ -29,7 +29,6 @@ _ENGLISH = re.compile(
 _JAPANESE = re.compile(r"[ァ-ヺー]{3,}|[A-Z][A-Za-z0-9]{2,}")
 _TOWN = re.compile(r"(?<=[都道府県州、。 ])([一-鿿ァ-ヺー]{1,6}?)(?:市|町|村|郡)")
 _KANA = re.compile(r"[ぁ-ヺ]")
-_SMALL, _RUNS = re.compile(r"\b[a-z]+"), re.compile(r"[a-z]+")
 #: people come and go with their companies, and tell nothing more than those
 _TITLES = (
     "C[EFOT]O|[Pp]resident|[Cc]h(?:air(?:man|woman|person)?|ief [Ee]xecutive)|[Ff]ounder|"
@@ -64,8 +63,15 @@ def _repeated(head: str, text: str) -> list[str]:
     capital = _CAPITALISED.findall(text)
     titled = set(_CAPITALISED.findall(head))
     often = [w for w, n in Counter(capital).items() if n > 1 or w in titled]
-    runs = set(_RUNS.findall(text)) if often else set()
-    if not any(w.lower() in runs for w in often):
-        return often
-    small = set(_SMALL.findall(text))
-    return [w for w in often if w.lower() not in small]
+    return [w for w in often if not _stands_small(w.lower(), text)]
+
+
+def _stands_small(word: str, text: str) -> bool:
+    """Whether a word is also written small: then it only began a sentence."""
+    at = text.find(word)
+    while at >= 0:
+        before, behind = text[at - 1 : at], text[at + len(word) :][:1]
+        if not (before.isalnum() or before == "_" or "a" <= behind <= "z"):
+            return True
+        at = text.find(word, at + 1)
+    return False

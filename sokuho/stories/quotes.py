@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[。！？!?]+[」』”\"')）]*|(?<=[a-z0-9%)\"”])\.[\"”')]*(?=\s+[A-Z\"“'(])|\n")
+#: beginning with a class of characters, so that Python passes over all others at once
+_END = re.compile(
+    r"[。！？!?.\n](?:(?<=[。！？!?])[。！？!?]*[」』”\"')）]*"
+    r"|(?<=[a-z0-9%)\"”]\.)[\"”')]*(?=\s+[A-Z\"“'(])|(?<=\n))"
+)
 _LONGEST = 320
 _SHORT = 12  # what ends before is a dateline or a mark, no sentence
 

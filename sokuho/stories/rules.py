@@ -57,6 +57,7 @@ class Words(Strict):
     """Words that the follower itself must know, as regular expressions."""
 
     rounds: dict[int, str]
+    rounds_begin: str
     passing: str
     starting: str
     stages: dict[str, str]
@@ -106,8 +107,9 @@ class Words(Strict):
     def round_pattern(self) -> re.Pattern[str]:
         """One for all batches; the name of the group that matched ends in the batch's number. Groups of
         the file's own must not be captured by name or number."""
-        each = (f"(?P<round{n}>{_CAPTURING.sub('(?:', p)})" for n, p in self.rounds.items())
-        return re.compile("|".join(each), re.I)
+        each = "|".join(f"(?P<round{n}>{_CAPTURING.sub('(?:', p)})" for n, p in self.rounds.items())
+        # a class of characters first, so that Python passes over all others at once
+        return re.compile(f"[{re.escape(self.rounds_begin)}](?<![A-Za-z0-9_].)(?<=(?=(?i:{each})).)")
 
 
 class Official(Strict):
