@@ -21,8 +21,11 @@ _IN = re.compile(
 )
 # 日本に, 米国で, 国内の: the same; 米国企業 is no place.
 _AT = re.compile(
-    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?なく)|へ|の(?!企業|会社|政府)|初|(?:各地|国内|市場|事業|投資))"
+    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?な)|へ|初"
+    r"|の(?!政府|[^、。]{0,8}(?:企業|会社|大手|新興|ファンド|REIT))"
+    r"|(?:各地|国内|市場|事業|投資(?!会社|ファンド|家|銀行|企業|大手|信託|運用)))"
 )
+_ACTORS = ("企業", "勢", "側", "政府", "系", "社")  # what a country's name may end in that is no place
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
     r"-based|-headquartered|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
@@ -33,6 +36,19 @@ _SEAT = re.compile(
     r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
     r"|University|Prefecture['’]s)\b"
     r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"|(?: and [A-Z]\w+)? (?:hands|ownership|control)\b"
+)
+# "the biggest seller of city gas in Japan": who is spoken of, not where something stands.
+_SEAT_BEFORE = re.compile(
+    r"\b(?:utility|utilities|company|companies|group|firm|bank|lender|seller|buyer|importer|supplier|distributor|provider"
+    r"|producer|maker|manufacturer|generator|operator|developer|builder|owner|trader|insurer|conglomerate|investor)"
+    r"(?: of [\w\s-]{1,24})? in (?:the |all )?\Z"
+)
+# "TEMPE, Ariz. and TOKYO, Japan, May 16 (Wire) --"
+_DATELINE = re.compile(r"[^\n.]{0,6}(?:[^\n]{0,48}?(?:--|—|–| - |\())")
+_AND = re.compile(
+    r"\b(?:in|across|to|for)(?: the)? [A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)?,? and (?:the )?\Z"
 )
 _SEATED = (
     *("based in", "headquartered in", "headquarters in", "head office is in", "of", "from", "near"),
@@ -46,19 +62,23 @@ _INTO = Before(
     r"(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
     r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
     r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
-    r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to)"
-    r"\s(?:the\s|(?!from\b)[\w'’-]+\s(?!and\b|from\b)){0,4}",
+    r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to"
+    r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for)"
+    r"\s(?:the\s|(?!from\b|to\b)[\w'’-]+\s(?!and\b|from\b|to\b)){0,4}",
     _REACH,
     spaced=True,
 )
 _INTO_AFTER = re.compile(
     r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
-    r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収))"
+    r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
+    r"|(?:['’]s)? (?:backers|(?:(?:latest|new|[\w$.]+) ){0,3}(?:funding |financing )?round\b)"
+    r"|の?株(?:式)?[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買))"
 )
 
 
 _NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
 _SIDES = ("first", "second")
+_EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
@@ -74,7 +94,7 @@ def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None
 def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     """What speaks for an investment of the first side in the second (above 0) and for the reverse (below).
 
-    `two_sites`, `two_into` and `mutual` (0 to 1) speak for both.
+    `two_sites` and `mutual` (0 to 1) speak for both.
     """
     standing = {(side, zone): 0.0 for side in _SIDES for zone in ("title", "lead", "body")}
     entered = dict.fromkeys(_SIDES, 0)
@@ -88,12 +108,11 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     sites = {where: 1 - 0.4**strength for where, strength in standing.items()}
     into = {side: 1 - 0.4**strength for side, strength in entered.items()}
     at_top = any(sites[side, zone] for side in _SIDES for zone in ("title", "lead"))
-    subject = next((who for s in top if (who := _subject(s))), 0)
+    subject = next((who for s in top if (who := _subject(body, s))), 0)
     raising = any(m.value == "raise" and not no_funds(body, m) for s in top[:1] for m in s.acts)
     selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
-    if not raising and any(_RAISES.search(body, s.start, s.end) for s in top[:2]):
+    if not raising and any(_RAISES.search(body, s.start, s.end) for s in top[:_EARLY]):
         raising = True
-    ordering = 0.0 if raising or selling else _orders(top)
     programme = any(s.programmes for s in top)
     mutual = 0.0 if programme else max(_mutual(found), _merging(top))
     here = max(sites["first", zone] for zone in ("title", "lead", "body"))
@@ -107,16 +126,14 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "site_lead": sites["second", "lead"] - sites["first", "lead"],
         "site_body": 0.0 if at_top else sites["second", "body"] - sites["first", "body"],
         "into": into["second"] - into["first"],
-        "acts": 0.0 if raising or selling or ordering else float(subject),
-        "orders": ordering * subject,
+        "acts": 0.0 if raising or selling else float(subject),
+        "money": _money(body, top),
         "raises": -float(subject) if raising else 0.0,
         "sells": float(subject) if selling and not raising else 0.0,
         "companies": (companies[0] - companies[1]) / max(1, sum(companies)),
         "programme": float(programme),
         "mutual": mutual,
         "two_sites": min(here, there),
-        "two_mutual": min(here, there) * mutual,
-        "two_into": min(into.values()),
     }
 
 
@@ -136,26 +153,39 @@ def _mutual(found: Sequence[Statement]) -> float:
 _RAISES = re.compile(
     r"\b(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{0,40}"
     r"\b(?:loan|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
+    r"|\b(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
+    r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
+    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b)"
 )
-_BUYS = re.compile(r"order|pick|choos|chose|select|tap|procur|発注|採用|選定", re.IGNORECASE)
-_DELIVERS = re.compile(
-    r"suppl|deliver|w[io]n|award|book|provid|equip|to equip|受注|納入|納め|供給|請け負", re.IGNORECASE
+# "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
+_FUNDS = (
+    r"(?:invest(?:ments?|ors?)|money|capital|cash|fund(?:s|ing)|financ(?:e|ing)|lenders?|banks?|backers?"
+    r"|loans?)"
 )
+_MONEY = re.compile(
+    rf"(?:['’]s)? (?:[\w-]+ ){{0,2}}{_FUNDS}\b"
+    r"|(?:の(?:官民)?|企業の|側の|企業による)?(?:資金|投融資|出資|マネー)",
+    re.IGNORECASE,
+)
+_MONEY_OF = re.compile(
+    rf"\b(?:{_FUNDS}|funded|financed|paid|backed)\b[^.;\n]{{0,30}}? (?:from|by)(?: [a-z]+){{0,4}} \Z"
+)
+_MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
 
 
-def _orders(top: Sequence[Statement]) -> float:
-    """1 where the company named first supplies a plant abroad, -1 where it orders from abroad, 0 where the
-    title and the first sentences tell of no order."""
-    for s in top[:3]:
-        kinds = {m.value for m in s.acts}
-        if "supply" not in kinds or kinds & {"invest", "stake", "acquire"}:
-            continue
-        words = [m.text for m in s.acts if m.value == "supply"]
-        if any(_DELIVERS.match(w) for w in words):
-            return 1.0
-        if any(_BUYS.match(w) for w in words):
-            return -1.0
-    return 0.0
+def _money(body: str, top: Sequence[Statement]) -> float:
+    """Above 0 where money is called the first side's, below where it is called the second's."""
+    said = dict.fromkeys(_SIDES, 0)
+    for s in top:
+        for side, other, mentions in (("first", "second", s.first), ("second", "first", s.second)):
+            for m in mentions[:_MOST]:
+                if m.kind != "place" or m.value != "country":
+                    continue
+                if m.text.startswith("対"):
+                    said[other] += _MONEY_TO.match(body, m.end) is not None
+                elif _MONEY.match(body, m.end) or _MONEY_OF.search(body, max(s.start, m.start - 72), m.start):
+                    said[side] += 1
+    return 0.4 ** said["second"] - 0.4 ** said["first"]
 
 
 _MERGES = re.compile(r"merg|経営統合|統合|合併", re.IGNORECASE)
@@ -181,12 +211,18 @@ def invested_in(body: str, m: Mention) -> bool:
     """Whether the words around a company's name, or before its country's ("buys a Japanese chip firm"), say
     that money goes into it."""
     if m.kind == "place" and m.value == "country":
-        return _NATION.match(m.text) is not None and _into(body[max(0, m.start - _REACH - 1) : m.start])
+        nation = _NATION.match(m.text) is not None and not _MONEY.match(body, m.end)
+        return nation and _into(_before(body, m))
     if m.kind != "company":
         return False
-    if not body.isascii() and _INTO_AFTER.match(body, m.end, m.end + 40):
+    if _INTO_AFTER.match(body, m.end, m.end + 40):
         return True
-    return _into(body[max(0, m.start - _REACH - 1) : m.start])
+    return _into(_before(body, m))
+
+
+def _before(body: str, m: Mention) -> str:
+    """What stands before a name in its line."""
+    return body[max(body.rfind("\n", 0, m.start), m.start - _REACH - 1, 0) : m.start]
 
 
 @lru_cache(512)  # direction, sectors and parties ask for the same names
@@ -194,10 +230,26 @@ def _into(before: str) -> bool:
     return _INTO(before, len(before))
 
 
-def _subject(s: Statement) -> int:
-    """1 where the company named first is of the first side, -1 of the second, 0 where there is none."""
-    first = min((m.start for m in s.first if m.kind == "company"), default=None)
-    second = min((m.start for m in s.second if m.kind == "company"), default=None)
+# "Japanese investors", "a U.S. buyout firm", 米ファンド, 米エリオット: somebody of that country.
+_SOMEBODY = re.compile(
+    r"(?:['’]s|-based|-headquartered)? (?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|groups?|funds?|investors?"
+    r"|giants?|banks?|lenders?|utility|utilities|trader|trading houses?|start-?ups?|[\w-]*makers?|developers?"
+    r"|insurers?|customers?|buyers?|government)\b"
+    r"|(?:['’]s|-based) (?=[A-Z])"
+    r"|の?(?:(?:投資)?(?:会社|ファンド)|企業|大手|政府|新興|[一-龥]{1,4}(?:大手|会社))|(?=[ァ-ヴ]{2}|[A-ZＡ-Ｚ])"
+)
+
+
+def _acts(body: str, m: Mention) -> bool:
+    if m.kind == "company":
+        return True
+    return m.kind == "place" and (m.text.endswith(_ACTORS) or _SOMEBODY.match(body, m.end) is not None)
+
+
+def _subject(body: str, s: Statement) -> int:
+    """1 where who is named first is of the first side, -1 of the second, 0 where there is nobody."""
+    first = next((m.start for m in s.first[:_MOST] if _acts(body, m)), None)
+    second = next((m.start for m in s.second[:_MOST] if _acts(body, m)), None)
     if first is None:
         return 0 if second is None else -1
     return 1 if second is None or first < second else -1
@@ -207,9 +259,13 @@ def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
-    if m.kind != "place" or _SEAT.match(body, m.end):
+    if m.kind != "place" or m.text.endswith(_ACTORS) or _SEAT.match(body, m.end):
         return 0.0
     if body[max(0, m.start - 24) : m.start].rstrip().endswith(_SEATED):
+        return 0.0
+    if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
+        return 0.0
+    if m.text[:4].isupper() and _DATELINE.match(body, m.end):
         return 0.0
     if m.value in SITES:
         return 1.0
@@ -218,6 +274,8 @@ def site(body: str, m: Mention) -> float:
     if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
         return 0.3
     if _IN.search(body, max(0, m.start - 16), m.start) or m.text.startswith("対"):
+        return 1.0
+    if _AND.search(body, max(0, m.start - 40), m.start):
         return 1.0
     if not m.text.isascii() and _AT.match(body, m.end):
         return 1.0
