@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
+from sokuho.reading import steps
 from sokuho.reading.topics import Topic
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
@@ -112,11 +113,12 @@ def evidence(
     the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
     what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias")."""
     starts = [s.start for s in found]
-    main = _main(found, starts, scan)
+    said_words = steps.merged(scan.of("stage"), steps.told(body, scan))
+    main = _main(found, starts, said_words)
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
     words: dict[int, list[tuple[Mention, bool]]] = {}
     purchase = False  # the title's sale is the other side's purchase
-    for m in scan.of("stage"):
+    for m in said_words:
         i = bisect_right(starts, m.start) - 1
         if i < 0 or m.start >= found[i].end or not m.value:
             continue
@@ -135,7 +137,7 @@ def evidence(
         zone = "main" if found[i] is main else found[i].place
         strong = [(m, aside) for m, aside in said if not m.weak]
         if strong:
-            verb, aside = strong[0] if strong[0][0].text.isascii() else strong[-1]
+            verb, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
             if not aside:
                 _more(told, verb.value or "", f"{zone}_verb")
         for m, aside in said:
@@ -195,10 +197,10 @@ def _said(body: str, s: Statement, m: Mention) -> str:
     return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"
 
 
-def _main(found: Sequence[Statement], starts: Sequence[int], scan: Scan) -> Statement | None:
+def _main(found: Sequence[Statement], starts: Sequence[int], words: Sequence[Mention]) -> Statement | None:
     """The sentence that states the deal: behind the title the first with an act or a strong stage word
     beside a side of the topic or an object."""
-    told = {bisect_right(starts, m.start) - 1 for m in scan.of("stage") if not m.weak}
+    told = {bisect_right(starts, m.start) - 1 for m in words if not m.weak}
     for i, s in enumerate(found):
         if s.place != "title" and (s.acts or i in told) and (s.objects or s.linked):
             return s
@@ -255,7 +257,7 @@ def no_funds(body: str, m: Mention) -> bool:
 
 def _aside(body: str, s: Statement, m: Mention) -> bool:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    if m.text.isascii():
+    if m.text[:1].isascii():
         if _EARLIER(body, m.start, low):
             return True
         ahead = body[m.end : high].lower()
