@@ -27,7 +27,7 @@ from sokuho.vocabulary import article_of, load_lexicon
 Doc = Mapping[str, Any]
 RELEVANCE = ("core", "adjacent", "none")
 _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
-_SPARE = ("act", "sector", "cue", "stage")  # kinds of words that such copies go without
+_SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
 
@@ -178,12 +178,17 @@ def _parties(s: Seen) -> Iterator[Choice]:
 def _stages(s: Seen) -> Iterator[Choice]:
     if s.core and s.doc["stage"]:
         told, context = stages.evidence(s.layout.body, s.found, s.scan, s.topic, s.doc["direction"])
-        options = [_under("words", told.get(name, {})) | _under(name, context) for name in stages.STAGES]
+        language = stages.tongue(s.layout.body)
+        options = [
+            _under("words", _under(language, values, "_")) | _under(name, {**values, **context})
+            for name in stages.STAGES
+            for values in (told.get(name, {}),)
+        ]
         yield Choice(options, stages.STAGES.index(s.doc["stage"]), s.event)
 
 
-def _under(name: str, values: Values) -> dict[str, float]:
-    return {f"{name}.{key}": value for key, value in values.items()}
+def _under(name: str, values: Values, mark: str = ".") -> dict[str, float]:
+    return {f"{name}{mark}{key}": value for key, value in values.items()}
 
 
 def _flat(key: str) -> Callable[[Weights], Tree]:

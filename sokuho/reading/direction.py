@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from sokuho.reading.clauses import no_funds
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
-from sokuho.reading.stages import no_funds
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 

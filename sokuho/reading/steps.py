@@ -52,7 +52,9 @@ _TOLD: dict[str, dict[str, str]] = {
     ),
 }
 _REACH, _JA_REACH = 56, 14
-_STOP = r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
+_STOP = (
+    r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
+)
 _GAP = re.compile(rf"(?:[ -]{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*){{0,6}}[ -]")
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
@@ -60,18 +62,30 @@ _BACK = re.compile(
 )
 _COMPOUND = re.compile(r"[ -](?:and )?")
 _JA_GAP = re.compile(r"[^。、「」\n]{0,12}")
-_LATER = re.compile(r"\b(?:will|shall|would|could|may|might|should|can|expected|due|set|scheduled|planned|slated)\b")
+_LATER = re.compile(
+    r"\b(?:will|shall|would|could|may|might|should|can|expected|due|set|scheduled|planned|slated)\b"
+)
 
 
 def told(body: str, scan: Scan) -> list[Mention]:
     """The stages that a step and its matter tell together, as mentions of kind "stage" from the first to
     the last of their words, in order."""
-    steps, matters = scan.of("step"), scan.of("matter")
-    if not steps or not matters:
+    steps = scan.of("step")
+    matters = list(unnamed(scan.of("matter"), scan.names)) if steps else []
+    if not matters:
         return []
     starts = [m.start for m in matters]
     ends = [m.end for m in matters]
     return [m for step in steps if (m := _pair(body, step, matters, starts, ends))]
+
+
+def unnamed(words: Sequence[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
+    """The words that are no part of a company's name: "Venture Global"."""
+    starts = [n.start for n in names]
+    for m in words:
+        i = bisect_right(starts, m.start) - 1
+        if i < 0 or m.end > names[i].end or names[i].kind == "place":
+            yield m
 
 
 def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
@@ -112,23 +126,21 @@ def _near(
 ) -> Iterator[Mention]:
     """The matters that a step may be done with: what follows it, else what comes before it."""
     before = bisect_right(ends, step.start) - 1
+    far = step.start - ends[before] if before >= 0 else _REACH + 1
     if not step.text[:1].isascii():
-        if before >= 0 and step.start - ends[before] <= _JA_REACH:
-            if _JA_GAP.fullmatch(body, ends[before], step.start):
-                yield matters[before]
+        if far <= _JA_REACH and _JA_GAP.fullmatch(body, ends[before], step.start):
+            yield matters[before]
         return
     after = bisect_left(starts, step.end)
-    if after < len(matters) and starts[after] - step.end <= _REACH:
-        if _GAP.fullmatch(body, step.end, starts[after]):
-            while (
-                after + 1 < len(matters)
-                and starts[after + 1] - ends[after] < 6
-                and _COMPOUND.fullmatch(body, ends[after], starts[after + 1])
-            ):
-                after += 1
-            yield matters[after]
-            return
-    if before >= 0 and step.start - ends[before] <= _REACH:
+    if (
+        after < len(matters)
+        and starts[after] - step.end <= _REACH
+        and _GAP.fullmatch(body, step.end, starts[after])
+    ):
+        while after + 1 < len(matters) and _COMPOUND.fullmatch(body, ends[after], starts[after + 1]):
+            after += 1
+        yield matters[after]
+    elif far <= _REACH:
         gap = body[ends[before] : step.start]
         if _BACK.fullmatch(gap) and not _LATER.search(gap):
             yield matters[before]
