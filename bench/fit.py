@@ -34,7 +34,7 @@ def fitted(model: Model, rows: Rows, penalties: tuple[float, ...]) -> Weights:
     """The weights by the penalty under which unseen events come out likeliest; prints all of them."""
     problem, fold = Problem(rows.choices), folds(rows.choices)
     best: tuple[float, float] | None = None
-    for penalty in penalties:
+    for penalty in (p for p in penalties if p >= model.least):
         said = crossed(problem, fold, penalty)
         loss = problem.loss(said, rows.plain)
         share = rows.measure(said)
