@@ -10,6 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import combinations
 
 from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
@@ -22,13 +23,15 @@ Row = dict[str, float]
 
 _ALSO = re.compile(r"[にでへ]も(?:、|[^のな])|\b(?:also|as well|too|besides|in addition|another)\b")
 _ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
+_SEVERAL_BEFORE, _SEVERAL_AFTER = 50, 70
 _KINDS = {
     "act_invest": frozenset({"invest"}),
     "act_finance": frozenset({"finance", "raise"}),
     "act_offtake": frozenset({"offtake", "supply"}),
 }
 _SLACK = 0.03  # parts make up a sum that is rounded
-_PARTS = 12  # of the largest amounts that are tried as parts
+_PARTS = 12  # of the largest amounts that are tried as sums and as parts
+_MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
 # dollars
 _TINY, _SMALL, _HUGE = 1e5, 1e7, 5e10
@@ -45,13 +48,16 @@ class Scene:
         self.acts = scan.of("act")
         self.act_starts = [m.start for m in self.acts]
         self.thing_starts = [m.start for m in things]
+        self.several_starts = [m.start for m in scan.of("several")]
         self.text_sentence = layout.sentence(layout.text_start)
         own = [[c for c in g if not apart(c)] for g in groups]
-        self.sizes = sorted((g[0].dollars for g in own if g), reverse=True)
+        self.sizes = sorted((max(c.dollars for c in g) for g in own if g), reverse=True)
+        self.sums, self.parts = _sums(self.sizes)
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
+        self.listed = [c for c in every if layout.line(c.start).item]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
         last = min(len(layout.sentences) - 1, self.text_sentence + 1)
         top_end = layout.sentences[last][1] if layout.sentences else 0
@@ -67,6 +73,10 @@ class Scene:
     def builds(self, low: int, high: int) -> bool:
         """Whether a thing that is built, bought or funded is named in a piece of text."""
         return bisect_left(self.thing_starts, low) < bisect_left(self.thing_starts, high)
+
+    def several(self, low: int, high: int) -> bool:
+        """Whether a piece of text speaks of several things in one word."""
+        return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
 
 
 def _frames(chain: Chain) -> bool:
@@ -85,6 +95,10 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["offtake_title"] = float(scene.offtake)
     framed = any(j != i for j in scene.framing)
     row["batch_framed"] = row["batch"] * framed
+    row["sum_framed"] = row["sum_of_parts"] * framed
+    row["sum_of_several"] = row["sum_of_parts"] * row["several"]
+    row["again"] = float(len(clean) > 1)
+    row["granted"] = float(any(c.place == "title" and "subsidy" in c.evidence for c in clean))
     value = max([c.evidence.get(r, 0.0) for c in clean for r in ("valuation", "assets")])
     row["takeover_value"] = value * (scene.takeover and not scene.titled)
     return row
@@ -121,30 +135,41 @@ def _around(scene: Scene, chain: Chain) -> Row:
     if line.item:
         low, high = line.start, line.end
     kinds = scene.kinds(low, high)
+    wide = max(low, chain.start - _SEVERAL_BEFORE), min(high, chain.end + _SEVERAL_AFTER)
     near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
     return {name: float(not of.isdisjoint(kinds)) for name, of in _KINDS.items()} | {
         "thing": float(scene.builds(low, high)),
+        "several": float(scene.several(*wide)),
         "also": float(_ALSO.search(layout.body, *near) is not None),
     }
 
 
 def _place(scene: Scene, clean: Sequence[Chain]) -> Row:
-    late = min(c.sentence for c in clean) - scene.text_sentence - 1
+    like = clean if not _listed(scene, clean) else scene.listed  # a list's items are news alike
+    late = min(c.sentence for c in like) - scene.text_sentence - 1
     return {
         "first": float(any(c.start == scene.first for c in clean)),
         "late": min(1.0, max(0, late) / _SENTENCES),
     }
 
 
+def _listed(scene: Scene, clean: Sequence[Chain]) -> bool:
+    return any(scene.layout.line(c.start).item for c in clean)
+
+
 def _size(scene: Scene, clean: Sequence[Chain]) -> Row:
     """How large an amount is, alone and beside those of title and lead."""
     dollars = max(c.dollars for c in clean)
     row = {"tiny": float(dollars < _TINY), "small": float(dollars < _SMALL), "huge": float(dollars > _HUGE)}
-    row["part_of_sum"] = float(_is_part(scene.sizes, dollars))
+    row["part_of_sum"] = float(dollars in scene.parts)
+    row["sum_of_parts"] = float(dollars in scene.sums)
+    row["smaller"] = min(1.0, sum(s < 0.9 * dollars for s in scene.sizes) / _MANY)
+    row["larger"] = min(1.0, sum(s > 1.1 * dollars for s in scene.sizes) / _MANY)
     titled = any(c.place == "title" for c in clean)
     if scene.titled and not titled:
         row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
-    if scene.led and not titled and not any(c.lead for c in clean):
+    like = clean if not _listed(scene, clean) else scene.listed
+    if scene.led and not titled and not any(c.lead for c in like):
         row["beside_lead"] = 1.0
         row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2
     return row
@@ -155,20 +180,17 @@ def _orders(larger: float, smaller: float) -> float:
     return math.log10(max(1.0, larger)) - math.log10(max(1.0, smaller))
 
 
-def _is_part(sizes: Sequence[float], part: float) -> bool:
-    """Whether an amount and one or two others, or all that are smaller, make up a larger one."""
+def _sums(sizes: Sequence[float]) -> tuple[set[float], set[float]]:
+    """Those of some amounts that two or three others, or all that are smaller, add up to; and those others.
+    `sizes`: the largest first."""
+    sums: set[float] = set()
+    parts: set[float] = set()
     for whole in sizes[:_PARTS]:
-        if whole <= part * (1 + _SLACK):
-            break
         slack = _SLACK * whole
-        rest = whole - part
-        others = [s for s in sizes if s < whole * (1 - _SLACK)][:_PARTS]
-        if part in others:
-            others.remove(part)
-        if any(abs(a - rest) <= slack for a in others):
-            return True
-        if any(abs(a + b - rest) <= slack for j, a in enumerate(others) for b in others[j + 1 :]):
-            return True
-        if len(others) > 2 and abs(sum(others) - rest) <= slack:
-            return True
-    return False
+        smaller = [s for s in sizes if s < whole - slack][:_PARTS]
+        tried = [*combinations(smaller, 2), *combinations(smaller, 3), tuple(smaller)]
+        for some in tried:
+            if len(some) > 1 and abs(sum(some) - whole) <= slack:
+                sums.add(whole)
+                parts.update(some)
+    return sums, parts

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from sokuho.reading.lexicon import Mention, Scan
 
 INVEST, PROGRAMME, BATCH, SUM = "invest", "programme", "batch", "sum"
-KINDS = ("amount_before", "amount_just_before", "amount_after", "amount_just_after", "amount_sentence")
+KINDS = (
+    "amount_before",
+    "amount_just_before",
+    "amount_after",
+    "amount_just_after",
+    "amount_of",
+    "amount_sentence",
+)
 
 
 class Cues:

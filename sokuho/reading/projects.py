@@ -74,7 +74,8 @@ def _home(
     thing = unit.thing
     sector = thing.value if thing is not None and thing.value in sectors else None
     if sector is None:
-        sector = thing.value if thing is not None and thing.value and unit.own else None
+        several = len(sectors) > 1 and thing is not None and not thing.weak
+        sector = thing.value if thing is not None and thing.value and (unit.own or several) else None
     in_list = unit.own and listed > 1 and layout.line(unit.chain.start).item
     if not in_list:
         if sector is None and made:

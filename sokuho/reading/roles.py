@@ -37,6 +37,7 @@ _JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
+_NAMED_AFTER = 1.1  # "$30bn of exports"
 _WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
 _CHANGED = 1.5  # the old one of two figures
@@ -62,6 +63,11 @@ _NOMINAL = frozenset(
 _SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with
 _CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
 _DIGIT = re.compile(r"\d")
+# "in annual U.S. crude exports": the phrase that says of what so much money is.
+_OF_WHAT = re.compile(
+    r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after|before"
+    r"|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
+)
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 # One class first, which the scan can look for.
@@ -83,6 +89,11 @@ _VALUES = re.compile(
     r"\bvalu(?:es?|ed|ing)\b[^.;:\n]{2,70}\bat (?:about |around |roughly |some |nearly |more than |over )?\Z"
 )
 _VALUED = 1.2
+# "part of Hitachi's $1 billion U.S. push"
+_PART_OF = re.compile(
+    r"\b(?:part|piece|slice|portion|phase|tranche) of (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
+    r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
+)
 _RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
     r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
@@ -166,7 +177,36 @@ def weigh(
                 chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
         _relate(layout, found, i)
     _largest_only(found)
+    _first_of_more(layout, found)
     return found + rest
+
+
+# "the initial tranche of a broader $550bn": what the amount before it is.
+_TRANCHE_OF = re.compile(
+    r"\b(?:first|initial|opening|second|third|fourth|latest|new) (?:[\w-]+ ){0,2}?"
+    r"(?:tranche|inst[a]l?lment|batch|wave|round|set|slice|projects|investments|deals|step)s?"
+    r" (?:of|under|in|from|out of|toward|towards|within)\b[^.;\n]{0,48}\Z"
+)
+
+
+def _first_of_more(layout: Layout, found: Sequence[Chain]) -> None:
+    """Marks as a batch the amount that is said to be the first of a framework's: the one before it, in its
+    sentence or the sentence before."""
+    for whole in found:
+        if FRAMEWORK not in whole.evidence and PROGRAMME not in whole.evidence:
+            continue
+        low = layout.span(whole.start)[0]
+        said = _TRANCHE_OF.search(layout.body, max(low, whole.start - 110), whole.start)
+        before = [c for c in found if c.end <= whole.start and c.place == whole.place and not apart(c)]
+        if said is None or not before:
+            continue
+        batch = before[-1]
+        if (
+            batch.dollars < whole.dollars
+            and batch.sentence >= whole.sentence - 1
+            and batch.end <= said.start()
+        ):
+            batch.evidence[BATCH] = max(1.0 + _BATCH, batch.evidence.get(BATCH, 0.0))
 
 
 def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
@@ -202,13 +242,17 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         gap = body[cue.end : chain.start]
         if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
-    stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
+    stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
     closing = _CLOSING.match(body, chain.end, min(stop, chain.end + _AFTER))
     if closing:  # words behind the bracket that the amount stands in speak of what stands before it
         stop = closing.end()
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
         _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
+    phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase)
+    if phrase:
+        for cue in cues.after("amount_of", chain.end, phrase.end()):
+            _say(evidence, cue, _NAMED_AFTER)
     for money in chain.moneys:
         for cue in cues.after("amount_just_after", money.end, min(high, money.end + _JUST_AFTER + 1)):
             if not _SEPARATORS.search(body[money.end : cue.start]):
@@ -217,6 +261,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         _say(evidence, cue, _SENTENCE)
     if _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
+    if _PART_OF.search(body, floor, chain.start):
+        evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
     for role in _AT_MOST.keys() & evidence.keys():
         if chain.head.value > _AT_MOST[role]:
             del evidence[role]
