@@ -65,8 +65,8 @@ _CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
 _DIGIT = re.compile(r"\d")
 # "in annual U.S. crude exports": the phrase that says of what so much money is.
 _OF_WHAT = re.compile(
-    r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after|before"
-    r"|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
+    r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after"
+    r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
 )
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
