@@ -74,8 +74,8 @@ def _home(
     thing = unit.thing
     sector = thing.value if thing is not None and thing.value in sectors else None
     if sector is None:
-        several = len(sectors) > 1 and thing is not None and not thing.weak
-        sector = thing.value if thing is not None and thing.value and (unit.own or several) else None
+        own = thing is not None and (unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing)))
+        sector = thing.value if own and thing is not None else None
     in_list = unit.own and listed > 1 and layout.line(unit.chain.start).item
     if not in_list:
         if sector is None and made:
@@ -88,6 +88,11 @@ def _home(
     project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
     made.append(project)
     return project
+
+
+def _told_before(layout: Layout, unit: Unit, thing: Mention) -> bool:
+    """Whether a thing is named in the sentence before the one of a figure."""
+    return not thing.weak and layout.sentence(thing.start) == layout.sentence(unit.chain.start) - 1
 
 
 def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
