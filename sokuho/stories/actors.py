@@ -60,7 +60,7 @@ def _weigh_investors(evidence: Evidence, report: Facts, known: Facts, rules: Rul
         return
     ours, theirs = ([n for n in _first(f) if f.countries.get(n) == country] for f in (report, known))
     if ours and theirs and not shared(ours, theirs):
-        named = shared(theirs, (*report.parties, *report.names)) or shared(ours, known.leads)
+        named = shared(theirs, (*report.parties, *report.names)) or shared(ours, known.titled)
         times = comparable(ours, theirs) * (_NAMED if named else 1.0)
         evidence.add("other_investor", f"{ours[0]}, not {theirs[0]}", times)
 

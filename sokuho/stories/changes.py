@@ -234,7 +234,7 @@ def _quote_why(told: Told, why: str) -> str | None:
 def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> Iterator[Change]:
     """New partners. Where the report has no other news, only those that its title or first sentence names."""
     known = list(state.known.parties)
-    spelled = {names.fold(p.name): p for p in reversed(told.reading.companies)}
+    spelled = {rules.party(names.fold(p.name)): p for p in reversed(told.reading.companies)}
     body, spoken = told.article.body, {r.source.lang for r in state.story.reports if not r.mention}
     all_canonical = all(map(names.is_canonical, known))
     for name in told.facts.leads:
@@ -267,14 +267,26 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
     """The first location of a story, or the first that is more than a state or prefecture; where the report
     has no other news, only one that its title gives."""
     towns = [p for p in state.known.places if p not in rules.regions]
+    far = len(told.article.title) if state.known.places else told.lead
+    written_at = quotes.dateline(told.article.body, told.article.title)
     for key, project, before in _pairs(told, state):
-        if in_title and (project.location or "") not in told.article.title:
+        if project.location and project.location in written_at:
+            continue
+        if in_title and told.article.body.find(project.location or "", 0, far) < 0:
+            continue
+        quote = _sentence_of(told, project.location or "")
+        if _tells_of_others(told, state, quote or "", rules):
             continue
         closer = not towns and any(p not in rules.regions for p in told.facts.sites)
         if project.location and (not ((before and before.location) or state.known.places) or closer):
-            quote = _sentence_of(told, project.location)
             yield Change("location", None, project.location, key, quote, told.source)
             return
+
+
+def _tells_of_others(told: Told, state: StoryState, quote: str, rules: Rules) -> bool:
+    """Whether a sentence names only parties that are none of the story's."""
+    named = [rules.party(names.fold(p.name)) for p in told.reading.companies if p.text in quote]
+    return bool(named) and not shared(named, (*state.known.parties, *state.known.names))
 
 
 def _starts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:

@@ -35,7 +35,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
     body = article.body
     text = unicodedata.normalize("NFKC", body[:_TEXT])
-    written = [(names.fold(p.name), _forms(p, reading, rules)) for p in reading.companies]
+    written = [(rules.party(names.fold(p.name)), _forms(p, reading, rules)) for p in reading.companies]
     parties = _unique(name for name, _ in written)
     titled = _titled(article, written, rules)
     places = _places(reading, rules)
@@ -49,7 +49,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         parties=parties,
         leads=_leads(reading, written, titled, rules),
         titled=titled,
-        countries={names.fold(p.name): p.country for p in reading.companies if p.country},
+        countries={rules.party(names.fold(p.name)): p.country for p in reading.companies if p.country},
         places=places,
         sites=_sites(article, reading, places, rules),
         amounts=figures.amounts(

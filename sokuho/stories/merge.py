@@ -22,6 +22,7 @@ from sokuho.model import (
     story_id,
 )
 from sokuho.stories import changes, figures, keys, projects, quotes, stages, totals
+from sokuho.stories.alike import shared
 from sokuho.stories.candidates import Candidate
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
@@ -86,7 +87,8 @@ def join(
     known, named = projects.add(state.story.projects, article, reading, source, rules)
     stage = stages.told(article, reading, rules)
     days = age(state.story, article)
-    told = changes.Told(article, reading, report, source, named, stage, days, bool(others))
+    roundup = _is_roundup(report, state, others)
+    told = changes.Told(article, reading, report, source, named, stage, days, roundup)
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
@@ -96,6 +98,13 @@ def join(
     story = replace(joined.story, number=state.story.number + 1, updated=now)
     joined = replace(joined, story=story)
     return Followed(joined, novelty, found, Revision(story, novelty, found, article.id, now), changed=fields)
+
+
+def _is_roundup(report: Facts, state: StoryState, others: Sequence[StoryState]) -> bool:
+    """Whether a report tells of other stories in its title or the sentences below it, and not as background
+    further down."""
+    strange = [n for n in report.front if not shared((n,), state.known.parties)]
+    return any(shared(strange, other.known.leads) for other in others)
 
 
 def mention(state: StoryState, article: Article, rules: Rules) -> StoryState:

@@ -175,6 +175,7 @@ class File(Strict):
     stage_days: dict[str, float]
     sector_kin: tuple[tuple[str, ...], ...]
     common_parties: tuple[str, ...]
+    one_party: tuple[tuple[str, ...], ...]
     common_places: tuple[str, ...]
     common_names: str
     words: Words
@@ -195,6 +196,14 @@ class Rules(File):
     @cached_property
     def busy(self) -> frozenset[str]:
         return frozenset(self.busy_parties)
+
+    @cached_property
+    def _party(self) -> dict[str, str]:
+        return {name: group[0] for group in self.one_party for name in group}
+
+    def party(self, name: str) -> str:
+        """A folded name, or that of the party that it is another name of."""
+        return self._party.get(name, name)
 
     @cached_property
     def kin(self) -> dict[str, frozenset[str]]:

@@ -22,6 +22,8 @@ from sokuho.stories import stages
         ("Ohio gas plant begins commercial operations", "operating"),
         ("Shovels in the ground at JERA's Ohio gas plant", "under_construction"),
         ("OpenAI closes $40bn from SoftBank", "financed"),
+        ("Council votes against rezoning; Larkfield pulls data center", "cancelled"),
+        ("Construction of the Daihen plant got going on Tuesday", "under_construction"),
     ],
 )
 def test_a_title_tells_a_stage_by_itself(title: str, stage: str) -> None:
@@ -43,6 +45,7 @@ def test_a_title_tells_a_stage_by_itself(title: str, stage: str) -> None:
         "SoftBank's picks-and-shovels bet on data centres",
         "Toshiba closes in on $5bn deal with US fund",
         "Oracle closes at $300 on SoftBank news",
+        "They dropped the last cast here in 1995",
     ],
 )
 def test_a_plan_is_no_stage(title: str) -> None:

@@ -1,0 +1,85 @@
+"""What is news in a report of a known story: places, starts, parties, and what is told of others."""
+
+from dataclasses import replace
+
+import pytest
+from tellings import Stream, money, report
+
+from sokuho.model import Article, Novelty, Reading
+
+ORACLE = {"parties": ("Oracle",), "sectors": ("data_centers",), "amounts": (money("$8bn"),)}
+WIRE = "TOKYO, April 18 (Pacific Wire) - "
+
+
+def located(text: str, place: str, days: float = 1.0) -> tuple[Article, Reading]:
+    return report(
+        "b", "Oracle to invest $8bn", text=text, days=days, location=place, places=(place,), **ORACLE
+    )
+
+
+def known() -> Stream:
+    stream = Stream()
+    stream.follow(report("a", "Oracle plans $8bn", text="Oracle plans $8bn of data centres.", **ORACLE))
+    return stream
+
+
+def test_the_first_place_is_news_in_the_lead_too() -> None:
+    told = located(f"{WIRE}Oracle will spend $8bn. The centres in Osaka will be enlarged.", "Osaka")
+    assert known().follow(told).changed == ("location",)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("OSAKA, April 18 (Pacific Wire) - Oracle will spend $8bn. It has the land.", "OSAKA"),
+        ("DURHAM, N.C. — Oracle will spend $8bn. It has the land.", "DURHAM, N.C."),
+        (f"{WIRE}Oracle will spend $8bn. It has the land. It has served Osaka for years.", "Osaka"),
+    ],
+)
+def test_where_it_was_written_or_what_is_told_further_down_is_no_place_of_it(text: str, place: str) -> None:
+    assert known().follow(located(text, place)).novelty is Novelty.REPEAT
+
+
+def test_the_place_of_another_company_is_no_news() -> None:
+    article, reading = located(
+        f"{WIRE}Oracle will spend $8bn. Larkfield is building in Mississippi.", "Mississippi"
+    )
+    larkfield = replace(reading.companies[0], text="Larkfield", name="Larkfield")
+    told = article, replace(reading, companies=(*reading.companies, larkfield))
+    assert known().follow(told).novelty is Novelty.REPEAT
+
+
+def test_another_deal_in_the_background_hides_no_news() -> None:
+    stream = known()
+    other = {"parties": ("Larkfield",), "sectors": ("data_centers",), "amounts": (money("$2.9bn"),)}
+    stream.follow(report("x", "Larkfield to spend $2.9bn", text="Larkfield will spend $2.9bn.", **other))
+    lead = "Oracle breaks ground on its $8bn campus. Work takes two years. It needs power."
+    told = report(
+        "b", "Oracle breaks ground", text=f"{lead} Larkfield announced $2.9bn in May.", days=1,
+        stage="under_construction", others=(money("$2.9bn"),), passing=("Larkfield",), **ORACLE,
+    )  # fmt: skip
+    followed = stream.follow(told)
+    assert followed.changed == ("stage",)
+    assert len(followed.also) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Oracle pushes its campus back to 2029", "Oracle's $8bn campus slips to 2029", "オラクル、29年に延期"],
+)
+def test_a_title_tells_a_later_start(title: str) -> None:
+    stream = Stream()
+    stream.follow(report("a", "Oracle plans $8bn", start="2028", **ORACLE))
+    assert "start" in stream.follow(report("b", title, days=30, **ORACLE)).changed
+
+
+def test_a_bank_and_its_group_are_one_party() -> None:
+    stream, deal = Stream(), {"places": ("Texas",), "amounts": (money("$4.2bn"),)}
+    stream.follow(report("a", "Banks lend $4.2bn", parties=("Mizuho", "Sumitomo Mitsui Banking"), **deal))
+    again = report(
+        "b",
+        "Sumitomo Mitsui and Mizuho lend $4.2bn",
+        parties=("Mizuho", "Sumitomo Mitsui Financial Group"),
+        **deal,
+    )
+    assert stream.follow(again).novelty is Novelty.REPEAT
