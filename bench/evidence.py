@@ -14,26 +14,29 @@ from bench.choices import Choice, Values, Weights
 from bench.topic_file import Tree
 from sokuho import scoring
 from sokuho.evaluate import name_key
-from sokuho.reading import classify, direction, parties, stages
+from sokuho.reading import classify, direction, parties, stages, strangers
 from sokuho.reading.evidence import Statement, features, statements
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon, Scan
+from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.localities import with_localities
 from sokuho.reading.relevance import missing
 from sokuho.reading.things import built
 from sokuho.reading.topics import Topic
-from sokuho.vocabulary import article_of, load_lexicon
+from sokuho.vocabulary import article_of, load_forms
 
 Doc = Mapping[str, Any]
 RELEVANCE = ("core", "adjacent", "none")
 _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
+# copies read by a vocabulary that lacks so many of the companies, and what each counts
+_BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
 
 
 class Seen(NamedTuple):
-    """An article as its topic sees it. `plain`: with all its words."""
+    """An article as its topic sees it. `plain`: with all its words. `blind`: many companies are unknown to
+    the vocabulary. `ours`: the companies of the topic's sides that the whole vocabulary knows, as keys."""
 
     doc: Doc
     layout: Layout
@@ -41,6 +44,8 @@ class Seen(NamedTuple):
     found: Sequence[Statement]
     topic: Topic
     plain: bool
+    blind: bool = False
+    ours: frozenset[str] = frozenset()
 
     @property
     def event(self) -> str:
@@ -74,25 +79,28 @@ class Rows(NamedTuple):
 class Model(NamedTuple):
     """`choose` gives an article's choices; `place` puts the weights where the topic's file has them. No
     penalty below `least` is tried: where articles to come are worded quite differently, cross-validation
-    among those that the vocabulary was filled from trusts the words too much."""
+    among those that the vocabulary was filled from trusts the words too much. `blind`: it learns from articles
+    read with companies hidden, too."""
 
     name: str
     choose: Callable[[Seen], Iterator[Choice]]
     place: Callable[[Weights], Tree]
     least: float = 0.0
+    blind: bool = False
 
 
-def collect(models: Sequence[Model], files: Sequence[Path], topic: Topic) -> Iterator[tuple[Model, Rows]]:
-    """The rows of each model over all articles and their copies."""
-    articles = list(_articles(files, topic))
-    for model in models:
-        rows = [(c, s.plain) for s in articles for c in model.choose(s)]
-        choices = _supported([c for c, _ in rows])
-        yield model, Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
+def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
+    """The rows of a model over all articles and their copies."""
+    seen = [s._replace(topic=topic) for s in articles if model.blind or not s.blind]
+    rows = [(c, s.plain) for s in seen for c in model.choose(s)]
+    choices = _supported([c for c, _ in rows])
+    return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
 
 
-def _articles(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
-    lexicon = load_lexicon(Path.cwd())
+def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
+    """The labelled articles, copies of them with words left out, and copies with companies hidden."""
+    forms = list(load_forms(Path.cwd()))
+    lexicon = Lexicon(forms)
     docs: list[Doc] = []
     for file in files:
         found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
@@ -111,6 +119,24 @@ def _articles(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
             }
             poorer = Scan(scan.names, words)
             yield Seen(doc, layout, poorer, statements(layout, poorer, topic), topic, False)
+    yield from _blind(docs, forms, topic)
+
+
+def _blind(docs: Sequence[Doc], forms: Sequence[Form], topic: Topic) -> Iterator[Seen]:
+    firms = [f for f in forms if f.entry.kind in ("company", "agency")]
+    names = sorted({f.entry.name for f in firms})
+    ours = frozenset(name_key(f.text) for f in firms if f.entry.country in topic.countries)
+    chance = random.Random(5)
+    for _ in range(_BLIND):
+        hidden = {name for name in names if chance.random() < _HIDDEN}
+        lexicon = Lexicon(
+            f for f in forms if f.entry.kind not in ("company", "agency") or f.entry.name not in hidden
+        )
+        for doc in docs:
+            if doc.get("relevance", "core") == "core":
+                doc, layout, scan = _scanned(doc, lexicon)
+                found = statements(layout, scan, topic)
+                yield Seen(doc, layout, scan, found, topic, False, True, ours)
 
 
 def _scanned(doc: Doc, lexicon: Lexicon) -> tuple[Doc, Layout, Scan]:
@@ -167,15 +193,39 @@ def _objects(s: Seen) -> Iterator[Choice]:
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 
 
+def _names(s: Seen) -> Iterator[Choice]:
+    if s.core and (s.plain or s.blind):
+        labelled = _labelled(s.doc)
+        for name, values in strangers.candidates(s.layout, s.scan, s.topic.countries):
+            said = name_key(name.text)
+            firm = said in s.ours or any(n.startswith(said) or said.startswith(n) for n in labelled)
+            yield Choice([values, {}], 0 if firm else 1, s.event)
+
+
 def _parties(s: Seen) -> Iterator[Choice]:
-    if s.core and s.plain:
-        names = [name_key(n if isinstance(n, str) else n["name"]) for n in s.doc["companies"]]
-        scene = parties.Scene(s.found)
-        for actor in parties.actors(s.layout, s.scan, s.topic.countries):
-            if actor.country in s.topic.countries:
-                said = name_key(actor.text)
-                takes_part = any(n.startswith(said) or said.startswith(n) for n in names)
-                yield Choice([parties.evidence(s.layout, scene, actor), {}], 0 if takes_part else 1, s.event)
+    if s.core and (s.plain or s.blind):
+        names = _labelled(s.doc)
+        known = parties.actors(s.layout, s.scan, s.topic)
+        scene = parties.Scene(s.layout, s.found, known, article_of(s.doc).published.year)
+        own = [a for a in known if a.country in s.topic.countries]
+        told = _told([name_key(a.text) for a in own], names)
+        for actor in own:
+            right = 0 if name_key(actor.text) in told else 1
+            values = parties.evidence(s.layout, scene, actor)
+            yield Choice([values, {}], right, s.event, 1.0 if s.plain else _BLIND_WEIGHT)
+
+
+def _told(said: Sequence[str], labelled: Sequence[str]) -> set[str]:
+    """Those of the names said that are labelled; of several that begin alike the one most alike."""
+    told = set(said) & set(labelled)
+    for name in set(labelled) - told:
+        alike = [s for s in said if s not in told and (s.startswith(name) or name.startswith(s))]
+        told |= {min(alike, key=lambda s: abs(len(s) - len(name)))} if alike else set()
+    return told
+
+
+def _labelled(doc: Doc) -> list[str]:
+    return [name_key(n if isinstance(n, str) else n["name"]) for n in doc["companies"]]
 
 
 def _stages(s: Seen) -> Iterator[Choice]:
@@ -221,6 +271,7 @@ MODELS = (
     Model("relevance", _relevance, _nested("weights")),
     Model("direction", _direction, _nested("directions")),
     Model("sectors", _objects, _flat("objects")),
-    Model("parties", _parties, _flat("parties")),
+    Model("names", _names, _flat("names"), blind=True),
+    Model("parties", _parties, _flat("parties"), blind=True),
     Model("stage", _stages, _nested("stages"), least=0.01),
 )

@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 from bench.choices import Problem, Weights, crossed, folds
-from bench.evidence import MODELS, Model, Rows, collect
+from bench.evidence import MODELS, Model, Rows, collect, read_all
 from bench.topic_file import with_weights
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
@@ -63,8 +63,11 @@ def main() -> int:
     topic = read_model(args.topic, Topic)
     text = args.topic.read_text(encoding="utf-8")
     models = [m for m in MODELS if not args.only or m.name in args.only]
-    for model, rows in collect(models, args.gold, topic):
-        text = with_weights(text, model.place(fitted(model, rows, tuple(args.penalty))))
+    articles = list(read_all(args.gold, topic))
+    for model in models:
+        placed = model.place(fitted(model, collect(model, articles, topic), tuple(args.penalty)))
+        text = with_weights(text, placed)
+        topic = topic.model_copy(update=dict(placed))  # who takes part is asked of the names found
     if args.write:
         args.topic.write_text(text, encoding="utf-8")
     same = text == args.topic.read_text(encoding="utf-8")

@@ -31,7 +31,12 @@ def load_lexicon(home: Path) -> Lexicon:
     Raises ConfigError with file and line.
     """
     with _kept_for_good():
-        return Lexicon(_forms(home, "*.txt"))
+        return Lexicon(load_forms(home))
+
+
+def load_forms(home: Path) -> Iterator[Form]:
+    """Every form of all word lists. Raises ConfigError with file and line."""
+    yield from _forms(home, "*.txt")
 
 
 def _forms(home: Path, pattern: str) -> Iterator[Form]:

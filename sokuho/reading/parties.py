@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model import Party
+from sokuho.reading import naming
 from sokuho.reading.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -28,8 +30,15 @@ _TAIL = re.compile(
 )
 
 
+# A part of a company that is named beside the whole: Osaka Gas and Osaka Gas USA.
+_ARM = re.compile(
+    r"\b(?:Americas?|USA|U\.S\.A?|International|Ventures|Capital|Trading|Development|Infrastructure|Nuclear|Institute"
+    r"|Manufacturing|Europe|Asia|Japan|Renewables|Investments?|Partners)\b"
+    r"|アメリカ|米国|北米|USA|ＵＳＡ|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
+)
 _CALLED = re.compile(r"\s?[(（][\"“「']?(?=[A-Z]{2,6}\b)")  # the name, then its initials in brackets
-_NAMED = 0.42  # the probability asked of a company that stands with a project
+_ASKED = 0.5  # the probability asked of one that takes part
+_LOOKED_AT = 4  # mentions whose neighbours are looked at
 _start = attrgetter("start")
 
 
@@ -42,17 +51,23 @@ class Actor(NamedTuple):
     kind: str
     value: str | None
     mentions: tuple[Mention, ...]
+    sure: float = 1.0  # how likely it is a company at all: one that the vocabulary lacks
 
 
-def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Actor]:
+def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor]:
     """Every company and agency of the article proper, in order of first mention.
 
-    With `countries`, companies of these that the vocabulary lacks are looked for too.
+    With a topic, companies of its sides that the vocabulary lacks are looked for too.
     """
     found: dict[str, list[Mention]] = {}
     names = scan.names
-    if countries:
-        names = sorted([*names, *strangers(layout, scan, countries)])
+    unknown: dict[str, tuple[float, list[Mention]]] = {}
+    if topic:
+        unknown = strangers(layout, scan, topic.countries, topic.names)
+        inside = {m.start for _, mentions in unknown.values() for m in mentions}
+        names = sorted(
+            [*(m for m in names if m.start not in inside), *(m for _, ms in unknown.values() for m in ms)]
+        )
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
     for m in names:
@@ -63,6 +78,12 @@ def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Ac
                 called[m.name] = called.get(last.name, last.name)
             found.setdefault(called.get(m.name, m.name), []).append(full)
             last = full
+    for name in [*found]:
+        arms = [m for m in found[name] if _ARM.search(m.text) and m.text not in name]
+        if arms and len(arms) < len(found[name]):
+            found[name] = [m for m in found[name] if m not in arms]
+            for m in arms:
+                found.setdefault(m.text, []).append(m)
     out = []
     for name, mentions in found.items():
         if all(m.weak for m in mentions) and not any(
@@ -71,7 +92,8 @@ def actors(layout: Layout, scan: Scan, countries: Sequence[str] = ()) -> list[Ac
             continue
         first = mentions[0]
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
-        out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions)))
+        sure = unknown[name][0] if name in unknown else 1.0
+        out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
 
 
@@ -107,31 +129,27 @@ def find_parties(
     found: Sequence[Statement],
     known: Sequence[Actor],
     topic: Topic,
-    named: Set[str] = frozenset(),
+    year: int,
 ) -> list[Party]:
-    """Those of the topic's sides who take part in what the article reports: no passers-by, users, rivals.
-
-    Of `named`, the companies that stand with a project, a little less is asked.
-    """
+    """Those of the topic's sides who take part in what an article of `year` reports: no passers-by, users,
+    rivals."""
     weights = topic.parties or DEFAULT
-    scene = Scene(found)
-    rated = [
-        (chance(weights, evidence(layout, scene, actor)), actor)
-        for actor in known
-        if actor.country in topic.countries
-    ]
+    scene = Scene(layout, found, known, year)
     return [
         Party(a.text, a.name, a.country)
-        for p, a in rated
-        if p >= (_NAMED if any(m.text in named for m in a.mentions) else 0.5)
+        for a in known
+        if a.country in topic.countries and chance(weights, evidence(layout, scene, a)) >= _ASKED
     ]
 
 
 class Scene:
-    """The statements of an article as all its companies appear in them."""
+    """The statements of an article of `year` as all its companies appear in them."""
 
-    def __init__(self, found: Sequence[Statement]) -> None:
+    def __init__(self, layout: Layout, found: Sequence[Statement], known: Sequence[Actor], year: int) -> None:
         self.found = found
+        self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
+        self.several = Counter(a.country for a in known)
+        self.texts = [a.text for a in known]
         self.starts = [s.start for s in found]
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
         self.leading = {
@@ -142,6 +160,9 @@ class Scene:
             if m.kind in ("company", "agency")
         }
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander"}
+        # the statements that tell of earlier years
+        told = [self.at(y.start()) for y in _YEAR.finditer(layout.body) if int(y[0]) < year]
+        self.past = {s.start for s in told if s is not None}
 
     def beside_leading(self, s: Statement, actor: Actor) -> bool:
         """Whether a statement names another company that the title names too."""
@@ -150,21 +171,26 @@ class Scene:
             for o in (*s.first[:_MOST], *s.second[:_MOST])
         )
 
-    def at(self, m: Mention) -> Statement | None:
-        """The statement of a mention."""
-        i = bisect_right(self.starts, m.start) - 1
-        return self.found[i] if i >= 0 and m.start < self.found[i].end else None
+    def at(self, place: int) -> Statement | None:
+        """The statement at a place of the text."""
+        i = bisect_right(self.starts, place) - 1
+        return self.found[i] if i >= 0 and place < self.found[i].end else None
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     """What speaks for and against a company's taking part, from 0 to 1."""
     body = layout.body
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
-    aside = beside = quoted = doing = partnered = 0
-    for m in actor.mentions:
-        s = scene.at(m)
+    if actor.sure < 1:
+        values |= {"stranger": 1.0, "unsure": 1 - actor.sure}
+    aside = beside = quoted = doing = partnered = past = 0
+    for i, m in enumerate(actor.mentions):
+        s = scene.at(m.start)
         if s is None:
             continue
+        if i < _LOOKED_AT:
+            values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
+        past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
         beside += s.start in scene.bystanders
@@ -180,6 +206,11 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     n = max(1, len(actor.mentions))
     return values | {
         "many": min(4, n) / 4,
+        "past": past / n,
+        "title_only": float(actor.mentions[-1].start < layout.text_start),
+        "only": float(scene.several[actor.country] == 1),
+        "crowd": min(1.0, scene.several[actor.country] / 10),
+        "short": float(any(t.startswith(actor.text + " ") for t in scene.texts)),
         "doing": doing / n,
         "partnered": partnered / n,
         "aside": aside / n,
@@ -192,6 +223,8 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     }
 
 
+_KANA = re.compile("[ぁ-ん]")
+_YEAR = re.compile(r"(?<![\d.,$¥])(?:19|20)\d\d(?!\d|,\d|[万億兆]|[ -]?[kMG]W)")
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")

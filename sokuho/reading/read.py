@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
+from sokuho.model import Article, Capacity, Opening, Reading, Relevance
 from sokuho.reading import classify, figures, parties, places, sizes
 from sokuho.reading.cues import BATCH, KINDS
 from sokuho.reading.dates import Start, find_starts
@@ -139,7 +139,7 @@ def _on_topic(
     core = look.judgement.relevance is Relevance.CORE
     (things, sectors, direction, home), weighed = _weighed(article, layout, scan, text, look, weights)
     stage = classify.stage(layout.body, look.found, scan, topic, direction)
-    known = parties.actors(layout, scan, topic.countries)
+    known = parties.actors(layout, scan, topic)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
     scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
@@ -238,14 +238,6 @@ def _opens_with_link(look: _Look) -> bool:
     )
 
 
-def _parties(
-    layout: Layout, look: _Look, known: Sequence[parties.Actor], read: figures.Figures
-) -> tuple[Party, ...]:
-    """Those who take part; to be named by a project speaks for it."""
-    named = frozenset(text for p in read.projects for text in p.companies)
-    return tuple(parties.find_parties(layout, look.found, known, look.topic, named))
-
-
 def _trade(scan: Scan) -> tuple[str, ...]:
     """The sector of an article that names none: that of most of its companies."""
     trades = Counter(m.value for m in scan.names if m.kind == "company" and m.value)
@@ -279,7 +271,7 @@ def _reading(
         programme_total=read.programme_total,
         headline_amount=read.headline_amount,
         other_amounts=read.other_amounts,
-        companies=_parties(layout, look, known, read),
+        companies=tuple(parties.find_parties(layout, look.found, known, look.topic, article.published.year)),
         evidence=judgement.evidence,
         topic=look.topic.name,
         places=places.named(sites),

@@ -1,143 +1,125 @@
-"""Companies that the vocabulary lacks, found where the grammar around a name says so:
-"Dallas-based Corvane Data Centers", "Japan's Sanyu Realty", 米コーベイン, 三優リアルティ, X LLC."""
+"""Companies that the vocabulary lacks: names which no list knows (unlisted.py), each weighed by how it is
+written and what stands beside it (naming.py), with the topic's weights `names`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
-from sokuho.reading.layout import Layout, Line
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.naming import LEGAL, TAILS, after, before
+from sokuho.reading.unlisted import LOOKED_AT, Listed, Name, unlisted
+from sokuho.reading.weighing import chance
 
-_WORD = r"[A-Z][\w&'’+-]*(?:\.[A-Z]\.)?"
-_NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,4}}"
-_LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|LLC|L\.P|LP|PLC|Holdings)"
-_LEGAL_END = re.compile(rf" {_LEGAL}\b\.?(?:,? (?:Ltd|Inc|LLC)\b\.?)?")
-_LEGAL_NAME = re.compile(rf"(?<![\w.]){_WORD}(?: (?:{_WORD}|&)){{0,4}},?$")
-# Behind a place: "Dallas-based developer NAME", "Japan's NAME", "U.S. operator NAME".
-_AFTER_PLACE = re.compile(
-    r"(?:['’]s|-based|-headquartered)? (?:(?!(?:in|of|and|to|on|for|by|as|is|was)\b)[a-z][\w-]* ){0,4}"
-    rf"({_NAME})"
-)
-_POSSESSIVE = re.compile(r"['’]s |-based |-headquartered ")
-# Before a place: "NAME of Dallas", "NAME, based in Texas", "NAME, a Houston developer".
-_BEFORE_PLACE = re.compile(
-    rf"({_NAME})(?: \([^)\n]{{1,24}}\))?,? (?:of|based in|headquartered in|an?|the) (?:the )?$"
-)
-_BEFORE_PLACES = (" of ", " in ", " a ", " an ", " the ")
-_MOST = 300  # signs of a name that are followed up; a text with more is a list
-_KANA_NAME = re.compile(
-    r"(?:[一-龥ァ-ヴー・]{0,14}?(?:大手|会社|企業|新興|投資ファンド|ファンド|事業者|運営|開発|メーカー)(?:の)?)?"
-    r"([ァ-ヴー・]{3,24}|[A-Z][A-Za-z0-9&. ]{2,24})(?=社|など|と|が|は|に|を|の|、|傘下|・|系|へ|[（(])"
-)
-_JP_END = re.compile(
-    r"(?:ホールディングス|エナジー|リアルティ|電力|商事|物産|製作所|電機|化学工業|重工業|不動産|地所|フィナンシャルグループ"
-    r"|電工|建設|海運|製鋼|キャピタル)(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業)"
-)
-_JP_NAME = re.compile(r"(?:[一-龥]{2,6}|[ァ-ヴー]{2,12}|[A-Z][A-Za-z]{1,10})$")
-_JP_PLAIN = re.compile(
-    r"工場|新棟|発電所|拠点|大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代|基幹|調達|余った"
-)
-# What a sentence starts with; words of other kinds stand in the lists as kind "no_name".
-_OPENERS = re.compile(
-    r"(?:The|An?|In|On|At|By|For|Of|And|But|Its?|He|She|They|We|This|That|These|Those|Now|Then|Here|There|When|Where"
-    r"|While|With|Without|Some|Most|Many|More|Also|Their|His|Her|Both|Under|Who|What|Why|How|Which|If|As|After"
-    r"|Before|Since|Yet|Still|Only|Even|Not|No|All|Each|One|Two|Three|Last|Next|First|Other|Another|Such|So)\b"
-)
+_ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
+_TOP = 400  # characters of the text in which who acts is named
+_CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]?")  # a building, a machine
+_INNER = re.compile(r"[a-z][A-Z]|\d")
+_KANA = re.compile("[ァ-ヴー]+")
+_KANJI = re.compile("[一-龥]")
+_KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
+_SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
-def strangers(layout: Layout, scan: Scan, countries: Sequence[str]) -> list[Mention]:
-    """Mentions of companies unknown to the vocabulary, with the country that the text gives them."""
-    body = layout.body
-    taken = [(m.start, m.end) for m in scan.names]
-    starts = [start for start, _ in taken]
-    plain = {m.start for kind in ("sector", "no_name") for m in scan.of(kind)}
-    found: dict[str, str | None] = {}
-    headings: dict[int, bool] = {}  # by the start of the line
-
-    def free(start: int, end: int) -> bool:
-        i = bisect_right(starts, start)
-        known = (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end)
-        return not known
-
-    def add(start: int, end: int, country: str | None) -> None:
-        text = body[start:end].strip(" ,・")
-        usual = start in plain or len(text) < 3 or _OPENERS.match(text) or _plain_word(body, start, text)
-        if country in countries and not usual and free(start, start + len(text)):
-            found.setdefault(text, country)
-
-    if body.isascii() or re.search(r"[a-z]{4}", body):
-        for end in islice(_LEGAL_END.finditer(body), _MOST):
-            m = _LEGAL_NAME.search(body, max(0, end.start() - 60), end.start())
-            if m:
-                american = "LLC" in end[0] or "L.P" in end[0]
-                add(m.start(), end.end(), "US" if american else _home(scan, m.start(), end.end()))
-    for place in scan.names:
-        if place.kind != "place" or place.country not in countries:
-            continue
-        line = layout.line(place.start)
-        if line.start not in headings:
-            headings[line.start] = _heading(body, line)
-        if headings[line.start]:
-            continue
-        said = _POSSESSIVE.match(body, place.end) or _adjective(place.text)
-        if said and (after := _AFTER_PLACE.match(body, place.end)):
-            add(after.start(1), after.end(1), place.country)
-        if body.endswith(_BEFORE_PLACES, 0, place.start) and place.text not in ("Tokyo", "Washington"):
-            before = _BEFORE_PLACE.search(body, max(0, place.start - 70), place.start)
-            if before:
-                add(before.start(1), before.end(1), place.country)
-        if place.text == "米" and (kana := _KANA_NAME.match(body, place.end)):
-            add(kana.start(1), kana.end(1), place.country)
-    if "JP" in countries and not body.isascii():
-        for end in islice(_JP_END.finditer(body), _MOST):
-            m = _JP_NAME.search(body, max(0, end.start() - 12), end.start())
-            foreign = m and body[max(0, m.start() - 1) : m.start()] in ("米", "英", "仏", "独", "韓", "・")
-            if m and not foreign and not _JP_PLAIN.search(m[0]):
-                add(m.start(), end.end(), "JP")
-    return _everywhere(body, found)
+def strangers(
+    layout: Layout, scan: Scan, countries: Sequence[str], weights: Mapping[str, float]
+) -> dict[str, tuple[float, list[Mention]]]:
+    """Companies unknown to the vocabulary by name: how likely each is one, and its mentions with the country
+    that the text gives them."""
+    found: dict[str, tuple[float, list[Mention]]] = {}
+    for name, values in candidates(layout, scan, countries):
+        sure = chance(weights or DEFAULT, values)
+        if sure >= _ASKED:
+            found[name.text] = (
+                sure,
+                [
+                    Mention(start, end, layout.body[start:end], "company", name.text, name.country, None)
+                    for start, end in name.spans
+                ],
+            )
+    return found
 
 
-def _plain_word(body: str, start: int, text: str) -> bool:
-    """Whether one word has a capital for another reason: it begins a sentence like a participle, or stands
-    in small letters elsewhere ("Shareholders agreed. The shareholders ...")."""
-    if " " in text or not text[-1:].islower():
+def candidates(
+    layout: Layout, scan: Scan, countries: Sequence[str]
+) -> Iterator[tuple[Name, dict[str, float]]]:
+    """Every unknown name that may be a company's of these countries, with the evidence (0 to 1) for it."""
+    listed = Listed(scan)
+    names = unlisted(layout, listed)
+    surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
+    for name in names:
+        if name.country in countries:
+            values = {**_written(layout, name), **_beside(layout.body, listed, name)}
+            yield name, values | {"surname": float(name.text in surnames)}
+
+
+def _written(layout: Layout, name: Name) -> dict[str, float]:
+    """How a name is written, and where."""
+    text, script = name.text, "ja" if name.japanese else "en"
+    legal = LEGAL.search(text)
+    bare = text[: legal.start()] if legal and legal.end() == len(text) else text
+    parts = bare.split(" ")
+    start, end = name.spans[0]
+    line = layout.line(start)
+    return {
+        f"{script}_bias": 1.0,
+        f"{script}_words": min(3, len(parts)) / 3,
+        "legal": float(bare != text),
+        "tail": float(" " in text and parts[-1] in TAILS),
+        "acronym": float(len(bare) <= 6 and bare.isupper()),
+        "inner": float(_INNER.search(bare) is not None),
+        "kin": float(name.kin),
+        "ampersand": float("&" in bare),
+        "code": float(_CODE.fullmatch(bare) is not None),
+        "kana": float(_KANA.fullmatch(bare) is not None),
+        "kana_dot": float("・" in bare),
+        "kanji": float(_KANJI.search(bare) is not None),
+        "kanji_end": float(_KANJI_END.search(bare) is not None),
+        "latin_in_ja": float(name.japanese and bare.isascii()),
+        "small_elsewhere": float(_small(layout.body, bare)),
+        "many": min(4, len(name.spans)) / 4,
+        "top": float(start < layout.text_start + _TOP),
+        "titled": float(line.part != "text"),
+        "alone": float(line.end - line.start <= end - start + 6),
+    }
+
+
+def _small(body: str, word: str) -> bool:
+    """Whether one word stands in small letters elsewhere: "Shareholders agreed. The shareholders ..."."""
+    if " " in word or not word.isascii() or not word[1:].islower():
         return False
-    opens = body[max(0, start - 2) : start].strip(' "“‘(') in ("", ".", "\n", "!", "?", ":")
-    return (opens and text.endswith("ing")) or re.search(rf"\b{re.escape(text.lower())}\b", body) is not None
+    return re.search(rf"\b{re.escape(word.lower())}\b", body) is not None
 
 
-def _heading(body: str, line: Line) -> bool:
-    """Whether most words of the line are capitalised, so that a capital says nothing."""
-    if line.end - line.start > 200:
-        return False
-    words = re.findall(r"[A-Za-z][\w'’-]{3,}", body[line.start : line.end])
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+def _beside(body: str, listed: Listed, name: Name) -> dict[str, float]:
+    """What stands beside the mentions of a name."""
+    script = "ja" if name.japanese else "en"
+    values: dict[str, float] = {}
+    looked = name.spans[:LOOKED_AT]
+    opens = 0
+    for start, end in looked:
+        if listed.seat(body, start, end):
+            values["seated"] = 1.0
+        if listed.beside(body, start, end):
+            values["beside"] = 1.0
+        ahead, behind = before(body, start, name.japanese), after(body, end, name.japanese)
+        if not name.japanese and body[max(0, start - 2) : start].strip(' "“‘(') in _SENTENCE_ENDS:
+            opens += 1
+            ahead = "open"
+        values[f"{script}_b_{ahead}"] = values[f"{script}_a_{behind}"] = 1.0
+        if ahead == "open":
+            values[f"{script}_open_{behind}"] = 1.0
+    return values | {"opens_all": opens / len(looked)}
 
 
-def _adjective(text: str) -> bool:
-    return text in ("Japanese", "American", "U.S.", "US", "Texan", "Californian", "Korean", "South Korean")
-
-
-def _home(scan: Scan, start: int, end: int) -> str | None:
-    """The country named beside a company's name, if any."""
-    near = [
-        m
-        for m in scan.names
-        if m.kind == "place" and m.country and -40 < m.start - end < 60 and m.end != start
-    ]
-    return min(near, key=lambda m: min(abs(m.start - end), abs(start - m.end))).country if near else None
-
-
-def _everywhere(body: str, found: dict[str, str | None]) -> list[Mention]:
-    mentions = []
-    for text, country in found.items():
-        at = body.find(text)
-        while at >= 0:
-            mentions.append(Mention(at, at + len(text), text, "company", text, country, None))
-            at = body.find(text, at + len(text))
-            if len(mentions) > 200:
-                return sorted(mentions)
-    return sorted(mentions)
+DEFAULT: Mapping[str, float] = {
+    "en_bias": -2.0,
+    "ja_bias": -2.0,
+    "legal": 3.0,
+    "tail": 2.0,
+    "seated": 1.5,
+    "beside": 1.0,
+    "ja_b_us": 1.5,
+    "ja_a_kabu": 1.5,
+}

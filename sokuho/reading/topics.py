@@ -48,6 +48,7 @@ class Topic(_Data):
     thresholds: Thresholds = Thresholds()
     stages: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     objects: Mapping[str, float] = Field(default_factory=dict)
+    names: Mapping[str, float] = Field(default_factory=dict)
     parties: Mapping[str, float] = Field(default_factory=dict)
     sizes: Mapping[str, float] = Field(default_factory=dict)
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
