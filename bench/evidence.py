@@ -79,8 +79,8 @@ class Rows(NamedTuple):
 class Model(NamedTuple):
     """`choose` gives an article's choices; `place` puts the weights where the topic's file has them. No
     penalty below `least` is tried: where articles to come are worded quite differently, cross-validation
-    among those that the vocabulary was filled from trusts the words too much. `blind`: it learns from articles
-    read with companies hidden, too."""
+    among those that the vocabulary was filled from trusts the words too much. `blind`: it learns
+    from articles read with companies hidden, too."""
 
     name: str
     choose: Callable[[Seen], Iterator[Choice]]

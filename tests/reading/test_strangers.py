@@ -63,9 +63,7 @@ def test_what_is_no_company_of_the_two_countries(
 
 
 def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> None:
-    text = (
-        "Quellmark Data Systems (QDS) of Ohio sells to JERA. QDS was founded in 2012; Quellmark has 40 people."
-    )
+    text = "Quellmark Data Systems (QDS) of Ohio sells to JERA. QDS is young; Quellmark has 40 people."
     article = article_of({"title": "A deal", "text": text})
     (name,) = unlisted(Layout(article, []), Listed(lexicon.scan(article.body)))
     written = [article.body[start:end] for start, end in name.spans]
