@@ -11,10 +11,10 @@ from sokuho.reading.selling import bought, into_company
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
-_PURPOSE = r"(?:\s(?!and\b|but\b|which\b|that\b|as\b|after\b|while\b)[\w'’$-]+)"
+_PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'’$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
 _MAYBE = Before(
-    r"(?:may|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
+    r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
     r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
     r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|about to|if|whether|yet to"
@@ -24,8 +24,9 @@ _MAYBE = Before(
 )
 # "construction will begin", "expects to close", "is due to open".
 _COMING = Before(
-    r"(?:will|shall|plans?|planned|planning|to|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
-    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*",
+    r"(?:will|shall|plans?|planned|planning|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*"
+    r"|(?:to|not to)(?: be| have been| \w+ly)?\s*",
     _BEFORE,
 )
 _TO_COME = re.compile(
@@ -46,6 +47,13 @@ _EARLIER = Before(
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
+# "Tyr, the company through which Itochu owns plants, has bought": what a clause beside the name says of it.
+_RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,;:.\n]*\Z")
+# 大阪に建設している日本で初めての…: a verb before a noun describes it, unless the noun is a plan or a pact.
+_JA_ATTRIBUTE = re.compile(
+    r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Zａ-ｚ])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
+    r"|際|後|前|上|中|交渉|手続|覚書|協定|枠|形|決定|決議|決め|事|点|発表)"
+)
 _EARLIER_WORDS = ("last ", "ago", "earlier", "before", "previously")  # asked for first: most texts have none
 _EARLIER_AFTER = re.compile(
     r"[^.;\n]{0,40}\b(?:last (?:year|month|spring|summer|autumn|fall|winter)"
@@ -64,10 +72,11 @@ _JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _NO_FUNDS = re.compile(
     r"[\w\s'’$.-]{0,36}?\b(?:costs?|prices?|estimates?|output|capacity|stakes?|holdings?|targets?|spending|investments?|budget|production"
-    r"|bill|outlays?|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?)\b",
+    r"|bill|outlays?|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?|no|objections?|concerns?)\b",
     re.IGNORECASE,
 )
 _UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\bconditional", re.IGNORECASE)
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
 )  # stages that may be yet to come
@@ -83,7 +92,21 @@ def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
         m = m._replace(value=AGREED)
     if m.value == SOLD and bought(body, s, m):
         m = m._replace(value=AGREED)
+    if m.value == AGREED and _CHOOSES.match(m.text) and _place_next(s, m):
+        m = m._replace(value=PLEDGED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
+
+
+# "picks Virginia": a place is chosen for what is planned, a company for an order.
+_CHOOSES = re.compile(
+    r"(?:ha(?:s|ve) )?(?:picks?|picked|select|chose|choose|choos|tap|settle)", re.IGNORECASE
+)
+
+
+def _place_next(s: Statement, m: Mention) -> bool:
+    return any(
+        o.kind == "place" and 0 < o.start - m.end < 4 for side in (s.first, s.second, s.others) for o in side
+    )
 
 
 def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
@@ -95,6 +118,8 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     if m.value == PROPOSED or m.value == "cancelled":
         return m
     if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
+        return m._replace(value=PROPOSED)
+    if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
         return m._replace(value=PROPOSED)
     if _MAYBE(body, m.start, low):
         return m._replace(value=PROPOSED)
@@ -132,12 +157,14 @@ def no_funds(body: str, m: Mention) -> bool:
 def aside(body: str, s: Statement, m: Mention) -> bool:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.text[:1].isascii():
-        if _EARLIER(body, m.start, low):
+        if _EARLIER(body, m.start, low) or _RELATIVE.search(body, low, m.start):
             return True
         ahead = body[m.end : high].lower()
         return any(word in ahead for word in _EARLIER_WORDS) and (
             _EARLIER_AFTER.match(body, m.end, high) is not None
         )
+    if _JA_ATTRIBUTE.match(body, m.end, high):
+        return True
     return _JA_EARLIER.search(body, low, m.start) is not None
 
 

@@ -62,6 +62,9 @@ def into_company(body: str, s: Statement, m: Mention) -> bool:
     )
 
 
+_TO = re.compile(
+    r"\A\s?\Z|\b(?:to|for|buyers? (?:is|are|was|were)) (?:[\w'’.&:,-]+ ){0,8}\Z|[^ -~]\Z", re.IGNORECASE
+)
 _FROM = Before(r"(?:out of|in|from)\s+(?:the\s+)?", reach=12, spaced=True)
 
 
@@ -74,7 +77,9 @@ def bought(body: str, s: Statement, m: Mention) -> bool:
         return any(o.kind == "company" and o.end <= m.start for o in side)
 
     def buyers(side: Sequence[Mention]) -> bool:
-        return any(o.kind == "company" and o.start >= m.end for o in side)
+        return any(
+            o.kind == "company" and o.start >= m.end and _TO.search(body[m.end : o.start]) for o in side
+        )
 
     def sites(side: Sequence[Mention]) -> bool:
         return any(o.kind == "place" and (o.value in SITES or _FROM(body, o.start, s.start)) for o in side)

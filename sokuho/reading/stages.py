@@ -110,7 +110,13 @@ _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourt
 
 def _named(s: Statement, m: Mention) -> bool:
     """Whether a word's capital within a sentence shows that it is part of a name: "Vision Fund", "in May"."""
-    return s.place != "title" and m.text[0].isupper() and m.text[1:].islower() and m.start > s.start + 2
+    return (
+        s.place != "title"
+        and " " not in m.text
+        and m.text[0].isupper()
+        and m.text[1:].islower()
+        and m.start > s.start + 2
+    )
 
 
 def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -44,6 +45,8 @@ _TOLD: dict[str, dict[str, str]] = {
     },
     "get": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
     "give": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
+    "allow": {"authority": _APPROVED},
+    "float": {"financing": _FINANCED},
     "halt": dict.fromkeys(
         ("construction", "agreement", "acquisition", "financing", "sale", "project", "talks"), _CANCELLED
     ),
@@ -51,11 +54,15 @@ _TOLD: dict[str, dict[str, str]] = {
         ("agreement", "acquisition", "approval", "financing", "sale", "construction", "project"), _PROPOSED
     ),
 }
-_REACH, _JA_REACH = 56, 14
+_AUTHORITY = "authority"  # who allows stands before the verb, what is done behind it
+_REACH, _NEAR, _JA_REACH = 56, 24, 14
 _STOP = (
     r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
 )
-_GAP = re.compile(rf"(?:[ -]{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*){{0,6}}[ -]")
+_GAP = re.compile(
+    rf"(?:[ -](?:up to|as much as|in (?=(?:sub|gov|aid|gra|loa|sta|fin|deb))"
+    rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
+)
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
@@ -71,12 +78,27 @@ def told(body: str, scan: Scan) -> list[Mention]:
     """The stages that a step and its matter tell together, as mentions of kind "stage" from the first to
     the last of their words, in order."""
     steps = scan.of("step")
-    matters = list(unnamed(scan.of("matter"), scan.names)) if steps else []
-    if not matters:
+    if not steps:
         return []
-    starts = [m.start for m in matters]
-    ends = [m.end for m in matters]
-    return [m for step in steps if (m := _pair(body, step, matters, starts, ends))]
+    matters = list(unnamed(scan.of("matter"), scan.names))
+    agencies = [m._replace(value=_AUTHORITY) for m in scan.names if m.kind == "agency"]
+    who = sorted([*agencies, *(m for m in matters if m.value == _AUTHORITY)], key=_start)
+    what = _Line([m for m in matters if m.value != _AUTHORITY])
+    authorities = _Line(who)
+    return [m for step in steps if (m := _pair(body, step, what, authorities))]
+
+
+class _Line:
+    """Mentions in order, to be asked what stands next to a place."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.starts = [m.start for m in mentions]
+        self.ends = [m.end for m in mentions]
+
+    def before(self, at: int, reach: int) -> Mention | None:
+        i = bisect_right(self.ends, at) - 1
+        return self.mentions[i] if i >= 0 and at - self.ends[i] <= reach else None
 
 
 def unnamed(words: Sequence[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
@@ -89,7 +111,7 @@ def unnamed(words: Sequence[Mention], names: Sequence[Mention]) -> Iterator[Ment
 
 
 def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
-    """Both in order. A pair stands for the single words within it; a phrase stands for the pair."""
+    """Both in order. A pair stands for the words within it; a phrase that says more stands for the pair."""
     if not pairs:
         return list(words)
     phrases = [m for m in words if not m.weak and (" " in m.text or not m.text[:1].isascii())]
@@ -97,50 +119,60 @@ def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
 
     def said(pair: Mention) -> bool:
         i = bisect_left(starts, pair.end) - 1
-        return i >= 0 and phrases[i].end > pair.start
+        if i < 0 or phrases[i].end <= pair.start:
+            return False
+        return not pair.text[:1].isascii() or (
+            phrases[i].start <= pair.start + 8 and phrases[i].end >= pair.end
+        )
 
     kept = [p for p in pairs if not said(p)]
     starts_of = [p.start for p in kept]
 
     def covered(m: Mention) -> bool:
-        i = bisect_right(starts_of, m.start) - 1
-        return i >= 0 and m.end <= kept[i].end
+        i = bisect_left(starts_of, m.end) - 1
+        return i >= 0 and m.start < kept[i].end
 
-    return sorted([*(m for m in words if not covered(m)), *kept], key=lambda m: m.start)
-
-
-def _pair(
-    body: str, step: Mention, matters: Sequence[Mention], starts: Sequence[int], ends: Sequence[int]
-) -> Mention | None:
-    for matter in _near(body, step, matters, starts, ends):
-        stage = _TOLD[step.value or ""].get(matter.value or "")
-        if stage is None:
-            continue
-        start, end = min(step.start, matter.start), max(step.end, matter.end)
-        return step._replace(start=start, end=end, text=body[start:end], kind="stage", value=stage)
-    return None
+    return sorted([*(m for m in words if not covered(m)), *kept], key=_start)
 
 
-def _near(
-    body: str, step: Mention, matters: Sequence[Mention], starts: Sequence[int], ends: Sequence[int]
-) -> Iterator[Mention]:
-    """The matters that a step may be done with: what follows it, else what comes before it."""
-    before = bisect_right(ends, step.start) - 1
-    far = step.start - ends[before] if before >= 0 else _REACH + 1
+_start = attrgetter("start")
+
+
+def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention | None:
+    of = _TOLD[step.value or ""]
+    matter = _before(body, step, authorities) if _AUTHORITY in of else _near(body, step, what)
+    stage = of.get(matter.value or "") if matter else None
+    if matter is None or stage is None:
+        return None
+    start, end = min(step.start, matter.start), max(step.end, matter.end)
+    if matter.value == _AUTHORITY:
+        start = step.start
+    return step._replace(start=start, end=end, text=body[start:end], kind="stage", value=stage)
+
+
+def _near(body: str, step: Mention, what: _Line) -> Mention | None:
+    """The matter that a step is done with: what follows it, else what comes before it."""
+    if step.text[:1].isascii():
+        after = bisect_left(what.starts, step.end)
+        if (
+            after < len(what.mentions)
+            and what.starts[after] - step.end <= _REACH
+            and _GAP.fullmatch(body, step.end, what.starts[after])
+        ):
+            while after + 1 < len(what.mentions) and _COMPOUND.fullmatch(
+                body, what.ends[after], what.starts[after + 1]
+            ):
+                after += 1
+            return what.mentions[after]
+    return _before(body, step, what)
+
+
+def _before(body: str, step: Mention, line: _Line) -> Mention | None:
     if not step.text[:1].isascii():
-        if far <= _JA_REACH and _JA_GAP.fullmatch(body, ends[before], step.start):
-            yield matters[before]
-        return
-    after = bisect_left(starts, step.end)
-    if (
-        after < len(matters)
-        and starts[after] - step.end <= _REACH
-        and _GAP.fullmatch(body, step.end, starts[after])
-    ):
-        while after + 1 < len(matters) and _COMPOUND.fullmatch(body, ends[after], starts[after + 1]):
-            after += 1
-        yield matters[after]
-    elif far <= _REACH:
-        gap = body[ends[before] : step.start]
-        if _BACK.fullmatch(gap) and not _LATER.search(gap):
-            yield matters[before]
+        found = line.before(step.start, _JA_REACH)
+        return found if found and _JA_GAP.fullmatch(body, found.end, step.start) else None
+    found = line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH)
+    if found is None:
+        return None
+    gap = body[found.end : step.start]
+    return found if _BACK.fullmatch(gap) and not _LATER.search(gap) else None
