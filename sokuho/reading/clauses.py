@@ -92,8 +92,8 @@ def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
         m = m._replace(value=AGREED)
     if m.value == SOLD and bought(body, s, m):
         m = m._replace(value=AGREED)
-    if m.value == AGREED and _CHOOSES.match(m.text) and _place_next(s, m):
-        m = m._replace(value=PLEDGED)
+    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text) and (chosen := _next(s, m)):
+        m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
 
 
@@ -103,10 +103,10 @@ _CHOOSES = re.compile(
 )
 
 
-def _place_next(s: Statement, m: Mention) -> bool:
-    return any(
-        o.kind == "place" and 0 < o.start - m.end < 4 for side in (s.first, s.second, s.others) for o in side
-    )
+def _next(s: Statement, m: Mention) -> Mention | None:
+    """The name right behind a word."""
+    names = (o for side in (s.first, s.second, s.others) for o in side if 0 < o.start - m.end < 4)
+    return next(names, None)
 
 
 def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:

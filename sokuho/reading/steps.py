@@ -67,6 +67,7 @@ _GAP = re.compile(
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
 )
+_FROM = re.compile(r" (?:from|led by)\b")
 _COMPOUND = re.compile(r"[ -](?:and )?")
 _JA_GAP = re.compile(r"[^。、「」\n]{0,12}")
 _LATER = re.compile(
@@ -144,6 +145,8 @@ def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention 
     stage = of.get(matter.value or "") if matter else None
     if matter is None or stage is None:
         return None
+    if matter.text.endswith("nvestment") and _FROM.match(body, matter.end):
+        stage = _FINANCED  # "closes an investment from Chevron"
     start, end = min(step.start, matter.start), max(step.end, matter.end)
     if matter.value == _AUTHORITY:
         start = step.start
