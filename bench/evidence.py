@@ -20,7 +20,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.localities import with_localities
 from sokuho.reading.relevance import missing
-from sokuho.reading.things import built
+from sokuho.reading.things import bought, built
 from sokuho.reading.topics import Topic
 from sokuho.vocabulary import article_of, load_forms
 
@@ -188,7 +188,7 @@ def _direction(s: Seen) -> Iterator[Choice]:
 
 def _objects(s: Seen) -> Iterator[Choice]:
     if s.core:
-        things = built(s.layout.body, s.scan)
+        things = sorted([*built(s.layout.body, s.scan), *bought(s.layout.body, s.scan)])
         for sector, values in classify.candidates(s.layout, s.scan, s.found, things, s.topic).items():
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 

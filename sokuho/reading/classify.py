@@ -53,7 +53,7 @@ def candidates(
     counts: Counter[str] = Counter()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
-    for m in scan.of("sector"):
+    for m in sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")]):
         s = where.at(m)
         if s is None or not m.value:
             continue

@@ -96,6 +96,7 @@ def _single(
     own = thing is not None and (
         pointed is not None
         or listed
+        or any(t.kind == "company" and t.value == thing.value for t in here)  # money goes into it
         or (_attributive(layout.body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
     )
     return Unit(chain, span, thing, own)

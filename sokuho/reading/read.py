@@ -26,7 +26,7 @@ from sokuho.reading.quantities import find_capacities
 from sokuho.reading.relevance import Judgement, judge
 from sokuho.reading.standing import Amount, Weights
 from sokuho.reading.text import Folded, fold
-from sokuho.reading.things import built
+from sokuho.reading.things import bought, built
 from sokuho.reading.topics import Topic
 
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
@@ -174,7 +174,7 @@ class _Seen(NamedTuple):
 
 def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
     topic = look.topic
-    things = built(layout.body, scan)
+    things = sorted([*built(layout.body, scan), *bought(layout.body, scan)])
     one = look.judgement.relevance is Relevance.CORE and not _several(layout.body, look, scan)
     if one:
         things = _of_topic(things, topic)

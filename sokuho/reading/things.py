@@ -1,9 +1,11 @@
-"""What is built, bought or funded: the sector words of a text without those that only say what for."""
+"""What is built, bought or funded: the sector words of a text without those that only say what for, and the
+companies that money goes into."""
 
 from __future__ import annotations
 
 import re
 
+from sokuho.reading.direction import invested_in
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 
@@ -50,7 +52,12 @@ _TRADE = re.compile(
     r"|managers?|giants?|conglomerates?|utilit(?:y|ies)|traders?|start-?ups?|groups?|bank|houses?|unit|arm|business)\b"
     r"|(?:投資|製造|開発|運営|販売|受託)?(?:大手|会社|メーカー|企業|事業者|新興|子会社|業者)"
 )
+# Companies of these do nothing else; a utility or a maker of turbines does many things.
+_PURE = frozenset({"ai", "semiconductors"})
 _OPENS_FOR = re.compile(r"(?:\A|[.!?\n]\s?)For (?:the |its |their |US |U\.S\. |AI ){0,2}\Z")
+# "a gas-fired station, at roughly $3 billion, for a data center next door"
+_PURCHASERS = frozenset({"data_centers", "ai"})
+_FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
 _FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
 
 
@@ -76,6 +83,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         if _compared(body, thing):
             continue
+        if thing.value in _PURCHASERS and _FOR_ONE.search(body, low, thing.start):
+            continue
         if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
@@ -91,6 +100,25 @@ def built(body: str, scan: Scan) -> list[Mention]:
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)
     return kept
+
+
+# "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B"
+_RAISES = re.compile(
+    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b[^.;:\n]{0,40}?"
+    r"\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
+)
+
+
+def bought(body: str, scan: Scan) -> list[Mention]:
+    """The companies that money goes into, by their trade."""
+    return [
+        m
+        for m in scan.names
+        if m.kind == "company"
+        and m.value in _PURE
+        and not m.weak
+        and (invested_in(body, m) or _RAISES.match(body, m.end))
+    ]
 
 
 def _compared(body: str, thing: Mention) -> bool:
