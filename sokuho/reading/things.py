@@ -104,8 +104,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
 
 # "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B"
 _RAISES = re.compile(
-    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b[^.;:\n]{0,40}?"
-    r"\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
+    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
+    r"[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
 )
 
 
