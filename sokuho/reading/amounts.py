@@ -26,7 +26,7 @@ _SCALE = re.compile(
     r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
     + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
     + r")(?![A-Za-z&])",
-    re.I,
+    re.I | re.A,  # İ and ı are no I
 )
 _JA_UNITS = frozenset("十百千万億兆京")
 _JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭セー")

@@ -146,7 +146,8 @@ _ENGLISH = _WORDS | _NATIONAL
 AFTER_ENGLISH = re.compile(
     r"(?:\.?[ \n-]|\.-|\.)?(?=[$€£¥A-Za-z])(?P<word>(?i:"
     + choice(_any(_ENGLISH).replace(r"\ ", "[ -]"))
-    + rf")(?![A-Za-z])|(?:{_any(CODES)})(?![A-Za-z])|US\$(?![0-9])|[$€£¥](?!\.?[0-9]))"
+    + rf")(?![A-Za-z])|(?:{_any(CODES)})(?![A-Za-z])|US\$(?![0-9])|[$€£¥](?!\.?[0-9]))",
+    re.A,  # ſ is no S
 )
 # First words that AFTER_ENGLISH can match, in lower case.
 ENGLISH_STARTS = frozenset(w.split()[0].rstrip(".") for w in _ENGLISH) | {c.lower() for c in CODES} | {"u"}

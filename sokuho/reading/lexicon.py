@@ -20,9 +20,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -63,7 +62,7 @@ class Mention(NamedTuple):
 
     def weakened(self) -> Mention:
         """The same as a weak one; `_replace` takes four times as long."""
-        return _mention((*self[:-1], True))
+        return _new(Mention, (*self[:-1], True))
 
 
 class Scan(NamedTuple):
@@ -73,7 +72,7 @@ class Scan(NamedTuple):
     words: Mapping[str, list[Mention]]
 
     def of(self, kind: str) -> list[Mention]:
-        return self.words.get(kind, [])
+        return self.words.get(kind) or []
 
 
 class ListError(ValueError):
@@ -184,27 +183,29 @@ def _case(form: str) -> int:
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
 
 
-class _Rule(NamedTuple):
-    """What is asked of a form in a text, shared by all forms that are alike: what may not stand to its left
-    and right, how it must be capitalised."""
+class _Slot(NamedTuple):
+    """One form: what may not stand to its left and right in a text, how it must be capitalised."""
 
     left: frozenset[str]
     right: frozenset[str]
     case: int
     open_end: bool
     layer: str
+    tail: _Tail
 
 
-_Slot = tuple[_Rule, _Tail]  # one form
-
-
-def _add(slots: list[_Slot], rule: _Rule, tail: _Tail) -> None:
+def _add(slots: list[_Slot], slot: _Slot) -> None:
     """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
-    for i, (known, other) in enumerate(slots):
-        if (other, known.open_end) == (tail, rule.open_end):
-            slots[i] = known._replace(case=min(known.case, rule.case)), tail
+    for i, known in enumerate(slots):
+        if (known.tail, known.open_end) == (slot.tail, slot.open_end):
+            slots[i] = known._replace(case=min(known.case, slot.case))
             return
-    slots.append((rule, tail))
+    slots.append(slot)
+
+
+def _plain(slot: _Slot) -> tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]:
+    left, right, case, open_end, layer, tail = slot
+    return left, right, case, open_end, layer, tail
 
 
 _Match = tuple[int, int, int, str, _Tail]  # start, end below zero, which in order, layer, tail
@@ -228,13 +229,12 @@ class Lexicon:
             key = fold(form.text)
             right = _NONE if form.open_end else _run_on(key[-1])
             layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
-            rule = _Rule(_run_on(key[0]), right, _case(form.text), form.open_end, layer)
             tail = (*form.entry, form.weak)
-            _add(slots.setdefault(key, []), rule, tails.setdefault(tail, tail))
-        # The machine gets a spelling as often as it has slots. Rules and tails are there once: what is asked
-        # for often stays in the processor's cache.
-        rules: dict[_Rule, _Rule] = {}
-        self._slots = [(rules.setdefault(r, r), tail) for found in slots.values() for r, tail in found]
+            tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
+            slot = _Slot(_run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
+            _add(slots.setdefault(key, []), slot)
+        # The machine gets a spelling as often as it has slots; plain tuples are taken apart faster.
+        self._slots = [_plain(slot) for found in slots.values() for slot in found]
         spellings = (_with_initials(key) for key, found in slots.items() for _ in found)
         self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
         self.size = len(slots)
@@ -261,7 +261,7 @@ class Lexicon:
         found: list[_Match] = []
         slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
-            (left, right, case, open_end, layer), tail = slots[which]
+            left, right, case, open_end, layer, tail = slots[which]
             # before the first letter stands the line break at the end
             if folded[stop] in right or folded[start - 1] in left:
                 continue
@@ -290,8 +290,7 @@ def _thinned(found: list[_Match]) -> list[_Match]:
     return kept
 
 
-# Half as dear as calling the class, of which an article has a hundred.
-_mention: Callable[[tuple[object, ...]], Mention] = partial(tuple.__new__, Mention)
+_new = tuple.__new__  # half as dear as calling the class, of which an article has a hundred
 
 
 def _longest(text: str, found: list[_Match]) -> Scan:
@@ -301,17 +300,20 @@ def _longest(text: str, found: list[_Match]) -> Scan:
         found = _thinned(found)
     found.sort()
     names: list[Mention] = []
-    words: defaultdict[str, list[Mention]] = defaultdict(list)
-    free: defaultdict[str, int] = defaultdict(int)
+    words: dict[str, list[Mention]] = {}
+    free: dict[str, int] = {}
     for start, minus_end, _, layer, tail in found:
-        if start < free[layer]:
+        if start < free.get(layer, 0):
             continue
         free[layer] = end = -minus_end
-        mention = _mention((start, end, text[start:end], *tail))
-        if layer:
+        mention = _new(Mention, (start, end, text[start:end]) + tail)  # noqa: RUF005 - half as dear
+        if not layer:
+            if tail[0] != "block":
+                names.append(mention)
+        elif layer in words:
             words[layer].append(mention)
-        elif mention.kind != "block":
-            names.append(mention)
+        else:
+            words[layer] = [mention]
     return Scan(names, words)
 
 

@@ -259,6 +259,11 @@ def test_odd_spaces_and_entities_stay_in_the_text(space: str) -> None:
     assert only(f"worth &#36;5.5{space}billion now").text == f"&#36;5.5{space}billion"
 
 
+@pytest.mark.parametrize("text", ["$5 mİllion", "¥5 bıllion", "5 billion indian rupeeſ"])
+def test_letters_that_only_fold_to_ascii_make_no_scale_and_no_currency(text: str) -> None:
+    assert [m.value for m in find_money(text)] in ([5e6], [5e9])  # read up to the odd letter, never raising
+
+
 def test_no_more_amounts_than_a_news_item_can_have() -> None:
     assert len(find_money("$1 " * (MAX_AMOUNTS + 50))) == MAX_AMOUNTS
 
