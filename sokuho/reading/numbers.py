@@ -6,7 +6,6 @@ Values are exact: integers stay integers, whatever the scale; only a true fracti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -16,8 +15,8 @@ Number = int | float
 # Longer runs of digits are identifiers, not quantities.
 MAX_DIGITS = 24
 
-# A run of digits with separators. The class holds no nested repeat, so scanning is linear.
-DIGITS = re.compile(r"[0-9][0-9,.]*(?:・[0-9]{1,4}(?![0-9・]))?")
+# A run of digits with separators between them. The class holds no nested repeat, so scanning is linear.
+DIGITS = re.compile(r"[0-9](?:[0-9,.]*[0-9])?(?:・[0-9]{1,4}(?![0-9・]))?")
 
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?\Z")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
@@ -31,22 +30,15 @@ MAX_RUNS = 1500
 Run = tuple[int, int]  # where a run of digits starts and ends
 
 
-def digit_runs(text: str) -> Iterator[Run]:
+def digit_runs(text: str) -> list[Run]:
     """The runs of digits in `text` with the separators between them, in order, MAX_RUNS of them at most."""
-    return (_run(m) for m in islice(DIGITS.finditer(text), MAX_RUNS))
+    return [m.span() for m in islice(DIGITS.finditer(text), MAX_RUNS)]
 
 
 def run_at(text: str, start: int) -> Run | None:
     """The run of digits that begins at `start`."""
     match = DIGITS.match(text, start)
-    return _run(match) if match else None
-
-
-def _run(match: re.Match[str]) -> Run:
-    start, end = match.span()
-    while match.string[end - 1] in ",.":
-        end -= 1
-    return start, end
+    return match.span() if match else None
 
 
 class Quantity(NamedTuple):
@@ -70,6 +62,8 @@ def parse_digits(written: str) -> Decimal | None:
     """The value of digits with separators: "1,234.5", "12・5", "1,5", "1.500.000"; None if malformed."""
     if len(written) > MAX_DIGITS:
         return None
+    if written.isdecimal():
+        return Decimal(written)
     plain = written.replace("・", ".")
     if _PLAIN.match(plain):
         return Decimal(plain)

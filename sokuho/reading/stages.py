@@ -23,6 +23,7 @@ from sokuho.reading.evidence import Statement
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.selling import sellers
 from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import scores
 
 AGREED, SOLD = "agreed", "sold"
 _KANA = re.compile("[\u3041-\u30fa]")
@@ -38,13 +39,12 @@ def stage(
     weights = topic.stages or DEFAULT
     by_word, language = weights["words"], tongue(body)
     shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
-    scores = {
-        name: sum([(shared[k] + own.get(k, 0.0)) * v for k, v in told.get(name, {}).items()])
-        + sum([own.get(k, 0.0) * v for k, v in context.items()])
-        for name, own in weights.items()
-        if name != "words"
-    }
-    return max(scores, key=lambda name: scores[name])
+    names = [name for name in weights if name != "words"]
+    points = dict(zip(names, scores([weights[name] for name in names], context), strict=True))
+    for name, values in told.items():
+        if name in points:
+            points[name] += sum(scores([shared, weights[name]], values))
+    return max(points, key=points.__getitem__)
 
 
 def tongue(body: str) -> str:

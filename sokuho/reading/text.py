@@ -54,7 +54,7 @@ class Folded:
     @cached_property
     def runs(self) -> list[Run]:
         """The runs of digits, sought once for money and capacities."""
-        return list(digit_runs(self.text))
+        return digit_runs(self.text)
 
     def start(self, at: int) -> int:
         """The original offset of the character at folded offset `at`."""

@@ -10,7 +10,8 @@ def softmax(
     weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
 ) -> tuple[float, ...]:
     """The probability of each class, and last that of the rest, whose weights are all zero."""
-    logits = [_dot(weights[c], values) if c in weights else 0.0 for c in classes]
+    shown = _shown(values)
+    logits = [_dot(weights[c], shown) if c in weights else 0.0 for c in classes]
     top = max(0.0, *logits)
     parts = [math.exp(z - top) for z in (*logits, 0.0)]
     total = sum(parts)
@@ -19,11 +20,23 @@ def softmax(
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The probability of one class beside the rest."""
-    logit = _dot(weights, values)
+    logit = _dot(weights, _shown(values))
     top = max(0.0, logit)
     part = math.exp(logit - top)
     return part / (part + math.exp(-top))
 
 
-def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    return sum([weight * values[name] for name, weight in weights.items() if name in values], start=0.0)
+def scores(weights: Sequence[Mapping[str, float]], values: Mapping[str, float]) -> list[float]:
+    """What the same evidence says for each of several things to choose from."""
+    shown = _shown(values)
+    return [_dot(one, shown) for one in weights]
+
+
+def _shown(values: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The evidence that is there: of most articles, less than half of what could be."""
+    return [pair for pair in values.items() if pair[1]]
+
+
+def _dot(weights: Mapping[str, float], shown: Sequence[tuple[str, float]]) -> float:
+    weight = weights.get
+    return sum([value * weight(name, 0.0) for name, value in shown], start=0.0)
