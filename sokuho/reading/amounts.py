@@ -78,7 +78,8 @@ def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool =
         end = m.end()
     if sign is None and not second and not _may_be_money(text, start, end):
         return None
-    quantity = None if _HUNDREDS.match(text, end) else _quantity(text, start, end, signed=sign is not None)
+    hundreds = text[end : end + 1] in ("s", "'") and _HUNDREDS.match(text, end)
+    quantity = None if hundreds else _quantity(text, start, end, signed=sign is not None)
     if quantity is None:
         return None
     if sign and sign.dotted:  # "$.42"
@@ -145,7 +146,9 @@ def _currency_behind(
 ) -> tuple[str | None, int, Quantity]:
     """(currency, end, quantity) with the currency word behind a number, if there is one that fits `code`."""
     at = quantity.end
-    match = currencies.AFTER_JAPANESE.match(text, at)
+    follows = text[at : at + 1]
+    near = text[at + 1 : at + 2] if follows == " " else follows
+    match = currencies.AFTER_JAPANESE.match(text, at) if near in currencies.JAPANESE_STARTS else None
     if match:
         found = currencies.of_word(match["word"])
         lookalike = (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
 
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, P
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.projects import Draft
 
@@ -21,14 +20,6 @@ _OWNED = re.compile(
     r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
     r"| and| of| group| utilities?)*\s*\Z"
 )
-
-
-class _Placed(Protocol):
-    @property
-    def start(self) -> int: ...
-
-
-P = TypeVar("P", bound=_Placed)
 
 
 def owner(body: str, company: Mention) -> bool:

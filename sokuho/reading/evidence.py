@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter, or_
 from typing import NamedTuple, Protocol, TypeVar
 
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, Placed
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
@@ -53,10 +53,12 @@ class Statement(NamedTuple):
         return bool((self.first and self.second) or self.programmes)
 
 
+_new = tuple.__new__  # a third of the price of calling the class
+
+
 def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     """The article's statements in order, without lines that are no part of it."""
-    spans = _spans(layout)
-    found = [Statement(*span, [], [], [], [], [], [], [], []) for span in spans]
+    found = [_new(Statement, (*span, [], [], [], [], [], [], [], [])) for span in _spans(layout)]
     if not found:
         return found
     body = layout.body
@@ -125,9 +127,7 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
     return found
 
 
-class _Stretch(Protocol):
-    @property
-    def start(self) -> int: ...
+class _Stretch(Placed, Protocol):
     @property
     def end(self) -> int: ...
 

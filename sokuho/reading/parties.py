@@ -70,8 +70,8 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
         )
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
-    for m in names:
-        if m.kind in ("company", "agency") and not layout.line(m.start).noise and not _writes(layout.body, m):
+    for m in layout.own(names):
+        if m.kind in ("company", "agency") and not _writes(layout.body, m):
             full = _with_tail(layout.body, m)
             short = last is not None and m.name not in found and _CALLED.match(layout.body, last.end)
             if last is not None and short and short.end() == m.start:

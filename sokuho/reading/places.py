@@ -15,11 +15,10 @@ def sites(layout: Layout, scan: Scan, topic: Topic) -> list[Mention]:
     """Where things can be built: places below the level of a country on the topic's sides, in order."""
     return [
         m
-        for m in scan.names
+        for m in layout.own(scan.names)
         if m.kind == "place"
         and m.country in topic.countries
         and m.value in ("city", "region", "state", "prefecture")
-        and not layout.line(m.start).noise
     ]
 
 

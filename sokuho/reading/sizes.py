@@ -73,7 +73,7 @@ class Scene:
         year: int,
         home: str | None = None,
     ) -> None:
-        found = [c for c in found[:_MANY] if not layout.line(c.start).noise]
+        found = layout.own(found[:_MANY])
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import compress, repeat
+from operator import mul
 
 
 def softmax(
@@ -32,11 +34,14 @@ def scores(weights: Sequence[Mapping[str, float]], values: Mapping[str, float]) 
     return [_dot(one, shown) for one in weights]
 
 
-def _shown(values: Mapping[str, float]) -> list[tuple[str, float]]:
-    """The evidence that is there: of most articles, less than half of what could be."""
-    return [pair for pair in values.items() if pair[1]]
+_Shown = tuple[list[str], list[float]]
 
 
-def _dot(weights: Mapping[str, float], shown: Sequence[tuple[str, float]]) -> float:
-    weight = weights.get
-    return sum([value * weight(name, 0.0) for name, value in shown], start=0.0)
+def _shown(values: Mapping[str, float]) -> _Shown:
+    """The evidence that is there, which is less than half of what could be: its names, its values."""
+    return [*compress(values, values.values())], [*filter(None, values.values())]
+
+
+def _dot(weights: Mapping[str, float], shown: _Shown) -> float:
+    names, values = shown
+    return sum(map(mul, map(weights.get, names, repeat(0.0)), values), start=0.0)
