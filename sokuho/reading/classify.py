@@ -82,7 +82,7 @@ def candidates(
             if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
                 v = values.setdefault(m.value, {"bias": 1.0})
                 v["company"] = 1.0
-                if invested_in(layout.body, m):
+                if "into" not in v and invested_in(layout.body, m):
                     v["into"] = 1.0
     best = max(weights.values(), default=0) or 1
     strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}

@@ -31,7 +31,7 @@ class Before:
     """
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        self._pattern = re.compile(rf"{_NO_WORD}{choice(lower_case(words))}\Z")
+        self._search = re.compile(rf"{_NO_WORD}{choice(lower_case(words))}\Z").search
         self._reach = reach
         self._spaced = spaced
 
@@ -39,9 +39,18 @@ class Before:
         """Whether the words stand right before `at`, within reach and not before `low`."""
         if self._spaced and not body[at - 1 : at].isspace():
             return False
-        low = max(low, at - self._reach)
-        near = body[low - 1 : at] if low else " " + body[:at]
-        return self._pattern.search(near.lower()) is not None
+        if low < at - self._reach:
+            low = at - self._reach
+        return self._search(before(body, at, low)) is not None
+
+    def end(self, stretch: str) -> bool:
+        """Whether the words stand at the end of a stretch (`before`), where several are asked for."""
+        return self._search(stretch) is not None
+
+
+def before(body: str, at: int, low: int) -> str:
+    """What stands before `at`, down to `low` and the character before it, in lower case."""
+    return (body[low - 1 : at] if low > 0 else " " + body[:at]).lower()
 
 
 def even(text: str) -> str:

@@ -145,14 +145,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = depth = seen = 0
     for match in _END.finditer(text):
-        found, end = match[0], match.end()
-        mark = found[0]
+        at, end = match.span()
+        mark = text[at]
         if mark == "\n":
             depth = 0
-            if found == mark and wrapped(text, end - 1):
+            if end == at + 1 and wrapped(text, at):
                 continue
         elif mark == ".":
-            if found == mark and _abbreviated(text, match):
+            if end == at + 1 and _abbreviated(text, at, end):
                 continue
         elif mark in "。！？":
             depth = max(0, depth + _opened(text, seen, end))
@@ -160,7 +160,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             # Inside a quotation the sentence goes on, as long as the quotation ends soon.
             if depth and _closes_soon(text, end):
                 continue
-            if found[-1] in _CLOSERS and text[end : end + 1] in _GOES_ON:
+            if text[end - 1] in _CLOSERS and text[end : end + 1] in _GOES_ON:
                 continue
             depth = 0
         _add(spans, text, start, end)
@@ -170,8 +170,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end].lstrip()
-    start, end = end - len(piece), end - len(piece) + len(piece.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     if start < end:
         spans.append((start, end))
 
@@ -195,10 +197,9 @@ def _closes_soon(text: str, at: int) -> bool:
     return any(c in ahead for c in _CLOSERS)
 
 
-def _abbreviated(text: str, match: re.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation and the sentence goes on."""
-    start, end = match.span()
-    before = text[max(0, start - _LONGEST) : start]
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at [start, end) belongs to an abbreviation and the sentence goes on."""
+    before = text[start - _LONGEST : start] if start > _LONGEST else ""
     if len(before) == _LONGEST and before.isalpha() and text[end + 1 : end + 2].isupper():
         return False  # a long word, and what follows begins like a sentence: most ends are such
     after = _NEXT.match(text, end, end + 60)
