@@ -7,11 +7,12 @@ decision are left out, because readers ask when a plant runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from sokuho.reading.numbers import Run
 from sokuho.reading.patterns import choice, even, lower_case
 from sokuho.reading.text import Folded, fold, sentences
 
@@ -43,7 +44,7 @@ class _Date(NamedTuple):
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _MONTH = {name[:3].lower(): name for name in _MONTHS}
-# The year is sought first, then what stands before it: a scan for one digit is quick.
+# Years begin where a run of digits does; what stands before them is looked at then.
 _EN_YEAR = re.compile(
     r"[12][09][0-9]{2}(?P<decade>s\b)?(?![0-9年]|,[0-9]{3}|\.[0-9]| ?(?:yen|MW|GW|million|billion))"
 )
@@ -96,14 +97,15 @@ def find_starts(text: str | Folded, published: date | None = None) -> list[Start
     folded = text if isinstance(text, Folded) else fold(text)
     earliest = max(FIRST_YEAR, published.year - 1 if published else 0)
     found: list[Start] = []
-    for d, japanese in islice(_dates(folded.text, published), MAX_DATES):
+    for d, japanese in islice(_dates(folded, published), MAX_DATES):
         if earliest <= d.year <= LAST_YEAR and _starts(folded.text, d, japanese):
             found.append(Start(d.text, d.year, folded.start(d.start), folded.end(d.end)))
     return found
 
 
-def _dates(text: str, published: date | None) -> Iterator[tuple[_Date, bool]]:
-    dates = [(d, False) for d in islice(_english_dates(text), MAX_DATES)]
+def _dates(folded: Folded, published: date | None) -> Iterator[tuple[_Date, bool]]:
+    text = folded.text
+    dates = [(d, False) for d in islice(_english_dates(text, folded.runs), MAX_DATES)]
     if "年" in text or "月" in text:
         dates += [(d, True) for d in islice(_japanese_dates(text, published), MAX_DATES)]
         dates.sort(key=lambda found: found[0].start)
@@ -115,7 +117,7 @@ def _starts(text: str, d: _Date, japanese: bool) -> bool:
     after the date, English more often before it; a comma in between sets them apart."""
     low, high = _around(text, d, JA_REACH if japanese else REACH)
     cues = _cues(text, low, high, _JA_CUES if japanese else _EN_CUES)
-    if not any(yes for _, _, yes in cues):
+    if True not in [yes for _, _, yes in cues]:
         return False
     for start, end in sentences(text[low:high]):
         if low + start <= d.start < low + end:
@@ -136,16 +138,21 @@ def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tupl
     near = text[low - 1 : high] if low else " " + text[:high]
     if pattern is _EN_CUES:
         near = even(near)
-    found = ((m, m.lastgroup or "") for m in pattern.finditer(near))
-    return [(m.start(name) + low - 1, m.end() + low - 1, name == "yes") for m, name in found]
+    found = []
+    for m in pattern.finditer(near):
+        name = m.lastgroup or ""
+        found.append((m.start(name) + low - 1, m.end() + low - 1, name == "yes"))
+    return found
 
 
 def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
     """The stretch of the line around a date that its cue may stand in."""
     low, high = max(0, d.start - reach), min(len(text), d.end + reach)
     low = max(low, text.rfind("\n\n", low, d.start), text.rfind("。", low, d.start))
-    ends = (text.find(mark, d.end, high) for mark in ("\n\n", "。"))
-    return low, min([high, *(e for e in ends if e >= 0)])
+    for mark in ("\n\n", "。"):
+        end = text.find(mark, d.end, high)
+        high = end if end >= 0 else high
+    return low, high
 
 
 def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
@@ -158,9 +165,11 @@ def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
     return far + 12 * sum(map(between.count, ",;、"))
 
 
-def _english_dates(text: str) -> Iterator[_Date]:
-    for year in _EN_YEAR.finditer(text):
-        start = year.start()
+def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[_Date]:
+    for start, end in runs:
+        year = _EN_YEAR.match(text, start) if end - start >= 4 else None
+        if year is None:
+            continue
         before = _EN_BEFORE.search(text, max(0, start - 22), start)
         part_of_more = text[start - 1 : start].isalpha() or bool(before and before["other"])
         if part_of_more and not (before and before["fiscal"]):

@@ -86,11 +86,11 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
                 found.setdefault(m.text, []).append(m)
     out = []
     for name, mentions in found.items():
-        if all(m.weak for m in mentions) and not any(
-            len(m.text) > len(name.split(" ")[0]) + 3 for m in mentions
-        ):
-            continue
         first = mentions[0]
+        if first.weak and all(m.weak for m in mentions):
+            short = len(name.split(" ")[0]) + 3
+            if not any(len(m.text) > short for m in mentions):
+                continue
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
         sure = unknown[name][0] if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
@@ -133,12 +133,15 @@ def find_parties(
 ) -> list[Party]:
     """Those of the topic's sides who take part in what an article of `year` reports: no passers-by, users,
     rivals."""
+    ours = [actor for actor in known if actor.country in topic.countries]
+    if not ours:
+        return []
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
     return [
         Party(a.text, a.name, a.country)
-        for a in known
-        if a.country in topic.countries and chance(weights, evidence(layout, scene, a)) >= _ASKED
+        for a in ours
+        if chance(weights, evidence(layout, scene, a)) >= _ASKED
     ]
 
 
@@ -152,12 +155,9 @@ class Scene:
         self.texts = [a.text for a in known]
         self.starts = [s.start for s in found]
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
+        title = [s for s in found if s.place == "title"]
         self.leading = {
-            m.name
-            for s in found
-            if s.place == "title"
-            for m in (*s.first, *s.second)
-            if m.kind in ("company", "agency")
+            m.name for s in title for m in (*s.first, *s.second) if m.kind in ("company", "agency")
         }
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander"}
         # the statements that tell of earlier years
@@ -166,10 +166,10 @@ class Scene:
 
     def beside_leading(self, s: Statement, actor: Actor) -> bool:
         """Whether a statement names another company that the title names too."""
-        return any(
-            o.name in self.leading and o.name != actor.name and o.kind != "place"
-            for o in (*s.first[:_MOST], *s.second[:_MOST])
-        )
+        for o in (*s.first[:_MOST], *s.second[:_MOST]):
+            if o.name in self.leading and o.name != actor.name and o.kind != "place":
+                return True
+        return False
 
     def at(self, place: int) -> Statement | None:
         """The statement at a place of the text."""
@@ -197,7 +197,9 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         quoted += _quoted(body, m)
         doing += m.start - s.start < _OPENING and bool(s.acts)
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
-        if said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start):
+        if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
+            said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
+        ):
             values[f"after_{said[1]}"] = 1.0
         if _OWNER.match(body, m.end) or _USER(body, m.start):
             values["label"] = 1.0
@@ -228,6 +230,7 @@ _YEAR = re.compile(r"(?<![\d.,$¥])(?:19|20)\d\d(?!\d|,\d|[万億兆]|[ -]?[kMG]
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")
+_BEFORE_NAMES = ("with ", "by ", "and ", "the ")  # asked for first: most names have none
 
 # "according to METI", 経済産業省によると, 経産省の赤沢大臣は: only quoted, or its minister speaks.
 _SPEAKS = re.compile(

@@ -142,9 +142,12 @@ def _on_topic(
     known = parties.actors(layout, scan, topic)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
-    scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
+    own: Sequence[Capacity] = ()
+    if capacities:
+        scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
+        own = sizes.of_deal(scene, topic)
     found = figures.Found(
-        sizes.of_deal(scene, topic),
+        own,
         starts,
         [m for a in known if a.country in topic.countries for m in a.mentions],
         sites,

@@ -127,6 +127,7 @@ _ABOUT = re.compile(
     r"|(?:.{0,20}(?:について|会社概要|企業概要))[^\w\n]{0,3}$)",
     re.MULTILINE,
 )
+_ABOUT_WORDS = ("About ", "について", "概要")
 
 
 def apart(chain: Chain) -> bool:
@@ -156,7 +157,8 @@ def weigh(
     frameworks = {m.value for m in scan.of("framework")}
     elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
-    heading = _ABOUT.search(layout.body, layout.text_start)
+    headed = any(word in layout.body for word in _ABOUT_WORDS)
+    heading = _ABOUT.search(layout.body, layout.text_start) if headed else None
     profile = heading.start() if heading else len(layout.body)
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
