@@ -6,7 +6,7 @@ import re
 
 from sokuho.reading.evidence import Statement
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import Before, before
 from sokuho.reading.selling import bought, into_company
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
@@ -113,7 +113,8 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
         return m._replace(value=PLEDGED, weak=True)
-    if _NOT(body, m.start, low):
+    near = before(body, m.start, low)
+    if _NOT.end(near):
         return None
     if m.value == PROPOSED or m.value == "cancelled":
         return m
@@ -121,14 +122,14 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m._replace(value=PROPOSED)
     if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
         return m._replace(value=PROPOSED)
-    if _MAYBE(body, m.start, low):
+    if _MAYBE.end(near):
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
     if (
         m.value in _LATER
         and not _AID.search(m.text)
-        and (_COMING(body, m.start, low) or _TO_COME.match(body, m.end, high))
+        and (_COMING.end(near) or _TO_COME.match(body, m.end, high))
     ):
         return m._replace(value=PLEDGED, weak=True)
     return m
@@ -156,16 +157,17 @@ def no_funds(body: str, m: Mention) -> bool:
 
 def aside(body: str, s: Statement, m: Mention) -> bool:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    if m.text[:1].isascii():
-        if _EARLIER(body, m.start, low) or _RELATIVE.search(body, low, m.start):
+    if not m.text[:1].isascii():
+        if _JA_ATTRIBUTE.match(body, m.end, high):
             return True
-        ahead = body[m.end : high].lower()
-        return any(word in ahead for word in _EARLIER_WORDS) and (
-            _EARLIER_AFTER.match(body, m.end, high) is not None
-        )
-    if _JA_ATTRIBUTE.match(body, m.end, high):
+        return _JA_EARLIER.search(body, low, m.start) is not None
+    if _EARLIER.end(before(body, m.start, low)) or _RELATIVE.search(body, low, m.start):
         return True
-    return _JA_EARLIER.search(body, low, m.start) is not None
+    ahead = body[m.end : high].lower()
+    for word in _EARLIER_WORDS:
+        if word in ahead:
+            return _EARLIER_AFTER.match(body, m.end, high) is not None
+    return False
 
 
 _HAS = re.compile(r"\b(?:has|have|had|was|were|been)(?: \w+ly)? \Z")
@@ -184,10 +186,10 @@ def said(body: str, s: Statement, m: Mention) -> str:
         if _JA_DONE.match(body, m.end, m.end + 8):
             return "done"
         return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
-    low = max(s.start, m.start - _BEFORE)
-    if _MAYBE(body, m.start, low):
+    near = before(body, m.start, max(s.start, m.start - _BEFORE))
+    if _MAYBE.end(near):
         return "may"
-    if _COMING(body, m.start, low):
+    if _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
     if word.endswith("ed") or word in _PAST or _HAS.search(body, max(s.start, m.start - 16), m.start):

@@ -78,6 +78,7 @@ _INTO_AFTER = re.compile(
 
 _NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
 _SIDES = ("first", "second")
+_SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
@@ -100,11 +101,14 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     entered = dict.fromkeys(_SIDES, 0)
     top = [s for s in found if s.place != "body"]
     for s in found:
-        for side, mentions in zip(_SIDES, (s.first[:_MOST], s.second[:_MOST]), strict=True):
-            if s.acts or s.objects or s.place == "title":
-                standing[side, s.place] += sum([site(body, m) for m in mentions])
-            if s.place != "body":
-                entered[side] += sum([invested_in(body, m) for m in mentions])
+        zone = s.place
+        stands = s.acts or s.objects or zone == "title"
+        for side, mentions in (("first", s.first), ("second", s.second)):
+            for m in mentions[:_MOST]:
+                if stands and m.kind in _SITED:
+                    standing[side, zone] += site(body, m)
+                if zone != "body" and m.kind in _ENTERED:
+                    entered[side] += invested_in(body, m)
     sites = {where: 1 - 0.4**strength for where, strength in standing.items()}
     into = {side: 1 - 0.4**strength for side, strength in entered.items()}
     at_top = any(sites[side, zone] for side in _SIDES for zone in ("title", "lead"))
@@ -118,7 +122,8 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     here = max(sites["first", zone] for zone in ("title", "lead", "body"))
     there = max(sites["second", zone] for zone in ("title", "lead", "body"))
     companies = [
-        len({m.name for s in top for m in side(s) if m.kind == "company"}) for side in (_first, _second)
+        len({m.name for side in sides for m in side if m.kind == "company"})
+        for sides in ([s.first for s in top], [s.second for s in top])
     ]
     return {
         "bias": 1.0,
@@ -140,12 +145,11 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
 def _mutual(found: Sequence[Statement]) -> float:
     """How plainly it is said that both invest, from 0 to 1; the title's word says it all, a weak one in the
     body nothing."""
-    said = sum(
-        2 if s.place == "title" else 1
-        for s in found
-        for m in s.cues
-        if m.value == "mutual" and not (m.weak and s.place == "body")
-    )
+    said = 0
+    for s in found:
+        for m in s.cues:
+            if m.value == "mutual" and not (m.weak and s.place == "body"):
+                said += 2 if s.place == "title" else 1
     return min(2, said) / 2
 
 
@@ -195,16 +199,11 @@ _MERGING = 0.9  # as good as a title's word for both
 def _merging(top: Sequence[Statement]) -> float:
     """Whether companies of both sides become one and neither buys the other."""
     words = [m.text for s in top for m in s.acts if m.value == "acquire"]
-    both = all(any(m.kind == "company" for s in top for m in side(s)) for side in (_first, _second))
-    return _MERGING if both and words and all(_MERGES.match(w) for w in words) else 0.0
-
-
-def _first(s: Statement) -> Sequence[Mention]:
-    return s.first
-
-
-def _second(s: Statement) -> Sequence[Mention]:
-    return s.second
+    if not words or not all(_MERGES.match(w) for w in words):
+        return 0.0
+    first = any(m.kind == "company" for s in top for m in s.first)
+    second = any(m.kind == "company" for s in top for m in s.second)
+    return _MERGING if first and second else 0.0
 
 
 def invested_in(body: str, m: Mention) -> bool:
@@ -217,7 +216,7 @@ def invested_in(body: str, m: Mention) -> bool:
         return False
     if _INTO_AFTER.match(body, m.end, m.end + 40):
         return True
-    return _into(_before(body, m))
+    return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
 
 
 def _before(body: str, m: Mention) -> str:

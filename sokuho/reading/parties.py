@@ -88,8 +88,8 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
     for name, mentions in found.items():
         first = mentions[0]
         if first.weak and all(m.weak for m in mentions):
-            short = len(name.split(" ")[0]) + 3
-            if not any(len(m.text) > short for m in mentions):
+            length = len(name.split(" ")[0]) + 3
+            if not any(len(m.text) > length for m in mentions):
                 continue
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
         sure = unknown[name][0] if name in unknown else 1.0

@@ -36,7 +36,7 @@ def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str)
         if s.place == "body":
             break
         investors, hosts = (s.first, s.second) if first else (s.second, s.first)
-        if not any(m.kind == "company" for m in hosts):
+        if not (investors and hosts) or not any(m.kind == "company" for m in hosts):
             continue
         for m in investors[:8]:
             if m.kind == "company" and (

@@ -44,4 +44,4 @@ def _shown(values: Mapping[str, float]) -> _Shown:
 
 def _dot(weights: Mapping[str, float], shown: _Shown) -> float:
     names, values = shown
-    return sum(map(mul, map(weights.get, names, repeat(0.0)), values), start=0.0)
+    return math.fsum(map(mul, map(weights.get, names, repeat(0.0)), values))  # the same in any order
