@@ -29,6 +29,8 @@ RELEVANCE = ("core", "adjacent", "none")
 _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
 # copies read by a vocabulary that lacks so many of the companies, and what each counts
 _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
+_REPORT = 0.3  # weight of one of the many reports of a stream that tell the same story
+_BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
@@ -53,7 +55,8 @@ class Seen(NamedTuple):
 
     @property
     def core(self) -> bool:
-        return bool(self.doc.get("relevance", "core") == "core")
+        """Labelled as core: a report of a stream has no labels, but for the story that makes it relevant."""
+        return bool(self.doc.get("relevance") == "core")
 
 
 class Row(NamedTuple):
@@ -108,6 +111,9 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
     scans = [_scanned(doc, lexicon) for doc in docs]
     for doc, layout, scan in scans:
         yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)
+    for doc, layout, _ in scans:
+        doc, layout, scan = _scanned(_brief(doc, layout), lexicon)
+        yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, False)
     own = _own_words(scans)
     chance = random.Random(3)
     for _ in range(_COPIES):
@@ -145,6 +151,13 @@ def _scanned(doc: Doc, lexicon: Lexicon) -> tuple[Doc, Layout, Scan]:
     return doc, Layout(article, scan.of("noise")), scan
 
 
+def _brief(doc: Doc, layout: Layout) -> Doc:
+    """The article as a feed gives it that has two sentences of each: what is news by its whole text is news by them."""
+    ends = [end for start, end in layout.sentences if start >= layout.text_start][:_BRIEF]
+    text = layout.body[layout.text_start : ends[-1]] if ends else ""
+    return {**doc, "summary": None, "text": text}
+
+
 def _own_words(scans: Sequence[tuple[Doc, Layout, Scan]]) -> list[tuple[str, str]]:
     """Words that stand in articles of one event only: news of another would bring others."""
     events: dict[tuple[str, str], set[str]] = {}
@@ -175,7 +188,8 @@ def _relevance(s: Seen) -> Iterator[Choice]:
         return  # off topic without any weighing
     values = features(s.layout, s.found, s.topic)
     classes = [_under(name, values) for name in RELEVANCE[:-1]]
-    yield Choice([*classes, {}], RELEVANCE.index(s.doc.get("relevance", "core")), s.event)
+    right = RELEVANCE.index(s.doc.get("relevance", "core"))
+    yield Choice([*classes, {}], right, s.event, _REPORT if "story" in s.doc else 1.0)
 
 
 def _direction(s: Seen) -> Iterator[Choice]:

@@ -25,7 +25,14 @@ from sokuho.resources import read_model
 
 TOPIC = Path("config/topics/japan-us-energy-ai.yaml")
 GOLD = tuple(
-    Path("tests") / file for file in ("gold/dev.jsonl", "gold/written.jsonl", "reading/articles.jsonl")
+    Path("tests") / file
+    for file in (
+        "gold/dev.jsonl",
+        "gold/written.jsonl",
+        "reading/articles.jsonl",
+        "gold/stories-dev.jsonl",
+        "gold/stories-written.jsonl",
+    )
 )
 PENALTIES = (0.0003, 0.001, 0.003, 0.01)
 

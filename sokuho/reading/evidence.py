@@ -33,6 +33,12 @@ SIZE = re.compile(
 )
 
 
+# "SEOUL, July 2 (AJP) - ", "LONDON --", 【ロンドン共同】
+_DATELINE = re.compile(
+    r"[A-Z][\w .,'’/]{1,45}(?:\([\w .,/-]{2,30}\) ?)?(?:--|—|–|- |: )|[【［〔\[（(][^】］〕\])）\n]{2,30}[】］〕\])）]"
+)
+
+
 class Statement(NamedTuple):
     """One sentence, or the title with the summary. `place` title, lead or body."""
 
@@ -64,6 +70,8 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     body = layout.body
     at = _by_place(found, len(body))
     first, second = topic.countries
+    dated = _DATELINE.match(body, layout.text_start)
+    sat = dated.end() if dated else 0  # where the reporter sits is no third country of the deal's
     for m in scan.names:
         s = at[m.start]
         if s is None or m.kind == "media" or m.weak or (m.kind == "company" and labels(body, m)):
@@ -72,7 +80,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.first.append(m)
         if m.country == second or m.value == second:
             s.second.append(m)
-        if m.country not in (first, second, "XX", None):
+        if m.country not in (first, second, "XX", None) and not layout.text_start <= m.start < sat:
             s.others.append(m)
         if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
             s.objects.append(m.weakened())
@@ -317,6 +325,12 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "top_linked_trade": float(_linked(of_top) and of_top & (_OBJECT | _WEAK_OBJECT) != 0),
         "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
         "trade": float(any(_in_trade(s, topic) for s in top)),
+        "dealt": float(any(_dealt(s, topic) for s in top)),
+        "dealt_title": float(any(_dealt(s, topic) for s in title)),
+        "unnamed": float(not of_top & (_OBJECT | _WEAK_OBJECT)),
+        "near_only": float(top_near > 0 and top_objects == 0),
+        "short": float(size <= 3),
+        "apart": float(not any(_linked(bits) for bits in shown)),
     }
     said = [m.value for s in found for m in s.cues]
     titled = [m.value for s in title for m in s.cues]
@@ -342,6 +356,19 @@ def _site(sides: Iterable[Sequence[Mention]]) -> bool:
 def _in_trade(s: Statement, topic: Topic) -> bool:
     """Whether a company of either side whose trade is of the topic is named."""
     return any(m.kind == "company" and m.value in topic.sectors for m in (*s.first, *s.second))
+
+
+_DEALS = frozenset(("stake", "acquire", "sell", "raise", "finance", "invest"))  # acts whose object a company may be
+
+
+def _dealt(s: Statement, topic: Topic) -> bool:
+    """Whether companies of both sides deal in shares, of which one's trade is of the topic."""
+    a, b = _trades(s.first), _trades(s.second)
+    return bool(a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts))
+
+
+def _trades(side: Sequence[Mention]) -> list[str | None]:
+    return [m.value for m in side[:_COMPARED] if m.kind == "company"]
 
 
 def _together(shown: Sequence[int]) -> int:
