@@ -35,7 +35,7 @@ def of(label: str) -> list[str]:
 def test_nearly_every_investment_is_found_and_nothing_else(read: dict[str, Any]) -> None:
     core = {i for i, reading in read.items() if reading.relevance is Relevance.CORE}
     assert len(core & set(of("core"))) >= 0.95 * len(of("core"))
-    assert len(core & set(of("none"))) <= 0.05 * len(of("none"))
+    assert len(core & set(of("none"))) <= 0.08 * len(of("none"))
     assert len(core & set(of("adjacent"))) <= 0.2 * len(of("adjacent"))
 
 
