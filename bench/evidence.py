@@ -152,7 +152,7 @@ def _scanned(doc: Doc, lexicon: Lexicon) -> tuple[Doc, Layout, Scan]:
 
 
 def _brief(doc: Doc, layout: Layout) -> Doc:
-    """The article as a feed gives it that has two sentences of each: what is news by its whole text is news by them."""
+    """The article as a feed gives it that has two sentences of each: its labels hold for them as well."""
     ends = [end for start, end in layout.sentences if start >= layout.text_start][:_BRIEF]
     text = layout.body[layout.text_start : ends[-1]] if ends else ""
     return {**doc, "summary": None, "text": text}

@@ -35,7 +35,8 @@ SIZE = re.compile(
 
 # "SEOUL, July 2 (AJP) - ", "LONDON --", 【ロンドン共同】
 _DATELINE = re.compile(
-    r"[A-Z][\w .,'’/]{1,45}(?:\([\w .,/-]{2,30}\) ?)?(?:--|—|–|- |: )|[【［〔\[（(][^】］〕\])）\n]{2,30}[】］〕\])）]"
+    r"[A-Z][\w .,'’/]{1,45}(?:\([\w .,/-]{2,30}\) ?)?(?:--|—|–|- |: )"
+    r"|[【［〔\[（(][^】］〕\])）\n]{2,30}[】］〕\])）]"
 )
 
 
@@ -358,13 +359,17 @@ def _in_trade(s: Statement, topic: Topic) -> bool:
     return any(m.kind == "company" and m.value in topic.sectors for m in (*s.first, *s.second))
 
 
-_DEALS = frozenset(("stake", "acquire", "sell", "raise", "finance", "invest"))  # acts whose object a company may be
+_DEALS = frozenset(
+    ("stake", "acquire", "sell", "raise", "finance", "invest")
+)  # acts whose object a company may be
 
 
 def _dealt(s: Statement, topic: Topic) -> bool:
     """Whether companies of both sides deal in shares, of which one's trade is of the topic."""
     a, b = _trades(s.first), _trades(s.second)
-    return bool(a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts))
+    return bool(
+        a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts)
+    )
 
 
 def _trades(side: Sequence[Mention]) -> list[str | None]:

@@ -25,7 +25,7 @@ FLOORS = {
 }
 ROOFS = {
     DEV: {"split": 0.06, "noise": 0.03, "lost": 0.07},
-    WRITTEN: {"split": 0.08, "noise": 0.06, "lost": 0.02},
+    WRITTEN: {"split": 0.08, "noise": 0.07, "lost": 0.02},
 }
 HARMED = {"pairs": 0.87, "pairs_ja_en": 0.87, "bcubed": 0.89}
 SEEDS = range(6)
