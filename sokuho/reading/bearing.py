@@ -35,7 +35,6 @@ _MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
 # dollars
 _TINY, _SMALL, _HUGE = 1e5, 1e7, 5e10
-_SAID_BY_ANY = ("profit", "earlier-deal", "earlier-figure")
 
 
 class Scene:
@@ -59,10 +58,7 @@ class Scene:
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
         self.listed = [c for c in every if layout.line(c.start).item]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
-        last = min(len(layout.sentences) - 1, self.text_sentence + 1)
-        top_end = layout.sentences[last][1] if layout.sentences else 0
         title_end = layout.lines[0].end
-        self.takeover = any(m.value == "acquire" and m.start < top_end for m in self.acts)
         self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
 
     def kinds(self, low: int, high: int) -> set[str | None]:
@@ -94,13 +90,12 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
             row[name] = max(value, row.get(name, 0.0))
     row["offtake_title"] = float(scene.offtake)
     framed = any(j != i for j in scene.framing)
+    row["framed"] = float(framed)
+    row["framed_top"] = float(framed and any(c.place == "title" or c.lead for c in clean))
     row["batch_framed"] = row["batch"] * framed
     row["sum_framed"] = row["sum_of_parts"] * framed
-    row["sum_of_several"] = row["sum_of_parts"] * row["several"]
     row["again"] = float(len(clean) > 1)
     row["granted"] = float(any(c.place == "title" and "subsidy" in c.evidence for c in clean))
-    value = max([c.evidence.get(r, 0.0) for c in clean for r in ("valuation", "assets")])
-    row["takeover_value"] = value * (scene.takeover and not scene.titled)
     return row
 
 
@@ -108,7 +103,6 @@ def _said(clean: Sequence[Chain]) -> Row:
     """What the words around an amount say: of the writing that leads, and of any."""
     leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start)).evidence
     row = {
-        "leading_invest": leading.get(INVEST, 0.0),
         "leading_programme": leading.get(PROGRAMME, 0.0),
         "leading_other": max((v for k, v in leading.items() if _other(k)), default=0.0),
         "leading_past": float(PAST in leading),
@@ -117,8 +111,8 @@ def _said(clean: Sequence[Chain]) -> Row:
     for chain in clean:
         for name, points in chain.evidence.items():
             said[name] = max(points, said.get(name, 0.0))
-    row |= {name: said.get(name, 0.0) for name in (INVEST, PROGRAMME, BATCH, *_SAID_BY_ANY)}
-    marks = {"framework": FRAMEWORK, "past": PAST, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+    row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal")}
+    marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
     return row | {name: float(mark in said) for name, mark in marks.items()}
 
 

@@ -288,7 +288,7 @@ def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
 
 
 def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
-    for m in _YEAR.finditer(body, max(low, chain.start - 70), min(high, chain.end + 50)):
+    for m in _YEAR.finditer(body, max(low, chain.start - 100), min(high, chain.end + 50)):
         said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
         if said >= year or _NOT_PAST.search(body, max(0, m.start() - 16), m.start()):
             continue

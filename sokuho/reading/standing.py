@@ -17,7 +17,7 @@ from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.roles import CROWD, groups, strongest
+from sokuho.reading.roles import CROWD, FRAMEWORK, groups, strongest
 from sokuho.reading.weighing import softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
@@ -76,7 +76,9 @@ def settled(amount: Amount) -> Amount:
     """The same; its chains have the likeliest role."""
     other = 1 - amount.project - amount.total
     role = None
-    if amount.project >= max(amount.total, other):
+    if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
+        role = TOTAL
+    elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
         role = TOTAL
@@ -130,7 +132,7 @@ def ranks(own: Sequence[Amount]) -> list[Row]:
         lead = not title and not item and amount.row.get("late", 0.0) <= _EARLY
         is_first = not item and any(c.sentence == first for c in amount.chains)
         is_largest = amount.chains[0].role == INVEST and amount.dollars >= _SAME * of_project
-        frame = max(amount.row.get("framework", 0.0), amount.row.get(PROGRAMME, 0.0))
+        frame = max(c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME))
         out.append(
             {
                 "bias": 1.0,
