@@ -44,8 +44,8 @@ _CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-PAST, FRAMEWORK = "past", "framework"
-MARKS = frozenset({PAST, FRAMEWORK, "recent"})  # evidence that names no role
+PAST, FRAMEWORK, TRANCHE = "past", "framework", "tranche"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
@@ -208,6 +208,7 @@ def _first_of_more(layout: Layout, found: Sequence[Chain]) -> None:
             and batch.sentence >= whole.sentence - 1
             and batch.end <= said.start()
         ):
+            batch.evidence[TRANCHE] = 1.0
             batch.evidence[BATCH] = max(1.0 + _BATCH, batch.evidence.get(BATCH, 0.0))
 
 

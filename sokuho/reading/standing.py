@@ -17,7 +17,7 @@ from sokuho.reading.chains import Chain
 from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.roles import CROWD, FRAMEWORK, groups, strongest
+from sokuho.reading.roles import CROWD, FRAMEWORK, TRANCHE, groups, strongest
 from sokuho.reading.weighing import softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
@@ -78,6 +78,8 @@ def settled(amount: Amount) -> Amount:
     role = None
     if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
         role = TOTAL
+    elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
+        role = BATCH
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
