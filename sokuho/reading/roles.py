@@ -17,7 +17,7 @@ from sokuho.reading.elsewhere import AT_HOME, Elsewhere, turns
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.money import harmonise
-from sokuho.reading.patterns import Before
+from sokuho.reading.past import past
 from sokuho.reading.text import width
 
 RELATED, PROFILE = "related-link", "company-profile"
@@ -70,18 +70,6 @@ _OF_WHAT = re.compile(
 )
 _CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
-# One class first, which the scan can look for.
-_YEAR = re.compile(
-    r"[12１２](?:(?<![\d.,$¥].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
-)
-_NOT_PAST = re.compile(
-    r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in"
-    r"|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
-    re.I,
-)
-_NOT_PAST_AFTER = re.compile(
-    r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
-)
 
 
 # "values the Everett, Washington-based company at $5.4 billion": what stands between says whom.
@@ -109,15 +97,6 @@ _FROM_HERE = re.compile(
     r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
     r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;\n]{0,30}"
     r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
-)
-_MONTH = re.compile(
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\b(?! (?:20|\d))"
-)
-_IN_MONTH = Before(r"(?:in|last|in (?:early|late|mid-?)) ", reach=9, spaced=True)
-_JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
-_AHEAD = re.compile(
-    r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
 )
 
 
@@ -272,7 +251,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     if (
         chain.place == "text"
         and not (chain.lead and chain.sentence == lead)
-        and _past(body, low, high, chain, year)
+        and past(body, low, high, chain, year)
     ):
         evidence[PAST] = 1.0
 
@@ -286,44 +265,6 @@ def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     points += _BATCH if role == BATCH else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
-
-
-def _past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
-    for m in _YEAR.finditer(body, max(low, chain.start - 100), min(high, chain.end + 50)):
-        said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
-        if said >= year or _NOT_PAST.search(body, max(0, m.start() - 16), m.start()):
-            continue
-        if m.end() <= chain.start and _AHEAD.search(body, m.end(), chain.start):
-            continue  # "which it founded in 2012, and will pay $2bn"
-        if not (_NOT_PAST_AFTER.match(body, m.end()) or _of_its_history(body, m, low, chain)):
-            return True
-    high_month = min(high, chain.end + 50)
-    month = any(_IN_MONTH(body, m.start(), low) for m in _MONTH.finditer(body, low, high_month)) or (
-        "月に" in body[low:high_month] and _JA_MONTH.search(body, low, high_month) is not None
-    )
-    return month and not _AHEAD.search(body, low, high)
-
-
-# "which Goldman founded in 2012, and": a year of what is told of somebody on the way.
-_HISTORY = re.compile(
-    r"\b(?:founded|established|formed|set up|created|built|opened|started|launched|listed|incorporated"
-    r"|begun|began|born|acquired|bought|merged|renamed|closed|restarted|retired|idled?|operating|running"
-    r"|(?:in|into) (?:operation|service))"
-    r"(?: \w+){0,2} (?:in|since)(?: \w+)? \Z"
-)
-_JA_HISTORY = re.compile(r"(?:に)?(?:設立|創業|創設|立ち上げ|発足|開設|運転を?開始|稼働|竣工|上場|創立|完成)")
-
-
-def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> bool:
-    """Whether a year before the amount dates something else: a founding or an opening, in a clause of its
-    own that has ended when the amount comes."""
-    if year.end() > chain.start:
-        return False
-    between = body[year.end() : chain.start]
-    if _JA_HISTORY.match(body, year.end()):
-        return "、" in between
-    ended = re.search(r"[,;)] | and (?!\d)", between) is not None
-    return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None
 
 
 def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
