@@ -7,7 +7,10 @@ where it stands and by the words beside it (config/lexicon/capacities.txt), with
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from sokuho.model import Capacity
 from sokuho.reading.elsewhere import Elsewhere
@@ -36,6 +39,18 @@ _SEAT_OF = Before(
     spaced=True,
 )
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
+# What is weighed or piped: natural gas in the first group, anything else outside it.
+_GOODS = re.compile(
+    r"(LNG|[Ll]iquefied|[Ll]iquefaction|液化|天然ガス|[Nn]atural gas|\b[Ss]hale|シェール)"
+    r"|CO2|CO₂|[Cc]arbon|[Ee]mission|[Aa]mmonia|[Hh]ydrogen|[Ss]teel|\bore\b|\b[Cc]oal|[Pp]ellet|[Bb]iomass"
+    r"|[Mm]ethanol|[Ff]ertili|[Cc]opper|[Ll]ithium|[Gg]raphite|[Cc]ement|[Ee]thylene|[Ss]ilicon|\bSAF\b"
+    r"|[Ww]aste|[Ee]thanol|二酸化炭素|アンモニア|水素|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
+)
+_BEHIND = 40  # code points behind a weight in which its goods are named
+_OF_GAS = frozenset({"mtpa", "bcfd"})
+_YEARLY = re.compile(
+    r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
+)
 _AREA = frozenset({"ha", "sqm"})
 _TRADED = frozenset({"mtpa", "bcfd", "bpd"})
 
@@ -73,7 +88,10 @@ class Scene:
         year: int,
         home: str | None = None,
     ) -> None:
-        found = layout.own(found[:_MANY])
+        goods = _goods(layout.body) if any(c.unit in _OF_GAS for c in found) else []
+        found = [
+            c for c in layout.own(found[:_MANY]) if not (c.unit in _OF_GAS and _other(layout.body, goods, c))
+        ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
@@ -95,6 +113,10 @@ class Scene:
         self.titled = {(c.value, c.unit) for c in titled}
         self.stated = {(c.value, c.unit) for c in top}
         self.powered = any(_measure(c)[0] in ("power", "energy") for c in found)
+        self.sizes = [_measure(c) for c in found]
+        kinds = [kind for kind, _ in self.sizes]
+        self.alike = [len({s for k, s in self.sizes if k == kind}) for kind in kinds]
+        self.again = Counter((c.value, c.unit) for c in found)
         self.largest: dict[str, float] = {}
         for c in top:
             kind, size = _measure(c)
@@ -119,12 +141,29 @@ class Scene:
             "traded": float(c.unit in _TRADED),
             "area": float(c.unit in _AREA),
             "area_beside": float(c.unit in _AREA and self.powered),
+            "energy": float(c.unit in _HOURS),
+            "only": float(self.alike[i] == 1),
+            "again": float(self.again[c.value, c.unit] > 1),
+            "sum": float(self._parts(i)),
+            "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
         }
+        if c.unit in _HOURS:
+            near = self.layout.body[max(low, c.start - 24) : min(high, c.end + 24)]
+            values["yearly"] = float(_YEARLY.search(near) is not None)
         self._beside_top(c, values)
         self._said(c, low, high, values)
         self._before(c, low, values)
         self._words(c, low, high, values)
         return values
+
+    def _parts(self, i: int) -> bool:
+        """Whether two or more others of its kind make it up."""
+        kind, size = self.sizes[i]
+        others = {s for k, s in self.sizes if k == kind and 0.05 * size < s < 0.95 * size}
+        few = sorted(others)[:6]
+        return any(
+            abs(sum(some) - size) < 0.01 * size for n in (2, 3, 4) for some in combinations(few, n)
+        ) or any(abs(2 * s - size) < 0.01 * size for s in few)
 
     def _beside_top(self, c: Capacity, values: dict[str, float]) -> None:
         """How it compares with what the title and the first sentence with a capacity of the lead state."""
@@ -182,6 +221,20 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+
+def _goods(body: str) -> list[tuple[int, bool]]:
+    """The goods named in a text by place, and whether each is natural gas."""
+    return [(m.start(), m[1] is not None) for m in _GOODS.finditer(body)]
+
+
+def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
+    """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
+    or last before them."""
+    if said := _GOODS.search(body, c.start, c.end + _BEHIND):
+        return said[1] is None
+    i = bisect_right(goods, (c.start, True)) - 1
+    return i >= 0 and not goods[i][1]
 
 
 def _years(body: str, low: int, high: int) -> list[int]:

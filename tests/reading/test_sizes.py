@@ -66,3 +66,15 @@ def test_each_plant_of_a_deal_counts(reader: Reader) -> None:
 )
 def test_japanese_goals_and_machines_are_left_out(reader: Reader, text: str, kept: str) -> None:
     assert sizes(reader, "米で発電事業に投資", text) == [kept]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JERA will build an ammonia plant in Louisiana. Some 1.4 million tons a year would go to Japan.",
+        "JX will repair its carbon capture unit in Texas. It can catch 1.4 million metric tons a year.",
+        "Mitsubishi will buy wood pellets from Enviva of the U.S.: 630,000 metric tons per year.",
+    ],
+)
+def test_tons_of_other_goods_are_no_lng(reader: Reader, text: str) -> None:
+    assert sizes(reader, text.split(". ")[0], text) == []
