@@ -126,11 +126,13 @@ class ArticleHandler:
 
     def _compared(self, tx: Parts, read: Sequence[Read]) -> set[int]:
         """The places of those that are compared with stories: the core ones, and those that have enough in
-        common with one. Where there are any, no other follower works from here on: a core one opens or
-        changes a story for certain, so that whoever is ahead is waited for before the others are judged."""
+        common with one. Where there are any, no other follower works from here on. Whoever is ahead is waited
+        for before any is judged: one that is not core may go on with a story that was just opened."""
         core = {at for at, each in enumerate(read) if each.core}
         if core:
             tx.stories.lock()
+        else:
+            tx.stories.wait()
         others = [at for at in range(len(read)) if at not in core]
         found = tx.stories.sharing([meanings(read[at].keys) for at in others], self._follower.shared)
         if found and not core:

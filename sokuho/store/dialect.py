@@ -267,6 +267,14 @@ def lock_following(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _FOLLOWING})
 
 
+def wait_for_following(connection: Connection) -> None:
+    """Until whoever has that lock by now is done; without taking it, so that those who only look do not
+    wait for each other."""
+    if connection.dialect.name == "postgresql":
+        turn = "SELECT pg_advisory_lock_shared(:n), pg_advisory_unlock_shared(:n)"
+        connection.execute(text(turn), {"n": _FOLLOWING})
+
+
 def lock_migrating(connection: Connection) -> None:
     """One process at a time makes or changes tables, until the transaction ends; on SQLite as it is."""
     if connection.dialect.name == "postgresql":

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, update
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
 from sokuho.store import schema, story_keys
-from sokuho.store.dialect import insert_new, lock_following, upsert
+from sokuho.store.dialect import insert_new, lock_following, upsert, wait_for_following
 from sokuho.store.handle import Handle
 
 
@@ -25,6 +25,11 @@ class Stories:
         """Within a transaction, before `candidates`: wait until no other follower is at work."""
         with self._handle.write() as c:
             lock_following(c)
+
+    def wait(self) -> None:
+        """Within a transaction, before `sharing`: wait until whoever is at work now is done."""
+        with self._handle.write() as c:
+            wait_for_following(c)
 
     def sharing(self, reports: Sequence[Mapping[str, Collection[str]]], least: int) -> set[int]:
         """Those of the reports, by their place, that have at least so much in common with one story. A report

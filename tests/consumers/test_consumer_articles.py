@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from consumers.articles import ArticleHandler, publish_pending
 from sokuho.bus import Record
@@ -166,6 +168,35 @@ def test_what_another_follower_opened_while_it_was_waited_for_is_gone_on_with(
         assert ended[another.id].story not in (None, ended[deal.id].story)
 
 
+def test_a_batch_without_a_core_article_waits_for_a_story_that_is_being_opened(
+    postgresql_url: str, bus: LocalBus, clock: Clock
+) -> None:
+    deal, later = told(0, DEAL), told(1, GOES_ON)
+    with open_store(postgresql_url) as store, open_store(postgresql_url) as ahead:
+        reading = READER.read(deal)
+        opened = FOLLOWER.follow(deal, reading, (), NOW)
+        batch = ArticleHandler(store, bus, STORIES, READER, load_follower(defaults()), clock)
+        behind = threading.Thread(target=batch, args=(record(encode(later)),))
+        with ahead.transaction() as tx:
+            tx.stories.lock()
+            tx.stories.save_story(opened.state.story, encode(opened.state), opened.state.keys)
+            behind.start()
+            while behind.is_alive() and not waiting_for_a_lock(postgresql_url):
+                behind.join(0.01)
+        behind.join()
+        assert store.articles.ended_of([later.id])[later.id].story == opened.state.story.id
+
+
+def waiting_for_a_lock(url: str) -> bool:
+    engine = create_engine(url)
+    try:
+        with engine.connect() as c:
+            waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            return bool(c.execute(text(waits)).scalar_one())
+    finally:
+        engine.dispose()
+
+
 def test_a_revision_that_was_not_published_is_published_by_the_redelivery(
     store: Store, bus: LocalBus, handle: ArticleHandler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,8 +248,6 @@ def test_what_is_no_article_is_refused(handle: ArticleHandler, value: bytes) -> 
 def test_two_handlers_at_once_open_one_story(
     tmp_path: Path, store: Store, bus: LocalBus, reader: CountingReader, clock: Clock
 ) -> None:
-    import threading
-
     values = [encode(article(n, outlet=f"O{k}")) for n in range(4) for k in range(6)]
 
     def work(mine: list[bytes]) -> None:
