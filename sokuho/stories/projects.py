@@ -158,9 +158,16 @@ def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
 
 
 def _is_main(figure: Figure, known: Sequence[Figure]) -> bool:
-    """Whether a report gave the figure before its others: parts and shares follow their total."""
-    own = [f for f in known if f.source.article_id == figure.source.article_id]
-    return own[0] is figure
+    """Whether a report gave the figure before its others: parts and shares follow their total, and what its
+    title does not say follows what it says."""
+    article = figure.source.article_id
+    own = [f for f in known if f.source.article_id == article]
+    again = (f for f in known if f is not figure and any(s.article_id == article for s in f.also))
+    return own[0] is figure and (_in_title(figure) or not any(map(_in_title, again)))
+
+
+def _in_title(figure: Figure) -> bool:
+    return figure.quote in figure.source.title
 
 
 def _standing(group: list[Figure]) -> tuple[bool, float, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from sokuho.model import Money, Qualifier, StoryProject
 from sokuho.stories.state import Amount, Facts
@@ -12,8 +13,12 @@ _NEAR = 0.05  # a figure this near the sum, or above the largest part by more, i
 
 def computed(projects: Sequence[StoryProject], known: Facts) -> Money | None:
     """The sum of the projects' shown figures. None unless there are several, each with a figure, in one
-    currency, and no source states a total itself. It has no text and no place: no source wrote it."""
+    currency, no figure is given for two of them, and no source states a total itself. It has no text and no
+    place: no source wrote it."""
     shown = [p.amounts[0].money for p in projects if p.amounts]
+    told = [(p.key, f.money.currency, f.money.value) for p in projects for f in p.amounts]
+    if any(one[1:] == other[1:] and one[0] != other[0] for one, other in combinations(told, 2)):
+        return None  # one sum told twice, of one project under two names
     currencies = {m.currency for m in shown}
     if len(shown) < 2 or len(currencies) != 1 or len(shown) < len(projects):
         return None

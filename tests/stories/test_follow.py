@@ -304,6 +304,22 @@ def test_no_total_is_computed_where_one_is_stated_or_currencies_differ(
     assert Stream().follow(told).state.story.computed_total is None
 
 
+def test_no_total_is_computed_of_one_sum_told_twice() -> None:
+    told = report("a", "SB Energy plans two projects", projects=_two("$1bn", "$1bn"), parties=("SB Energy",))
+    assert Stream().follow(told).state.story.computed_total is None
+
+
+def test_what_a_title_says_is_shown_before_the_plan_that_it_is_a_part_of() -> None:
+    stream = Stream()
+    deal = {"parties": ("Daihen",), "places": ("Clarksville",)}
+    title, text = "Daihen to build $457m plant", "It is a part of a plan of $1bn."
+    stream.follow(report("a", title, amounts=(money("$457m"),), **deal))
+    plan = replace(money("$1bn"), start=len(title) + 1 + text.index("$"), end=len(title) + len(text))
+    last = stream.follow(report("b", title, days=1, text=text, amounts=(plan, money("$457m")), **deal))
+    (project,) = last.state.story.projects
+    assert [f.money.text for f in project.amounts] == ["$457m", "$1bn"]
+
+
 def test_the_memory_survives_the_store() -> None:
     stream = Stream()
     stream.follow(report("a", "JERA to build $3bn gas plant", sizes=("1GW",), start="2028", **PLANT))
