@@ -46,9 +46,9 @@ def comparable(ours: Sequence[str], theirs: Sequence[str]) -> float:
 
 def common_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Estimated share of shingles that two texts have in common (0 to 1), of the shorter one's sketch."""
-    size = min(len(one), len(other))
-    if not size:
+    both = set(one).intersection(other)
+    if not both:
         return 0.0
-    union = sorted(set(one) | set(other))[:size]
-    both = set(one) & set(other)
+    size = min(len(one), len(other))
+    union = sorted({*one, *other})[:size]
     return sum(1 for h in union if h in both) / size

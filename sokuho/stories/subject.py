@@ -28,7 +28,7 @@ def weigh_text(evidence: Evidence, report: Facts, state: Candidate) -> None:
     if copied >= _COPY:
         evidence.add("copy_of", "same text", copied)
     same = fuzz.ratio if report.lang == "ja" else fuzz.token_set_ratio
-    if any(same(report.title, f.title) >= _TITLE for f in alike):
+    if any(same(report.title, f.title, score_cutoff=_TITLE) for f in alike):
         evidence.add("same_title", "same title")
 
 
