@@ -144,28 +144,42 @@ def _plain(kind: Any) -> type | None:
 
 
 def _dataclass(kind: type) -> Callable[[Any], Any]:
+    """Reads past `__init__`, which for a frozen class takes longer than all else: the values are set as it
+    would set them."""
     hints = typing.get_type_hints(kind)
-    fields = [
-        (f.name, f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
-        for f in dataclasses.fields(kind)
-    ]
+    put = {f.name: _setter(kind, f.name) for f in dataclasses.fields(kind)}
     # a plain value is taken as it is, without a call: memories of stories have hundreds of them
-    readers = [(name, _plain(hints[name]), _reader(hints[name])) for name, _ in fields]
+    readers = [(name, _plain(hints[name]), _reader(hints[name]), put[name]) for name in put]
+    defaults = {f.name: _default(f) for f in dataclasses.fields(kind)}
+    new = object.__new__
 
     def read(d: Any) -> Any:
         if not isinstance(d, dict):
             raise TypeError(f"{kind.__name__} from {type(d).__name__}")
-        values = {}
-        for name, plain, reader in readers:
+        made: Any = new(kind)
+        for name, plain, reader, put in readers:
             if name in d:
                 value = d[name]
-                values[name] = value if type(value) is plain else reader(value)
-        try:
-            return kind(**values)
-        except TypeError:
-            missing = [name for name, needed in fields if needed and name not in d]
-            if missing:
-                raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}") from None
-            raise
+                put(made, value if type(value) is plain else reader(value))
+            elif (default := defaults[name]) is None:
+                missing = [n for n, needed in defaults.items() if needed is None and n not in d]
+                raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}")
+            else:
+                put(made, default())
+        return made
 
     return read
+
+
+def _setter(kind: type, name: str) -> Callable[[Any, Any], None]:
+    slot = kind.__dict__.get(name)
+    if isinstance(slot, types.MemberDescriptorType):
+        return slot.__set__
+    return lambda made, value: object.__setattr__(made, name, value)
+
+
+def _default(field: dataclasses.Field[Any]) -> Callable[[], Any] | None:
+    """Makes the value of a field that is not given; None where it must be."""
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory
+    return None if field.default is dataclasses.MISSING else lambda: field.default
