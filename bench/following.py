@@ -11,7 +11,9 @@ news: few of them in very many stories.
 
 from __future__ import annotations
 
+import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -28,6 +30,7 @@ from sokuho.store import Store, open_store
 from sokuho.stories.candidates import Memories
 from sokuho.stories.follow import Follower
 from sokuho.stories.state import StoryState
+from sokuho.vocabulary import load_reader
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECTORS = (
@@ -125,6 +128,16 @@ def fill(store: Store, follower: Follower, news: News, start: int, stop: int, re
         store.stories.save_new([(state.story, encode(state), state.keys) for state in states])
 
 
+def settle(file: Path) -> None:
+    """Waits until all that filled the store is on the disk: a gigabyte still being written would make
+    those commits wait that are measured."""
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+
+
 def copied(state: StoryState, number: int) -> StoryState:
     keys = tuple(k if k.startswith(COMMON) else f"{k}~{number}" for k in state.keys)
     return replace(state, story=replace(state.story, id=f"s{number:016x}"), keys=keys)
@@ -161,6 +174,7 @@ def follow(store: Store, follower: Follower, memories: Memories, article: Articl
 
 
 def measure(sizes: list[int]) -> Iterator[str]:
+    load_reader(Path.cwd())  # which a consumer has in memory, with Python's collector set as for it
     follower, memories = load_follower(Path.cwd()), Memories()
     news = News(1)
     yield "milliseconds for one article: with its commit, without it, of the processor's own (p50 and p99)"
@@ -171,6 +185,7 @@ def measure(sizes: list[int]) -> Iterator[str]:
         real: list[Known] = []
         for size in sizes:
             fill(store, follower, news, there, size, real)
+            settle(Path(folder) / "bench.db")
             there = size
             new = [news.deal(f"x{size}-{i}") for i in range(MEASURED // 2)]
             old = [news.again(a, r, f"y{size}-{i}") for i, (a, r, _) in enumerate(real[: MEASURED // 2])]
