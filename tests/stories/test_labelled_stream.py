@@ -20,8 +20,8 @@ from sokuho.vocabulary import load_reader
 
 DEV, WRITTEN = "stories-dev.jsonl", "stories-written.jsonl"
 FLOORS = {
-    DEV: {"pairs": 0.95, "pairs_ja_en": 0.95, "bcubed": 0.95, "updates": 0.95},
-    WRITTEN: {"pairs": 0.92, "pairs_ja_en": 0.93, "bcubed": 0.96, "first": 0.93, "updates": 0.84},
+    DEV: {"pairs": 0.95, "pairs_ja_en": 0.95, "bcubed": 0.95, "updates": 0.94},
+    WRITTEN: {"pairs": 0.91, "pairs_ja_en": 0.92, "bcubed": 0.95, "first": 0.93, "updates": 0.82},
 }
 ROOFS = {
     DEV: {"split": 0.06, "noise": 0.03, "lost": 0.07},
