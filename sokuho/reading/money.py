@@ -144,7 +144,8 @@ def _range(
         return None
     low, high = _lend(first, second), second.quantity.value
     if low >= high:
-        return None
+        top = _tick(text, first, second) if mark in {"-", "–"} else None
+        return (currency, low, top) if top is not None else None
     if mark == "、":  # 2、3億円
         near = first.quantity.bare and not first.sign and first.quantity.value < 10
         return (currency, low, high) if near and high - low == second.quantity.unit else None
@@ -154,6 +155,18 @@ def _range(
     if mark == "から" and (_BECOMES.match(text, second.end) or (first.word and not second.word)):
         return None
     return (currency, low, high) if not word or _word_range(text, first, word) else None
+
+
+_HUNDREDTHS = re.compile(r"\d+\.(\d\d)\Z")
+
+
+def _tick(text: str, first: Figure, second: Figure) -> Decimal | None:
+    """The upper end of a dealer's quotation, of which only the hundredths are repeated: "144.52-53 yen"."""
+    hundredths = _HUNDREDTHS.search(text, first.start, first.end)
+    value = second.quantity.value
+    if hundredths is None or not second.quantity.bare or not int(hundredths[1]) < value < 100:
+        return None
+    return first.quantity.value - Decimal(hundredths[1]) / 100 + value / 100
 
 
 def _shares_scale(first: Figure, gap: re.Match[str], second: Figure) -> bool:

@@ -123,6 +123,7 @@ def test_japanese_notations(text: str, written: str, currency: str, value: float
         ("5千億～1兆円", "5千億～1兆円", 500 * BILLION, TRILLION),
         ("100億円から200億円を見込む", "100億円から200億円", 10 * BILLION, 20 * BILLION),
         ("2、3億円かかる", "2、3億円", 200 * MILLION, 300 * MILLION),
+        ("The dollar fetched 144.52-53 yen at 5 p.m.", "144.52-53 yen", 144.52, 144.53),
     ],
 )
 def test_ranges(text: str, written: str, low: float, high: float) -> None:
