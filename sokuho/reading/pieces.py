@@ -55,7 +55,8 @@ def units(
     order = scan.of("order")
     out: list[Unit] = []
     for span, chains in by_piece.items():
-        here = [t for t in things if span[0] <= t.start < span[1]]
+        # of words that name no sector for certain only those of the main one say what a figure is for
+        here = [t for t in things if span[0] <= t.start < span[1] and (not t.weak or t.value == sectors[0])]
         out += (
             _enumeration(layout, span, chains, here, things, order)
             if len(chains) > 1
