@@ -106,7 +106,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
 _RAISES = re.compile(
     r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
     r"[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
-    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
+    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
+    r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
 )
 
 
