@@ -241,6 +241,8 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
         if name not in spelled or name in rules.common_parties:
             continue
         party = spelled[name]
+        if in_lead and name not in rules.forms and not _is_titled_firm(party.text, told, rules):
+            continue
         at = body.find(party.text)
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
         if in_lead and (at < 0 or at > told.first or rules.words.passing_pattern.search(quote or "")):
@@ -251,6 +253,16 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
             continue  # it may be the other language's form of a name that is known
         known.append(name)
         yield Change("party", None, party.name, _key_with(told, party.text), quote, told.source)
+
+
+def _is_titled_firm(text: str, told: Told, rules: Rules) -> bool:
+    """Whether a name that the lexicon does not know is given by the title, as a firm's: others are plants,
+    outlets and products as often as partners, and so are some of the title's."""
+    title = told.article.title
+    at = title.find(text)
+    if at < 0 or any(ch.isdigit() for ch in text):
+        return False
+    return not rules.words.site_pattern.match(title, at + len(text))
 
 
 def _is_part(name: str, known: Sequence[str]) -> bool:

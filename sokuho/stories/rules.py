@@ -59,6 +59,7 @@ class Words(Strict):
     rounds: dict[int, str]
     rounds_begin: str
     passing: str
+    site: str
     starting: str
     stages: dict[str, str]
     planned_before: str
@@ -98,6 +99,10 @@ class Words(Strict):
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:
         return re.compile(self.starting, re.I)
+
+    @cached_property
+    def site_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.site, re.I)
 
     @cached_property
     def passing_pattern(self) -> re.Pattern[str]:

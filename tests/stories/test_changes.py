@@ -83,3 +83,21 @@ def test_a_bank_and_its_group_are_one_party() -> None:
         **deal,
     )
     assert stream.follow(again).novelty is Novelty.REPEAT
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "party"),
+    [
+        ("Oracle gains", "According to Harbour App, Oracle will spend $8bn.", "Harbour App"),
+        ("RiverBend plant gets its partner", "Oracle will spend $8bn.", "RiverBend"),
+        ("Oracle starts on Fab7", "Oracle will spend $8bn.", "Fab7"),
+    ],
+)
+def test_an_outlet_or_a_plant_is_no_new_partner(title: str, text: str, party: str) -> None:
+    told = report("b", title, text=text, days=1, **ORACLE | {"parties": ("Oracle", party)})
+    assert known().follow(told).novelty is Novelty.REPEAT
+
+
+def test_a_firm_that_nobody_has_heard_of_is_a_new_partner_where_the_title_names_it() -> None:
+    told = report("b", "Oracle takes Corvane on board", days=1, **ORACLE | {"parties": ("Oracle", "Corvane")})
+    assert known().follow(told).changed == ("party",)
