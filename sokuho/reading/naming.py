@@ -90,8 +90,8 @@ _EN_BEFORE = re.compile(
 _EN_AFTER = re.compile(
     r"(?P<ticker> ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|TSE|TYO|OTC)[^)\]]{0,24}|\d{4}(?:\.T)?"
     r"|[A-Z]{2,5}(?:\.[A-Z]{1,2})?)[)\]])"
-    rf"|(?P<person>,? (?:\(?\d\d\)?,|(?:the |its |an? )?(?:[\w-]+ ){{0,2}}{_LED}\b|who\b))"
-    rf"|(?P<work>, (?:an?|the) (?:[\w.,-]+ ){{0,5}}{_WORK}\b)"
+    rf"|(?P<person>,? (?:\(?\d\d\)?,|(?:the |its |an? )?(?:[\w-]++ ){{0,2}}{_LED}\b|who\b))"
+    rf"|(?P<work>, (?:an?|the) (?:[\w.,-]++ ){{0,5}}{_WORK}\b)"
     r"|(?P<apposed>, (?:an?|the|its|one of|part of|owned by|based in|which|headquartered|formerly|now"
     r"|backed by|controlled by)\b)"
     r"|(?P<owns>['’]s? )"

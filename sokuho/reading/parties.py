@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sokuho.model import Party
 from sokuho.reading import naming
+from sokuho.reading.dates import YEAR
 from sokuho.reading.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -161,7 +162,7 @@ class Scene:
         }
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander"}
         # the statements that tell of earlier years
-        told = [self.at(y.start()) for y in _YEAR.finditer(layout.body) if int(y[0]) < year]
+        told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}
 
     def beside_leading(self, s: Statement, actor: Actor) -> bool:
@@ -226,7 +227,6 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
 
 
 _KANA = re.compile("[ぁ-ん]")
-_YEAR = re.compile(r"(?<![\d.,$¥])(?:19|20)\d\d(?!\d|,\d|[万億兆]|[ -]?[kMG]W)")
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")

@@ -241,9 +241,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
                 _say(evidence, cue, 1.4)
     for cue in cues.after("amount_sentence", low, high):
         _say(evidence, cue, _SENTENCE)
-    if _VALUES.search(body, floor, chain.start):
+    if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
-    if _PART_OF.search(body, floor, chain.start):
+    if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
     for role in _AT_MOST.keys() & evidence.keys():
         if chain.head.value > _AT_MOST[role]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from sokuho.model import Capacity
+from sokuho.reading.dates import YEAR
 from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.evidence import MONEY
 from sokuho.reading.layout import Layout
@@ -29,7 +30,6 @@ _CUT = 0.4  # what is left of a word's say behind a comma, and behind each furth
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
 _SEPARATORS = re.compile(r"[,;:()（）、；：—–]| and | but | while |が、")
 _BY_YEAR = re.compile(r"\b(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)")
-_YEAR = re.compile(r"(?<![\d.,$¥])(?:19|20)\d\d(?!\d|,\d|[万億兆]|[ -]?[kMG]W)")
 _GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
 # "Its trading subsidiary in Singapore": where a partner sits, nothing is built.
 _SEAT_OF = Before(
@@ -238,7 +238,7 @@ def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
 
 
 def _years(body: str, low: int, high: int) -> list[int]:
-    return [int(m[0]) for m in _YEAR.finditer(body, low, high)]
+    return [int(m[0]) for m in YEAR.finditer(body, low, high)]
 
 
 def _say(gap: str, reach: int) -> float:

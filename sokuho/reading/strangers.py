@@ -15,6 +15,7 @@ from sokuho.reading.weighing import chance
 _ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
 _TOP = 400  # characters of the text in which who acts is named
 _CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]?")  # a building, a machine
+_WORD_CHAR = re.compile(r"\w")
 _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
@@ -89,7 +90,14 @@ def _small(body: str, word: str) -> bool:
     """Whether one word stands in small letters elsewhere: "Shareholders agreed. The shareholders ..."."""
     if " " in word or not word.isascii() or not word[1:].islower():
         return False
-    return re.search(rf"\b{re.escape(word.lower())}\b", body) is not None
+    small = word.lower()  # sought by hand: a pattern of its own for every name costs more than all the rest
+    at = body.find(small)
+    while at >= 0:
+        end = at + len(small)
+        if not (_WORD_CHAR.match(body, at - 1) if at else None) and not _WORD_CHAR.match(body, end):
+            return True
+        at = body.find(small, at + 1)
+    return False
 
 
 def _beside(body: str, listed: Listed, name: Name) -> dict[str, float]:

@@ -25,7 +25,8 @@ _WORD = (
     r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z]))"
     rf"(?:[{_CHAR}+]|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
 )
-_RUN = re.compile(rf"(?<![{_CHAR}.@/&$£€-]){_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}}")
+# With the character before it, which is sought first: words have fewer beginnings than letters.
+_RUN = re.compile(rf"[^{_CHAR}.@/&$£€-]({_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}})")
 _KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
 _KANA = re.compile(
     r"(?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・])(?:[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9})?"
@@ -158,8 +159,8 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 
 
 def _latin(body: str, listed: Listed) -> Iterator[Run]:
-    for run in islice(_RUN.finditer(body), _MOST_RUNS):
-        start, end = run.span()
+    for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
+        start, end = run.start(1) - 1, run.end(1) - 1
         over = listed.over(start, end)
         others = [m for m in over if m.kind != "place"]
         if others and not _extends(body, others, start, end):
@@ -172,7 +173,7 @@ def _latin(body: str, listed: Listed) -> Iterator[Run]:
         ):
             start = over[0].end + 1
         piece = _trimmed(body, start, end, listed) if start < end else None
-        if piece is None or any(m.start <= piece[0] and m.end >= piece[1] for m in over):
+        if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
             continue
         legal = LEGAL.match(body, piece[1])
         yield piece[0], legal.end() if legal else piece[1], others[0].country if others else None
@@ -188,6 +189,8 @@ def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
 
 def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int] | None:
     """A run of capitals without the words at its ends that are no part of a name; None if nothing is left."""
+    if " " not in body[start:end]:
+        return _alone(body[start:end], start, listed)
     spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", body[start:end])]
     words = [body[slice(*s)] for s in spans]
     plain = [word in CAPITALISED or s[0] in listed.things for word, s in zip(words, spans, strict=True)]
@@ -208,6 +211,14 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
         return None
     first, last = spans[low][0], spans[high - 1][1]
     return None if last - first < 3 or LEGAL.fullmatch(", " + body[first:last]) else (first, last)
+
+
+def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
+    """The same for a single word, which most runs are."""
+    usual = word in CAPITALISED or word in TAILS or start in listed.things or word.strip(".") in OFFICES
+    if usual or len(word) < 3 or _OPENERS.match(word) or LEGAL.fullmatch(", " + word):
+        return None
+    return start, start + len(word)
 
 
 def _japanese(body: str, listed: Listed) -> Iterator[Run]:
