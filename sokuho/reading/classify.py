@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.direction import direction, invested_in
-from sokuho.reading.evidence import MONEY, Statement, close
+from sokuho.reading.evidence import MONEY, SIZE, Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.stages import stage
@@ -20,6 +20,7 @@ __all__ = ["direction", "sectors", "stage"]
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
 
 
+_LIKELY = 0.45  # half of the F1 that is reached: from there on naming a sector gains more than it loses
 _MOST = 30  # names of a side in one sentence that are looked at
 
 
@@ -35,21 +36,23 @@ def sectors(
         for key, values in candidates(layout, scan, found, things, topic).items()
     ]
     rated.sort(key=lambda r: -r[0])
-    return tuple(key for i, (p, key) in enumerate(rated) if p >= 0.5 or i == 0)
+    return tuple(key for i, (p, key) in enumerate(rated) if p >= _LIKELY or i == 0)
 
 
 def candidates(
     layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
 ) -> dict[str, dict[str, float]]:
-    """For every sector named, the evidence (0 to 1) that it is one of the article's own."""
+    """For every sector named, the evidence (0 to 1) that it is one of the article's own: how it is named, and
+    which other sectors title and main sentence name beside it ("grid_beside_power_equipment") or title and
+    lead name companies of ("data_centers_by_ai")."""
     where = _Where(found)
     kept = {t.start for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
     batch = float(any(s.programmes for s in found if s.place != "body"))
     values: dict[str, dict[str, float]] = {}
     prices = [m.start() for m in MONEY.finditer(layout.body)]
+    figures = [m.start() for m in SIZE.finditer(layout.body)]
     weights: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
@@ -59,15 +62,16 @@ def candidates(
             continue
         counts[m.value] += 1
         if m.start not in kept:
-            dropped[m.value] += 1
             continue
         v = values.setdefault(m.value, {"bias": 1.0})
         weak = 0.4 if m.weak else 1.0
         zone = "main" if s is main else s.place
-        v[zone] = max(v.get(zone, 0.0), weak)
-        v["close"] = max(v.get("close", 0.0), close([m], s.acts))
-        if not m.weak and _price_near(prices, m, s):
+        if zone != "body":
+            v[zone] = max(v.get(zone, 0.0), weak)
+        if not m.weak and _any_near(prices, m, s, 70):
             v["priced"] = 1.0
+        if not m.weak and _any_near(figures, m, s, 40):
+            v["sized"] = 1.0
         if s.start not in lists:
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
         if layout.line(m.start).item or lists[s.start]:
@@ -77,11 +81,13 @@ def candidates(
             values[last.value or ""]["joined"] = v["joined"]
         last = None if m.weak else m
         weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
+    trades: set[str] = set()
     for s in found:
         for m in (*s.first[:_MOST], *s.second[:_MOST]):
             if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
                 v = values.setdefault(m.value, {"bias": 1.0})
                 v["company"] = 1.0
+                trades.add(m.value)
                 if "into" not in v and invested_in(layout.body, m):
                     v["into"] = 1.0
     best = max(weights.values(), default=0) or 1
@@ -92,15 +98,17 @@ def candidates(
         v["batch"] = batch
         v["batch_priced"] = batch * v.get("priced", 0.0)
         v["batch_item"] = batch * v.get("item", 0.0)
-        v["end_use"] = dropped[key] / counts[key] if counts[key] else 0.0
         v["unsaid"] = float(not weights[key])
         v["near"] = float(key in topic.near)
         v["beside_title"] = float(
             v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong)
         )
         v["many"] = min(1.0, counts[key] / 4)
-        if f"{key}" in ("ai", "power_equipment", "other", "data_centers"):
-            v[f"{key}_beside"] = float(bool(strong - {key}))
+        v[key] = 1.0
+        for other in strong - {key}:
+            v[f"{key}_beside_{other}"] = 1.0
+        for other in trades - {key}:
+            v[f"{key}_by_{other}"] = 1.0
     return values
 
 
@@ -116,9 +124,10 @@ def _joined(body: str, first: Mention, second: Mention) -> bool:
     return 0 < gap < 30 and _AND.match(body, first.end, second.start) is not None
 
 
-def _price_near(prices: Sequence[int], m: Mention, s: Statement) -> bool:
-    i = bisect_right(prices, m.start)
-    return any(s.start <= p < s.end and abs(p - m.start) < 70 for p in prices[max(0, i - 1) : i + 1])
+def _any_near(places: Sequence[int], m: Mention, s: Statement, reach: int) -> bool:
+    """Whether one of these places is in the statement and no further from the mention than that."""
+    i = bisect_right(places, m.start)
+    return any(s.start <= p < s.end and abs(p - m.start) < reach for p in places[max(0, i - 1) : i + 1])
 
 
 class _Where:
@@ -142,7 +151,6 @@ DEFAULT: Mapping[str, float] = {
     "title": 2.0,
     "main": 1.5,
     "ratio": 2.0,
-    "close": 0.5,
     "into": 1.5,
     "unsaid": -2.0,
     "near": -1.0,
