@@ -243,8 +243,14 @@ def _labelled(doc: Doc) -> list[str]:
 
 
 def _stages(s: Seen) -> Iterator[Choice]:
-    if s.core and s.doc["stage"]:
-        told, context = stages.evidence(s.layout.body, s.found, s.scan, s.topic, s.doc["direction"])
+    """Of an article with words left out also what a feed may give of it: the title, and the title with the
+    first sentence."""
+    if not (s.core and s.doc["stage"]):
+        return
+    title = [x for x in s.found if x.place == "title"]
+    short = [] if s.plain else [title, s.found[: len(title) + 1]]
+    for found in (s.found, *short):
+        told, context = stages.evidence(s.layout.body, found, s.scan, s.topic, s.doc["direction"])
         language = stages.tongue(s.layout.body)
         options = [
             _under("words", _under(language, values, "_")) | _under(name, {**values, **context})
