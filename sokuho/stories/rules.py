@@ -33,7 +33,7 @@ KINDS = frozenset((
     "place", "further_place", "town",
     "other_region", "new_site", "site_missing",
     "sector", "other_main_sector", "other_sectors", "other_direction",
-    "start", "round", "other_round", "component", "batch", "sale",
+    "start", "round", "other_round", "component", "batch", "sale", "both_sales",
 ))  # fmt: skip
 
 

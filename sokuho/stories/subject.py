@@ -48,6 +48,8 @@ def weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
     sold = [stage == "sold" for stage in (report.stage, known.stage) if stage not in _ENDS]
     if len(set(sold)) == 2 and len(shared(report.leads, known.leads)) < 2:
         evidence.add("sale", "a sale and no sale")
+    elif sold == [True, True]:
+        evidence.add("both_sales", "both a sale")
 
 
 def _weigh_sectors(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
