@@ -147,3 +147,21 @@ def test_a_stage_that_nobody_was_told_of_is_still_news() -> None:
     assert stream.follow(unsaid).novelty is Novelty.REPEAT
     news = report("c", "Daihen breaks ground in Clarksville", days=11, stage="under_construction", **deal)
     assert stream.follow(news).changed == ("stage",)
+
+
+def test_a_sale_whose_price_was_only_guessed_at_is_the_same_sale() -> None:
+    stream, deal = Stream(), {"places": ("Pennsylvania",), "stage": "sold"}
+    guess = (money("¥30bn", "approx"),)
+    stream.follow(
+        report("a", "Kansai Electric to sell gas plant", parties=("Kansai Electric",), amounts=guess, **deal)
+    )
+    price = (money("$140m"),)
+    told = report(
+        "b",
+        "Kansai Electric sells gas plant to Calloway",
+        days=6,
+        parties=("Kansai Electric", "Calloway"),
+        amounts=price,
+        **deal,
+    )
+    assert stream.follow(told).novelty is Novelty.UPDATE
