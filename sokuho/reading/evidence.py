@@ -366,6 +366,8 @@ _DEALS = frozenset(
 
 def _dealt(s: Statement, topic: Topic) -> bool:
     """Whether companies of both sides deal in shares, of which one's trade is of the topic."""
+    if not (s.first and s.second and s.acts):
+        return False
     a, b = _trades(s.first), _trades(s.second)
     return bool(
         a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts)

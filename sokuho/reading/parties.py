@@ -79,8 +79,8 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
                 called[m.name] = called.get(last.name, last.name)
             found.setdefault(called.get(m.name, m.name), []).append(full)
             last = full
-    for name in [*found]:
-        arms = [m for m in found[name] if _ARM.search(m.text) and m.text not in name]
+    for name in [name for name, mentions in found.items() if len(mentions) > 1]:
+        arms = [m for m in found[name] if m.text not in name and _ARM.search(m.text)]
         if arms and len(arms) < len(found[name]):
             found[name] = [m for m in found[name] if m not in arms]
             for m in arms:

@@ -41,10 +41,11 @@ _SEAT_OF = Before(
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
 # What is weighed or piped: natural gas in the first group, anything else outside it.
 _GOODS = re.compile(
-    r"(LNG|[Ll]iquefied|[Ll]iquefaction|液化|天然ガス|[Nn]atural gas|\b[Ss]hale|シェール)"
+    r"(?=[LlNnSsCcEeAaHhoPpBbMmFfGgWw液天シ二アバ水排ペ鉄鋼石銅メエ黒肥])"  # most letters begin none of these
+    r"(?:(LNG|[Ll]iquefied|[Ll]iquefaction|液化|天然ガス|[Nn]atural gas|\b[Ss]hale|シェール)"
     r"|CO2|CO₂|[Cc]arbon|[Ee]mission|[Aa]mmonia|[Hh]ydrogen|[Ss]teel|\bore\b|\b[Cc]oal|[Pp]ellet|[Bb]iomass"
     r"|[Mm]ethanol|[Ff]ertili|[Cc]opper|[Ll]ithium|[Gg]raphite|[Cc]ement|[Ee]thylene|[Ss]ilicon|\bSAF\b"
-    r"|[Ww]aste|[Ee]thanol|二酸化炭素|アンモニア|水素|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
+    r"|[Ww]aste|[Ee]thanol|二酸化炭素|アンモニア|水素|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料)"
 )
 _BEHIND = 40  # code points behind a weight in which its goods are named
 _OF_GAS = frozenset({"mtpa", "bcfd"})

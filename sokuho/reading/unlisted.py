@@ -23,7 +23,7 @@ LOOKED_AT = 4  # mentions of a name
 _CHAR = "A-Za-z0-9À-ɏ"
 _WORD = (
     r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z]))"
-    rf"(?:[{_CHAR}+]|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
+    rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
 )
 # With the character before it, which is sought first: words have fewer beginnings than letters.
 _RUN = re.compile(rf"[^{_CHAR}.@/&$£€-]({_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}})")
