@@ -31,6 +31,7 @@ _KINDS = {
 }
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
+_PLAIN = 0.6  # words that say what an amount is, near enough to be believed
 _MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
 # dollars
@@ -51,7 +52,8 @@ class Scene:
         self.text_sentence = layout.sentence(layout.text_start)
         own = [[c for c in g if not apart(c)] for g in groups]
         self.sizes = sorted((max(c.dollars for c in g) for g in own if g), reverse=True)
-        self.sums, self.parts = _sums(self.sizes)
+        meant = (max(c.dollars for c in g) for g in own if g and not _other_than_news(g))
+        self.sums, self.parts = _sums(sorted(meant, reverse=True))
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
@@ -73,6 +75,11 @@ class Scene:
     def several(self, low: int, high: int) -> bool:
         """Whether a piece of text speaks of several things in one word."""
         return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
+
+
+def _other_than_news(group: Sequence[Chain]) -> bool:
+    """Whether words make an amount none of the story's: no part of a sum."""
+    return any(points >= _PLAIN for c in group for role, points in c.evidence.items() if _other(role))
 
 
 def _frames(chain: Chain) -> bool:

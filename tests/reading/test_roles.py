@@ -113,6 +113,20 @@ def test_an_investment(text: str, amount: str) -> None:
     assert said(text)[amount] == "invest"
 
 
+OF_WHAT = [
+    ("A termination fee of $12.8 million may fall due.", "$12.8 million", "fee"),
+    ("The terminal ships up to $30 billion in annual U.S. crude.", "$30 billion", "yearly"),
+    ("The county offers $72 million in property and sales tax incentives.", "$72 million", "subsidy"),
+    ("It now has more than $10 billion of liquidity.", "$10 billion", "assets"),
+    ("The Army expects to save about $168 million.", "$168 million", "savings"),
+]
+
+
+@pytest.mark.parametrize(("text", "amount", "role"), OF_WHAT)
+def test_the_phrase_that_an_amount_stands_in_says_what_it_is(text: str, amount: str, role: str) -> None:
+    assert said(text)[amount] == role
+
+
 @pytest.mark.parametrize(("text", "amount", "role"), OTHERS)
 def test_something_else(text: str, amount: str, role: str) -> None:
     assert said(text)[amount] == role

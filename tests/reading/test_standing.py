@@ -84,3 +84,47 @@ def test_what_a_release_says_of_the_company_is_none_of_the_deal() -> None:
         "About Chevron\nChevron is an energy company. It plans to invest more than $10 billion through 2028."
     )
     assert own(read("Chevron and Iwatani to build hydrogen stations", text)) == ["$120 million"]
+
+
+FRAMED = (
+    "Japan is set to invest up to $36 billion in U.S. energy and critical mineral projects, the first tranche of its"
+    " $550 billion commitment under the trade agreement.\n"
+    "The largest is a natural gas facility in Ohio of 9.2 gigawatts. The project, led by SoftBank, comes to"
+    " $33 billion.\n"
+    "Japan also finances a $2.1 billion crude export terminal off Texas, good for up to $30 billion in annual"
+    " U.S. crude exports."
+)
+
+
+def test_the_first_tranche_of_a_framework_is_a_batch_and_leads() -> None:
+    reading = read("Japan commits $36 billion to U.S. energy and minerals projects", FRAMED)
+    assert reading.programme_total is not None
+    assert reading.programme_total.text == "$550 billion"
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "$36 billion"
+    assert {p.sector: [m.text for m in p.amounts] for p in reading.projects} == {
+        "gas_power": ["$33 billion"],
+        "oil": ["$2.1 billion"],
+    }
+
+
+def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
+    text = (
+        "JERA of Japan will build a gas-fired plant in Ohio for $3 billion.\n\nWork begins in May.\n\nOhio is pleased.\n\n"
+        "The plant has nothing to do with the $550 billion that Japan has pledged to invest in the United States."
+    )
+    reading = read("JERA to build $3 billion gas plant in Ohio", text)
+    assert own(reading) == ["$3 billion"]
+    assert reading.programme_total is not None
+    assert reading.programme_total.text == "$550 billion"
+
+
+def test_a_subsidy_in_the_title_is_the_news() -> None:
+    text = (
+        "Japan has approved up to 192 billion yen in subsidies for the Hiroshima plant of U.S. chipmaker Micron.\n"
+        "Micron plans to spend about 500 billion yen there."
+    )
+    reading = read("Japan approves 192 billion yen in subsidies for Micron chip plant", text)
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "192 billion yen"
+    assert "192 billion yen" in own(reading)
