@@ -118,7 +118,12 @@ def candidates(amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _summed(amount: Amount) -> bool:
-    return amount.row.get(BATCH, 0.0) >= _SUM
+    return _adding_up(amount) >= _SUM
+
+
+def _adding_up(amount: Amount) -> float:
+    """How far words or figures say that an amount adds up others: those of a framework's batch."""
+    return max(amount.row.get(BATCH, 0.0), amount.row.get("sum_framed", 0.0))
 
 
 def ranks(own: Sequence[Amount]) -> list[Row]:
@@ -143,13 +148,12 @@ def ranks(own: Sequence[Amount]) -> list[Row]:
                 "project": amount.project,
                 "total": amount.total,
                 "framework": frame * is_total,
-                "batch": amount.row.get(BATCH, 0.0),
+                "batch": _adding_up(amount),
                 "lead": float(lead),
                 "first": float(is_first),
                 "largest_project": float(is_largest),
                 "offtake": float(not titled and amount.row.get("offtake_title", 0.0)),
-                "framework_of_batch": frame
-                * any(a.row.get(BATCH, 0.0) >= _SUM for a in own if a is not amount),
+                "framework_of_batch": frame * any(_summed(a) for a in own if a is not amount),
             }
         )
     return out

@@ -203,7 +203,7 @@ def test_two_notations_of_a_figure_are_both_kept_once() -> None:
 
 def test_what_a_company_is_bought_for_goes_to_its_trade() -> None:
     text = (
-        "SoftBank Group of Japan agreed to invest $32 billion in OpenAI, which spends it on data centers in Texas.\n"
+        "SoftBank Group of Japan agreed to invest $32 billion in OpenAI, which needs data centers in Texas.\n"
         "It is also buying Ampere Computing, a U.S. maker of server processors, for $6.5 billion."
     )
     reading = read(text, "SoftBank to invest $32 billion in OpenAI")

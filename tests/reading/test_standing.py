@@ -87,8 +87,8 @@ def test_what_a_release_says_of_the_company_is_none_of_the_deal() -> None:
 
 
 FRAMED = (
-    "Japan is set to invest up to $36 billion in U.S. energy and critical mineral projects, the first tranche of its"
-    " $550 billion commitment under the trade agreement.\n"
+    "Japan is set to invest up to $36 billion in U.S. energy and critical mineral projects, the first"
+    " tranche of its $550 billion commitment under the trade agreement.\n"
     "The largest is a natural gas facility in Ohio of 9.2 gigawatts. The project, led by SoftBank, comes to"
     " $33 billion.\n"
     "Japan also finances a $2.1 billion crude export terminal off Texas, good for up to $30 billion in annual"
@@ -110,8 +110,9 @@ def test_the_first_tranche_of_a_framework_is_a_batch_and_leads() -> None:
 
 def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
     text = (
-        "JERA of Japan will build a gas-fired plant in Ohio for $3 billion.\n\nWork begins in May.\n\nOhio is pleased.\n\n"
-        "The plant has nothing to do with the $550 billion that Japan has pledged to invest in the United States."
+        "JERA of Japan will build a gas-fired plant in Ohio for $3 billion.\n\nWork begins in May.\n\n"
+        "Ohio is pleased.\n\nThe plant has nothing to do with the $550 billion that Japan has pledged to"
+        " invest in the United States."
     )
     reading = read("JERA to build $3 billion gas plant in Ohio", text)
     assert own(reading) == ["$3 billion"]
@@ -121,7 +122,8 @@ def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
 
 def test_a_subsidy_in_the_title_is_the_news() -> None:
     text = (
-        "Japan has approved up to 192 billion yen in subsidies for the Hiroshima plant of U.S. chipmaker Micron.\n"
+        "Japan has approved up to 192 billion yen in subsidies for the Hiroshima plant of U.S. chipmaker"
+        " Micron.\n"
         "Micron plans to spend about 500 billion yen there."
     )
     reading = read("Japan approves 192 billion yen in subsidies for Micron chip plant", text)
