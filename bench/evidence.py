@@ -32,6 +32,7 @@ _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
 _REPORT = 0.15  # weight of one of the many reports of a stream that tell the same story
 _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
+_SHORT = 0.2  # what an article cut short counts, beside a whole one
 _SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
 
@@ -257,7 +258,8 @@ def _stages(s: Seen) -> Iterator[Choice]:
             for name in stages.STAGES
             for values in (told.get(name, {}),)
         ]
-        yield Choice(options, stages.STAGES.index(s.doc["stage"]), s.event)
+        weight = 1.0 if found is s.found else _SHORT
+        yield Choice(options, stages.STAGES.index(s.doc["stage"]), s.event, weight)
 
 
 def _under(name: str, values: Values, mark: str = ".") -> dict[str, float]:
