@@ -153,14 +153,20 @@ def test_a_sale_whose_price_was_only_guessed_at_is_the_same_sale() -> None:
     stream, deal = Stream(), {"places": ("Pennsylvania",), "stage": "sold"}
     guess = (money("¥30bn", "approx"),)
     stream.follow(
-        report("a", "Kansai Electric to sell gas plant", parties=("Kansai Electric",), amounts=guess, **deal)
+        report(
+            "a",
+            "Kansai Electric Power to sell gas plant",
+            parties=("Kansai Electric Power",),
+            amounts=guess,
+            **deal,
+        )
     )
     price = (money("$140m"),)
     told = report(
         "b",
-        "Kansai Electric sells gas plant to Calloway",
+        "Calloway pays $140m for what Kansai Electric Power owns",
         days=6,
-        parties=("Kansai Electric", "Calloway"),
+        parties=("Kansai Electric Power", "Calloway"),
         amounts=price,
         **deal,
     )
