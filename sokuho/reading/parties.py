@@ -22,7 +22,7 @@ from sokuho.reading.weighing import chance
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
-    r"(?:,? (?:Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
+    r"(?:,? (?:(?:& )?Co|Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
     r"(?![\w-]))){1,4}"
     r"|・?(?:エナジー・?|エネルギー・?)?(?:トレーディング|アメリカズ?|ＵＳＡ|USA|インターナショナル|マネジメント|パートナーズ"
@@ -37,7 +37,9 @@ _ARM = re.compile(
     r"|Manufacturing|Europe|Asia|Japan|Renewables|Investments?|Partners)\b"
     r"|アメリカ|米国|北米|USA|ＵＳＡ|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
 )
-_CALLED = re.compile(r"\s?[(（][\"“「']?(?=[A-Z]{2,6}\b)")  # the name, then its initials in brackets
+_CALLED = re.compile(
+    r"\s?[(（](?:以下、?|[\"“「']?(?=[A-Z]{2,6}\b))"
+)  # the name, then its initials in brackets
 _ASKED = 0.5  # the probability asked of one that takes part
 _LOOKED_AT = 4  # mentions whose neighbours are looked at
 _start = attrgetter("start")
@@ -153,6 +155,8 @@ class Scene:
         self.found = found
         self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
         self.several = Counter(a.country for a in known)
+        # of a brief, what only its title names or does not name says little
+        self.told = min(1.0, len(found) / _WHOLE)
         self.texts = [a.text for a in known]
         self.starts = [s.start for s in found]
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
@@ -210,7 +214,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     return values | {
         "many": min(4, n) / 4,
         "past": past / n,
-        "title_only": float(actor.mentions[-1].start < layout.text_start),
+        "title_only": scene.told * (actor.mentions[-1].start < layout.text_start),
         "only": float(scene.several[actor.country] == 1),
         "crowd": min(1.0, scene.several[actor.country] / 10),
         "short": float(any(t.startswith(actor.text + " ") for t in scene.texts)),
@@ -221,12 +225,13 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "bystander_all": float(beside == n),
         "quoted": quoted / n,
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
-        "titled_others": float(bool(scene.leading) and actor.name not in scene.leading),
+        "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         "school": float(bool(_SCHOOL.search(actor.name))),
     }
 
 
 _KANA = re.compile("[ぁ-ん]")
+_WHOLE = 8  # sentences of an article that tells all
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")

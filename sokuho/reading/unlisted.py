@@ -182,9 +182,9 @@ def _latin(body: str, listed: Listed) -> Iterator[Run]:
 def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
     """Whether a run is a listed company's name with more of a name behind it: Sumitomo Electric Lightwave."""
     first = listed[0]
-    rest = body[first.end : end].strip()
+    rest = body[first.end : end].strip().removeprefix("& ").removeprefix("&amp; ")
     alone = first.start == start and first.kind == "company" and len(listed) == 1
-    return alone and rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(body, first.end, end)
+    return alone and rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
 
 
 def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int] | None:
