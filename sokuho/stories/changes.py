@@ -247,7 +247,8 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
         if in_lead and (at < 0 or at > told.first or rules.words.passing_pattern.search(quote or "")):
             continue
-        if shared((name,), known) or shared((name,), state.known.names) or _is_part(name, known):
+        forms = (name, *rules.forms.get(name, ()))  # AEP Ohio is known: American Electric Power is no news
+        if shared(forms, known) or shared((name,), state.known.names) or _is_part(name, known):
             continue
         if told.article.lang not in spoken and not (names.is_canonical(name) and all_canonical):
             continue  # it may be the other language's form of a name that is known

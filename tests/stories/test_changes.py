@@ -101,3 +101,18 @@ def test_an_outlet_or_a_plant_is_no_new_partner(title: str, text: str, party: st
 def test_a_firm_that_nobody_has_heard_of_is_a_new_partner_where_the_title_names_it() -> None:
     told = report("b", "Oracle takes Corvane on board", days=1, **ORACLE | {"parties": ("Oracle", "Corvane")})
     assert known().follow(told).changed == ("party",)
+
+
+def test_a_group_is_no_new_partner_where_its_subsidiary_is_known() -> None:
+    stream = Stream()
+    stream.follow(
+        report("a", "AEP Ohio and Oracle plan campus", parties=("AEP Ohio", "Oracle"), places=("Ohio",))
+    )
+    told = report(
+        "b",
+        "Oracle and AEP to build",
+        days=1,
+        parties=("American Electric Power", "Oracle"),
+        places=("Ohio",),
+    )
+    assert stream.follow(told).novelty is Novelty.REPEAT
