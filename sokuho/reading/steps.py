@@ -56,11 +56,12 @@ _TOLD: dict[str, dict[str, str]] = {
 }
 _AUTHORITY = "authority"  # who allows stands before the verb, what is done behind it
 _REACH, _NEAR, _JA_REACH = 56, 24, 14
+_FEW = 3  # matters before a step that are looked at: "construction of the plant has begun"
 _STOP = (
     r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
 )
 _GAP = re.compile(
-    rf"(?:[ -](?:up to|as much as|in (?=(?:sub|gov|aid|gra|loa|sta|fin|deb))"
+    rf"(?:[ -](?:up to|as much as|(?:b|m|tr)illion of|yen of|in (?=(?:sub|gov|aid|gra|loa|sta|fin|deb))"
     rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
 )
 # "construction of the 9.2-GW plant in Ohio has begun"
@@ -97,9 +98,10 @@ class _Line:
         self.starts = [m.start for m in mentions]
         self.ends = [m.end for m in mentions]
 
-    def before(self, at: int, reach: int) -> Mention | None:
-        i = bisect_right(self.ends, at) - 1
-        return self.mentions[i] if i >= 0 and at - self.ends[i] <= reach else None
+    def before(self, at: int, reach: int) -> list[Mention]:
+        """The last few that end before that place and within reach, the nearest first."""
+        i = bisect_right(self.ends, at)
+        return [m for m in reversed(self.mentions[max(0, i - _FEW) : i]) if at - m.end <= reach]
 
 
 def unnamed(words: Sequence[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
@@ -172,10 +174,11 @@ def _near(body: str, step: Mention, what: _Line) -> Mention | None:
 
 def _before(body: str, step: Mention, line: _Line) -> Mention | None:
     if not step.text[:1].isascii():
-        found = line.before(step.start, _JA_REACH)
-        return found if found and _JA_GAP.fullmatch(body, found.end, step.start) else None
-    found = line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH)
-    if found is None:
-        return None
-    gap = body[found.end : step.start]
-    return found if _BACK.fullmatch(gap) and not _LATER.search(gap) else None
+        near = line.before(step.start, _JA_REACH)[:1]
+        return next((m for m in near if _JA_GAP.fullmatch(body, m.end, step.start)), None)
+    of = _TOLD[step.value or ""]
+    for m in line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH):
+        gap = body[m.end : step.start]
+        if m.value in of and _BACK.fullmatch(gap) and not _LATER.search(gap):
+            return m
+    return None
