@@ -46,18 +46,17 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
 
 def missing(found: Sequence[Statement], topic: Topic) -> str:
     """Which side the article does not name at all, in words; empty where both are there."""
-    absent = [
-        side.name.get("en", side.country)
-        for side, there in zip(
-            topic.sides,
-            (any(s.first or s.programmes for s in found), any(s.second or s.programmes for s in found)),
-            strict=True,
-        )
-        if not there
-    ]
+    first = second = False
+    for s in found:
+        first = first or bool(s.first or s.programmes)
+        second = second or bool(s.second or s.programmes)
+    if first and second:
+        return ""
+    named = zip(topic.sides, (first, second), strict=True)
+    absent = [side.name.get("en", side.country) for side, there in named if not there]
     if len(absent) == 2:
         return f"neither {absent[0]} nor {absent[1]} takes part"
-    return f"{absent[0]} takes no part" if absent else ""
+    return f"{absent[0]} takes no part"
 
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:

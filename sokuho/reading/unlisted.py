@@ -160,6 +160,8 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 
 def _latin(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
+        if run[1] in CAPITALISED or _OPENERS.match(run[1]):
+            continue  # most runs are the first word of a sentence
         start, end = run.start(1) - 1, run.end(1) - 1
         over = listed.over(start, end)
         others = [m for m in over if m.kind != "place"]
@@ -182,9 +184,10 @@ def _latin(body: str, listed: Listed) -> Iterator[Run]:
 def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
     """Whether a run is a listed company's name with more of a name behind it: Sumitomo Electric Lightwave."""
     first = listed[0]
+    if len(listed) > 1 or first.start != start or first.end >= end or first.kind != "company":
+        return False
     rest = body[first.end : end].strip().removeprefix("& ").removeprefix("&amp; ")
-    alone = first.start == start and first.kind == "company" and len(listed) == 1
-    return alone and rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
+    return rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
 
 
 def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int] | None:
