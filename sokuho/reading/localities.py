@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -45,10 +46,12 @@ def with_localities(body: str, scan: Scan) -> Scan:
     if not spans:
         return scan
     names = scan.names
+    starts, ends = [m.start for m in names], [m.end for m in names]
     added: list[Mention] = []
     covered: set[Mention] = set()
     for start, end, name in spans:
-        inside = [m for m in names if m.start < end and m.end > start]
+        low = bisect_right(ends, start)  # names do not overlap: those inside stand together
+        inside = names[low : bisect_left(starts, end, low)]
         if any(m.kind != "place" or m.start < start or m.end > end for m in inside):
             continue
         covered.update(inside)
