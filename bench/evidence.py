@@ -15,7 +15,8 @@ from bench.topic_file import Tree
 from sokuho import scoring
 from sokuho.evaluate import name_key
 from sokuho.reading import classify, direction, parties, stages, strangers
-from sokuho.reading.evidence import Statement, features, statements
+from sokuho.reading.evidence import Statement, statements
+from sokuho.reading.features import features
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.localities import with_localities

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sokuho.reading.direction import direction, invested_in
-from sokuho.reading.evidence import MONEY, SIZE, Statement
+from sokuho.reading.direction import direction
+from sokuho.reading.evidence import MONEY, Statement
+from sokuho.reading.features import SIZE
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.stages import stage
+from sokuho.reading.targets import invested_in
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from sokuho.reading.clauses import no_funds
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.targets import invested_in, whose_money
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
@@ -56,27 +55,6 @@ _SEATED = (
     *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
     *("(", "（", "本社は", "本社を", "本社がある"),
 )
-# What is invested in, as the words around a company's name tell.
-_REACH = 60
-_INTO = Before(
-    r"(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
-    r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
-    r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
-    r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to"
-    r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for)"
-    r"\s(?:the\s|(?!from\b|to\b)[\w'’-]+\s(?!and\b|from\b|to\b)){0,4}",
-    _REACH,
-    spaced=True,
-)
-_INTO_AFTER = re.compile(
-    r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
-    r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
-    r"|(?:['’]s)? (?:backers|(?:(?:latest|new|[\w$.]+) ){0,3}(?:funding |financing )?round\b)"
-    r"|の?株(?:式)?[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買))"
-)
-
-
-_NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
 _SIDES = ("first", "second")
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
@@ -162,18 +140,6 @@ _RAISES = re.compile(
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b)"
 )
 # "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
-_FUNDS = (
-    r"(?:invest(?:ments?|ors?)|money|capital|cash|fund(?:s|ing)|financ(?:e|ing)|lenders?|banks?|backers?"
-    r"|loans?)"
-)
-_MONEY = re.compile(
-    rf"(?:['’]s)? (?:[\w-]+ ){{0,2}}{_FUNDS}\b"
-    r"|(?:の(?:官民)?|企業の|側の|企業による)?(?:資金|投融資|出資|マネー)",
-    re.IGNORECASE,
-)
-_MONEY_OF = re.compile(
-    rf"\b(?:{_FUNDS}|funded|financed|paid|backed)\b[^.;\n]{{0,30}}? (?:from|by)(?: [a-z]+){{0,4}} \Z"
-)
 _MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
 
 
@@ -187,7 +153,7 @@ def _money(body: str, top: Sequence[Statement]) -> float:
                     continue
                 if m.text.startswith("対"):
                     said[other] += _MONEY_TO.match(body, m.end) is not None
-                elif _MONEY.match(body, m.end) or _MONEY_OF.search(body, max(s.start, m.start - 72), m.start):
+                elif whose_money(body, m, s.start):
                     said[side] += 1
     return 0.4 ** said["second"] - 0.4 ** said["first"]
 
@@ -204,29 +170,6 @@ def _merging(top: Sequence[Statement]) -> float:
     first = any(m.kind == "company" for s in top for m in s.first)
     second = any(m.kind == "company" for s in top for m in s.second)
     return _MERGING if first and second else 0.0
-
-
-def invested_in(body: str, m: Mention) -> bool:
-    """Whether the words around a company's name, or before its country's ("buys a Japanese chip firm"), say
-    that money goes into it."""
-    if m.kind == "place" and m.value == "country":
-        nation = _NATION.match(m.text) is not None and not _MONEY.match(body, m.end)
-        return nation and _into(_before(body, m))
-    if m.kind != "company":
-        return False
-    if _INTO_AFTER.match(body, m.end, m.end + 40):
-        return True
-    return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
-
-
-def _before(body: str, m: Mention) -> str:
-    """What stands before a name in its line."""
-    return body[max(body.rfind("\n", 0, m.start), m.start - _REACH - 1, 0) : m.start]
-
-
-@lru_cache(512)  # direction, sectors and parties ask for the same names
-def _into(before: str) -> bool:
-    return _INTO(before, len(before))
 
 
 # "Japanese investors", "a U.S. buyout firm", 米ファンド, 米エリオット: somebody of that country.

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sokuho.model import Evidence, Relevance
-from sokuho.reading.evidence import Statement, features
+from sokuho.reading.evidence import Statement
+from sokuho.reading.features import features
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from sokuho.reading.direction import invested_in
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
+from sokuho.reading.targets import invested_in
 
 _END_USE_AFTER = re.compile(
     r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"

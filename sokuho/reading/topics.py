@@ -34,7 +34,8 @@ class Thresholds(_Data):
 
 
 class Topic(_Data):
-    """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent."""
+    """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent. Of the `acts`
+    those in `soft` are none without money, and of those in `paying` somebody's money is the point."""
 
     name: str
     title: Mapping[str, str]
@@ -44,6 +45,7 @@ class Topic(_Data):
     near: frozenset[str] = frozenset()
     acts: frozenset[str]
     soft: frozenset[str] = frozenset()
+    paying: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds()
     stages: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.direction import invested_in, site
+from sokuho.reading.direction import site
 from sokuho.reading.lexicon import Lexicon, Mention
 from sokuho.reading.localities import with_localities
 from sokuho.reading.read import Reader
+from sokuho.reading.targets import invested_in
 from sokuho.vocabulary import article_of, load_lexicon, load_reader
 
 

@@ -1,0 +1,76 @@
+"""What money goes into: the names of which an article says that they are invested in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import Before
+
+# What is invested in, as the words around a company's name tell.
+_REACH = 60
+_INTO = Before(
+    r"(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
+    r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
+    r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
+    r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to"
+    r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for"
+    r"|sheds?|exit(?:s|ed|ing)?|offload\w*|unload\w*|dump(?:s|ed)?|divest\w*|parts? with|dispose[sd]? of"
+    r"|slice of|share in|owner of)"
+    r"\s(?:the\s|(?!from\b|to\b)[\w'’-]+\s(?!and\b|from\b|to\b)){0,4}",
+    _REACH,
+    spaced=True,
+)
+_INTO_AFTER = re.compile(
+    r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
+    r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
+    r"|(?:['’]s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
+    r"|backers|(?:(?:latest|new|[\w$.]+) ){0,3}(?:funding |financing )?round\b)"
+    r"|の?株(?:式)?[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買))"
+)
+
+
+_NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
+_FUNDS = (
+    r"(?:invest(?:ments?|ors?)|money|capital|cash|fund(?:s|ing)|financ(?:e|ing)|lenders?|banks?|backers?"
+    r"|loans?)"
+)
+_MONEY = re.compile(
+    rf"(?:['’]s)? (?:[\w-]+ ){{0,2}}{_FUNDS}\b"
+    r"|(?:の(?:官民)?|企業の|側の|企業による)?(?:資金|投融資|出資|マネー)",
+    re.IGNORECASE,
+)
+_MONEY_OF = re.compile(
+    rf"\b(?:{_FUNDS}|funded|financed|paid|backed)\b[^.;\n]{{0,30}}? (?:from|by)(?: [a-z]+){{0,4}} \Z"
+)
+
+
+def invested_in(body: str, m: Mention) -> bool:
+    """Whether the words around a company's name, or before its country's ("buys a Japanese chip firm"), say
+    that money goes into it."""
+    if m.kind == "place" and m.value == "country":
+        nation = _NATION.match(m.text) is not None and not _MONEY.match(body, m.end)
+        return nation and _into(_before(body, m))
+    if m.kind != "company":
+        return False
+    if _INTO_AFTER.match(body, m.end, m.end + 40):
+        return True
+    return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
+
+
+def _before(body: str, m: Mention) -> str:
+    """What stands before a name in its line."""
+    return body[max(body.rfind("\n", 0, m.start), m.start - _REACH - 1, 0) : m.start]
+
+
+@lru_cache(512)  # direction, sectors and parties ask for the same names
+def _into(before: str) -> bool:
+    return _INTO(before, len(before))
+
+
+def whose_money(body: str, country: Mention, low: int) -> bool:
+    """Whether money is called a country's: "Japanese loans", "funding from Japan", not before `low`."""
+    if _MONEY.match(body, country.end):
+        return True
+    return _MONEY_OF.search(body, max(low, country.start - 72), country.start) is not None
