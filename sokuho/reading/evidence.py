@@ -200,15 +200,3 @@ def _spans(layout: Layout) -> list[tuple[int, int, str]]:
             lead += 1
         spans.append((start, end, place))
     return spans
-
-
-_COMPARED = 40  # of a sentence's words of a kind; an endless line has thousands
-
-
-def close(objects: Sequence[Mention], acts: Sequence[Mention]) -> float:
-    """1 for an act and a strong object side by side, less with distance, 0 from 80 characters on."""
-    if not objects or not acts:
-        return 0.0
-    strong = [o for o in objects if not o.weak][:_COMPARED]
-    gaps = [max(o.start - a.end, a.start - o.end, 0) for o in strong for a in acts[:_COMPARED]]
-    return max(0.0, 1 - min(gaps) / 80) if gaps else 0.0
