@@ -30,7 +30,7 @@ RELEVANCE = ("core", "adjacent", "none")
 _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
 # copies read by a vocabulary that lacks so many of the companies, and what each counts
 _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
-_REPORT = 0.08  # weight of one of the many reports of a stream that tell the same story
+_REPORT = 0.03  # weight of one of the many reports of a stream that tell the same story
 _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SHORT = 0.2  # what an article cut short counts, beside a whole one

@@ -97,7 +97,6 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     sites = any(_named_as_site(layout.body, m) for s in top for m in (*s.first, *s.second))
     sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
     soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
-    near = sum([len(s.near) for s in found])
     joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
@@ -125,7 +124,6 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "late_side": 0.0 if joins_late else late_side,
         "object": min(1.0, objects / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
-        "near": near / (near + objects) if near + objects else 0.0,
         "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
         "programme": float(programme),
         "programme_late": float(of_body & _PROGRAMME != 0 and not joins_late),
