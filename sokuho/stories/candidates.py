@@ -7,9 +7,10 @@ six candidates one is joined at most: so the rest of it is read when it is joine
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from sokuho.codec import from_plain, opened
 from sokuho.stories.state import Facts, StoryState, Text
@@ -40,36 +41,61 @@ class Candidate(Protocol):
     def whole(self) -> StoryState: ...
 
 
-class _Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Text:
     lang: str
     title: str
-    sketch: tuple[int, ...]
+    sketch: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    source: _Source
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    id: str
+    opened: datetime
+    updated: datetime
+    reports: tuple[_Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Of a `StoryState` what comparing asks for."""
+
+    story: _Story
+    keys: tuple[str, ...]
+    known: Facts
+    recent: tuple[_Text, ...]
+    barred: tuple[str, ...] = ()
 
 
 class Stored:
-    """A story's state as `encode` wrote it. Its parts raise Reject where they do not read."""
+    """A story's state as `encode` wrote it. Raises Reject where it does not read, also later, by `recent`
+    and `whole`."""
 
     def __init__(self, data: bytes) -> None:
         self._plain = opened(data, StoryState)
-        story = self._plain["story"]
-        self.id: str = story["id"]
-        self.opened = from_plain(story["opened"], datetime)
-        self.updated = from_plain(story["updated"], datetime)
-        self.keys = tuple(self._plain["keys"])
-        self.barred = tuple(self._plain.get("barred", ()))
-        self.known = from_plain(self._plain["known"], Facts)
+        told = from_plain(self._plain, _Compared)
+        self.id, self.opened, self.updated = told.story.id, told.story.opened, told.story.updated
+        self.keys, self.barred, self.known = told.keys, told.barred, told.known
+        self.texts: Sequence[Text] = told.recent
+        self._own = {report.source.article_id for report in told.story.reports if not report.mention}
 
     @cached_property
     def recent(self) -> tuple[Facts, ...]:
         return tuple(from_plain(facts, Facts) for facts in self._plain["recent"])
 
-    @cached_property
-    def texts(self) -> Sequence[Text]:
-        return [_Text(f["lang"], f["title"], tuple(f["sketch"])) for f in self._plain["recent"]]
-
     def holds(self, article: str) -> bool:
-        reports = self._plain["story"]["reports"]
-        return any(r["source"]["article_id"] == article and not r.get("mention") for r in reports)
+        return article in self._own
 
     def whole(self) -> StoryState:
         return self._whole

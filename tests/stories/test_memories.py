@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import orjson
+import pytest
 from tellings import Stream, report
 
 from sokuho.codec import encode
-from sokuho.stories.candidates import Memories
+from sokuho.errors import Reject
+from sokuho.stories.candidates import Memories, Stored
 from sokuho.stories.state import StoryState
 
 
@@ -40,3 +43,18 @@ def test_of_too_many_stories_the_one_longest_unseen_goes() -> None:
     memories.keep(encode(states[2]), states[2])
     assert memories.state(encode(states[0])) is states[0]
     assert memories.state(encode(states[1])) is not states[1]
+
+
+@pytest.mark.parametrize("part", ["story", "keys", "known", "recent"])
+def test_a_state_that_lacks_what_comparing_asks_for_is_rejected(part: str) -> None:
+    written = orjson.loads(encode(state("Switch")))
+    del written["d"][part]
+    with pytest.raises(Reject, match=part):
+        Stored(orjson.dumps(written))
+
+
+def test_a_state_whose_keys_are_no_words_is_rejected() -> None:
+    written = orjson.loads(encode(state("Switch")))
+    written["d"]["keys"] = "jera"
+    with pytest.raises(Reject):
+        Stored(orjson.dumps(written))
