@@ -61,7 +61,7 @@ _STOP = (
     r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
 )
 _GAP = re.compile(
-    rf"(?:[ -](?:up to|as much as|(?:b|m|tr)illion of|yen of|in (?=(?:sub|gov|aid|gra|loa|sta|fin|deb))"
+    rf"(?:[ -](?:up to|as much as|(?:(?:b|m|tr)illion|yen) (?:of|in)"
     rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
 )
 # "construction of the 9.2-GW plant in Ohio has begun"

@@ -30,6 +30,8 @@ def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
         ("Inpex penned a letter of intent.", "proposed"),
         ("Plus Power pulled in $215 million of tax-equity financing.", "financed"),
         ("The developer was handed its last federal permit.", "approved"),
+        ("The company secured $2 billion in construction loans.", "financed"),
+        ("Micron receives $6.1 billion in government subsidies.", "approved"),
         ("ENEOS pulled the plug on the Louisiana carbon capture scheme.", "cancelled"),
         ("Marubeni finalized the disposal.", "sold"),
         ("JERAは本体工事に5月から着手した。", "under_construction"),
