@@ -82,7 +82,7 @@ def parse_time(text: str) -> datetime:
 def _reader(kind: Any) -> Callable[[Any], Any]:
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _optional(tuple(a for a in args if a is not type(None)))
+        return _either(args)
     if origin is tuple:
         if len(args) == 2 and args[1] is Ellipsis and args[0] in (str, int):
             return _plain_tuple(args[0])
@@ -114,11 +114,19 @@ def _plain_tuple(kind: type) -> Callable[[Any], Any]:
     return read
 
 
-def _optional(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
-    if len(kinds) == 1:
-        inner = _reader(kinds[0])
+def _either(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """One kind or None; or plain kinds (`int | float`), whose values are taken as they are."""
+    others = [kind for kind in kinds if kind is not type(None)]
+    if len(others) == 1:
+        inner = _reader(others[0])
         return lambda x: None if x is None else inner(x)
-    return lambda x: x  # int | float
+
+    def read(x: Any) -> Any:
+        if type(x) not in kinds:
+            raise TypeError(f"{x!r:.80} is none of {', '.join(kind.__name__ for kind in kinds)}")
+        return x
+
+    return read
 
 
 def _scalar(kind: Any) -> Callable[[Any], Any]:

@@ -76,6 +76,14 @@ def test_a_field_of_the_wrong_type_is_rejected() -> None:
         codec.decode(orjson.dumps(message), Article)
 
 
+@pytest.mark.parametrize("value", ["1500000000", None, True, [1]])
+def test_a_figure_that_is_no_number_is_rejected(value: object) -> None:
+    message = orjson.loads(codec.encode(READING))
+    message["d"]["headline_amount"]["value"] = value
+    with pytest.raises(Reject, match="none of int, float"):
+        codec.decode(orjson.dumps(message), Reading)
+
+
 def test_a_time_without_zone_is_rejected() -> None:
     message = orjson.loads(codec.encode(ARTICLE))
     message["d"]["published"] = "2026-02-18T12:00:00"
