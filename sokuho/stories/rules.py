@@ -114,7 +114,9 @@ class Words(Strict):
         the file's own must not be captured by name or number."""
         each = "|".join(f"(?P<round{n}>{_CAPTURING.sub('(?:', p)})" for n, p in self.rounds.items())
         # a class of characters first, so that Python passes over all others at once
-        return re.compile(f"[{re.escape(self.rounds_begin)}](?<![A-Za-z0-9_].)(?<=(?=(?i:{each})).)")
+        # ("AI第2弾": only words of letters do not begin behind one)
+        begins = r"(?:(?<=[^\x00-\x7f])|(?<![A-Za-z0-9_].))"
+        return re.compile(f"[{re.escape(self.rounds_begin)}]{begins}(?<=(?=(?i:{each})).)")
 
 
 class Official(Strict):

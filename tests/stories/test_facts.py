@@ -13,6 +13,7 @@ from sokuho.stories import facts
         ("FACT SHEET: United States and Japan Select a Second Group of Strategic Investments", 2),
         ("Tokyo weighs third tranche", 3),
         ("対米投資第2弾、小型原発など", 2),
+        ("日米、AI第2弾の投資案件を発表", 2),
         ("対米投資、最初の３案件を発表", 1),
         ("Oracle's first customers", None),
         ("JERA opens its second plant", None),
