@@ -142,7 +142,7 @@ _start = attrgetter("start")
 
 
 def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention | None:
-    of = _TOLD[step.value or ""]
+    of = _TOLD.get(step.value or "", {})
     matter = _before(body, step, authorities) if _AUTHORITY in of else _near(body, step, what)
     stage = of.get(matter.value or "") if matter else None
     if matter is None or stage is None:
@@ -176,7 +176,7 @@ def _before(body: str, step: Mention, line: _Line) -> Mention | None:
     if not step.text[:1].isascii():
         near = line.before(step.start, _JA_REACH)[:1]
         return next((m for m in near if _JA_GAP.fullmatch(body, m.end, step.start)), None)
-    of = _TOLD[step.value or ""]
+    of = _TOLD.get(step.value or "", {})
     for m in line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH):
         gap = body[m.end : step.start]
         if m.value in of and _BACK.fullmatch(gap) and not _LATER.search(gap):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sokuho.reading import steps
-from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.vocabulary import load_lexicon
 
 
@@ -73,3 +73,9 @@ def test_a_pair_stands_for_the_words_within_it(lexicon: Lexicon) -> None:
     scan = lexicon.scan(text)
     words = steps.merged(scan.of("stage"), steps.told(text, scan))
     assert [m.value for m in words] == ["completed"]
+
+
+def test_a_step_of_a_list_that_no_pair_names_tells_nothing() -> None:
+    step = Mention(0, 8, "Rethinks", "step", "rethink", None, None)
+    matter = Mention(13, 17, "plan", "matter", "project", None, None)
+    assert steps.told("Rethinks the plan", Scan([], {"step": [step], "matter": [matter]})) == []
