@@ -43,11 +43,14 @@ _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
 _GOODS = re.compile(
     r"(?=[LlNnSsCcEeAaHhoPpBbMmFfGgWw液天シ二アバ水排ペ鉄鋼石銅メエ黒肥])"  # most letters begin none of these
     r"(?:(LNG|[Ll]iquefied|[Ll]iquefaction|液化|天然ガス|[Nn]atural gas|\b[Ss]hale|シェール)"
-    r"|CO2|CO₂|[Cc]arbon|[Ee]mission|[Aa]mmonia|[Hh]ydrogen|[Ss]teel|\bore\b|\b[Cc]oal|[Pp]ellet|[Bb]iomass"
+    r"|CO2|CO₂|(?<![Ll]ow-)(?<!ower-)(?<!de)(?<!De)[Cc]arbon(?![- ](?:neutral|free))"
+    r"|[Ee]mission|[Aa]mmonia|[Hh]ydrogen|[Ss]teel|\bore\b|\b[Cc]oal|[Pp]ellet|[Bb]iomass"
     r"|[Mm]ethanol|[Ff]ertili|[Cc]opper|[Ll]ithium|[Gg]raphite|[Cc]ement|[Ee]thylene|[Ss]ilicon|\bSAF\b"
     r"|[Ww]aste|[Ee]thanol|二酸化炭素|アンモニア|水素|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料)"
 )
 _BEHIND = 40  # code points behind a weight in which its goods are named
+# What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
+_ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
 _OF_GAS = frozenset({"mtpa", "bcfd"})
 _YEARLY = re.compile(
     r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
@@ -231,8 +234,9 @@ def _goods(body: str) -> list[tuple[int, bool]]:
 
 def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
     """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
-    or last before them."""
-    if said := _GOODS.search(body, c.start, c.end + _BEHIND):
+    in their phrase, or last before them."""
+    said = _GOODS.search(body, c.start, c.end + _BEHIND)
+    if said and not _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
         return said[1] is None
     i = bisect_right(goods, (c.start, True)) - 1
     return i >= 0 and not goods[i][1]

@@ -78,3 +78,16 @@ def test_japanese_goals_and_machines_are_left_out(reader: Reader, text: str, kep
 )
 def test_tons_of_other_goods_are_no_lng(reader: Reader, text: str) -> None:
     assert sizes(reader, text.split(". ")[0], text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The plant makes 6 mtpa. Carbon capture is planned.",
+        "It makes 6 mtpa, with lower emissions than others, and has a steel pier.",
+        "The plant will make 6 mtpa of low-carbon LNG.",
+    ],
+)
+def test_goods_of_another_phrase_take_no_lng_away(reader: Reader, said: str) -> None:
+    text = f"JERA will invest $2 billion in an LNG plant in Louisiana. {said}"
+    assert sizes(reader, "JERA to invest $2 billion in Louisiana LNG plant", text) == ["6 mtpa"]
