@@ -283,17 +283,27 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
     far = len(told.article.title) if state.known.places else told.lead
     written_at = quotes.dateline(told.article.body, told.article.title)
     for key, project, before in _pairs(told, state):
-        if project.location and project.location in written_at:
+        place = project.location
+        if not place:
             continue
-        if in_title and told.article.body.find(project.location or "", 0, far) < 0:
+        at = _named_at(told.article.body, place, written_at)
+        if at < 0 and (in_title or place in written_at):
             continue
-        quote = _sentence_of(told, project.location or "")
+        if in_title and at + len(place) > far:
+            continue
+        quote = quotes.sentence(told.article.body, at, at + len(place)) if at >= 0 else None
         if _tells_of_others(told, state, quote or "", rules):
             continue
         closer = not towns and any(p not in rules.regions for p in told.facts.sites)
-        if project.location and (not ((before and before.location) or state.known.places) or closer):
-            yield Change("location", None, project.location, key, quote, told.source)
+        if not ((before and before.location) or state.known.places) or closer:
+            yield Change("location", None, place, key, quote, told.source)
             return
+
+
+def _named_at(body: str, place: str, written_at: str) -> int:
+    """Where a place is named first, but for what tells where the report was written; -1 if nowhere."""
+    at, line = body.find(place), body.find(written_at) if written_at else -1
+    return body.find(place, line + len(written_at)) if 0 <= line <= at < line + len(written_at) else at
 
 
 def _tells_of_others(told: Told, state: StoryState, quote: str, rules: Rules) -> bool:
@@ -337,8 +347,3 @@ def _same_start(one: str, other: str) -> bool:
 def _pairs(told: Told, state: StoryState) -> Iterator[tuple[str, Project, StoryProject | None]]:
     for i, project in enumerate(told.reading.projects):
         yield told.keys[i], project, _by_key(state, told.keys[i])
-
-
-def _sentence_of(told: Told, text: str) -> str | None:
-    at = told.article.body.find(text)
-    return quotes.sentence(told.article.body, at, at + len(text)) if at >= 0 else None

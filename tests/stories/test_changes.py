@@ -34,10 +34,17 @@ def test_the_first_place_is_news_in_the_lead_too() -> None:
         ("OSAKA, April 18 (Pacific Wire) - Oracle will spend $8bn. It has the land.", "OSAKA"),
         ("DURHAM, N.C. — Oracle will spend $8bn. It has the land.", "DURHAM, N.C."),
         (f"{WIRE}Oracle will spend $8bn. It has the land. It has served Osaka for years.", "Osaka"),
+        ("Durham, N.C. — Oracle will spend $8bn. It has the land. It has served Durham for years.", "Durham"),
     ],
 )
 def test_where_it_was_written_or_what_is_told_further_down_is_no_place_of_it(text: str, place: str) -> None:
     assert known().follow(located(text, place)).novelty is Novelty.REPEAT
+
+
+def test_a_place_that_the_news_names_is_told_though_it_was_written_there() -> None:
+    text = "ABILENE, Texas, April 18 (Pacific Wire) - Oracle will spend $8bn in Texas. It has the land."
+    followed = known().follow(located(text, "Texas"))
+    assert [change.new for change in followed.changes] == ["Texas"]
 
 
 def test_the_place_of_another_company_is_no_news() -> None:
