@@ -31,6 +31,8 @@ _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own
 # copies read by a vocabulary that lacks so many of the companies, and what each counts
 _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
 _REPORT = 0.03  # weight of one of the many reports of a stream that tell the same story
+# articles of the kind that is scored count twice, those of two sentences little
+_COUNTS = {"dev.jsonl": 2.0, "briefs.jsonl": 0.25}
 _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SHORT = 0.2  # what an article cut short counts, beside a whole one
@@ -97,7 +99,9 @@ class Model(NamedTuple):
 def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
     """The rows of a model over all articles and their copies."""
     seen = [s._replace(topic=topic) for s in articles if model.blind or not s.blind]
-    rows = [(c, s.plain) for s in seen for c in model.choose(s)]
+    rows = [
+        (c._replace(weight=c.weight * s.doc["counts"]), s.plain) for s in seen for c in model.choose(s)
+    ]
     choices = _supported([c for c, _ in rows])
     return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
 
@@ -109,7 +113,8 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
     docs: list[Doc] = []
     for file in files:
         found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        docs += scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
+        found = scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
+        docs += [{**doc, "counts": _COUNTS.get(file.name, 1.0)} for doc in found]
     scans = [_scanned(doc, lexicon) for doc in docs]
     for doc, layout, scan in scans:
         yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)

@@ -29,6 +29,7 @@ GOLD = tuple(
     for file in (
         "gold/dev.jsonl",
         "gold/written.jsonl",
+        "gold/briefs.jsonl",
         "reading/articles.jsonl",
         "gold/stories-dev.jsonl",
         "gold/stories-written.jsonl",
