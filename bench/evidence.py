@@ -99,9 +99,7 @@ class Model(NamedTuple):
 def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
     """The rows of a model over all articles and their copies."""
     seen = [s._replace(topic=topic) for s in articles if model.blind or not s.blind]
-    rows = [
-        (c._replace(weight=c.weight * s.doc["counts"]), s.plain) for s in seen for c in model.choose(s)
-    ]
+    rows = [(c._replace(weight=c.weight * s.doc["counts"]), s.plain) for s in seen for c in model.choose(s)]
     choices = _supported([c for c, _ in rows])
     return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
 

@@ -16,39 +16,49 @@ from sokuho.evaluate import CEILINGS, TARGETS, Scores
 from sokuho.vocabulary import article_of, load_reader
 
 FLOORS = {
-    "relevance": 0.955,
+    "relevance": 0.98,
     "amounts": 0.995,
     "qualifier": 0.98,
-    "investment": 0.925,
-    "linked": 0.855,
-    "headline": 0.91,
-    "capacity": 0.91,
+    "investment": 0.93,
+    "linked": 0.87,
+    "headline": 0.92,
+    "capacity": 0.915,
     "companies": 0.9,
-    "sectors": 0.89,
-    "direction": 0.905,
-    "stage": 0.79,
+    "sectors": 0.925,
+    "direction": 0.96,
+    "stage": 0.885,
 }
 WRITTEN = {
     "relevance": 0.95,
     "amounts": 0.99,
     "qualifier": 0.98,
-    "investment": 0.875,
-    "linked": 0.8,
-    "headline": 0.88,
+    "investment": 0.865,
+    "linked": 0.78,
+    "headline": 0.87,
     "capacity": 0.85,
     "companies": 0.815,
     "sectors": 0.88,
     "direction": 0.89,
     "stage": 0.79,
 }
+# Items of two sentences, as most feeds give them.
+BRIEFS = {
+    "relevance": 0.82,
+    "amounts": 0.99,
+    "investment": 0.82,
+    "capacity": 0.92,
+    "companies": 0.85,
+    "direction": 0.77,
+    "stage": 0.52,
+}
 # The part that nobody made rules from: lower, and the truest.
 HELD = {
     "relevance": 0.96,
     "amounts": 0.98,
     "qualifier": 0.97,
-    "investment": 0.79,
-    "linked": 0.67,
-    "headline": 0.73,
+    "investment": 0.76,
+    "linked": 0.65,
+    "headline": 0.69,
     "capacity": 0.83,
     "companies": 0.78,
     "sectors": 0.75,
@@ -77,6 +87,16 @@ def written() -> dict[str, Scores]:
 @pytest.mark.parametrize(("field", "floor"), WRITTEN.items(), ids=list(WRITTEN))
 def test_written_items_not_below_their_floor(field: str, floor: float) -> None:
     assert written()["all"].rows[field].value >= floor
+
+
+@pytest.mark.parametrize(("field", "floor"), BRIEFS.items(), ids=list(BRIEFS))
+def test_items_of_two_sentences_not_below_their_floor(field: str, floor: float) -> None:
+    assert briefs()["all"].rows[field].value >= floor
+
+
+@cache
+def briefs() -> dict[str, Scores]:
+    return scoring.read_and_score(Path.cwd(), scoring.gold_file("briefs.jsonl"))
 
 
 @cache
