@@ -152,7 +152,10 @@ def _by_place(found: Sequence[S], size: int) -> list[S | None]:
 _NOT = Before(
     r"(?:not|never|no|n['’]t|without|cannot)(?: (?:yet|be|new|any|more|further))? ", reach=20, spaced=True
 )
-_JA_NOT = re.compile(r"(?:は|を|も)?(?:し|する(?:考え|予定|計画)は|行わ|され|せ)(?:ない|なかった|ません)")
+# 投資しない, 計画は議題にならなかった
+_JA_NOT = re.compile(
+    r"(?:は|を|も)?(?:し|する(?:考え|予定|計画)は|行わ|され|せ|(?:議題|話題)に(?:は)?(?:なら|上ら))(?:ない|なかった|ません)"
+)
 
 
 def _denied(body: str, m: Mention) -> bool:

@@ -99,3 +99,19 @@ def test_a_company_is_meant_without_its_name(reader: Reader, word: str) -> None:
     text = f"電源開発株式会社\n{sentence}"
     reading = reader.read(article_of({"title": "火力発電所の営業運転開始について", "text": text}))
     assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
+
+
+def test_an_exchange_of_views_that_named_no_plan_is_no_investment(reader: Reader) -> None:
+    found = reader.read(
+        article_of(
+            {
+                "id": "regulators",
+                "lang": "ja",
+                "title": "日米の規制当局、小型炉の審査で意見交換",
+                "summary": "原子力規制委員会と米原子力規制委員会（NRC）の担当者が、小型モジュール炉の審査について"
+                "意見を交わした。個別の計画は議題にならなかった。",
+                "text": "",
+            }
+        )
+    )
+    assert found.relevance is not Relevance.CORE
