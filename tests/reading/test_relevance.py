@@ -108,8 +108,8 @@ def test_an_exchange_of_views_that_named_no_plan_is_no_investment(reader: Reader
                 "id": "regulators",
                 "lang": "ja",
                 "title": "日米の規制当局、小型炉の審査で意見交換",
-                "summary": "原子力規制委員会と米原子力規制委員会（NRC）の担当者が、小型モジュール炉の審査について"
-                "意見を交わした。個別の計画は議題にならなかった。",
+                "summary": "原子力規制委員会と米原子力規制委員会（NRC）の担当者が、小型モジュール炉の"
+                "審査について意見を交わした。個別の計画は議題にならなかった。",
                 "text": "",
             }
         )
