@@ -115,3 +115,13 @@ def test_an_exchange_of_views_that_named_no_plan_is_no_investment(reader: Reader
         )
     )
     assert found.relevance is not Relevance.CORE
+
+
+def test_where_a_reporter_sits_is_no_third_country(reader: Reader) -> None:
+    told = "SoftBank Group seeks a loan of $10 billion to build AI data centers in Texas with OpenAI."
+
+    def score(text: str) -> float:
+        row = {"id": "loan", "lang": "en", "title": "SoftBank seeks loan", "text": text}
+        return reader.read(article_of(row)).score
+
+    assert score(f"SEOUL, July 2 (Wire) - {told}") > score(f"South Korea's newest plan - {told}")
