@@ -3,6 +3,7 @@
     follower = load_follower(home)                                # sokuho/following.py; <= 0.1 s
     keys = follower.keys(article, reading)                        # selective, at most `rules.max_keys`
     found = store.candidates(keys, since=article.published - follower.window, limit=follower.limit)
+    found = [memories.state(data) for data in found]              # stories/candidates.py
     followed = follower.follow(article, reading, found, now)      # pure; in the same write transaction
     store.save_story(followed.state.story, encode(followed.state), followed.state.keys)  # unless .again
     for other in followed.also: store.save_story(other.story, encode(other), other.keys)
