@@ -82,12 +82,18 @@ class Follower:
         if self.rules.words.market_pattern.search(article.title):
             return None
         report, own = self._facts(article, reading), self.keys(article, reading)
-        if all(keys.in_common(own, c.keys) < self.shared for c in candidates):
+        if all(self._in_common(report, own, c) < self.shared for c in candidates):
             return None
         found = match.choose(report, candidates, self.rules, self.rules.recognise_threshold)
         if found.story is None:
             return None
         return self._join(found, article, reading, report, now)
+
+    def _in_common(self, report: Facts, own: frozenset[str], story: Candidate) -> int:
+        """How many things report and story share. A ministry finds no story, for it is in too many, yet
+        beside another thing it is one more."""
+        public = set(self.rules.common_parties).intersection(report.parties, story.known.parties)
+        return keys.in_common(own, story.keys) + len(public)
 
     def _facts(self, article: Article, reading: Reading) -> Facts:
         """Gathered once for `keys` and what follows it."""

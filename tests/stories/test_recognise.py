@@ -66,6 +66,20 @@ def test_market_reports_and_results_go_on_with_no_story(stream: Stream, title: s
     assert stream.memory.follow(article, reading, article.published) is None
 
 
+def test_a_golden_share_is_no_matter_of_the_market(stream: Stream) -> None:
+    told = report("b", "SoftBank gets Switch, the state a golden share", amounts=(money("$50bn"),), **SWITCH)
+    assert stream.follow(off_topic(told)).novelty is Novelty.REPEAT
+
+
+def test_a_ministry_is_something_in_common_beside_a_party_but_not_alone() -> None:
+    stream = Stream()
+    ministry, both = "Department of Commerce", ("Hitachi", "Department of Commerce")
+    stream.follow(report("a", "Hitachi signs grid memorandum", stage="pledged", parties=both))
+    assert stream.follow(off_topic(report("b", "Hitachi and the Commerce Department agree", parties=both)))
+    article, reading = off_topic(report("c", "Commerce Department looks abroad", parties=(ministry,)))
+    assert stream.memory.follow(article, reading, article.published) is None
+
+
 def test_a_capacity_in_its_lead_is_news(stream: Stream) -> None:
     told = {**SWITCH, "amounts": (money("$50bn"),)}
     stream.follow(report("b", "SoftBank to buy Switch", days=1, sizes=("800MW",), **told))
