@@ -73,16 +73,20 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
         )
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
+    people = {m.text for m in names if m.kind == "company" and _holds_office(layout.body, m)}
     for m in layout.own(names):
-        if m.kind in ("company", "agency") and not _writes(layout.body, m):
+        if m.kind in ("company", "agency") and m.text not in people and not _writes(layout.body, m):
             full = _with_tail(layout.body, m)
-            short = last is not None and m.name not in found and _CALLED.match(layout.body, last.end)
+            short = last is not None and m.name != last.name and _CALLED.match(layout.body, last.end)
             if last is not None and short and short.end() == m.start:
                 called[m.name] = called.get(last.name, last.name)
-            found.setdefault(called.get(m.name, m.name), []).append(full)
+            found.setdefault(m.name, []).append(full)
             last = full
+    for short_name, name in called.items():  # the title may have the short one, too
+        if name in found and short_name in found and name != short_name:
+            found[name] = sorted([*found[name], *found.pop(short_name)])
     for name in [name for name, mentions in found.items() if len(mentions) > 1]:
-        arms = [m for m in found[name] if m.text not in name and _ARM.search(m.text)]
+        arms = [m for m in found[name] if m.kind == "company" and m.text not in name and _ARM.search(m.text)]
         if arms and len(arms) < len(found[name]):
             found[name] = [m for m in found[name] if m not in arms]
             for m in arms:
@@ -95,6 +99,7 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
             if not any(len(m.text) > length for m in mentions):
                 continue
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
+        text = text.removeprefix("Japan's ").removeprefix("Japan’s ")
         sure = unknown[name][0] if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
@@ -120,6 +125,27 @@ def _writes(body: str, m: Mention) -> bool:
         return True
     signed = _FOR_WHOM.match(body, m.end) is not None
     return signed and _GIVEN.search(body, max(0, m.start - 24), m.start) is not None
+
+
+# "Governor Greg Abbott": whom a company is not.
+_OFFICE = Before(
+    r"(?:gov|governor|president|minister|secretary|sen|senator|rep|representative|mayor|mr|ms|mrs|judge"
+    r"|ambassador|commissioner|congressman|congresswoman)\.?"
+    r" (?:(?!(?:of|at|from|for|in|to|and|said|says|the|with|on|by|has|whose|that|who) )[a-z][\w.'-]* ){0,2}",
+    reach=44,
+    spaced=True,
+)
+
+
+def _holds_office(body: str, m: Mention) -> bool:
+    """Whether a listed company's name of one word is an office holder's here."""
+    return (
+        m.text.isascii()
+        and m.text.isalpha()
+        and not m.text.isupper()
+        and body[m.end : m.end + 1] in (" ", ",", ".", ":", "'", "’", "")
+        and _OFFICE(body, m.start)
+    )
 
 
 def _with_tail(body: str, m: Mention) -> Mention:
@@ -188,13 +214,16 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
     if actor.sure < 1:
         values |= {"stranger": 1.0, "unsure": 1 - actor.sure}
-    aside = beside = quoted = doing = partnered = past = 0
+    aside = beside = quoted = doing = partnered = past = career = advises = 0
     for i, m in enumerate(actor.mentions):
         s = scene.at(m.start)
         if s is None:
             continue
         if i < _LOOKED_AT:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
+            values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
+            career += _CAREER(body, m.start)
+            advises += _ADVISES.match(body, m.end) is not None
         past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
@@ -227,6 +256,10 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         "school": float(bool(_SCHOOL.search(actor.name))),
+        "office": float(bool(_SEAT.search(actor.name))),
+        "plant": float(bool(_PLANT.search(actor.name))),
+        "career": float(career > 0),
+        "advises": float(advises > 0),
     }
 
 
@@ -278,6 +311,22 @@ _USER = Before(
     reach=40,
 )
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
+
+# Where people meet and papers are filed.
+_SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b")
+_PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z")  # named like its company
+# "who left Google", "once president of Intel"
+_CAREER = Before(
+    r"(?:(?:once|former|formerly|previously|earlier)(?: an?| the)?(?: [\w-]+){1,4} (?:of|at|for|with)|ex-?"
+    r"|left|came from|come from|worked (?:at|for)|years (?:at|with)|veteran of|career at|hired from|alumni of) ",
+    reach=48,
+    spaced=True,
+)
+_ADVISES = re.compile(
+    r"(?: LLP)?(?:[,;]? and [\w &]{3,40}?)?,? (?:(?:was|were|is|are|acted|served|serves|acts|acting) )?(?:as )?"
+    r"(?:advise[sd]? |advising |(?:(?:the|an?) )?(?:sole |exclusive |legal |financial |lead )*"
+    r"(?:and (?:legal|financial) )?(?:advis[eo]rs?|counsel)\b)"
+)
 
 DEFAULT: Mapping[str, float] = {
     "bias": -1.0,

@@ -7,62 +7,70 @@ from sokuho.reading.wordlists import words
 # English: what begins sentences, stands in titles, names months, offices, things of the trade.
 CAPITALISED = words(
     """
-    ABWR AC ADR AI AUD Abe About Abridged According Act Add Adjusted Advertisement Affiliates Against
-    Agency Agreement Agreements Akazawa Alliance Almost Along Already Ammonia Analysis Analysts Annex
-    Announcement Announcements Appendix Approved Apr April Army Around Article Ask Asked Asset Assets
-    Association Atomic Aug August Authority Automation Avenue BESS BWR Back Backers Bank Bankers Banks
-    Batteries Battery Bay Beach Behind Besides Bessent Biden Big Board Bought Boulevard Building
-    Buildings Bureau Business Buy Buyers Buying CAD CAISO CCS CEO CFO CHIPS CO2 COO CPU CTO Cabinet
-    Cable Calling Calls Campus Campuses Capacity Capital Carbon Cells Center Centers Central Centre
-    Centres Chairman Changes Chapter Chart Cheap Chief Chip Chips Christmas City Closing Cloud Coast
-    Cold Column Columnist Comments Commerce Commercial Commission Commissioning Committee Companies
-    Company Competition Competitors Completion Complex Computer Computers Congress Construction
-    Consumption Contact Contacts Contract Contracts Cooling Cooperation Copyright Corporation Corrected
-    Correction Corrects Correspondent Cost Costs Could Council County Court Cover Credit Credits Creek
-    Current Customers DC DCs Daily Data Date Deal Deals Debt Dec December Deliveries Delivery Demand
-    Democrats Department Detail Details Developer Developers Development Digital Dining District
-    Dividend Dividends Donate Dr Drivers EPC ERCOT ESG EUR EV EVs Earnings East Eastern Economy Editor
-    Editorial Electricity Elsewhere Email End Energy Engineering Entry Environmentalists Equity
-    Everything Exchange Exclusive Executive Executives Exhibit Expansion Expect Explore Exporters FAQ
-    FERC FID FIDs FY Facebook Facilities Facility Fact Factories Factory Farm Farms Feb February Federal
-    Feed Few Fewer Field Fields Fifteen Figure Finance Financing Fine Firm Firms First Flags Floor
-    Follow Food Form Foundation Founded Framework Friday Friends Front Full Fund GBP GDP GPU GPUs GW GWh
-    Gas Gates Generated Generative Get Global Good Gov Government Governor Green Grid Ground Group Grown
-    Growth Guidance Gulf H1 H2 HVAC Hardly Have Headquarters Heavy Help High Highway Hiring HoA Holders
-    Home House Hub Hydrogen Hyperscalers ICT IPO IPOs IPP IRA IT ITC Ice Idea Image Images Impact
-    Importers Included Incorrect Increasingly Individual Industrial Industries Industry Infra
-    Infrastructure Initiative Instagram Instead Institute Institutions International Invest Investment
-    Investments Investors IoT Ishiba Island Islands Item JPY JV JVs Jan January Job Jobs Join Joint
-    Journal Jul July Jun June Justice KRW Keeping Key Kishida LNG LOI Lake Largest Latest Launch Lawyers
-    Layout Lead Leave Lenders Less Let Liberty LinkedIn Liquefied Loading Loan Loans Locals Log Long
-    Look Lutnick M&A MISO MOU MW MWac MWh Machines Main Makers Manufacturing Mar March Market Markets
-    Mass May Media Memorandum Merger Midwest Mine Minerals Mines Minister Ministry MoU Model Models
-    Modules Monday Money Mountain Mr Mrs Ms Much NASDAQ NDA NYSE Nasdaq National Navy Neighbors Net
-    Network Networks Never New News Newsletter Nobody None North Northern Note Notes Nothing Nov
-    November Nuclear OTC Obama Oct October Offer Offers Office Officer Officials Often Oil Okay
-    Operating Operation Operations Opinion Opponents Opposition Orders Others Out Output Owner Owners
-    Ownership PC PCs PDF PJM PPA PPAs PTC PWR Pacific Papers Parish Park Parks Part Peace Peak Pension
-    People Permitting Phase Phones Photo Photograph Photos Pipeline Pipelines Plan Plant Plants Police
-    Popular Port Posted Power Prefecture President Press Price Prices Prime Print Prior Private Proceeds
-    Product Production Products Profit Profits Project Projects Province Public Published Purchase Q&A
-    Q1 Q2 Q3 Q4 Quarter Quarterly R&D REIT REITs Racks Raised Rank Ratings Reach Reactor Reactors Read
-    Reader Readers Recent Refinery Region Regions Regulators Related Release Removing Rep Reported
-    Reporter Reporting Republican Republicans Research Reserved Residents Revenue Revenues Ridge Rights
-    Risk Risks Rivals River Road Robot Robots Rocks Roughly Route Rules S&P SMR SMRs SPA SPC SPV Sales
-    Saturday Science Search Second Secretary Section See Semiconductor Semiconductors Sen Senator Send
-    Sensors Sep Separately Sept September Series Service Services Several Share Shareholders Shares
-    Sheet Shinkansen Shipments Should Sign Signatures Significant Single Site Sites Sizes Small Snow
-    Solar Solutions Somebody Son Source Sources South Southern Specification Spending Sports Spot Staff
-    Star Start State Statement States Station Stations Stay Steel Stock Stocks Storage Stories Story
-    Strategic Strategy Street Subscribe Subscribers Subsidies Suite Summary Sunday Support Supreme
-    System Systems TSE Table Takaichi Taken Talks Tankers Taps Tariff Tariffs Tax Taxes Team Tech
-    Technologies Technology Tenants Terminal Terminals Terms Test Thank Third Thousands Thursday
-    Timeline Together Tokyo Top Topics Total Totals Tower Town Township Tracy Trade Traffic Train Trains
-    Tranche Tranches Transmission Travellers Treasuries Treasury Treated Trending Tribune Trump Try
-    Tuesday Turbine Turbines Turmoil Twice Twitter U.S. US USA USD Unit Units Update Updated Use
-    Utilities Utility Valley Valuation Vance Variety Vice Video Views Village Vision Volume Voters Wall
-    Want Washington Watch Weather Wednesday Week Weeks Welcome West Western Wholesale Will Wind Wire
-    Work Workers World Worldwide Would Wrap Write Writer Year Years YouTube kW kWh
+    ABWR AC ADR AI AUD Abe About Abridged According Act Add Adjusted Advertisement Affiliates
+    Against Agency Agreement Agreements Akazawa Alliance Almost Along Already Altogether Ammonia
+    Analysis Analysts Annex Announcement Announcements Appendix Approval Approvals Approved Apr
+    April Army Around Arranger Arrangers Article Ask Asked Asset Assets Association Atomic Aug
+    August Authority Automation Avenue BESS BWR Back Backers Background Bank Bankers Banks Based
+    Batteries Battery Bay Beach Behind Besides Bessent Bidder Bidders Biden Bids Big Board Borrower
+    Borrowers Bought Boulevard Builder Building Buildings Built Bureau Business Buy Buyer Buyers
+    Buying CAD CAISO CCS CEO CFO CHIPS CO2 COO CPU CTO Cabinet Cable Calling Calls Campus Campuses
+    Capacity Capital Carbon Cells Center Centers Central Centre Centres Chairman Changes Chapter
+    Chart Cheap Chief Chip Chips Christmas City Closing Cloud Coast Cold Column Columnist Comments
+    Commerce Commercial Commission Commissioning Commitment Commitments Committee Companies Company
+    Competition Competitors Completion Complex Computer Computers Congress Construction Consumption
+    Contact Contacts Contract Contractor Contractors Contracts Cooling Cooperation Copyright
+    Corporation Corrected Correction Corrects Correspondent Cost Costs Could Council County Court
+    Cover Credit Credits Creek Current Customer Customers DC DCs Daily Data Date Deal Deals Debt Dec
+    December Deliveries Delivery Demand Democrats Department Detail Details Developer Developers
+    Development Digital Dining District Dividend Dividends Donate Dr Drivers EPC ERCOT ESG EUR EV
+    EVs Earnings East Eastern Economy Editor Editorial Electricity Elsewhere Email End Energy
+    Engineering Entry Environmentalists Equity Everything Exchange Exclusive Executive Executives
+    Exhibit Expansion Expect Explore Exporters FAQ FERC FID FIDs FY Facebook Facilities Facility
+    Fact Factories Factory Farm Farmers Farms Feb February Federal Feed Few Fewer Field Fields
+    Fifteen Figure Finance Financing Fine Firm Firms First Flags Floor Follow Food Form Foundation
+    Founded Framework Friday Friends Front Full Fund GBP GDP GPU GPUs GW GWh Gas Gates Generated
+    Generative Get Global Good Gov Government Governor Green Grid Ground Group Grown Growth Guidance
+    Gulf H1 H2 HVAC Hardly Have Headquartered Headquarters Heavy Help High Highlights Highway Hiring
+    HoA Holders Home House Hub Hydrogen Hyperscalers ICT IPO IPOs IPP IRA IT ITC Ice Idea Image
+    Images Impact Importers Included Incorrect Increasingly Individual Industrial Industries
+    Industry Infra Infrastructure Initiative Instagram Instead Institute Institutions Interest
+    International Invest Investment Investments Investors IoT Ishiba Island Islands Item JPY JV JVs
+    Jan January Job Jobs Join Joint Journal Jul July Jun June Justice KRW Keeping Key Kishida LNG
+    LOI Lake Largest Latest Launch Lawyers Layout Lead Leave Lender Lenders Less Lessee Let Liberty
+    LinkedIn Liquefied Listen Loading Loan Loans Locals Located Location Log Long Look Lutnick M&A
+    MISO MOU MW MWac MWh Machines Main Maker Makers Manufacturing Mar March Market Markets Mass
+    Maturity May Media Memorandum Merger Midwest Mine Minerals Mines Minister Ministry MoU Model
+    Models Modules Monday Money Mountain Mr Mrs Ms Much NASDAQ NDA NYSE Nasdaq National Navy
+    Neighbors Net Network Networks Never New News Newsletter Nobody None North Northern Note Notes
+    Nothing Nov November Nuclear OTC Obama Oct October Offer Offers Office Officer Officials
+    Offtaker Offtakers Often Oil Okay Operating Operation Operations Operator Operators Opinion
+    Opponents Opposition Orders Others Out Output Overview Owner Owners Ownership PC PCs PDF PJM PPA
+    PPAs PTC PWR Pacific Package Papers Parent Parish Park Parks Part Partner Peace Peak Pension
+    People Permit Permits Permitting Phase Phases Phones Photo Photograph Photos Pipeline Pipelines
+    Plan Plant Plants Police Popular Port Posted Power Prefecture President Press Price Prices Prime
+    Print Prior Private Proceeds Product Production Products Profit Profits Project Projects
+    Province Public Published Purchase Q&A Q1 Q2 Q3 Q4 Quarter Quarterly R&D REIT REITs Racks Raised
+    Rank Rates Ratings Reach Reactor Reactors Read Reader Readers Recent Refinery Region Regions
+    Regulator Regulators Related Release Removing Rep Reported Reporter Reporting Republican
+    Republicans Republish Research Reserved Residents Revenue Revenues Ridge Rights Risk Risks Rival
+    Rivals River Road Robot Robots Rocks Roughly Route Rules S&P SMR SMRs SPA SPC SPV Sales Saturday
+    Science Search Second Secretary Section See Seller Sellers Semiconductor Semiconductors Sen
+    Senator Send Sensors Sep Separately Sept September Series Service Services Several Share
+    Shareholders Shares Sheet Shinkansen Shipments Should Sign Signatures Significant Single Site
+    Sites Size Sizes Small Snow Solar Solutions Somebody Son Source Sources South Southern
+    Specification Spending Sponsor Sponsors Sports Spot Staff Stake Star Start State Statement
+    States Station Stations Status Stay Steel Stock Stocks Storage Stories Story Strategic Strategy
+    Street Structure Subscribe Subscribers Subsidiary Subsidies Suite Summary Sunday Supplier
+    Suppliers Support Supreme System Systems TSE Table Tags Takaichi Taken Talks Tankers Taps Tariff
+    Tariffs Tax Taxes Team Tech Technologies Technology Tenant Tenants Tenor Terminal Terminals
+    Terms Test Thank Third Thousands Thursday Timeline Together Tokyo Top Topics Total Totals Tower
+    Town Township Tracy Trade Traffic Train Trains Tranche Tranches Transmission Travellers
+    Treasuries Treasury Treated Trending Tribune Trump Try Tuesday Turbine Turbines Turmoil Twice
+    Twitter U.S. US USA USD Unions Unit Units Update Updated Upon Use Utilities Utility Valley
+    Valuation Vance Variety Vice Video Views Village Vision Volume Voters Wall Want Ward Washington
+    Watch Weather Wednesday Week Weeks Welcome West Western Wholesale Will Wind Wire Work Workers
+    World Worldwide Would Wrap Write Writer Year Years YouTube Zoom kW kWh
     """
 )
 

@@ -20,6 +20,10 @@ _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
 _KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
+# Where something stands: アッシュバーンキャンパス, キースリーキャニオン
+_SITE = re.compile(
+    r"(?:キャンパス|キャニオン|データセンター|センター|パーク|ファーム|クリーク|リッジ|バレー|レンジ|プラント|ターミナル|フィールド|プロジェクト)\Z"
+)
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
@@ -78,6 +82,7 @@ def _written(layout: Layout, name: Name) -> dict[str, float]:
         "kanji": float(_KANJI.search(bare) is not None),
         "kanji_end": float(_KANJI_END.search(bare) is not None),
         "latin_in_ja": float(name.japanese and bare.isascii()),
+        "site_end": float(_SITE.search(bare) is not None),
         "small_elsewhere": float(_small(layout.body, bare)),
         "many": min(4, len(name.spans)) / 4,
         "top": float(start < layout.text_start + _TOP),
@@ -109,6 +114,8 @@ def _beside(body: str, listed: Listed, name: Name) -> dict[str, float]:
     for start, end in looked:
         if listed.seat(body, start, end):
             values["seated"] = 1.0
+        if listed.town(body, end):
+            values["town"] = 1.0
         if listed.beside(body, start, end):
             values["beside"] = 1.0
         ahead, behind = before(body, start, name.japanese), after(body, end, name.japanese)

@@ -129,6 +129,13 @@ class Listed:
                 return m.country
         return None
 
+    def town(self, body: str, end: int) -> bool:
+        """Whether nothing but a comma parts it from a place: "Kawatana, Nagasaki prefecture"."""
+        if body[end : end + 2] != ", ":
+            return False
+        i = bisect_left(self.starts, end + 2)
+        return i < len(self.names) and self.names[i].start == end + 2 and self.names[i].kind == "place"
+
 
 def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     """The names of an article that no list knows, in order; of a list without end the first."""
@@ -196,7 +203,10 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
         return _alone(body[start:end], start, listed)
     spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", body[start:end])]
     words = [body[slice(*s)] for s in spans]
-    plain = [word in CAPITALISED or s[0] in listed.things for word, s in zip(words, spans, strict=True)]
+    plain = [
+        (word in CAPITALISED or s[0] in listed.things) and not _of_place(listed, s)
+        for word, s in zip(words, spans, strict=True)
+    ]
     low, high = 0, len(spans)
     office = next((i for i, word in enumerate(words) if word.strip(".") in OFFICES), None)
     if office is not None:
@@ -216,6 +226,11 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
     return None if last - first < 3 or LEGAL.fullmatch(", " + body[first:last]) else (first, last)
 
 
+def _of_place(listed: Listed, span: tuple[int, int]) -> bool:
+    """Whether a word is part of a place's longer name: South Carolina Electric & Gas."""
+    return any(m.kind == "place" and (m.start, m.end) != span for m in listed.over(*span))
+
+
 def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
     """The same for a single word, which most runs are."""
     usual = word in CAPITALISED or word in TAILS or start in listed.things or word.strip(".") in OFFICES
@@ -228,7 +243,7 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_KANA.finditer(body), _MOST_RUNS):
         start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
         over = listed.over(start, end)
-        if not over and start not in listed.things and body[start:end] not in LOANWORDS:
+        if not over and start not in listed.things and not _plain(body[start:end]):
             yield start, end, None
         elif (
             len(over) == 1 and over[0].start == start and over[0].kind == "company" and end - over[0].end > 2
@@ -241,6 +256,25 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
     for m in islice(_KABU.finditer(body), _MOST):
         if not listed.over(m.start(1), m.end(1)):
             yield m.start(1), m.end(1), None
+
+
+_AROUND = re.compile(
+    rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]*([ァ-ヴー・＝]+)(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?"
+)
+_LOAN = 12  # code points of the longest plain word that is looked for
+
+
+def _plain(text: str) -> bool:
+    """Whether a run of katakana is made of plain words: データセンター, フェーズII, クラウドサービス."""
+    run = _AROUND.fullmatch(text)
+    core = run[1] if run else text
+    if core in LOANWORDS:
+        return True
+    ends = [0]
+    for end in range(2, len(core) + 1):
+        if any(end - start <= _LOAN and core[start:end] in LOANWORDS for start in ends):
+            ends.append(end)
+    return ends[-1] == len(core)
 
 
 def _heading(body: str, line: Line) -> bool:
