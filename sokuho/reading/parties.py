@@ -318,12 +318,13 @@ _PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z"
 # "who left Google", "once president of Intel"
 _CAREER = Before(
     r"(?:(?:once|former|formerly|previously|earlier)(?: an?| the)?(?: [\w-]+){1,4} (?:of|at|for|with)|ex-?"
-    r"|left|came from|come from|worked (?:at|for)|years (?:at|with)|veteran of|career at|hired from|alumni of) ",
+    r"|left|came from|come from|worked (?:at|for)|years (?:at|with)|veteran of|career at"
+    r"|hired from|alumni of) ",
     reach=48,
     spaced=True,
 )
 _ADVISES = re.compile(
-    r"(?: LLP)?(?:[,;]? and [\w &]{3,40}?)?,? (?:(?:was|were|is|are|acted|served|serves|acts|acting) )?(?:as )?"
+    r"(?: LLP)?(?:[,;]? and [\w &]{3,40}?)?,? (?:(?:was|were|is|are|acted|served|serves|acts) )?(?:as )?"
     r"(?:advise[sd]? |advising |(?:(?:the|an?) )?(?:sole |exclusive |legal |financial |lead )*"
     r"(?:and (?:legal|financial) )?(?:advis[eo]rs?|counsel)\b)"
 )
