@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -76,6 +76,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     lead = [s for s in found if s.place == "lead"]
     body = [s for s in found if s.place == "body"]
     top = title + lead
+    first, second = [m for s in top for m in s.first], [m for s in top for m in s.second]
+    acts = {m.value for s in top for m in s.acts}
     size = max(1, len(found))
     shown = [_shown(s, topic.soft) for s in found]
     in_title, in_lead = shown[: len(title)], shown[len(title) : len(top)]
@@ -89,20 +91,22 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     objects = sum([not m.weak for s in found for m in s.objects])
     top_objects = sum([not m.weak for s in top for m in s.objects])
     top_near = sum([len(s.near) for s in top])
-    acting = sum([bool(bits & _ACT) and _linked(bits) for bits in shown])
-    top_acting = sum([bool(bits & _ACT) and _linked(bits) for bits in in_top])
+    linking = [_linked(bits) for bits in shown]
+    acts_linked = [bits & _ACT != 0 and linked for bits, linked in zip(shown, linking, strict=True)]
     title_money = any(_priced(layout.body, s) for s in title)
     lead_money = any(_priced(layout.body, s) for s in lead)
-    elsewhere = any(m.kind == "place" for s in top for m in s.others)
-    sites = any(_named_as_site(layout.body, m) for s in top for m in (*s.first, *s.second))
+    elsewhere = [s for s in top for m in s.others if m.kind == "place"]
+    away = bool(elsewhere) and not any(_named_as_site(layout.body, m) for m in (*first, *second))
     sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
     soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
     joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
     late_side = max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0
-    first_company = _company(s.first for s in top)
-    second_company = _company(s.second for s in top)
+    first_company, second_company = _company(first), _company(second)
+    # a company of either side whose trade is of the topic
+    trade = any(m.kind == "company" and m.value in topic.sectors for m in (*first, *second))
+    dealt = [s for s in top if _dealt(s, topic)] if trade and not acts.isdisjoint(_DEALS) else []
     values: dict[str, float] = {
         "bias": 1.0,
         "title_full": _full(of_title),
@@ -110,8 +114,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "top_full": _full(of_top),
         "late_full": max([_full(a | b) for a, b in pairs], default=0.0),
         "single_full": max(map(_full, in_top), default=0.0),
-        "linked_top": min(2, top_acting) / 2,
-        "linked": min(3, acting) / 3,
+        "linked_top": min(2, sum(acts_linked[: len(top)])) / 2,
+        "linked": min(3, sum(acts_linked)) / 3,
         "title_object": _level(of_title),
         "title_near": float(any(s.near for s in title)),
         "title_other": float(any(s.others for s in title)),
@@ -124,32 +128,32 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "late_side": 0.0 if joins_late else late_side,
         "object": min(1.0, objects / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
-        "act_kinds": min(5, len({m.value for s in top for m in s.acts})) / 5,
+        "act_kinds": min(5, len(acts)) / 5,
         "programme": float(programme),
         "programme_late": float(of_body & _PROGRAMME != 0 and not joins_late),
         "programme_object": float(programme and objects > 0),
         "pays": float(any(s.linked and _pays(s, topic) for s in top)),
         "joins_late": float(joins_late),
-        "target": float(_target(layout.body, top, topic)),
+        "target": float(trade and _target(layout.body, top, topic)),
         "lead_money": float(lead_money),
         "theirs": _theirs(layout.body, [s for s in top if s.acts or s.place == "title"]),
-        "abroad": float(elsewhere and not sites),
-        "abroad_title": float(any(m.kind == "place" for s in title for m in s.others) and not sites),
+        "abroad": float(away),
+        "abroad_title": float(away and elsewhere[0].place == "title"),
         "soft_poor": float(soft_only and not title_money and not lead_money),
         "top_size": float(sized),
         "companies_both": float(first_company and second_company),
         "companies_none": float(not first_company and not second_company),
-        "sites_both": float(_site(s.first for s in top) and _site(s.second for s in top)),
+        "sites_both": float(_site(first) and _site(second)),
         "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
         "top_linked_trade": float(_linked(of_top) and of_top & (_OBJECT | _WEAK_OBJECT) != 0),
         "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
-        "trade": float(any(_in_trade(s, topic) for s in top)),
-        "dealt": float(any(_dealt(s, topic) for s in top)),
-        "dealt_title": float(any(_dealt(s, topic) for s in title)),
+        "trade": float(trade),
+        "dealt": float(bool(dealt)),
+        "dealt_title": float(bool(dealt) and dealt[0].place == "title"),
         "unnamed": float(not of_top & (_OBJECT | _WEAK_OBJECT)),
         "near_only": float(top_near > 0 and top_objects == 0),
         "short": float(size <= 3),
-        "apart": float(not any(_linked(bits) for bits in shown)),
+        "apart": float(True not in linking),
     }
     said = [m.value for s in found for m in s.cues]
     titled = [m.value for s in title for m in s.cues]
@@ -175,15 +179,15 @@ def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: T
 
 
 def _puts_in(body: str, s: Statement, side: Sequence[Mention], topic: Topic) -> bool:
-    if _company([side]) and _pays(s, topic):
+    if _company(side) and _pays(s, topic):
         return True
     return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:_COMPARED])
 
 
 def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
     """Whether money goes into a company of one side whose trade is of the topic, and the other is named."""
-    named = any(s.first for s in top), any(s.second for s in top)
-    return all(named) and any(
+    named = any(s.first for s in top) and any(s.second for s in top)
+    return named and any(
         m.kind == "company" and m.value in topic.sectors and invested_in(body, m)
         for s in top
         for side in (s.first, s.second)
@@ -195,18 +199,13 @@ def _priced(body: str, s: Statement) -> bool:
     return MONEY.search(body, s.start, s.end) is not None
 
 
-def _company(sides: Iterable[Sequence[Mention]]) -> bool:
-    return any(m.kind == "company" for side in sides for m in side)
+def _company(side: Sequence[Mention]) -> bool:
+    return any(m.kind == "company" for m in side)
 
 
-def _site(sides: Iterable[Sequence[Mention]]) -> bool:
+def _site(side: Sequence[Mention]) -> bool:
     """Whether a place is named where things stand: of both sides in an article that compares them."""
-    return any(m.kind == "place" and m.value in SITES for side in sides for m in side)
-
-
-def _in_trade(s: Statement, topic: Topic) -> bool:
-    """Whether a company of either side whose trade is of the topic is named."""
-    return any(m.kind == "company" and m.value in topic.sectors for m in (*s.first, *s.second))
+    return any(m.kind == "place" and m.value in SITES for m in side)
 
 
 _DEALS = frozenset(

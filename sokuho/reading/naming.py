@@ -72,19 +72,20 @@ _LED = (
     "(?:president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
     "|executive|founder|analyst|professor|senator|mayor|lawyer|officer)"
 )
-# Each class is a group; the first that fits counts.
+# Each class is a group; the first that fits counts. Whether a word begins is asked once for all classes.
 _EN_BEFORE = re.compile(
-    rf"(?P<firm>\b{_FIRM}(?: called| named)?,? )"
-    r"|(?P<said>\b(?:said|says|told|added|explained|according to|adds|explains|writes) )"
-    r"|(?P<buy>\b(?:buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|owns?"
+    rf"\b(?:(?P<firm>{_FIRM}(?: called| named)?,? )"
+    r"|(?P<said>(?:said|says|told|added|explained|according to|adds|explains|writes) )"
+    r"|(?P<buy>(?:buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|owns?"
     r"|(?:stake|interest|share)s? in|invest(?:s|ed|ment|ments|ing)? in|back(?:s|ed|ing)?"
     r"|funding|selling|sold) )"
-    r"|(?P<with>\b(?:with|alongside|joined by|together with|between|partnering|and partner) )"
-    r"|(?P<by>\bby )|(?P<from>\b(?:from|to|for) )|(?P<of>\bof )"
-    r"|(?P<named>\b(?:as|called|named|like|including|include|includes|are|is|were) )"
-    r"|(?P<in>\b(?:in|at|near|on|around|outside|into|through|via|across|over|off|under) )"
-    r"|(?P<the>\b(?:[Tt]he|its|their|our|his|her|this|that) )|(?P<a>\b[Aa]n? )"
-    r"|(?P<and>\b(?:and|or|while|but|&) )|(?P<comma>, )|(?P<bracket>[(\[])|(?P<quote>[\"“‘'])"
+    r"|(?P<with>(?:with|alongside|joined by|together with|between|partnering|and partner) )"
+    r"|(?P<by>by )|(?P<from>(?:from|to|for) )|(?P<of>of )"
+    r"|(?P<named>(?:as|called|named|like|including|include|includes|are|is|were) )"
+    r"|(?P<in>(?:in|at|near|on|around|outside|into|through|via|across|over|off|under) )"
+    r"|(?P<the>(?:[Tt]he|its|their|our|his|her|this|that) )|(?P<a>[Aa]n? )"
+    r"|(?P<and>(?:and|or|while|but|&) ))"
+    r"|(?P<comma>, )|(?P<bracket>[(\[])|(?P<quote>[\"“‘'])"
     r"|(?P<owned>['’]s )|(?P<based>-(?:based|headquartered|listed|owned) )"
 )
 _EN_AFTER = re.compile(

@@ -138,31 +138,27 @@ def _on_topic(
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
     (things, sectors, direction, home), weighed = _weighed(article, layout, scan, text, look, weights)
-    stage = classify.stage(layout.body, look.found, scan, topic, direction)
     known = parties.actors(layout, scan, topic)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
-    own: Sequence[Capacity] = ()
-    if capacities:
-        scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
-        own = sizes.of_deal(scene, topic)
-    found = figures.Found(
-        own,
-        starts,
-        [m for a in known if a.country in topic.countries for m in a.mentions],
-        sites,
-    )
+    read: figures.Figures | None = None
     if core or _opens_with_link(look):
+        own: Sequence[Capacity] = ()
+        if capacities:
+            scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
+            own = sizes.of_deal(scene, topic)
+        companies = [m for a in known if a.country in topic.countries for m in a.mentions]
+        found = figures.Found(own, starts, companies, sites)
         read = figures.put_together(layout, scan, weighed, found, things, sectors, weights)
         if not core:
             core = _shown_by_figures(article, look, read)
-            look, read = (look.raised(), read) if core else (look, figures.of_others(weighed))
-    else:
-        read = figures.of_others(weighed)
-    if not core and not read.projects:
-        sectors, direction, stage = (), None, None
+            look, read = (look.raised(), read) if core else (look, None)
+    stage = None
+    if read is None:
+        read, sectors, direction = figures.of_others(weighed), (), None
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
+        stage = classify.stage(layout.body, look.found, scan, topic, direction)
     return _reading(article, look, read, known, layout, sites, sectors, direction, stage, capacities, starts)
 
 

@@ -13,6 +13,7 @@ from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.naming import ADJECTIVE, FOREIGN, LEGAL, OFFICES, TAILS
 from sokuho.reading.plain_words import CAPITALISED, LOANWORDS
+from sokuho.reading.wordlists import words
 
 _MOST_RUNS = 400  # runs of capitals that are looked at; a text with more is a list
 _MOST = 40  # different names
@@ -48,13 +49,15 @@ _JP_PLAIN = re.compile(
 _KABU = re.compile(
     r"(?:株式会社|合同会社|特定目的会社|㈱|（株）)([^\sぁ-ん、。「」『』（）()：:・／/]{2,24})"
 )
-_OPENERS = re.compile(
-    r"(?:The|An?|In|On|At|By|For|Of|And|But|Its?|He|She|They|We|I|You|This|That|These|Those|Now|Then|Here|There"
-    r"|When|Where|While|With|Without|Some|Most|Many|More|Also|Their|His|Her|Our|My|Your|Both|Under|Who|What|Why"
-    r"|How|Which|If|As|After|Before|Since|Yet|Still|Only|Even|Not|No|All|Each|One|Two|Three|Four|Five|Six|Seven"
-    r"|Eight|Nine|Ten|Half|Last|Next|First|Other|Another|Such|So|From|To|Over|About|Nearly|Until|Because|Though"
-    r"|Although|However|Meanwhile|Neither|Nor|Or|Through|During|Between|Among|Today|Every|Any|Once|Later|Earlier"
-    r"|Again|Like|Just)\Z"
+_OPENERS = words(
+    """
+    The A An In On At By For Of And But It Its He She They We I You This That These Those Now Then
+    Here There When Where While With Without Some Most Many More Also Their His Her Our My Your Both
+    Under Who What Why How Which If As After Before Since Yet Still Only Even Not No All Each One
+    Two Three Four Five Six Seven Eight Nine Ten Half Last Next First Other Another Such So From To
+    Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
+    Between Among Today Every Any Once Later Earlier Again Like Just
+    """
 )
 _LISTED = re.compile(
     r"(?: (?:Inc|Corp|Co|LLC|Ltd)\.?)?(?:,? and |, (?:and )?| & |, with |、|と|・|や|及び|および| or "
@@ -167,7 +170,7 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 
 def _latin(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
-        if run[1] in CAPITALISED or _OPENERS.match(run[1]):
+        if run[1] in CAPITALISED or run[1] in _OPENERS:
             continue  # most runs are the first word of a sentence
         start, end = run.start(1) - 1, run.end(1) - 1
         over = listed.over(start, end)
@@ -202,25 +205,25 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
     if " " not in body[start:end]:
         return _alone(body[start:end], start, listed)
     spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", body[start:end])]
-    words = [body[slice(*s)] for s in spans]
+    said = [body[slice(*s)] for s in spans]
     plain = [
         (word in CAPITALISED or s[0] in listed.things) and not _of_place(listed, s)
-        for word, s in zip(words, spans, strict=True)
+        for word, s in zip(said, spans, strict=True)
     ]
     low, high = 0, len(spans)
-    office = next((i for i, word in enumerate(words) if word.strip(".") in OFFICES), None)
+    office = next((i for i, word in enumerate(said) if word.strip(".") in OFFICES), None)
     if office is not None:
         if office < high - 1:
             return None  # a person
         high = office
     while low < high and (
-        _OPENERS.match(words[low]) or (plain[low] and (high - low == 1 or words[low] not in TAILS))
+        said[low] in _OPENERS or (plain[low] and (high - low == 1 or said[low] not in TAILS))
     ):
         low += 1
-    while low < high and plain[high - 1] and words[high - 1] not in TAILS:
+    while low < high and plain[high - 1] and said[high - 1] not in TAILS:
         high -= 1
     kept = range(low, high)
-    if len(kept) < _GENERIC and all(words[i] in TAILS or plain[i] for i in kept):
+    if len(kept) < _GENERIC and all(said[i] in TAILS or plain[i] for i in kept):
         return None
     first, last = spans[low][0], spans[high - 1][1]
     return None if last - first < 3 or LEGAL.fullmatch(", " + body[first:last]) else (first, last)
@@ -234,7 +237,7 @@ def _of_place(listed: Listed, span: tuple[int, int]) -> bool:
 def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
     """The same for a single word, which most runs are."""
     usual = word in CAPITALISED or word in TAILS or start in listed.things or word.strip(".") in OFFICES
-    if usual or len(word) < 3 or _OPENERS.match(word) or LEGAL.fullmatch(", " + word):
+    if usual or len(word) < 3 or word in _OPENERS or LEGAL.fullmatch(", " + word):
         return None
     return start, start + len(word)
 
@@ -283,8 +286,8 @@ def _heading(body: str, line: Line) -> bool:
         return False
     if not body.isascii() and _KANA_SIGN.search(body, line.start, line.end):
         return False
-    words = re.findall(r"[A-Za-z][\w'’-]{3,}", body[line.start : line.end])
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    said = re.findall(r"[A-Za-z][\w'’-]{3,}", body[line.start : line.end])
+    return len(said) > 3 and sum(w[0].isupper() for w in said) > 0.6 * len(said)
 
 
 def _join(body: str, names: dict[str, Name], listed: Listed) -> None:
