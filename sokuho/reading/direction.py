@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from sokuho.reading.clauses import no_funds
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import NO_WORD
 from sokuho.reading.targets import invested_in, whose_money
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
@@ -55,7 +57,6 @@ _SEATED = (
     *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
     *("(", "（", "本社は", "本社を", "本社がある"),
 )
-_SIDES = ("first", "second")
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
@@ -75,49 +76,60 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
 
     `two_sites` and `mutual` (0 to 1) speak for both.
     """
-    standing = {(side, zone): 0.0 for side in _SIDES for zone in ("title", "lead", "body")}
-    entered = dict.fromkeys(_SIDES, 0)
     top = [s for s in found if s.place != "body"]
-    for s in found:
-        zone = s.place
-        stands = s.acts or s.objects or zone == "title"
-        for side, mentions in (("first", s.first), ("second", s.second)):
-            for m in mentions[:_MOST]:
-                if stands and m.kind in _SITED:
-                    standing[side, zone] += site(body, m)
-                if zone != "body" and m.kind in _ENTERED:
-                    entered[side] += invested_in(body, m)
-    sites = {where: 1 - 0.4**strength for where, strength in standing.items()}
-    into = {side: 1 - 0.4**strength for side, strength in entered.items()}
-    at_top = any(sites[side, zone] for side in _SIDES for zone in ("title", "lead"))
+    first, second = _side(body, found, lambda s: s.first), _side(body, found, lambda s: s.second)
+    at_top = any(side.sites[zone] for side in (first, second) for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(body, s))), 0)
-    raising = any(m.value == "raise" and not no_funds(body, m) for s in top[:1] for m in s.acts)
-    selling = any(m.value == "sell" for s in top[:1] for m in s.acts)
-    if not raising and any(_RAISES.search(body, s.start, s.end) for s in top[:_EARLY]):
-        raising = True
+    acts = [m for s in top[:1] for m in s.acts]
+    raising = any(m.value == "raise" and not no_funds(body, m) for m in acts)
+    selling = any(m.value == "sell" for m in acts)
+    if subject and not raising:
+        raising = any(_RAISES.search(" " + body[s.start : s.end]) for s in top[:_EARLY])
     programme = any(s.programmes for s in top)
     mutual = 0.0 if programme else max(_mutual(found), _merging(top))
-    here = max(sites["first", zone] for zone in ("title", "lead", "body"))
-    there = max(sites["second", zone] for zone in ("title", "lead", "body"))
-    companies = [
-        len({m.name for side in sides for m in side if m.kind == "company"})
-        for sides in ([s.first for s in top], [s.second for s in top])
-    ]
+    several = first.companies + second.companies
     return {
         "bias": 1.0,
-        "site_title": sites["second", "title"] - sites["first", "title"],
-        "site_lead": sites["second", "lead"] - sites["first", "lead"],
-        "site_body": 0.0 if at_top else sites["second", "body"] - sites["first", "body"],
-        "into": into["second"] - into["first"],
+        "site_title": second.sites["title"] - first.sites["title"],
+        "site_lead": second.sites["lead"] - first.sites["lead"],
+        "site_body": 0.0 if at_top else second.sites["body"] - first.sites["body"],
+        "into": second.into - first.into,
         "acts": 0.0 if raising or selling else float(subject),
         "money": _money(body, top),
         "raises": -float(subject) if raising else 0.0,
         "sells": float(subject) if selling and not raising else 0.0,
-        "companies": (companies[0] - companies[1]) / max(1, sum(companies)),
+        "companies": (first.companies - second.companies) / max(1, several),
         "programme": float(programme),
         "mutual": mutual,
-        "two_sites": min(here, there),
+        "two_sites": min(max(first.sites.values()), max(second.sites.values())),
     }
+
+
+class _Side(NamedTuple):
+    """What the statements show of one side, from 0 to 1: the `sites` in its country, by zone, and how far
+    money goes `into` its companies. `companies`: how many of it title and lead name."""
+
+    sites: Mapping[str, float]
+    into: float
+    companies: int
+
+
+def _side(body: str, found: Sequence[Statement], named: Callable[[Statement], Sequence[Mention]]) -> _Side:
+    standing = {"title": 0.0, "lead": 0.0, "body": 0.0}
+    entered = 0
+    companies: set[str] = set()
+    for s in found:
+        zone = s.place
+        stands = s.acts or s.objects or zone == "title"
+        for m in named(s)[:_MOST]:
+            if stands and m.kind in _SITED:
+                standing[zone] += site(body, m)
+            if zone != "body" and m.kind in _ENTERED:
+                entered += invested_in(body, m)
+        if zone != "body":
+            companies |= {m.name for m in named(s) if m.kind == "company"}
+    sites = {zone: 1 - 0.4**strength for zone, strength in standing.items()}
+    return _Side(sites, 1 - 0.4**entered, len(companies))
 
 
 def _mutual(found: Sequence[Statement]) -> float:
@@ -132,12 +144,13 @@ def _mutual(found: Sequence[Statement]) -> float:
 
 
 # "closes $2.6B facility", "lands a Series E", "secures financing": the first named is who gets the money.
+# With the character before it, which is sought first.
 _RAISES = re.compile(
-    r"\b(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{0,40}"
+    rf"{NO_WORD}(?:(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{{0,40}}"
     r"\b(?:loan|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
-    r"|\b(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
+    r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
     r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
-    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b)"
+    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
 )
 # "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
 _MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
@@ -145,17 +158,17 @@ _MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
 
 def _money(body: str, top: Sequence[Statement]) -> float:
     """Above 0 where money is called the first side's, below where it is called the second's."""
-    said = dict.fromkeys(_SIDES, 0)
+    said = [0, 0]
     for s in top:
-        for side, other, mentions in (("first", "second", s.first), ("second", "first", s.second)):
+        for side, mentions in enumerate((s.first, s.second)):
             for m in mentions[:_MOST]:
                 if m.kind != "place" or m.value != "country":
                     continue
                 if m.text.startswith("対"):
-                    said[other] += _MONEY_TO.match(body, m.end) is not None
+                    said[1 - side] += _MONEY_TO.match(body, m.end) is not None
                 elif whose_money(body, m, s.start):
                     said[side] += 1
-    return 0.4 ** said["second"] - 0.4 ** said["first"]
+    return 0.4 ** said[1] - 0.4 ** said[0]
 
 
 _MERGES = re.compile(r"merg|経営統合|統合|合併", re.IGNORECASE)

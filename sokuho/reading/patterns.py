@@ -18,7 +18,7 @@ def _no_word() -> str:
     return "[" + "".join(rf"\u{e[0]:04x}-\u{e[-1]:04x}" for e in ends) + r"\U0001f000-\U0001faff]"
 
 
-_NO_WORD = _no_word()
+NO_WORD = _no_word()
 
 
 class Before:
@@ -31,7 +31,7 @@ class Before:
     """
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        self._search = re.compile(rf"{_NO_WORD}{choice(lower_case(words))}\Z").search
+        self._search = re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
         self._reach = reach
         self._spaced = spaced
 
