@@ -29,6 +29,36 @@ _KINDS = {
     "act_finance": frozenset({"finance", "raise"}),
     "act_offtake": frozenset({"offtake", "supply"}),
 }
+# "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
+_WHOLE_BEFORE = re.compile(
+    r"\b(?:costs?|costing|cost of|priced at|price tag(?: of| is)?|bill|capex(?: of)?|capital costs?(?: of)?)"
+    r"(?: (?:is|are|was|of|at|to|be|put|estimated|expected|about|around|some|roughly|nearly|approximately"
+    r"|over|more|than|up|as|much|the|a|total)){0,5} \Z"
+    r"|(?:総事業費|総工費|事業費|建設費|総投資額|投資総額|総額|事業規模)[^、。]{0,10}\Z"
+)
+_WHOLE_AFTER = re.compile(
+    r" (?:(?:total |estimated |overall )?(?:price tag|cost|bill|overhaul|project|plant|complex|campus"
+    r"|facility)\b)"
+    r"|(?:規模)?の(?:総事業費|建設計画|プロジェクト)"
+)
+# "of which $1.3 billion is lent", 「うち490万ドルは」: a part of the amount before.
+_PART_BEFORE = re.compile(
+    r"(?:\bof (?:which|it|that|this|the total|the sum),? [^.;\n]{0,24}"
+    r"|\bthe (?:remaining|other|rest,?|balance) [^.;\n]{0,16}"
+    r"|(?:うち|内訳は|残り|残る)[^。]{0,16})\Z"
+)
+_PART_AFTER = re.compile(
+    r" (?:of (?:it|that|this|which|the total|the sum|the money)|more|on top|from each)\b"
+)
+_AID = re.compile(r"\b(?:[Aa]id|[Gg]rant|[Ss]ubsid|[Aa]ward|[Ss]upport|[Ii]ncentive)|支援|補助|助成|交付")
+# Several things at once, counted: "two plants", 「発電所2件」
+_COUNTED = re.compile(
+    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal|[Bb]oth|\d{1,2})"
+    r" (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses|factories|stations"
+    r"|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
+    r"|portfolio|[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)"
+)
+_LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
 _PLAIN = 0.6  # words that say what an amount is, near enough to be believed
@@ -61,7 +91,18 @@ class Scene:
         self.listed = [c for c in every if layout.line(c.start).item]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
         title_end = layout.lines[0].end
+        first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
+        self.counted = _COUNTED.search(layout.body, 0, layout.sentences[first][1]) is not None
+        self.aided = _AID.search(layout.body, 0, title_end) is not None
         self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
+
+    def grants(self, clean: Sequence[Chain]) -> bool:
+        """Whether a subsidy is the news: one in the title, or in the lead where the title tells of aid."""
+        if not any("subsidy" in c.evidence for c in clean):
+            return False
+        if any(c.place == "title" for c in clean):
+            return True
+        return self.aided and not self.titled and any(c.lead for c in clean)
 
     def kinds(self, low: int, high: int) -> set[str | None]:
         """The kinds of acts named in a piece of text."""
@@ -102,7 +143,9 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["batch_framed"] = row["batch"] * framed
     row["sum_framed"] = row["sum_of_parts"] * framed
     row["again"] = float(len(clean) > 1)
-    row["granted"] = float(any(c.place == "title" and "subsidy" in c.evidence for c in clean))
+    row["granted"] = float(scene.grants(clean))
+    row["several_top"] = float(scene.counted and any(c.place == "title" or c.lead for c in clean))
+    row["debt"] = max((c.evidence.get("debt", 0.0) for c in clean), default=0.0)
     return row
 
 
@@ -120,6 +163,7 @@ def _said(clean: Sequence[Chain]) -> Row:
             said[name] = max(points, said.get(name, 0.0))
     row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal")}
     marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+    row["turned"] = float(said.get(RIVAL, 0.0) > 1)
     return row | {name: float(mark in said) for name, mark in marks.items()}
 
 
@@ -142,7 +186,16 @@ def _around(scene: Scene, chain: Chain) -> Row:
         "thing": float(scene.builds(low, high)),
         "several": float(scene.several(*wide)),
         "also": float(_ALSO.search(layout.body, *near) is not None),
+        "whole": float(_beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER)),
+        "part": float(_beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER)),
     }
+
+
+def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
+    """Whether words stand right before an amount in its sentence, which begins at `low`, or right behind."""
+    if before.search(body, max(low, chain.start - _LOOK_BEFORE), chain.start):
+        return True
+    return after.match(body, chain.end) is not None
 
 
 def _place(scene: Scene, clean: Sequence[Chain]) -> Row:

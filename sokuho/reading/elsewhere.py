@@ -26,8 +26,9 @@ _PARAGRAPH = 10  # sentences looked back
 _APART = re.compile(
     r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
     r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
-    r"|In the same (?:market|sector|field|region)\b|Elsewhere in\b|Rivals?:"
-    r"|(?:[^、。\n]{1,12}は)?このほか|これとは別に|別件"
+    r"|In the same (?:market|sector|field|region)\b|Elsewhere in\b"
+    r"|(?:(?:Its?|The|A|An|Another|Other) )?(?:[Rr]ivals?|[Cc]ompetitors?|[Pp]eers?)\b"
+    r"|(?:[^、。\n]{1,12}は)?このほか|これとは別に|別件|(?:ライバル|競合|同業)"
 )
 
 

@@ -21,6 +21,8 @@ from sokuho.reading.roles import CROWD, FRAMEWORK, TRANCHE, groups, strongest
 from sokuho.reading.weighing import softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
+# An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
+_LESS_LIKELY = 1.3
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
 _SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
@@ -74,7 +76,7 @@ def decide(
 
 def settled(amount: Amount) -> Amount:
     """The same; its chains have the likeliest role."""
-    other = 1 - amount.project - amount.total
+    other = (1 - amount.project - amount.total) / _LESS_LIKELY
     role = None
     if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
         role = TOTAL
