@@ -22,17 +22,21 @@ class Cues:
     """The words of a scan that say something about amounts, by kind and place."""
 
     def __init__(self, scan: Scan) -> None:
-        self.found = {kind: scan.of(kind) for kind in KINDS}
+        self.found = {kind: found for kind in KINDS if (found := scan.of(kind))}
         self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
         self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
 
     def before(self, kind: str, low: int, high: int) -> Sequence[Mention]:
         """Words that end between `low` and `high` and start at `low` or later."""
+        if kind not in self.found:
+            return ()
         ends = self.ends[kind]
         found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
         return [m for m in found if m.start >= low]
 
     def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
         """Words that start at `low` or later, before `high`."""
+        if kind not in self.found:
+            return ()
         starts = self.starts[kind]
         return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from sokuho.reading.patterns import NO_WORD
 from sokuho.reading.wordlists import words
 
 # What a company's name ends with.
@@ -72,21 +73,21 @@ _LED = (
     "(?:president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
     "|executive|founder|analyst|professor|senator|mayor|lawyer|officer)"
 )
-# Each class is a group; the first that fits counts. Whether a word begins is asked once for all classes.
+# Each class is a group; the first that fits counts. With the character before it, which is sought first.
 _EN_BEFORE = re.compile(
-    rf"\b(?:(?P<firm>{_FIRM}(?: called| named)?,? )"
-    r"|(?P<said>(?:said|says|told|added|explained|according to|adds|explains|writes) )"
-    r"|(?P<buy>(?:buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|owns?"
+    rf"{NO_WORD}(?:(?P<firm>{_FIRM}(?: called| named)?,?)"
+    r"|(?P<said>said|says|told|added|explained|according to|adds|explains|writes)"
+    r"|(?P<buy>buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|owns?"
     r"|(?:stake|interest|share)s? in|invest(?:s|ed|ment|ments|ing)? in|back(?:s|ed|ing)?"
-    r"|funding|selling|sold) )"
-    r"|(?P<with>(?:with|alongside|joined by|together with|between|partnering|and partner) )"
-    r"|(?P<by>by )|(?P<from>(?:from|to|for) )|(?P<of>of )"
-    r"|(?P<named>(?:as|called|named|like|including|include|includes|are|is|were) )"
-    r"|(?P<in>(?:in|at|near|on|around|outside|into|through|via|across|over|off|under) )"
-    r"|(?P<the>(?:[Tt]he|its|their|our|his|her|this|that) )|(?P<a>[Aa]n? )"
-    r"|(?P<and>(?:and|or|while|but|&) ))"
-    r"|(?P<comma>, )|(?P<bracket>[(\[])|(?P<quote>[\"“‘'])"
-    r"|(?P<owned>['’]s )|(?P<based>-(?:based|headquartered|listed|owned) )"
+    r"|funding|selling|sold)"
+    r"|(?P<with>with|alongside|joined by|together with|between|partnering|and partner)"
+    r"|(?P<by>by)|(?P<from>from|to|for)|(?P<of>of)"
+    r"|(?P<named>as|called|named|like|including|include|includes|are|is|were)"
+    r"|(?P<in>in|at|near|on|around|outside|into|through|via|across|over|off|under)"
+    r"|(?P<the>[Tt]he|its|their|our|his|her|this|that)|(?P<a>[Aa]n?)"
+    r"|(?P<and>and|or|while|but)) \Z"
+    r"|(?P<comma>, \Z)|(?P<bracket>[(\[]\Z)|(?P<quote>[\"“‘']\Z)"
+    r"|(?P<owned>’s \Z)|(?P<based>-(?:based|headquartered|listed|owned) \Z)"
 )
 _EN_AFTER = re.compile(
     r"(?P<ticker> ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|TSE|TYO|OTC)[^)\]]{0,24}|\d{4}(?:\.T)?"
@@ -114,10 +115,21 @@ _JA_BEFORE = re.compile(
     rf"|(?P<firm>(?:{_JA_FIRM}|法人|スタートアップ|運営|手がける|傘下|系|商社|銀行)(?:の|である)?[「『]?\Z)"
     r"|(?P<office>(?:CEO|COO|CFO|社長|会長|代表|知事|大統領)(?:の|[:：]|、)?\Z)"
     r"|(?P<seat>(?:本社|所在地|本拠)[^、。）)]{0,8}\Z)"
-    r"|(?P<to>[とやび]\Z)|(?P<no>の\Z)|(?P<ha>[はがもを]\Z)|(?P<ni>[にでへ]\Z)|(?P<quote>[「『“\"]\Z)"
-    r"|(?P<comma>[、，,・]\Z)|(?P<bracket>[（(]\Z)"
-    r"|(?P<open>(?:\A|[\n。\s●○◆◇■□▶▷▽▼※→◎]|[)）】」])\Z)"
+    r"|(?P<no>の\Z)|(?P<quote>[「『“\"]\Z)|(?P<comma>、\Z)|(?P<open>(?:\A|[\s)）])\Z)"
 )
+# Marks and particles that, where no seat is told, none of these ends with.
+_JA_MARKS = {
+    mark: name
+    for name, marks in {
+        "to": "とやび",
+        "ha": "はがもを",
+        "ni": "にでへ",
+        "comma": "，,・",
+        "bracket": "（(",
+        "open": "\n。●○◆◇■□▶▷▽▼※→◎】」",
+    }.items()
+    for mark in marks
+}
 _JA_AFTER = re.compile(
     rf"(?P<kabu> ?(?:{_JA_LEGAL}|Inc|LLC|社(?![会長員債内]))))"
     r"|(?P<person>・?(?:氏|さん|社長|会長|大統領|知事|首相|大臣|長官|商務長官|議員|CEO|最高経営|教授|様))"
@@ -134,15 +146,15 @@ _REACH = 26  # code points before a name
 
 def before(body: str, at: int, japanese: bool) -> str:
     """The class of what stands right before a name; empty if it is none."""
-    near = body[max(0, at - _REACH) : at]
-    if japanese:
-        found = _JA_BEFORE.search(near)
+    if not japanese:
+        found = _EN_BEFORE.search(body[at - _REACH : at] if at > _REACH else " " + body[:at])
         return found.lastgroup or "" if found else ""
-    last = ""
-    for m in _EN_BEFORE.finditer(near):
-        if m.end() == len(near):
-            last = m.lastgroup or ""
-    return last
+    near = body[max(0, at - _REACH) : at]
+    mark = _JA_MARKS.get(near[-1:], "")
+    if mark and "本" not in near and "所在地" not in near:
+        return mark
+    found = _JA_BEFORE.search(near)
+    return found.lastgroup or "" if found else mark
 
 
 def after(body: str, at: int, japanese: bool) -> str:

@@ -71,17 +71,13 @@ def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple
 
 
 def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
-    names = [topic.sides[0].name.get("en", ""), topic.sides[1].name.get("en", "")]
-    parts = [
-        f"{name}: {mentions[0].text}"
-        for name, mentions in zip(names, (s.first, s.second), strict=True)
-        if mentions
-    ]
-    parts += [
-        f"{label}: {_words(mentions)}"
-        for label, mentions in (("programme", s.programmes), ("object", s.objects), ("act", s.acts))
-        if mentions
-    ]
+    parts = []
+    for side, mentions in zip(topic.sides, (s.first, s.second), strict=True):
+        if mentions:
+            parts.append(f"{side.name.get('en', '')}: {mentions[0].text}")
+    for label, mentions in (("programme", s.programmes), ("object", s.objects), ("act", s.acts)):
+        if mentions:
+            parts.append(f"{label}: {_words(mentions)}")
     start, end = s.start, s.end
     while start < end and body[start].isspace():
         start += 1
@@ -91,7 +87,7 @@ def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
 
 
 def _words(mentions: Sequence[Mention]) -> str:
-    return ", ".join(dict.fromkeys(m.text for m in mentions[:4]))
+    return ", ".join(dict.fromkeys([m.text for m in mentions[:4]]))
 
 
 def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> str:
