@@ -38,6 +38,14 @@ _NOT = Before(
     r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*",
     _BEFORE,
 )
+# "said it would invest", "announced that it had bought": reported speech puts the news itself into the past.
+_REPORTED = Before(
+    r"(?:said|says|announced|confirmed|disclosed|revealed|added|told [\w ]{1,24}?)"
+    r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
+    r"(?:it|they|he|she|the \w+(?: \w+)?)"
+    r"(?: (?:would|had)(?: \w+ly)?)?\s*",
+    _BEFORE,
+)
 _EARLIER = Before(
     r"(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
     r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
@@ -116,20 +124,24 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     near = before(body, m.start, low)
     if _NOT.end(near):
         return None
+    if m.value == PROPOSED and m.text[:6].lower() == "would " and _REPORTED.end(near):
+        return m._replace(value=PLEDGED, weak=True)
     if m.value == PROPOSED or m.value == "cancelled":
         return m
     if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
         return m._replace(value=PROPOSED)
     if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
         return m._replace(value=PROPOSED)
-    if _MAYBE.end(near):
+    maybe = _MAYBE.end(near)
+    would = maybe and _REPORTED.end(near)
+    if maybe and not would:
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
     if (
         m.value in _LATER
         and not _AID.search(m.text)
-        and (_COMING.end(near) or _TO_COME.match(body, m.end, high))
+        and (_COMING.end(near) or would or _TO_COME.match(body, m.end, high))
     ):
         return m._replace(value=PLEDGED, weak=True)
     return m
@@ -161,7 +173,8 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
         if _JA_ATTRIBUTE.match(body, m.end, high):
             return True
         return _JA_EARLIER.search(body, low, m.start) is not None
-    if _EARLIER.end(before(body, m.start, low)) or _RELATIVE.search(body, low, m.start):
+    near = before(body, m.start, low)
+    if (_EARLIER.end(near) and not _REPORTED.end(near)) or _RELATIVE.search(body, low, m.start):
         return True
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:
@@ -187,9 +200,11 @@ def said(body: str, s: Statement, m: Mention) -> str:
             return "done"
         return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
     near = before(body, m.start, max(s.start, m.start - _BEFORE))
-    if _MAYBE.end(near):
+    maybe = _MAYBE.end(near)
+    would = maybe and _REPORTED.end(near)
+    if maybe and not would:
         return "may"
-    if _COMING.end(near):
+    if would or _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
     if word.endswith("ed") or word in _PAST or _HAS.search(body, max(s.start, m.start - 16), m.start):

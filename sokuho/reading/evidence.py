@@ -32,6 +32,13 @@ _DATELINE = re.compile(
 )
 
 
+# "JERA Americas", "SPI Solar Japan": a company's arm in a country is there.
+_ARMS = re.compile(r"\b(?:(?P<US>Americas?|USA|U\.S\.(?:A\.)?|US)|(?P<JP>Japan)|(?P<KR>Korea))\b")
+_FUND = Before(
+    "(?:investment|special[ -]purpose|funding) ", reach=18, spaced=True
+)  # vehicles that are no cars
+
+
 class Statement(NamedTuple):
     """One sentence, or the title with the summary. `place` title, lead or body."""
 
@@ -79,6 +86,10 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.first.append(m)
         if m.country == second or m.value == second:
             s.second.append(m)
+        if m.kind == "company" and m.country in topic.countries and (arm := _ARMS.search(m.text)):
+            other = s.second if m.country == first else s.first
+            if (arm.lastgroup or "") in topic.countries and arm.lastgroup != m.country:
+                other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
         if m.country not in (first, second, "XX", None) and not layout.text_start <= m.start < sat:
             s.others.append(m)
         if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
@@ -98,7 +109,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
                 s.objects.append(m)
             elif name.kind == "company":
                 s.objects.append(m.weakened())
-        elif m.value in topic.near and (s := at[m.start]) is not None:
+        elif m.value in topic.near and (s := at[m.start]) is not None and not _FUND(body, m.start):
             s.near.append(m)
     for m in scan.of("act"):
         if m.value in topic.acts and (s := at[m.start]) is not None and inside[m.start] is None:
@@ -107,11 +118,25 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.acts.append(m)
     for m in scan.of("programme"):
         if (m.name in topic.programmes or m.country == first) and (s := at[m.start]) is not None:
-            (s.acts if m.weak or m.country != first else s.programmes).append(m)
+            own = m.country == first and (not m.weak or _framed(body, s))
+            (s.programmes if own else s.acts).append(m)
     for m in scan.of("cue"):
         if (s := at[m.start]) is not None:
             s.cues.append(m)
     return found
+
+
+# What only a framework has: agencies that pay for it, and batches of projects.
+_BATCH = re.compile(
+    r"第[一二三四五1-9１-９]\s?[弾号陣]"
+    r"|\b(?:first|second|third|fourth|fifth|next|latest) (?:batch|tranche|round|wave|set)\b"
+)
+
+
+def _framed(body: str, s: Statement) -> bool:
+    """Whether a plan that others may have, too (対米投資), is the framework between the sides: an agency of
+    the first side has a part in it, or it comes in batches."""
+    return any(m.kind == "agency" for m in s.first) or _BATCH.search(body, s.start, s.end) is not None
 
 
 _MEANT = re.compile("当社|弊社|同社")

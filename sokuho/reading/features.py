@@ -26,13 +26,15 @@ SIZE = re.compile(
 # What a statement shows, as bits: statements are put together by "or".
 _FIRST, _SECOND, _PROGRAMME, _ACT, _HARD, _WEAK_OBJECT, _OBJECT = (1 << i for i in range(7))
 _BOTH = _FIRST | _SECOND
+_NAMED = _OBJECT | _WEAK_OBJECT
 
 
 def _shown(s: Statement, soft: frozenset[str]) -> int:
-    """The bits of a statement. An act is hard unless it is one that alone is no investment."""
+    """The bits of a statement. An act is hard unless it is one that alone is no investment: of a soft kind,
+    or a weak word ("project", 参加)."""
     bits = (_FIRST if s.first else 0) | (_SECOND if s.second else 0) | (_PROGRAMME if s.programmes else 0)
     for m in s.acts:
-        bits |= _ACT if m.value in soft else _ACT | _HARD
+        bits |= _ACT if m.value in soft or (m.weak and m.kind == "act") else _ACT | _HARD
     for m in s.objects:
         bits |= _WEAK_OBJECT if m.weak else _OBJECT
     return bits
@@ -90,7 +92,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     seconds = [i for i, bits in enumerate(shown) if bits & (_SECOND | _PROGRAMME)]
     objects = sum([not m.weak for s in found for m in s.objects])
     top_objects = sum([not m.weak for s in top for m in s.objects])
-    top_near = sum([len(s.near) for s in top])
+    top_near = sum([not m.weak for s in top for m in s.near])
     linking = [_linked(bits) for bits in shown]
     acts_linked = [bits & _ACT != 0 and linked for bits, linked in zip(shown, linking, strict=True)]
     title_money = any(_priced(layout.body, s) for s in title)
@@ -98,7 +100,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     elsewhere = [s for s in top for m in s.others if m.kind == "place"]
     away = bool(elsewhere) and not any(_named_as_site(layout.body, m) for m in (*first, *second))
     sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
-    soft_only = {m.value for s in top if s.linked or s.objects for m in s.acts} <= topic.soft
+    soft_only = not any(bits & _HARD and (_linked(bits) or bits & _NAMED) for bits in in_top)
     joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
@@ -117,7 +119,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "linked_top": min(2, sum(acts_linked[: len(top)])) / 2,
         "linked": min(3, sum(acts_linked)) / 3,
         "title_object": _level(of_title),
-        "title_near": float(any(s.near for s in title)),
+        "title_near": float(any(not m.weak for s in title for m in s.near)),
         "title_other": float(any(s.others for s in title)),
         "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
         "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
@@ -130,8 +132,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len(acts)) / 5,
         "programme": float(programme),
-        "programme_late": float(of_body & _PROGRAMME != 0 and not joins_late),
-        "programme_object": float(programme and objects > 0),
+        "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
+        "programme_object": _level(of_top | _together(in_body[:_NEXT])) if programme else 0.0,
         "pays": float(any(s.linked and _pays(s, topic) for s in top)),
         "joins_late": float(joins_late),
         "target": float(trade and _target(layout.body, top, topic)),
@@ -145,15 +147,15 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "companies_none": float(not first_company and not second_company),
         "sites_both": float(_site(first) and _site(second)),
         "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
-        "top_linked_trade": float(_linked(of_top) and of_top & (_OBJECT | _WEAK_OBJECT) != 0),
+        "top_linked_trade": float(_linked(of_top) and of_top & _NAMED != 0),
         "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
         "trade": float(trade),
         "dealt": float(bool(dealt)),
         "dealt_title": float(bool(dealt) and dealt[0].place == "title"),
-        "unnamed": float(not of_top & (_OBJECT | _WEAK_OBJECT)),
+        "unnamed": float(not of_top & _NAMED),
         "near_only": float(top_near > 0 and top_objects == 0),
         "short": float(size <= 3),
-        "apart": float(True not in linking),
+        "apart": float(not joins_late and True not in linking),
     }
     said = [m.value for s in found for m in s.cues]
     titled = [m.value for s in title for m in s.cues]
@@ -164,12 +166,12 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
 
 
 def _pays(s: Statement, topic: Topic) -> bool:
-    return any(m.value in topic.paying for m in s.acts)
+    return any(m.value in topic.paying and not m.weak for m in s.acts)
 
 
 def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: Topic) -> bool:
     """Whether somebody of a side that the top does not name puts money in, as the next sentences say."""
-    if not of_top & (_OBJECT | _WEAK_OBJECT):
+    if not of_top & _NAMED:
         return False
     return any(
         not of_top & bit and _puts_in(body, s, side, topic)
@@ -179,7 +181,7 @@ def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: T
 
 
 def _puts_in(body: str, s: Statement, side: Sequence[Mention], topic: Topic) -> bool:
-    if _company(side) and _pays(s, topic):
+    if _company(side) and (_pays(s, topic) or any(m.value == "finance" for m in side[:_COMPARED])):
         return True
     return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:_COMPARED])
 
