@@ -100,14 +100,24 @@ def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
         m = m._replace(value=AGREED)
     if m.value == SOLD and bought(body, s, m):
         m = m._replace(value=AGREED)
-    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text) and (chosen := _next(s, m)):
-        m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
+    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text):
+        if chosen := _next(s, m):
+            m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
+        elif _FOR_SITE.match(body, m.end, m.end + 80):
+            m = m._replace(value=PLEDGED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
 
 
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
 _CHOOSES = re.compile(
     r"(?:ha(?:s|ve) )?(?:picks?|picked|select|chose|choose|choos|tap|settle)", re.IGNORECASE
+)
+
+
+# "picks Fountain Inn for its first U.S. factory": a place is chosen, whether or not its name is known
+_FOR_SITE = re.compile(
+    r"[^.;,\n]{0,40}? (?:for|as) (?:\$?[\w.-]+ ){0,5}?(?:factory|plant|site|home|headquarters|base|hub|campus"
+    r"|location|facility|mill|works)\b"
 )
 
 

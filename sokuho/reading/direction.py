@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sokuho.reading.clauses import no_funds
 from sokuho.reading.evidence import SITES, Statement
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD
+from sokuho.reading.patterns import NO_WORD, Before
 from sokuho.reading.targets import invested_in, whose_money
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
@@ -29,10 +29,12 @@ _AT = re.compile(
 _ACTORS = ("企業", "勢", "側", "政府", "系", "社")  # what a country's name may end in that is no place
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
-    r"-based|-headquartered|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
+    r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|born|raised|bred)"
+    r"|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
     r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
-    r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?)\b"
+    r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?"
+    r"|ties|roots|natives?|lawmakers?|connections?)\b"
     r"|\s(?:shares|stocks|said)\b|\s(?:[A-Z][\w&]+\s){0,2}(?:Trading|Gas|Power|Energy|Electric|Holdings|Group|Corp|Inc|Co|Ltd|LNG"
     r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
     r"|University|Prefecture['’]s)\b"
@@ -52,10 +54,31 @@ _AND = re.compile(
     r"\b(?:in|across|to|for)(?: the)? [A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)?,? and (?:the )?\Z"
 )
 _SEATED = (
-    *("based in", "headquartered in", "headquarters in", "head office is in", "of", "from", "near"),
+    *(
+        "based in",
+        "headquartered in",
+        "run from",
+        "seated in",
+        "offices in",
+        "headquarters in",
+        "head office is in",
+        "of",
+        "from",
+        "near",
+    ),
     *("interview in", "conference in", "speech in", "meeting in", "met in", "said in", "told reporters in"),
     *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
     *("(", "（", "本社は", "本社を", "本社がある"),
+)
+# "based in Sunnyvale, California": a state behind its city is where the city is.
+_CITY = re.compile(r"(?:\b(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, )\Z")
+# "a tanker bound for Japan": where goods go stands nothing that is built.
+_BOUND = Before(
+    r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
+    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? to|sent to|cargo(?:es)? (?:to|for)|sales to|sold to"
+    r"|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
+    reach=30,
+    spaced=True,
 )
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
@@ -195,10 +218,27 @@ _SOMEBODY = re.compile(
 )
 
 
+_HOME = ("based in", "headquartered in", "run from", "seated in")
+
+
 def _acts(body: str, m: Mention) -> bool:
+    """Whether a name is somebody's who may act: a company, who is called by a country, or a company
+    that no list knows, by its seat ("Spansion, based in Sunnyvale, California, will buy")."""
     if m.kind == "company":
+        return not invested_in(body, m)
+    if m.kind != "place":
+        return False
+    if m.text.endswith(_ACTORS) or _SOMEBODY.match(body, m.end) is not None:
         return True
-    return m.kind == "place" and (m.text.endswith(_ACTORS) or _SOMEBODY.match(body, m.end) is not None)
+    at = _city(body, m)
+    return body[max(0, at - 20) : at].rstrip().endswith(_HOME)
+
+
+def _city(body: str, m: Mention) -> int:
+    """Where a place's name begins, its city included: "Sunnyvale, California"."""
+    at = m.start
+    city = _CITY.search(body, max(0, at - 32), at) if body[at - 2 : at] == ", " else None
+    return city.start() if city else at
 
 
 def _subject(body: str, s: Statement) -> int:
@@ -216,7 +256,8 @@ def site(body: str, m: Mention) -> float:
         return 1.0
     if m.kind != "place" or m.text.endswith(_ACTORS) or _SEAT.match(body, m.end):
         return 0.0
-    if body[max(0, m.start - 24) : m.start].rstrip().endswith(_SEATED):
+    at = _city(body, m)
+    if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
         return 0.0
     if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return 0.0

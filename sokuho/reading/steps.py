@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
 
 _APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
 _CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
@@ -67,6 +68,11 @@ _GAP = re.compile(
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
+)
+_OPENS = re.compile(r"open", re.IGNORECASE)
+_UNDERWRITES = re.compile(r"underw|syndicat|arrang", re.IGNORECASE)
+_END = Before(
+    r"(?:the|an?|south|north|east|west|year|month|far|low|high|front|back|week|rear|top)[ -]", reach=9
 )
 _FROM = re.compile(r" (?:from|led by)\b")
 _COMPOUND = re.compile(r"[ -](?:and )?")
@@ -143,10 +149,16 @@ _start = attrgetter("start")
 
 def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention | None:
     of = _TOLD.get(step.value or "", {})
+    if step.text in ("end", "ends") and _END(body, step.start):
+        return None  # "off the south end of the mall"
     matter = _before(body, step, authorities) if _AUTHORITY in of else _near(body, step, what)
     stage = of.get(matter.value or "") if matter else None
     if matter is None or stage is None:
         return None
+    if stage == _BUILDING and _OPENS.match(step.text) and matter.text.startswith("building"):
+        stage = _RUNNING  # "opens its fourth building"
+    if stage == _AGREED and _UNDERWRITES.match(step.text):
+        stage = _FINANCED  # "underwrote the deal"
     if matter.text.endswith("nvestment") and _FROM.match(body, matter.end):
         stage = _FINANCED  # "closes an investment from Chevron"
     start, end = min(step.start, matter.start), max(step.end, matter.end)

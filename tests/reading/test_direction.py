@@ -35,6 +35,10 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("SAN FRANCISCO, June 11 (Wire) - The chip maker will buy its rival.", "SAN FRANCISCO", False),
         ("It will spend the money in Japan and the United States.", "United States", True),
         ("So the unit stays in American hands.", "American", False),
+        ("Spansion, based in Sunnyvale, California, will buy it.", "California", False),
+        ("San Francisco, California-based Pattern Energy runs it.", "San Francisco", False),
+        ("A tanker bound for Japan took on gas.", "Japan", False),
+        ("The box with Delaware ties goes on line.", "Delaware", False),
         ("米投資会社が半導体事業を買収する。", "米", False),
         ("米国に発電所を建てる。", "米国", True),
         ("米国のREITと組み、国内で運営する。", "米国", False),
@@ -77,6 +81,11 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
         (
             "米ファンド、東京ガス株の5%を取得",
             "米投資ファンドのエリオットが液化天然ガスを輸入する東京ガスの株式を5%取得し、取得額は600億円だった。",
+            "us_to_japan",
+        ),
+        (
+            "Arrowhead Chips to take over Fujitsu microcontrollers",
+            "Arrowhead Chips, based in Sunnyvale, California, will buy the chip operations of Fujitsu.",
             "us_to_japan",
         ),
         (

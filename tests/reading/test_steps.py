@@ -34,6 +34,8 @@ def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
         ("Micron receives $6.1 billion in government subsidies.", "approved"),
         ("ENEOS pulled the plug on the Louisiana carbon capture scheme.", "cancelled"),
         ("Marubeni finalized the disposal.", "sold"),
+        ("Digital Realty opens fourth building in Osaka.", "operating"),
+        ("Nine banks underwrote the deal.", "financed"),
         ("JERAは本体工事に5月から着手した。", "under_construction"),
         ("米当局が輸出許可を先月出した。", "approved"),
         ("三井物産は持分譲渡契約を締結した。", "sold"),
@@ -51,6 +53,7 @@ def test_a_step_and_its_matter_tell_the_stage(lexicon: Lexicon, text: str, stage
         "Construction will probably have begun by then.",  # still to come
         "Completed 40 percent of construction.",
         "Venture Global begins.",  # the matter is part of a name
+        "The chip factory off the south end of the mall is known.",  # an end that is a place
     ],
 )
 def test_words_that_are_not_said_of_each_other_tell_nothing(lexicon: Lexicon, text: str) -> None:
