@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -41,24 +42,35 @@ def load_words(home: Path) -> dict[str, Any]:
         for path in sorted(own.glob("*.yaml")):
             known = words.get(path.stem, words["en"] | {"language": path.stem})
             words[path.stem] = _merged(known, resources.read_yaml(path), path, ())
+    forms = [f for path in resources.layers(home, "config/lexicon", "*.txt") for f in _forms(path)]
+    called = canonical_names(forms)
+    words = {language: {**own, "called": called} for language, own in words.items()}
     if "ja" in words:
-        words["ja"] = {**words["ja"], "known": japanese_names(home)}
+        words["ja"]["known"] = japanese_names(forms)
     return words
 
 
-def japanese_names(home: Path) -> dict[str, str]:
+def canonical_names(forms: Iterable[Form]) -> dict[str, str]:
+    """The canonical names of the lexicon's companies and agencies, by every way of writing them."""
+    found: dict[str, str] = {}
+    for form in forms:
+        if form.entry.kind in ("company", "agency"):
+            found.setdefault(form.text, form.entry.name)
+    return found
+
+
+def japanese_names(forms: Iterable[Form]) -> dict[str, str]:
     """How Japanese texts call the companies, agencies and places of the lexicon, by canonical name. Names
     that are written in Latin capitals in Japanese, too (JERA, IHI), are left out."""
     found: dict[str, str] = {}
-    for path in resources.layers(home, "config/lexicon", "*.txt"):
-        for form in _forms(path):
-            entry = form.entry
-            if entry.kind not in ("company", "agency", "place") or form.weak or form.open_end:
-                continue
-            if entry.kind == "company" and entry.name.isupper():
-                continue
-            if any("\u3040" <= c <= "\u9fff" for c in form.text):
-                found.setdefault(entry.name, form.text)
+    for form in forms:
+        entry = form.entry
+        if entry.kind not in ("company", "agency", "place") or form.weak or form.open_end:
+            continue
+        if entry.kind == "company" and entry.name.isupper():
+            continue
+        if any("\u3040" <= c <= "\u9fff" for c in form.text):
+            found.setdefault(entry.name, form.text)
     return found
 
 

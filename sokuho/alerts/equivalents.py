@@ -44,11 +44,16 @@ class DatedRates:
         return Rate(currency, Decimal(str(rate)), since)
 
 
+def currency_of(money: Money, words: Words) -> str:
+    """The currency in which the reader is told what `money` is worth."""
+    form = words["money"]["equivalent"]
+    return str(form["to"].get(money.currency, form["otherwise"]))
+
+
 def equivalent(money: Money, stated: datetime, words: Words, rates: DatedRates) -> str:
     """ "≈ ¥5.1tn at ¥154 to the dollar, reference rate of Feb 2026" for $33.3bn; empty where the figure is
     in the reader's own currency already, or without a rate. `stated` is when the source stated it."""
-    form = words["money"]["equivalent"]
-    target = str(form["to"].get(money.currency, form["otherwise"]))
+    form, target = words["money"]["equivalent"], currency_of(money, words)
     if target == money.currency:
         return ""
     used = [rates.on(c, stated.date()) for c in (target, money.currency) if c != "USD"]

@@ -48,9 +48,10 @@ def bare(amount: Money, words: Words, significant: int) -> str:
 
 
 def capacity(measure: Capacity, words: Words) -> str:
-    """A capacity with its unit: "9.2 GW"."""
+    """A capacity with its unit: "9.2 GW", "550万トン/年"; the words may count in another unit."""
     unit = words["capacity"]["units"].get(measure.unit) or plain(measure.unit, UNIT_LIMIT)
-    number = _number(Decimal(str(measure.value)), words)
+    times, unit = (1, unit) if isinstance(unit, str) else unit
+    number = _number(Decimal(str(measure.value)) * times, words)
     return str(words["capacity"]["pattern"].format(number=number, unit=unit))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sokuho.alerts import figures
-from sokuho.alerts.equivalents import DatedRates, equivalent
+from sokuho.alerts.beside import converted, disagrees, same_worth
+from sokuho.alerts.equivalents import DatedRates, currency_of, equivalent
 from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import ChangeLine, Place, ProjectLine, Quoted, StoryView, Told
 from sokuho.alerts.untrusted import link, plain
@@ -36,6 +37,7 @@ class StoryViews:
         self._w, self._zone, self._rates = words, zone, rates
         self._language = str(words["language"])
         self._known: Mapping[str, str] = words.get("known", {})
+        self._called: Mapping[str, str] = words.get("called", {})
 
     @classmethod
     def of(cls, subscription: Subscription, words: Words, rates: DatedRates | None = None) -> StoryViews:
@@ -44,7 +46,7 @@ class StoryViews:
     def story(self, revision: Revision) -> StoryView:
         story = revision.story
         names = {p.key: self._named(p) for p in story.projects}
-        projects = tuple(self._project(p, names[p.key]) for p in story.projects)
+        projects = tuple(self._project(p, names[p.key], story.parties) for p in story.projects)
         reports = _newest_report_first(story.reports, revision.article_id)
         places = tuple(self.place(r.source) for r in reports)
         headline = headline_figure(story)
@@ -56,7 +58,7 @@ class StoryViews:
             figure=figures.money(headline.money, self._w) if headline else None,
             figure_text=plain(headline.money.text, NAME_LIMIT) if headline else "",
             figure_note=self._figure_note(story, headline),
-            equivalent=self._equivalent(headline),
+            equivalent=self._equivalent(story, headline),
             headline=self._figure(headline, ""),
             computed=self._computed(story),
             programme=self._figure(story.programme_total, self._w["alert"]["programme"]),
@@ -107,13 +109,20 @@ class StoryViews:
             return str(self._w["alert"]["largest_of"].format(count=len(story.projects)))
         return ""
 
-    def _equivalent(self, headline: Figure | None) -> str:
+    def _equivalent(self, story: Story, headline: Figure | None) -> str:
+        """The headline figure in the reader's own currency: as its report has it, else computed."""
         if headline is None or self._rates is None:
             return ""
+        others = [f for p in story.projects for f in p.amounts]
+        own = converted(headline, others, currency_of(headline.money, self._w), self._rates)
+        if own:
+            outlet = plain(own.source.outlet, OUTLET_LIMIT)
+            figure = figures.money(own.money, self._w)
+            return str(self._w["money"]["equivalent"]["stated"].format(figure=figure, outlet=outlet))
         return equivalent(headline.money, headline.source.published, self._w, self._rates)
 
     def _computed(self, story: Story) -> str | None:
-        if story.computed_total is None:
+        if story.computed_total is None or _counts_whole(story):
             return None
         return figures.money(story.computed_total, self._w, digits=1)
 
@@ -126,17 +135,17 @@ class StoryViews:
         name = plain(self._in_language(project.names), NAME_LIMIT)
         return name[:1].upper() + name[1:] if name else self.word("sectors", project.sector)
 
-    def _project(self, project: StoryProject, name: str) -> ProjectLine:
+    def _project(self, project: StoryProject, name: str, known: Sequence[Party]) -> ProjectLine:
         sizes = [figures.capacity(m.capacity, self._w) for m in project.capacity[:1]]
         return ProjectLine(
             name=name,
             sector=self.word("sectors", project.sector),
             amount=figures.money(project.amounts[0].money, self._w) if project.amounts else None,
             capacity=self._join(sizes),
-            companies=self._who(project.parties, 8),
+            companies=self._who([self._whole(p, known) for p in project.parties], 8),
             location=plain(self._in_language(project.location), NAME_LIMIT),
             start=figures.start(plain(project.start, 60), self._w) if project.start else "",
-            others=tuple(self._cite(f, name) for f in project.amounts[1:]),
+            others=tuple(self._cite(f, name) for f in self._rivals(project)),
         )
 
     def _shown(self, story: Story) -> dict[str, str]:
@@ -207,8 +216,10 @@ class StoryViews:
 
     def _cited(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
         for project in story.projects:
-            yield from (self._cite(f, names[project.key]) for f in project.amounts[:1])
-            yield from (self._measured(m, names[project.key]) for m in project.capacity[:1])
+            name = names[project.key]
+            yield from (self._cite(f, name) for f in project.amounts[:1])
+            yield from (self._cite(f, self._beside(f, project, name)) for f in project.amounts[1:])
+            yield from (self._measured(m, name) for m in project.capacity[:1])
         if headline := headline_figure(story):
             yield self._cite(headline, "")
         if story.programme_total:
@@ -217,10 +228,29 @@ class StoryViews:
     def _conflicts(self, story: Story, names: dict[str, str]) -> Iterable[Quoted]:
         """Of each project whose sources disagree: all its figures, side by side."""
         for project in story.projects:
-            if len(project.amounts) > 1:
-                yield from (self._cite(f, names[project.key]) for f in project.amounts)
-            if len(project.capacity) > 1:
-                yield from (self._measured(m, names[project.key]) for m in project.capacity)
+            name = names[project.key]
+            if rivals := self._rivals(project):
+                yield from (self._cite(f, name) for f in (project.amounts[0], *rivals))
+            sizes = [m for m in project.capacity[1:] if disagrees(m, project.capacity[0])]
+            if sizes:
+                yield from (self._measured(m, name) for m in (project.capacity[0], *sizes))
+
+    def _rivals(self, project: StoryProject) -> list[Figure]:
+        """The amounts that disagree with the one shown."""
+        return [
+            f for f in project.amounts[1:]
+            if disagrees(f, project.amounts[0]) and not self._same(f, project.amounts[0])
+        ]  # fmt: skip
+
+    def _same(self, figure: Figure, first: Figure) -> bool:
+        return same_worth(figure.money, first.money, figure.source.published.date(), self._rates)
+
+    def _beside(self, figure: Figure, project: StoryProject, name: str) -> str:
+        """What an amount is that stands beside the project's own."""
+        first = project.amounts[0]
+        shown = figures.money(first.money, self._w)
+        note = "same_amount" if self._same(figure, first) else "beside"
+        return self._join([name, str(self._w["alert"][note].format(old=shown))])
 
     def _figure(self, figure: Figure | None, about: str) -> Quoted | None:
         return self._cite(figure, about) if figure else None
@@ -267,6 +297,14 @@ class StoryViews:
         as_written = any("\u3040" <= c <= "\u9fff" for c in party.text)
         return party.text if self._language == "ja" and as_written else party.name
 
+    def _whole(self, party: Party, known: Sequence[Party]) -> Party:
+        """A party that a project names as it was written, by the name that it has in the story."""
+        if any(party.name == p.name for p in known):
+            return party
+        name = self._called.get(party.name) or party.name
+        longer = [p for p in known if p.name == name or p.name.startswith(f"{name} ")]
+        return longer[0] if len(longer) == 1 else replace(party, name=name)
+
     def _join(self, names: Iterable[str]) -> str:
         return str(self._w["names"]["separator"]).join(n for n in names if n)
 
@@ -278,6 +316,15 @@ def _replaced(change: Change, story: Story) -> bool:
     shown = {p.amounts[0].money.text for p in projects if p.amounts}
     shown |= {f.money.text for f in (story.headline, story.programme_total) if f}
     return change.new in shown
+
+
+def _counts_whole(story: Story) -> bool:
+    """Whether one of the amounts is the programme's own total: a sum would count its parts twice."""
+    whole = story.programme_total
+    if whole is None:
+        return False
+    shown = [p.amounts[0].money for p in story.projects if p.amounts]
+    return any((m.currency, m.value) == (whole.money.currency, whole.money.value) for m in shown)
 
 
 def headline_figure(story: Story) -> Figure | None:

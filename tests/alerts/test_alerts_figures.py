@@ -59,7 +59,7 @@ def test_sum_keeps_a_decimal() -> None:
     ("unit", "en", "ja"),
     [
         ("GW", "9.2 GW", "9.2GW"),
-        ("mtpa", "9.2 million t a year", "9.2百万トン/年"),
+        ("mtpa", "9.2 million t a year", "920万トン/年"),
         ("ha", "9.2 ha", "9.2ヘクタール"),
     ],
 )
