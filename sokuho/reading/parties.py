@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -255,9 +256,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "quoted": quoted / n,
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
-        "school": float(bool(_SCHOOL.search(actor.name))),
-        "office": float(bool(_SEAT.search(actor.name))),
-        "plant": float(bool(_PLANT.search(actor.name))),
+        **_called(actor.name),
         "career": float(career > 0),
         "advises": float(advises > 0),
     }
@@ -315,6 +314,15 @@ _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
 # Where people meet and papers are filed.
 _SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b")
 _PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z")  # named like its company
+
+
+@lru_cache(1024)  # the same few names are in the news
+def _called(name: str) -> Mapping[str, float]:
+    """What a canonical name itself tells."""
+    kinds = {"school": _SCHOOL, "office": _SEAT, "plant": _PLANT}
+    return {kind: float(pattern.search(name) is not None) for kind, pattern in kinds.items()}
+
+
 # "who left Google", "once president of Intel"
 _CAREER = Before(
     r"(?:(?:once|former|formerly|previously|earlier)(?: an?| the)?(?: [\w-]+){1,4} (?:of|at|for|with)|ex-?"

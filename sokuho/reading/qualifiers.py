@@ -97,7 +97,8 @@ _JA_AFTER = re.compile(
 
 def qualifier(text: str, start: int, end: int) -> Qualifier:
     """How exact the figure at [start, end) of a folded text is said to be; looks only at its neighbours."""
-    said = _japanese_before(text, start), _english_before(text, start), _behind(text, end)
+    japanese = None if text.isascii() else _japanese_before(text, start)
+    said = japanese, _english_before(text, start), _behind(text, end)
     for kind in _ORDER:
         if kind in said:
             return kind

@@ -18,7 +18,7 @@ from sokuho.reading.elsewhere import Elsewhere
 from sokuho.reading.evidence import MONEY
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import Before, choice
 from sokuho.reading.text import width
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
@@ -39,15 +39,22 @@ _SEAT_OF = Before(
     spaced=True,
 )
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
-# What is weighed or piped: natural gas in the first group, anything else outside it.
-_GOODS = re.compile(
-    r"(?=[LlNnSsCcEeAaHhoPpBbMmFfGgWw液天シ二アバ水排ペ鉄鋼石銅メエ黒肥])"  # most letters begin none of these
-    r"(?:(LNG|[Ll]iquefied|[Ll]iquefaction|液化|天然ガス|[Nn]atural gas|\b[Ss]hale|シェール)"
-    r"|CO2|CO₂|(?<![Ll]ow-)(?<!ower-)(?<!de)(?<!De)[Cc]arbon(?![- ](?:neutral|free))"
-    r"|[Ee]mission|[Aa]mmonia|[Hh]ydrogen|[Ss]teel|\bore\b|\b[Cc]oal|[Pp]ellet|[Bb]iomass"
-    r"|[Mm]ethanol|[Ff]ertili|[Cc]opper|[Ll]ithium|[Gg]raphite|[Cc]ement|[Ee]thylene|[Ss]ilicon|\bSAF\b"
-    r"|[Ww]aste|[Ee]thanol|二酸化炭素|アンモニア|水素|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料)"
+# What is weighed or piped: a choice by first letters, which are sought first; English words with and without
+# a capital, natural gas known by its end.
+_ENGLISH = (
+    *("liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia"),
+    *(r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet"),
+    *("biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon"),
+    *("waste", "ethanol"),
 )
+_GOODS = re.compile(
+    choice(
+        "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
+        + r"|LNG|CO2|CO₂|S(?<!\w.)AF\b|o(?<!\w.)re\b|液化|天然ガス|シェール|二酸化炭素|アンモニア|水素"
+        "|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
+    )
+)
+_GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
 _BEHIND = 40  # code points behind a weight in which its goods are named
 # What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
 _ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
@@ -229,7 +236,7 @@ class Scene:
 
 def _goods(body: str) -> list[tuple[int, bool]]:
     """The goods named in a text by place, and whether each is natural gas."""
-    return [(m.start(), m[1] is not None) for m in _GOODS.finditer(body)]
+    return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(body)]
 
 
 def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
@@ -237,7 +244,7 @@ def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
     in their phrase, or last before them."""
     said = _GOODS.search(body, c.start, c.end + _BEHIND)
     if said and not _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
-        return said[1] is None
+        return not said[0].endswith(_GAS)
     i = bisect_right(goods, (c.start, True)) - 1
     return i >= 0 and not goods[i][1]
 
