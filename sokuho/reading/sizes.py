@@ -38,6 +38,15 @@ _SEAT_OF = Before(
     reach=24,
     spaced=True,
 )
+_NEAR = 60  # code points
+_MACHINE_BEFORE = re.compile(
+    r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
+    r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))? \Z"
+)
+_MACHINE_AFTER = re.compile(
+    r"(?:-[\w.]+)? (?:type|class|turbines|machines|modules)\b|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
+)
+_SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
 # What is weighed or piped: a choice by first letters, which are sought first; English words with and without
 # a capital, natural gas known by its end.
@@ -127,6 +136,10 @@ class Scene:
         self.sizes = [_measure(c) for c in found]
         kinds = [kind for kind, _ in self.sizes]
         self.alike = [len({s for k, s in self.sizes if k == kind}) for kind in kinds]
+        self.most = [
+            alike >= _SEVERAL and size == max(s for k, s in self.sizes if k == kind)
+            for alike, (kind, size) in zip(self.alike, self.sizes, strict=True)
+        ]
         self.again = Counter((c.value, c.unit) for c in found)
         self.largest: dict[str, float] = {}
         for c in top:
@@ -156,6 +169,7 @@ class Scene:
             "only": float(self.alike[i] == 1),
             "again": float(self.again[c.value, c.unit] > 1),
             "sum": float(self._parts(i)),
+            "machine": float(self._machine(c, low)),
             "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
         }
         if c.unit in _HOURS:
@@ -165,7 +179,16 @@ class Scene:
         self._said(c, low, high, values)
         self._before(c, low, values)
         self._words(c, low, high, values)
+        if self.most[i]:  # what several that are told of by themselves come to together is no project's
+            values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
         return values
+
+    def _machine(self, c: Capacity, low: int) -> bool:
+        """Whether it is one machine's of several: "14 turbines of the 4.2 MW type", 「3.4MW機48基」."""
+        body = self.layout.body
+        if _MACHINE_AFTER.match(body, c.end):
+            return True
+        return _MACHINE_BEFORE.search(body, max(low, c.start - _NEAR), c.start) is not None
 
     def _parts(self, i: int) -> bool:
         """Whether two or more others of its kind make it up."""
