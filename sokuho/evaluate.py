@@ -42,6 +42,33 @@ STORY_TARGETS: dict[str, float] = {
 }
 STORY_CEILINGS: dict[str, float] = {"split": 0.05, "noise": 0.05, "lost": 0.03}
 
+# What each field says, for those who read the tables.
+MEANINGS: dict[str, str] = {
+    "relevance": "core articles found, and nothing else taken for core",
+    "relevance_3way": "core, adjacent or none, as labelled",
+    "amounts": "amounts found with value and currency",
+    "qualifier": "of those, with the right qualifier (about, over, up to)",
+    "investment": "amounts invested told from all others",
+    "linked": "those with the sector of their project",
+    "headline": "the figure that an alert would open with",
+    "capacity": "capacities of the projects",
+    "companies": "companies that take part",
+    "sectors": "sectors of the projects",
+    "direction": "who invests in whom",
+    "stage": "how far it is (proposed, agreed, completed ...)",
+    "adjacent_as_core": "of the articles near the topic, those taken for core",
+}
+STORY_MEANINGS: dict[str, str] = {
+    "pairs": "pairs of reports put into one story",
+    "pairs_ja_en": "the same, of a Japanese and an English report",
+    "bcubed": "how pure and whole the stories are, report by report",
+    "first": "first reports of a story told as new",
+    "split": "stories told as new more than once",
+    "updates": "updates told, and nothing else told as one",
+    "noise": "repeats told as news",
+    "lost": "reports on topic that were left out",
+}
+
 _BASE_UNITS = {
     "kW": ("W", 1e3),
     "MW": ("W", 1e6),

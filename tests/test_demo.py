@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from email import policy
@@ -53,6 +54,13 @@ def test_the_demo_tells_its_readers(first: subprocess.CompletedProcess[str], hom
     assert "alerts" in first.stdout
     assert len(mails(home)) >= 20
     assert any(json.loads(p.read_text("utf-8")) for p in (home / "outbox").glob("*.json"))
+
+
+def test_every_message_is_reached_from_one_page(first: subprocess.CompletedProcess[str], home: Path) -> None:
+    page = (home / "outbox/index.html").read_text("utf-8")
+    linked = set(re.findall(r'href="([^"]+)"', page))
+    assert linked == {p.name for p in (home / "outbox").iterdir()} - {"index.html"}
+    assert "×2" not in first.stdout, "two revisions that one message told are one message"
 
 
 def test_no_key_is_used_though_one_is_set(first: subprocess.CompletedProcess[str], home: Path) -> None:

@@ -53,7 +53,7 @@ def demo(
         shown = run_demo(later=later, fresh=fresh, progress=status.update)
     if shown.rows:
         console.print(_table(shown.rows, console.width))
-    _report(shown)
+    _report(shown, later)
 
 
 def _table(rows: tuple[Row, ...], width: int) -> Table:
@@ -95,12 +95,14 @@ def _line(cell: str) -> str:
     return cell.replace("\n", ", ")
 
 
-def _report(shown: Shown) -> None:
+def _report(shown: Shown, later: bool) -> None:
     from sokuho.cli.run import report
 
     summary = shown.summary
     report(summary)
     if summary.sent:
-        print(f"look into {shown.settings.outbox}/")
+        print(f"look into {shown.settings.outbox}/: open its index.html in a browser")
+        next_ = "" if later else "sokuho demo --later, and "
+        print(f"then try: {next_}SOKUHO_STORE={shown.settings.store} sokuho stories list")
     elif not summary.new:
         print(f"every feed that can be read is unchanged ({summary.unchanged} × 304): nothing was sent")

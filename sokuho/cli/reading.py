@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from sokuho.evaluate import Scores
     from sokuho.reading.explain import Explanation
 
+#: columns of a terminal on which the table of projects can be read
+_WIDE = 120
+
 _STYLES = {
     "project": "bold green",
     "total": "bold cyan",
@@ -43,7 +46,7 @@ def read(
     from sokuho.documents import read_articles
     from sokuho.vocabulary import load_reader
 
-    reader = load_reader(settings.home())
+    reader, article = load_reader(settings.home()), None
     for article in read_articles(file):
         reading = reader.read(article)
         if explain:
@@ -52,6 +55,8 @@ def read(
             _paint(explained(article, reading))
         else:
             sys.stdout.write(codec.to_json(reading) + "\n")
+    if article is None:
+        print(f"sokuho: no articles in {file}", file=sys.stderr)
 
 
 def _paint(explanation: Explanation) -> None:
@@ -74,7 +79,14 @@ def _paint(explanation: Explanation) -> None:
     for name, value in explanation.summary:
         facts.add_row(Text(name, "dim"), Text(_printable(value)))
     console.print(facts, "")
-    if explanation.rows:
+    if explanation.rows and console.width < _WIDE:
+        for number, row in enumerate(explanation.rows, 1):
+            facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+            facts.add_row(Text(f"project {number}", "bold"), Text(_printable(row[0]), "bold"))
+            for name, value in zip(COLUMNS[1:], row[1:], strict=True):
+                facts.add_row(Text(f"  {name}", "dim"), Text(_printable(value) or "none stated"))
+            console.print(facts, "")
+    elif explanation.rows:
         table = Table(title="projects", title_justify="left", show_lines=True)
         for column in COLUMNS:
             table.add_column(column, overflow="fold")
@@ -85,9 +97,11 @@ def _paint(explanation: Explanation) -> None:
         table = Table("amount", "value", "what it is", title="other amounts", title_justify="left")
         for cells in explanation.others:
             table.add_row(*(Text(_printable(cell)) for cell in cells))
-        console.print(table)
+        console.print(table, "")
+    if explanation.why:
+        console.print(Text("what the relevance rests on", "italic"))
     for why, quote in explanation.why:
-        console.print(Text.assemble((f"{why}: ", "dim"), _printable(quote)))
+        console.print(Text.assemble("- ", (why, "dim"), f"\n  “{_printable(quote)}”"))
     console.print()
 
 
@@ -118,8 +132,12 @@ def evaluate(
     """
     from rich.console import Console
 
+    from sokuho import evaluate as marks
     from sokuho import scoring, settings
 
+    meanings = marks.STORY_MEANINGS if stories else marks.MEANINGS
+    if misses and misses not in meanings:
+        raise typer.BadParameter(f"no field {misses!r}; fields: {', '.join(meanings)}")
     home = settings.home()
     if stories:
         tables = {"all": scoring.follow_and_score(home, file)}
@@ -128,6 +146,8 @@ def evaluate(
     console = Console(highlight=False, soft_wrap=True)
     for name, scores in tables.items():
         _table(console, name, scores)
+    for field, meaning in meanings.items():
+        console.print(f"[dim]{field:<16}[/] {meaning}")
     if misses:
         _misses(console, tables["all"], misses)
 
@@ -154,8 +174,6 @@ def _table(console: Any, name: str, scores: Scores) -> None:
 def _misses(console: Any, scores: Scores, field: str) -> None:
     from rich.text import Text
 
-    if field not in scores.rows and not any(m.field == field for m in scores.misses):
-        raise typer.BadParameter(f"no field {field!r}; fields: {', '.join(scores.rows)}")
     for miss in scores.misses:
         if miss.field == field:
             line = f"{miss.id} missed {'; '.join(miss.missed) or '-'} | wrong {'; '.join(miss.wrong) or '-'}"

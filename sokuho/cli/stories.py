@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sokuho.model import Figure, Measure, Story
+    from sokuho.model import Change, Figure, Measure, Story
     from sokuho.store import Store
 
 stories = typer.Typer(no_args_is_help=True, help="What is followed; mend what was joined or parted wrongly.")
@@ -43,12 +43,14 @@ def follow(
     from sokuho.following import follow_stream, load_follower
     from sokuho.vocabulary import load_reader
 
-    home = settings.home()
+    home, line = settings.home(), None
     for line in follow_stream(load_reader(home), load_follower(home), read_articles(file)):
         plain = {"id": line.id, "story": line.story, "novelty": str(line.novelty), "changed": line.changed}
         if explain:
             plain["why"] = line.why
         sys.stdout.buffer.write(orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE))
+    if line is None:
+        print(f"sokuho: no articles in {file}", file=sys.stderr)
 
 
 @stories.command("list")
@@ -62,8 +64,6 @@ def list_(
     Example:  sokuho stories list --limit 10
     """
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     from sokuho.codec import to_json
 
@@ -73,14 +73,15 @@ def list_(
         for story in found:
             print(to_json(story))
         return
-    table = Table(box=None)
-    for column in ("id", "title", "stage", "figure", "reports", "changed"):
-        table.add_column(column, no_wrap=column in ("id", "changed"), ratio=1 if column == "title" else None)
+    if not found:
+        print("no stories yet: `sokuho run --once` polls the feeds")
+        return
+    console = Console(highlight=False, soft_wrap=True)
     for story in found:
         mark = f" (in {story.merged_into})" if story.merged_into else " (muted)" if story.muted else ""
-        row = (story.id, _title(story) + mark, story.stage or "-", _headline(story), str(len(story.reports)))
-        table.add_row(*map(Text, row), f"{story.updated:%Y-%m-%d}")
-    Console().print(table)
+        facts = f"{story.updated:%Y-%m-%d}  {len(story.reports):>2} reports  {story.stage or '-':<18}"
+        _line(console, f"{story.id}  {facts}  {_headline(story)}")
+        _line(console, f"    {_title(story)}{mark}")
 
 
 @stories.command()
@@ -108,7 +109,7 @@ def show(
     _show(console, story)
     _line(console, "timeline:")
     for revision in revisions:
-        fields = ", ".join(f"{c.field} {c.old or '-'} -> {c.new}" for c in revision.changes)
+        fields = ", ".join(_change(c) for c in revision.changes)
         _line(console, f"  {revision.at:%Y-%m-%d %H:%M}  {revision.novelty}  {fields}")
     _line(console, "reports:")
     for report in story.reports:
@@ -188,7 +189,7 @@ def _show(console: Console, story: Story) -> None:
     _line(console, "  ".join(f for f in facts if f))
     if story.merged_into:
         _line(console, f"merged into {story.merged_into}")
-    for name, figure in (("figure", story.headline), ("programme", story.programme_total)):
+    for name, figure in (("headline figure", story.headline), ("programme total", story.programme_total)):
         if figure:
             _line(console, f"{name}: {_figure(figure)}")
     if story.computed_total:
@@ -199,10 +200,14 @@ def _show(console: Console, story: Story) -> None:
         heading = (next(iter(project.names.values()), project.key), project.sector, place, project.start)
         _line(console, "project: " + "  ".join(part for part in heading if part))
         for i, amount in enumerate(project.amounts):
-            _line(console, f"  {'shown' if i == 0 else 'also '} {_figure(amount)}")
+            _line(console, f"  {'amount, as shown' if i == 0 else 'beside it'}: {_figure(amount)}")
         for measure in project.capacity:
-            _line(console, f"  size  {_measure(measure)}")
+            _line(console, f"  capacity: {_measure(measure)}")
     _line(console, "parties: " + ", ".join(p.name for p in story.parties))
+
+
+def _change(change: Change) -> str:
+    return f"{change.field} {change.old} -> {change.new}" if change.old else f"{change.field} {change.new}"
 
 
 def _figure(figure: Figure) -> str:

@@ -67,7 +67,10 @@ def list_() -> None:
     from sokuho.alerts.untrusted import plain
 
     with _store() as store:
-        for found in store.suppressions.list_suppressions():
+        suppressed = store.suppressions.list_suppressions()
+        if not suppressed:
+            print("no address is suppressed")
+        for found in suppressed:
             print(f"{found.at:%Y-%m-%d %H:%M}  {found.reason:<11} {plain(found.address)}  {found.detail}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +16,10 @@ from pathlib import Path
 
 from sokuho import resources, run, settings
 from sokuho.alerts.view import StoryView, StoryViews
+from sokuho.demo.contents import write_contents
 from sokuho.demo.server import FeedServer
 from sokuho.errors import ConfigError
+from sokuho.model import Delivery
 from sokuho.outgoing import load_words
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Feeds, Secrets, Settings, Subscribers
@@ -28,10 +30,15 @@ ZONE = "UTC"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A story for the demo's table; `told` names subscriptions and how many messages each got."""
+    """A story for the demo's table, and the messages about it, the first first."""
 
     view: StoryView
-    told: Mapping[str, int]
+    messages: tuple[Delivery, ...]
+
+    @property
+    def told(self) -> Mapping[str, int]:
+        """The subscriptions, and how many messages each got."""
+        return Counter(m.subscription for m in self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,11 @@ def demo(*, later: bool, fresh: bool, progress: Callable[[str], None]) -> Shown:
         stop = threading.Event()
         with open_pipeline(conf) as pipeline:
             summary = run.once(pipeline, stop, due_only=False, progress=progress)
-            return Shown(summary, tuple(_rows(pipeline)), conf)
+            rows = tuple(_rows(pipeline))
+            if summary.sent:
+                languages = {s.id: s.language for s in conf.subscribers}
+                write_contents(conf.outbox, [(r.view, r.messages) for r in rows], languages)
+            return Shown(summary, rows, conf)
 
 
 def _samples(home: Path, name: str) -> Path:
@@ -98,9 +109,10 @@ def _first_start(home: Path) -> datetime:
 
 def _rows(pipeline: Pipeline) -> Iterator[Row]:
     views = StoryViews(load_words(pipeline.settings.home)["en"], ZONE)
-    told: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for delivery in pipeline.store.deliveries.list_deliveries(limit=1000):
-        told[delivery.story][delivery.subscription] += 1
+    told: dict[str, dict[str, Delivery]] = defaultdict(dict)
+    for delivery in reversed(pipeline.store.deliveries.list_deliveries(limit=1000)):
+        if delivery.provider_id:  # revisions that one message told together have one
+            told[delivery.story].setdefault(delivery.provider_id, delivery)
     for story in pipeline.store.stories.list_stories():
         latest = pipeline.store.stories.revisions_of(story.id)[-1]
-        yield Row(views.story(replace(latest, story=story)), dict(told[story.id]))
+        yield Row(views.story(replace(latest, story=story)), tuple(told[story.id].values()))

@@ -9,8 +9,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from sokuho import evaluate as marks
 from sokuho.cli import reading
 from sokuho.errors import ConfigError
+from sokuho.scoring import read_and_score
 
 app = typer.Typer()
 reading.register(app)
@@ -153,6 +155,32 @@ def test_evaluate_one_part(gold: Path) -> None:
 def test_evaluate_refuses_what_it_does_not_know(gold: Path, options: list[str]) -> None:
     result = runner.invoke(app, ["evaluate", str(gold), *options])
     assert result.exit_code != 0
+    assert "documents" not in result.stdout, "refused before anything is scored"
+
+
+def test_every_field_of_the_tables_is_explained(gold: Path) -> None:
+    scored = read_and_score(gold.parent, gold)["all"].rows
+    assert set(scored) <= set(marks.MEANINGS)
+    assert {*marks.STORY_TARGETS, *marks.STORY_CEILINGS} == set(marks.STORY_MEANINGS)
+
+
+@pytest.mark.parametrize("width", ["80", "160"])
+def test_explain_shows_every_project_on_any_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "JERA to build $3 billion gas plant in Ohio\nJapan's JERA will build a 900 MW gas-fired plant.\n"
+    )
+    result = runner.invoke(app, ["read", "--explain", str(path)])
+    assert "$3 billion = USD 3,000,000,000 (exact)" in result.stdout
+    assert "Ohio" in result.stdout
+
+
+def test_a_file_without_articles_is_said(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("\n")
+    assert "no articles in" in runner.invoke(app, ["read", str(tmp_path / "none.jsonl")]).stderr
 
 
 def test_evaluate_following(tmp_path: Path) -> None:

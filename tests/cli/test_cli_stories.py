@@ -115,6 +115,7 @@ def test_follow_explains(home: Path) -> None:
 
 def test_the_stories_of_an_empty_store(home: Path) -> None:
     assert run("stories", "list", "--json") == ""
+    assert "no stories yet" in run("stories", "list")
 
 
 def test_list_and_show(story: str) -> None:
@@ -123,8 +124,8 @@ def test_list_and_show(story: str) -> None:
     assert story in run("stories", "list")
     shown = run("stories", "show", story)
     assert "\x1b" not in shown
-    assert "shown $4bn (Wire)" in shown
-    assert "also  $3bn (Wire)" in shown
+    assert "amount, as shown: $4bn (Wire)" in shown
+    assert "beside it: $3bn (Wire)" in shown
     assert "amount $3bn -> $4bn" in shown
     assert "[update amount]" in shown
     assert json.loads(run("stories", "show", story, "--json"))["number"] == 2
