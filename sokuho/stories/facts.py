@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
 from sokuho.model import Article, Money, Party, Reading
-from sokuho.stories import figures, names, proper, quotes, revised
+from sokuho.stories import figures, homes, names, proper, quotes, revised
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
@@ -38,7 +38,8 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     written = [(rules.party(names.fold(p.name)), _forms(p, reading, rules)) for p in reading.companies]
     parties = _unique(name for name, _ in written)
     titled = _titled(article, written, rules)
-    places = _places(reading, rules)
+    away = homes.only(article, reading, rules)
+    places = _places(reading, away, rules)
     front = quotes.lead(body, article.title, _FRONT)
     found = _names(article, reading, places, rules)
     return Facts(
@@ -51,7 +52,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         titled=titled,
         countries={rules.party(names.fold(p.name)): p.country for p in reading.companies if p.country},
         places=places,
-        sites=_sites(article, reading, places, rules),
+        sites=_sites(article, reading, places, away, rules),
         amounts=figures.amounts(
             [
                 (m, "superseded" if rank == "other" and revised.is_superseded(m, body, rules) else rank)
@@ -72,6 +73,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         direction=reading.direction,
         stage=reading.stage,
         round=_round((unicodedata.normalize("NFKC", article.title), text), rules),
+        another=rules.words.another_pattern.search(unicodedata.normalize("NFKC", body[:front])) is not None,
         sketch=_sketch(text, article.lang),
     )
 
@@ -176,11 +178,11 @@ def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
     return forms
 
 
-def _places(reading: Reading, rules: Rules) -> tuple[str, ...]:
+def _places(reading: Reading, away: Collection[str], rules: Rules) -> tuple[str, ...]:
     read = _unique(names.fold(p) for p in reading.places)
     located = (part for p in reading.projects if p.location for part in located_at(p.location))
     found = (*read, *(_canonical(part, read, rules) for part in located))
-    return _unique(p for p in found if p and p not in rules.common_places)
+    return _unique(p for p in found if p and p not in rules.common_places and p not in away)
 
 
 def located_at(text: str) -> list[str]:
@@ -212,14 +214,16 @@ def _years(text: str, now: int) -> tuple[int, ...]:
     return _unique(y for y in (*full, *short) if y >= now)
 
 
-def _sites(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+def _sites(
+    article: Article, reading: Reading, places: tuple[str, ...], away: Collection[str], rules: Rules
+) -> tuple[str, ...]:
     """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
     title = f" {plain(article.title)} "
     whole = [names.fold(p.location) for p in reading.projects if p.location]
     located = (part for p in reading.projects if p.location for part in located_at(p.location))
     parts = [_canonical(part, places, rules) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
-    return _unique(p for p in (*said, *parts) if p not in rules.common_places)
+    return _unique(p for p in (*said, *parts) if p not in rules.common_places and p not in away)
 
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:

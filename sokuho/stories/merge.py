@@ -216,6 +216,7 @@ def _known(old: Facts, report: Facts) -> Facts:
         sectors=_union(old.sectors, report.sectors, 12),
         direction=old.direction or report.direction,
         round=old.round or report.round,
+        another=old.another or report.another,
         countries=dict(list((old.countries | report.countries | old.countries).items())[:_PARTIES]),
     )
 

@@ -31,9 +31,9 @@ KINDS = frozenset((
     "figure_1", "figure_2", "figure_3", "superseded", "programme", "other_figure",
     "size_1", "size_2", "size_3", "other_size",
     "place", "further_place", "town",
-    "other_region", "new_site", "site_missing",
+    "other_region", "other_town", "new_site", "site_missing",
     "sector", "other_main_sector", "other_sectors", "other_direction",
-    "start", "round", "other_round", "component", "batch", "sale", "both_sales",
+    "start", "round", "other_round", "component", "batch", "another", "sale", "both_sales",
 ))  # fmt: skip
 
 
@@ -70,6 +70,8 @@ class Words(Strict):
     superseded_about: tuple[str, ...]
     market: str
     roundup: str
+    another: str
+    home: str
 
     @cached_property
     def stage_patterns(self) -> dict[str, re.Pattern[str]]:
@@ -95,6 +97,15 @@ class Words(Strict):
     @cached_property
     def roundup_pattern(self) -> re.Pattern[str]:
         return re.compile(_joined(self.roundup), re.I)
+
+    @cached_property
+    def another_pattern(self) -> re.Pattern[str]:
+        return re.compile(_joined(self.another), re.I)
+
+    @cached_property
+    def home_pattern(self) -> re.Pattern[str]:
+        """Where a company is at home; the place is the group that matched."""
+        return re.compile(_joined(self.home))
 
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:

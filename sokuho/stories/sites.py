@@ -7,6 +7,7 @@ from sokuho.stories.evidence import Evidence
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts
 
+_COUNTIES = (" county", " parish", "郡")
 _MOST = 3  # places that are weighed
 
 
@@ -33,8 +34,16 @@ def _weigh_others(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
         evidence.add("other_region", f"{ours[0]}, not {theirs[0]}", comparable(ours, theirs))
     if not report.sites or not known.sites:
         return
+    towns = [[p for p in facts.sites if _is_town(p, rules)] for facts in (report, known)]
+    if all(towns) and not shared(*towns) and comparable(*towns) == 1.0:
+        evidence.add("other_town", f"in {towns[0][0]}, not {towns[1][0]}")
     told, have = ((*f.places, *f.sites, *f.names) for f in (report, known))
     if not shared(report.sites, have):
         evidence.add("new_site", "new site", comparable(report.sites, have))
     if not shared(known.sites, told):
         evidence.add("site_missing", "site not named", comparable(known.sites, told))
+
+
+def _is_town(place: str, rules: Rules) -> bool:
+    """Whether no other town can lie in a place: a county holds some."""
+    return place not in rules.regions and not place.endswith(_COUNTIES)

@@ -45,6 +45,8 @@ def weigh_subject(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
         evidence.add("component", "of no batch")
     elif report.round:
         evidence.add("batch", "of a batch")
+    if report.another and not known.another:
+        evidence.add("another", "told as another one")
     sold = [stage == "sold" for stage in (report.stage, known.stage) if stage not in _ENDS]
     if len(set(sold)) == 2 and len(shared(report.leads, known.leads)) < 2:
         evidence.add("sale", "a sale and no sale")
