@@ -1,0 +1,24 @@
+"""Places where a company is at home: named with it ("Denver-based", "Ardent Power of Houston"), and no site."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sokuho.model import Article, Reading
+from sokuho.stories import names, quotes
+from sokuho.stories.rules import Rules
+
+_TEXT = 3000  # characters of the text that are looked at
+
+def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
+    """Places, canonical and folded, that the text names as a company's home or as where it was written,
+    and nowhere else."""
+    if not reading.places:
+        return frozenset()
+    text = article.body[:_TEXT]
+    homes = (found[found.lastindex or 0] for found in rules.words.home_pattern.finditer(text))
+    written = quotes.dateline(text, article.title).partition("(")[0]
+    said = Counter(part.strip(" -–—").casefold() for told in (*homes, written) for part in told.split(","))
+    read, folded = {names.fold(place) for place in reading.places}, text.casefold()
+    found = ((rules.places.get(names.fold(part), names.fold(part)), part) for part in said if part)
+    return frozenset(place for place, part in found if place in read and folded.count(part) == said[part])
