@@ -83,7 +83,9 @@ def weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
     leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
     alike = _besides_places(alike, leads, shared(report.places, known.places))
-    alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words]
+    of_leads = {part for n in shared(report.leads, known.leads) for part in n.split()}
+    alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words and w not in of_leads]
+    alike = [w for w in alike if not names.sounds_in(w, of_leads)]
     for i, word in enumerate(alike[:4]):
         passing = 1.0 if word in report.front or word in known.front else rules.in_passing
         evidence.add("further_name" if i else "name", word, passing)

@@ -72,7 +72,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
-        round=_round((unicodedata.normalize("NFKC", article.title), text), rules),
+        round=_round((unicodedata.normalize("NFKC", t) for t in (article.title, body[:front])), rules),
         another=rules.words.another_pattern.search(unicodedata.normalize("NFKC", body[:front])) is not None,
         sketch=_sketch(text, article.lang),
     )
@@ -172,6 +172,9 @@ def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", party.name)).lower()
     if len(initials) > 2:
         forms.add(initials)
+    first, _, rest = name.partition(" ")
+    if rest and len(first) > 2 and names.is_katakana(first):
+        forms.add(first)  # titles name マーロウ・デジタル as マーロウ
     for company in (names.fold(c) for p in reading.projects for c in p.companies):
         if len(company) > 1 and any(f.startswith(company) or company.startswith(f) for f in forms):
             forms.add(company)

@@ -125,6 +125,10 @@ def sounds_in(name: str, others: Collection[str]) -> bool:
     return any(b.isascii() != written and sounds_like(name, b) for b in others)
 
 
+def is_katakana(folded: str) -> bool:
+    return _KATAKANA.match(folded) is not None
+
+
 def is_canonical(folded: str) -> bool:
     """Whether a name is in the lexicon's form (English), so that it can be compared in both languages."""
     return folded.isascii()
