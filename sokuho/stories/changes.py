@@ -214,7 +214,11 @@ def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     old, new = state.story.stage, told.stage
     if new is None or not stages.moves(old, new, told.days, rules):
         return
-    before = [r.source.title for r in state.story.reports if not r.mention][-_LOOKED_AT:]
+    own = [r for r in state.story.reports if not r.mention][-_LOOKED_AT:]
+    if old == "cancelled":  # what was told before that is told anew
+        ended = max((i for i, r in enumerate(own) if "stage" in r.changed), default=0)
+        own = own[ended:]
+    before = [r.source.title for r in own]
     alerted = {r.source.article_id for r in state.story.reports if r.novelty is not Novelty.REPEAT}
     lately = (
         f

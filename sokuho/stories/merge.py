@@ -86,6 +86,8 @@ def join(
     source = source_of(article, rules)
     known, named = projects.add(state.story.projects, article, reading, source, rules)
     stage = stages.told(article, reading, rules)
+    if state.story.stage == "cancelled" and stage in (None, "cancelled"):
+        stage = stages.revived(article, rules) or stage
     days = age(state.story, article)
     roundup = _is_roundup(report, state, others)
     told = changes.Told(article, reading, report, source, named, stage, days, roundup)

@@ -70,6 +70,7 @@ class Words(Strict):
     superseded_about: tuple[str, ...]
     market: str
     roundup: str
+    revived: str
     another: str
     home: str
 
@@ -97,6 +98,10 @@ class Words(Strict):
     @cached_property
     def roundup_pattern(self) -> re.Pattern[str]:
         return re.compile(_joined(self.roundup), re.I)
+
+    @cached_property
+    def revived_pattern(self) -> re.Pattern[str]:
+        return re.compile(_joined(self.revived), re.I)
 
     @cached_property
     def another_pattern(self) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from sokuho.model import Article, Reading
 from sokuho.stories import quotes
 from sokuho.stories.rules import Rules
 
+_SIGNED = 4  # sentences in which a revived deal is said to be agreed on
 _FIRST = 400  # characters of a first sentence that are looked at
 _BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told from a fact
 
@@ -30,6 +31,17 @@ def told(article: Article, reading: Reading, rules: Rules) -> str | None:
     if is_told(first, "cancelled", rules):
         return "cancelled"
     return next((stage for stage in patterns if is_told(title, stage, rules)), None)
+
+
+def revived(article: Article, rules: Rules) -> str | None:
+    """The stage of a deal that was called off and that a report's title or first sentence brings back:
+    agreed where its first sentences say so, else proposed. None where they bring nothing back."""
+    body = article.body
+    first = unicodedata.normalize("NFKC", body[: quotes.lead(body, article.title, 1)][:_FIRST])
+    if not rules.words.revived_pattern.search(first):
+        return None
+    told_in = body[: quotes.lead(body, article.title, _SIGNED)]
+    return "agreed" if is_told(told_in, "agreed", rules) else "proposed"
 
 
 def is_told(text: str, stage: str | None, rules: Rules) -> bool:
