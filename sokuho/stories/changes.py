@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sokuho.model import Article, Change, Money, Novelty, Number, Project, Reading, Source, StoryProject
+from sokuho.model import Article, Change, Money, Novelty, Number, Project, Reading, Relevance, Source, StoryProject
 from sokuho.stories import figures, names, quotes, stages
 from sokuho.stories.alike import shared
 from sokuho.stories.facts import ranked_amounts, start, years
@@ -50,8 +50,11 @@ class Told:
 
 
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
-    """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own."""
+    """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own,
+    nor does a market report."""
     if told.roundup or rules.words.roundup_pattern.search(told.article.title):
+        return ()
+    if told.reading.relevance is not Relevance.CORE and rules.words.market_pattern.search(told.article.title):
         return ()
     found = (
         *_amounts(told, state, rules),

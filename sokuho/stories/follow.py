@@ -27,6 +27,8 @@ from sokuho.stories.state import Facts, Followed
 
 #: as many articles as are worked on together
 REMEMBERED = 256
+#: evidence of whom a report is about, or that it is a copy: places and figures alone recognise no story
+WHO = {"lead", "party", "name", "copy_of", "same_title"}
 
 
 class Follower:
@@ -79,13 +81,14 @@ class Follower:
         recorded = merge.recorded(article.id, candidates)
         if recorded:
             return recorded
+        enough = self.rules.recognise_threshold
         if self.rules.words.market_pattern.search(article.title):
-            return None
+            enough += self.rules.market_more
         report, own = self._facts(article, reading), self.keys(article, reading)
         if all(self._in_common(report, own, c) < self.shared for c in candidates):
             return None
-        found = match.choose(report, candidates, self.rules, self.rules.recognise_threshold)
-        if found.story is None:
+        found = match.choose(report, candidates, self.rules, enough)
+        if found.story is None or not found.kinds & WHO:
             return None
         return self._join(found, article, reading, report, now)
 

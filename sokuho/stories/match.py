@@ -20,12 +20,14 @@ _EVEN = 1.5  # evidence by which two stories may differ for the one that is told
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The story that a report belongs to, if any; its evidence; others that it is a further source of."""
+    """The story that a report belongs to, if any; its evidence, in words and by kind; others that it is a
+    further source of."""
 
     story: Candidate | None
     score: float
     others: tuple[Candidate, ...]
     reason: str
+    kinds: frozenset[str] = frozenset()
 
 
 def choose(
@@ -59,7 +61,7 @@ def choose(
     if score < enough:
         return Found(None, score, (), f"nearest is {chosen.id} ({score:.1f}): {reasons}")
     others = tuple(c for _, c in ranked if c is not chosen and tells_of(report, c, chosen.known, rules))
-    return Found(chosen, score, others, f"{score:.1f}: {reasons}")
+    return Found(chosen, score, others, f"{score:.1f}: {reasons}", frozenset(evidence.values()))
 
 
 def _with_nearest(

@@ -187,6 +187,7 @@ class File(Strict):
     threshold: float
     recognise_threshold: float
     recognise_shared: int
+    market_more: float
     grace_days: float
     weights: Annotated[dict[str, float], AfterValidator(_every_kind)]
     other_currency: float

@@ -34,14 +34,14 @@ def told(article: Article, reading: Reading, rules: Rules) -> str | None:
 
 
 def revived(article: Article, rules: Rules) -> str | None:
-    """The stage of a deal that was called off and that a report's title or first sentence brings back:
-    agreed where its first sentences say so, else proposed. None where they bring nothing back."""
+    """The stage of a deal that was called off where a report's title or first sentence brings it back and the
+    next ones say that it is agreed on. None where they bring nothing back, or only the wish."""
     body = article.body
     first = unicodedata.normalize("NFKC", body[: quotes.lead(body, article.title, 1)][:_FIRST])
     if not rules.words.revived_pattern.search(first):
         return None
     told_in = body[: quotes.lead(body, article.title, _SIGNED)]
-    return "agreed" if is_told(told_in, "agreed", rules) else "proposed"
+    return "agreed" if is_told(told_in, "agreed", rules) else None
 
 
 def is_told(text: str, stage: str | None, rules: Rules) -> bool:
