@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from sokuho.stories import names
 from sokuho.stories.alike import comparable, houses, shared
@@ -84,9 +85,11 @@ def weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
     leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
     alike = _besides_places(alike, leads, shared(report.places, known.places))
-    of_leads = {part for n in shared(report.leads, known.leads) for part in n.split()}
+    called = [n for n in (*report.leads, *known.leads) if shared((n,), leads)]
+    of_leads = {part for n in (*shared(report.leads, known.leads), *called) for part in n.split()}
     alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words and w not in of_leads]
     alike = [w for w in alike if not names.sounds_in(w, of_leads)]
+    alike = _once(alike, report.title, known.title)
     for i, word in enumerate(alike[:4]):
         passing = 1.0 if word in report.front or word in known.front else rules.in_passing
         evidence.add("further_name" if i else "name", word, passing)
@@ -114,3 +117,9 @@ def _besides_places(alike: Sequence[str], leads: Sequence[str], places: Sequence
     alike = [w for w in alike if w not in leads and w not in again and not names.sounds_in(w, again)]
     unread = [w for w in alike if not w.isascii() and names.skeleton(w) is None]  # may be those places, too
     return [w for w in alike if w not in unread[: len(places)]]
+
+
+def _once(words: Sequence[str], *titles: str) -> list[str]:
+    """The words without those that stand right behind another of them in a title: one name of two words."""
+    behind = {b for title in titles for a, b in pairwise(title.split()) if a in words and b in words}
+    return [w for w in words if w not in behind]

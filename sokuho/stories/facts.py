@@ -35,13 +35,15 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
     body = article.body
     text = unicodedata.normalize("NFKC", body[:_TEXT])
-    written = [(rules.party(names.fold(p.name)), _forms(p, reading, rules)) for p in reading.companies]
+    written = [
+        (rules.party(names.fold(p.name)), _forms(p, reading, rules)) for p in _told_whole(reading.companies)
+    ]
     parties = _unique(name for name, _ in written)
     titled = _titled(article, written, rules)
     away = homes.only(article, reading, rules)
     places = _places(reading, away, rules)
     front = quotes.lead(body, article.title, _FRONT)
-    found = _names(article, reading, places, rules)
+    found = _names(article, reading, (*places, *away), rules)
     return Facts(
         article=article.id,
         published=article.published,
@@ -165,6 +167,16 @@ def _stands_in(form: str, title: str) -> bool:
     return False
 
 
+def _told_whole(parties: Sequence[Party]) -> list[Party]:
+    """Parties without those unknown ones that only begin another's name in Japanese (三井不 for 三井不動産)."""
+    return [p for p in parties if not any(_begins(p, other) for other in parties)]
+
+
+def _begins(party: Party, other: Party) -> bool:
+    short, long = party.text, other.text
+    return short == party.name and not short.isascii() and short != long and long.startswith(short)
+
+
 def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
     """How a party may be written: as it was, canonically, as the lexicon has it (関電), by its initials, and
     as a project names it (日立 for 日立製作所)."""
@@ -176,6 +188,7 @@ def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
     first, _, rest = name.partition(" ")
     if rest and len(first) > 2 and names.is_katakana(first):
         forms.add(first)  # titles name マーロウ・デジタル as マーロウ
+    forms |= {names.fold(p.text) for p in reading.companies if _begins(p, party)}
     for company in (names.fold(c) for p in reading.projects for c in p.companies):
         if len(company) > 1 and any(f.startswith(company) or company.startswith(f) for f in forms):
             forms.add(company)
@@ -227,14 +240,16 @@ def _sites(
     located = (part for p in reading.projects if p.location for part in located_at(p.location))
     parts = [_canonical(part, places, rules) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
-    return _unique(p for p in (*said, *parts) if p not in rules.common_places and p not in away)
+    named = {name for name, _, rest in (names.fold(p.name).partition(" ") for p in reading.companies) if rest}
+    no_site = {*rules.common_places, *away, *named}  # a utility is called by its region: "Chugoku signs"
+    return _unique(p for p in (*said, *parts) if p not in no_site)
 
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """Proper names of the text that are neither a party nor a place already."""
     told = [names.fold(n) for p in reading.companies for n in (p.text, p.name)]
     all_told = " ".join(told)
-    parts = {part for n in (*told, *places) for part in n.split()}
+    parts = {part for n in (*told, *places) for part in (n, *n.split())}
     found = proper.words(article.title, article.body, rules.common_words)
     return tuple(w for w in found if w not in parts and w not in all_told and not names.sounds_in(w, parts))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from sokuho.model import Article, Reading
 from sokuho.stories import names, quotes
 from sokuho.stories.rules import Rules
 
+_WITHIN = re.compile(r"([州県府])(?=.)")
 _TEXT = 3000  # characters of the text that are looked at
 
 def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
@@ -18,7 +20,13 @@ def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
     text = article.body[:_TEXT]
     homes = (found[found.lastindex or 0] for found in rules.words.home_pattern.finditer(text))
     written = quotes.dateline(text, article.title).partition("(")[0]
-    said = Counter(part.strip(" -–—").casefold() for told in (*homes, written) for part in told.split(","))
+    said = Counter(part for told in (*homes, written) for part in _parts(told))
     read, folded = {names.fold(place) for place in reading.places}, text.casefold()
     found = ((rules.places.get(names.fold(part), names.fold(part)), part) for part in said if part)
     return frozenset(place for place, part in found if place in read and folded.count(part) == said[part])
+
+
+def _parts(told: str) -> list[str]:
+    """A town and its state, as written in lower case: "Arlington, Virginia", "テキサス州オースティン"."""
+    parts = (p.strip(" -–—").casefold() for p in _WITHIN.sub(r"\1,", told).split(","))
+    return [p for part in parts for p in ({part, part.rstrip("州市郡")} if part else ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from sokuho.stories import figures
@@ -34,8 +35,14 @@ def weigh_figures(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
             used.append(a.usd)
     same_batch = report.round is not None and report.round == known.round
     if ours and theirs and not same_batch and not any(a.rank in _OWN for *_, a in hits):
-        vague = any(a.qualifier != "exact" and _near(a, b) for a, b in product(theirs, ours))
+        vague = any(a.qualifier != "exact" and _near(a, b) for a, b in _comparable(theirs, ours))
         evidence.add("other_figure", "other figures", _VAGUE if vague else 1.0)
+
+
+def _comparable(theirs: Sequence[Amount], ours: Sequence[Amount]) -> Iterable[tuple[Amount, Amount]]:
+    """Pairs of figures; where some are in one currency those alone: a conversion is always vague."""
+    pairs = list(product(theirs, ours))
+    return [(a, b) for a, b in pairs if a.currency == b.currency] or pairs
 
 
 def _near(a: Amount, b: Amount) -> bool:
