@@ -44,13 +44,13 @@ _STATES = (
 )
 _LATEST_OF = f"SELECT story, opened FROM story_keys WHERE key = ? ORDER BY opened DESC LIMIT {PER_KEY}"  # noqa: S608
 _STATE = "SELECT state FROM stories WHERE id = ? AND updated >= ?"
-_KEYS_OF = "SELECT key FROM story_keys WHERE story = ?"
+_KEYS_OF = "SELECT key, opened FROM story_keys WHERE story = ?"
 _NEW_KEY = "INSERT INTO story_keys (key, opened, story) VALUES (?, ?, ?)"
 _OLD_KEY = "DELETE FROM story_keys WHERE story = ? AND key = ?"
 _REPLACE = (
-    "WITH gone AS (DELETE FROM story_keys WHERE story = %s AND key <> ALL(%s::text[])) "
+    "WITH gone AS (DELETE FROM story_keys WHERE story = %s AND (key <> ALL(%s::text[]) OR opened <> %s)) "
     "INSERT INTO story_keys (key, opened, story) SELECT key, %s, %s FROM unnest(%s::text[]) AS new(key) "
-    "WHERE key NOT IN (SELECT key FROM story_keys WHERE story = %s)"
+    "WHERE key NOT IN (SELECT key FROM story_keys WHERE story = %s AND opened = %s)"
 )
 
 
@@ -96,15 +96,17 @@ def _looked_up(driver: sqlite3.Connection, keys: Sequence[str], since: object, l
 
 
 def replace(connection: Connection, story: str, opened: datetime, keys: Iterable[str]) -> None:
-    """These are the story's keys from now on."""
+    """These are the story's keys from now on, and this is when it opened: mending may change it."""
     wanted, when = set(keys), _times(connection.dialect)(opened)
     if connection.dialect.name == "postgresql":
         listed = sorted(wanted)
-        connection.exec_driver_sql(_REPLACE, (story, listed, when, story, listed, story))
+        connection.exec_driver_sql(_REPLACE, (story, listed, when, when, story, listed, story, when))
         return
     driver = sqlite_of(connection)
-    there = {key for (key,) in driver.execute(_KEYS_OF, (story,))}
-    driver.executemany(_OLD_KEY, [(story, key) for key in sorted(there - wanted)])
+    rows = driver.execute(_KEYS_OF, (story,)).fetchall()
+    there = {key for key, since in rows if since == when}
+    gone = {key for key, since in rows if since != when or key not in wanted}
+    driver.executemany(_OLD_KEY, [(story, key) for key in sorted(gone)])
     driver.executemany(_NEW_KEY, [(key, when, story) for key in sorted(wanted - there)])
 
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sokuho.model import Article, Change, Money, Novelty, Number, Project, Reading, Relevance, Source, StoryProject
+from sokuho.model import (
+    Article,
+    Change,
+    Money,
+    Novelty,
+    Number,
+    Project,
+    Reading,
+    Relevance,
+    Source,
+    StoryProject,
+)
 from sokuho.stories import figures, names, quotes, stages
 from sokuho.stories.alike import shared
 from sokuho.stories.facts import ranked_amounts, start, years

@@ -168,7 +168,7 @@ def _stands_in(form: str, title: str) -> bool:
 
 
 def _told_whole(parties: Sequence[Party]) -> list[Party]:
-    """Parties without those unknown ones that only begin another's name in Japanese (三井不 for 三井不動産)."""
+    """Parties without those unknown ones that only begin another's name in Japanese: 三井不 is 三井不動産."""
     return [p for p in parties if not any(_begins(p, other) for other in parties)]
 
 

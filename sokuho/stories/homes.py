@@ -1,4 +1,4 @@
-"""Places where a company is at home: named with it ("Denver-based", "Ardent Power of Houston"), and no site."""
+"""Places where a company is at home: named with it ("Denver-based", "Ardent Power of Houston"), no sites."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sokuho.stories.rules import Rules
 
 _WITHIN = re.compile(r"([州県府])(?=.)")
 _TEXT = 3000  # characters of the text that are looked at
+
 
 def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
     """Places, canonical and folded, that the text names as a company's home or as where it was written,

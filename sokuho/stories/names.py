@@ -38,8 +38,8 @@ _SOUND = {kana: sound for sound, row in _ROWS.items() for kana in row}
 _LATIN_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("(?<=[aeiou])re(?= |$)", ""), ("(?<=[aeiou])r(?![aeiou])", ""), ("^[aeiouw]", "A"), ("tion", "sn"), ("tch", "t"),
-        ("ch(?=[^aeiou])", "k"),
+        ("(?<=[aeiou])re(?= |$)", ""), ("(?<=[aeiou])r(?![aeiou])", ""),
+        ("^[aeiouw]", "A"), ("tion", "sn"), ("tch", "t"), ("ch(?=[^aeiou])", "k"),
         ("ch", "t"), ("sh|th", "s"), ("ph|f", ""), ("ck|qu|q", "k"), ("x", "ks"), ("c(?=[eiy])", "s"),
         ("g(?=[eiy])|[zj]", "s"), ("[cg]", "k"), ("d", "t"), ("m", "n"), ("[vp]", "b"), ("l", "r"),
         ("[aeiouhyw0-9&.' -]", ""), ("A", "a"),

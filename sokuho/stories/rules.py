@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from sokuho.stories.beginnings import beginnings
 
 _CAPTURING = re.compile(r"(?<!\\)\((?!\?)")
 
@@ -73,6 +75,17 @@ class Words(Strict):
     revived: str
     another: str
     home: str
+
+    @model_validator(mode="after")
+    def _every_round_begins(self) -> Words:
+        """`round_pattern` looks only where a word begins with a character of `rounds_begin`."""
+        for number, pattern in self.rounds.items():
+            if missing := beginnings(pattern) - set(self.rounds_begin):
+                raise ValueError(
+                    f"rounds_begin must list {', '.join(map(repr, sorted(missing)))}, with which patterns of "
+                    f"rounds {number} begin"
+                )
+        return self
 
     @cached_property
     def stage_patterns(self) -> dict[str, re.Pattern[str]]:

@@ -54,7 +54,8 @@ class Facts:
     names, `titled` those that the title names. `names` are telling words of project names, `front` those
     parties and names that stand in the title or the sentences below it. `sketch` holds
     the smallest hashes of the text's shingles: the share two sketches have in common estimates how much
-    of the text is the same. `another`: it is told as one more of its company's. `years` are years to come that the text gives for whatever reason.
+    of the text is the same. `another`: it is told as one more of its company's. `years` are years to come
+    that the text gives for whatever reason.
     """
 
     article: str

@@ -171,3 +171,25 @@ def test_a_sale_whose_price_was_only_guessed_at_is_the_same_sale() -> None:
         **deal,
     )
     assert stream.follow(told).novelty is Novelty.UPDATE
+
+
+def test_a_second_plant_in_another_town_is_another_deal_though_it_names_the_first() -> None:
+    stream = Stream()
+    cells = {"parties": ("GS Yuasa",), "sectors": ("storage",), "amounts": (money("$480m"),)}
+    first = report("a", "GS Yuasa plans cell plant", places=("Bowling Green", "Kentucky"), **cells)
+    stream.follow(first)
+    packs = {"parties": ("GS Yuasa",), "sectors": ("storage",), "amounts": (money("$48m"),)}
+    places = ("Louisville", "Kentucky", "Bowling Green")
+    second = report("b", "GS Yuasa to assemble batteries in Louisville", days=15, places=places, **packs)
+    assert stream.follow(second).novelty is Novelty.NEW
+
+
+def test_a_deal_that_was_called_off_comes_back() -> None:
+    stream = Stream()
+    deal = {"parties": ("Cosmo", "Windrow"), "places": ("Iowa",), "amounts": (money("$260m"),)}
+    stream.follow(report("a", "Cosmo to buy half of wind farm", stage="agreed", **deal))
+    stream.follow(report("b", "Cosmo scraps Iowa wind deal", days=15, stage="cancelled", **deal))
+    text = "Cosmo is back at the farm. A new agreement was signed on Saturday."
+    again = stream.follow(report("c", "Take two in Iowa", days=60, text=text, stage=None, **deal))
+    assert again.changed == ("stage",)
+    assert again.state.story.stage == "agreed"

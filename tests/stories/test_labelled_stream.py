@@ -19,6 +19,7 @@ from sokuho.stories.memory import Memory
 from sokuho.vocabulary import load_reader
 
 DEV, WRITTEN = "stories-dev.jsonl", "stories-written.jsonl"
+OFF_TOPIC = "stories-off-topic.jsonl"
 FLOORS = {
     DEV: {"pairs": 0.95, "pairs_ja_en": 0.95, "bcubed": 0.95, "updates": 0.94},
     WRITTEN: {"pairs": 0.91, "pairs_ja_en": 0.92, "bcubed": 0.95, "first": 0.93, "updates": 0.82},
@@ -37,6 +38,17 @@ def stream(name: str) -> list[tuple[Doc, Article, Reading]]:
     reader = load_reader(Path.cwd())
     told = ((doc, article_of(doc, path)) for doc in read_records(path))
     return [(doc, article, reader.read(article)) for doc, article in told]
+
+
+def test_what_is_off_topic_stays_so_beside_the_stories() -> None:
+    """Reports of the streams' own parties and places that are about something else."""
+    told = [*stream(WRITTEN), *stream(OFF_TOPIC)]
+    memory, joined = Memory(load_follower(Path.cwd())), []
+    for doc, article, reading in sorted(told, key=lambda one: one[1].published):
+        followed = memory.follow(article, reading, article.published)
+        if followed and doc["novelty"] == "off_topic":
+            joined.append(f"{article.id} {article.title}: {followed.reason}")
+    assert joined == []
 
 
 @cache

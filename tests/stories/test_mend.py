@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from following_store import follow_in
+from sqlalchemy import select
 from tellings import DAY, RULES, money, report
 
 from sokuho import mending
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Novelty, Reading
 from sokuho.store import Store
+from sokuho.store.schema import story_keys
 
 PLANT = {"parties": ("JERA",), "amounts": (money("$3bn"),), "places": ("Midwest",), "sizes": ("1GW",)}
 CAMPUS = {
@@ -71,6 +73,18 @@ def test_what_was_merged_can_be_split_again(store: Store) -> None:
     kept, parted = mending.split(store, RULES, one.id, ["b"], DAY)
     assert [r.source.article_id for r in parted.reports] == ["b"]
     assert [p.amounts[0].money.text for p in kept.projects] == ["$3bn"]
+
+
+def test_a_story_opens_with_its_earliest_report_however_it_is_mended(store: Store) -> None:
+    one = follow_in(store, plant("a", 3)).state.story
+    other = follow_in(store, report("b", "Corvane plans campus", days=1, **CAMPUS)).state.story
+    story = mending.merge(store, RULES, one.id, [other.id])
+    assert story.opened == other.opened
+    with store.stories._handle.read() as c:
+        query = select(story_keys.c.opened).where(story_keys.c.story == one.id).distinct()
+        assert c.execute(query).scalars().all() == [other.opened]
+    kept, parted = mending.split(store, RULES, one.id, ["b"], DAY)
+    assert (kept.opened, parted.opened) == (one.opened, other.opened)
 
 
 def test_mistakes_are_explained(store: Store) -> None:

@@ -90,3 +90,18 @@ def test_a_capacity_in_its_lead_is_news(stream: Stream) -> None:
     followed = stream.memory.follow(article, more, article.published)
     assert followed
     assert followed.changed == ("capacity",)
+
+
+def test_places_and_figures_alone_recognise_no_story(stream: Stream) -> None:
+    plant = {"places": ("Mobile", "Alabama"), "amounts": (money("$5.83bn"), money("$457m"))}
+    stream.follow(report("b", "JERA builds in Alabama", parties=("JERA",), **plant))
+    article, reading = off_topic(report("c", "A carmaker comes to Alabama", parties=("Hyundai",), **plant))
+    assert stream.memory.follow(article, reading, article.published) is None
+
+
+def test_a_market_report_that_plainly_tells_of_one_deal_is_a_source_and_no_news(stream: Stream) -> None:
+    told = {**SWITCH, "amounts": (money("$50bn"),), "sizes": ("1.25GW",), "places": ("Reno", "Nevada")}
+    stream.follow(report("b", "SoftBank to buy Switch of Reno", days=1, **told))
+    more = {**told, "sizes": ("1.25GW", "300MW")}
+    followed = stream.follow(off_topic(report("c", "SoftBank shares rise on Switch", days=2, **more)))
+    assert followed.novelty is Novelty.REPEAT
