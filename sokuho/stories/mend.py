@@ -75,8 +75,8 @@ def split(
 
 
 def _rebuilt(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
-    """The story as its reports, in this order, make it: it opens with the first of them. Id, number, time of the
-    last update and muting are as they were."""
+    """The story as its reports, in this order, make it: it opens with the first of them. Id, number, time of
+    the last update and muting are as they were."""
     own = [r for r in reports if not r.mention]
     mentions = [r for r in reports if r.mention]
     first = own[0].source.article_id
