@@ -158,9 +158,8 @@ def signs(name: str, prior: float) -> float:
     """What a kind can speak for only: what is called "other", "new" or "missing" speaks against."""
     if prior:
         return math.copysign(1, prior)
-    against = ("other_", "new_", "title_m", "title_s", "site_m", "late", "component", "batch", "another")
-    against += ("sale",)
-    return -1.0 if name.startswith(against) else 1.0
+    against = "other_ new_ title_m title_s site_m late component batch another sale"
+    return -1.0 if name.startswith(tuple(against.split())) else 1.0
 
 
 def every_row(streams: Sequence[Sequence[Told]], rules: Rules) -> list[Row]:

@@ -34,9 +34,9 @@ def _weigh_others(evidence: Evidence, report: Facts, known: Facts, rules: Rules)
         evidence.add("other_region", f"{ours[0]}, not {theirs[0]}", comparable(ours, theirs))
     if not report.sites or not known.sites:
         return
-    towns = [[p for p in facts.sites if _is_town(p, rules)] for facts in (report, known)]
-    if all(towns) and not shared(*towns) and comparable(*towns) == 1.0:
-        evidence.add("other_town", f"in {towns[0][0]}, not {towns[1][0]}")
+    here, there = ([p for p in facts.sites if _is_town(p, rules)] for facts in (report, known))
+    if here and there and not shared(here, there) and comparable(here, there) == 1.0:
+        evidence.add("other_town", f"in {here[0]}, not {there[0]}")
     told, have = ((*f.places, *f.sites, *f.names) for f in (report, known))
     if not shared(report.sites, have):
         evidence.add("new_site", "new site", comparable(report.sites, have))
