@@ -87,7 +87,11 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
         if name in found and short_name in found and name != short_name:
             found[name] = sorted([*found[name], *found.pop(short_name)])
     for name in [name for name, mentions in found.items() if len(mentions) > 1]:
-        arms = [m for m in found[name] if m.kind == "company" and m.text not in name and _ARM.search(m.text)]
+        arms = [
+            m
+            for m in found[name]
+            if m.kind == "company" and m.text not in name and _ARM.search(m.text.removeprefix(name))
+        ]
         if arms and len(arms) < len(found[name]):
             found[name] = [m for m in found[name] if m not in arms]
             for m in arms:
@@ -101,9 +105,27 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
                 continue
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
         text = text.removeprefix("Japan's ").removeprefix("Japan’s ")
+        if text.isupper() and text.isascii():
+            text = _in_full(layout.body, mentions) or text
         sure = unknown[name][0] if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
+
+
+_PHRASE = re.compile(r"\b[A-Z][\w&-]+(?:,? (?:of|and|for|the|on|&|[A-Z][\w&-]+))* [(]\Z")
+_LONGEST = 110  # code points of a name in full
+_SPELT = 3  # letters of initials that stand for words
+
+
+def _in_full(body: str, mentions: Sequence[Mention]) -> str | None:
+    """The words that initials in brackets stand for: National Institute of ... Technology (AIST)."""
+    for m in mentions:
+        if body[m.start - 1 : m.start] == "(" and len(m.text) >= _SPELT:
+            said = _PHRASE.search(body, max(0, m.start - _LONGEST), m.start)
+            words = said[0][:-2].split() if said else []
+            if "".join(w[0] for w in words if w[0].isupper()).endswith(m.text):
+                return " ".join(words).removeprefix("The ")
+    return None
 
 
 # "(Reporting by Yuka Obayashi; ...", "Yuka Obayashi Reuters": many a reporter is called like a company.
@@ -306,13 +328,14 @@ _OWNER = re.compile(
 )
 _USER = Before(
     r"(?:users?|customers?|clients?|rivals?|competitors?|compete\w* with|such as|like|unlike|including"
-    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at)\b[\w\s,.]*",
+    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at|lost ground to"
+    r"|(?:other|others|further|earlier) (?:[\w-]+ ){0,3}(?:are|include)|counts|inside|apps of)\b[\w\s,.]*",
     reach=40,
 )
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
 
 # Where people meet and papers are filed.
-_SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b")
+_SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b|Congress\Z")
 _PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z")  # named like its company
 
 

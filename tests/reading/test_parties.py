@@ -88,3 +88,30 @@ def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade(read
 def test_a_reporter_called_like_a_company_is_none(reader: Reader, line: str) -> None:
     text = f"{line}JERA has bought a wind farm in Texas, it said. (Reporting by Yuka Obayashi)"
     assert parties(reader, "Japan's JERA buys Texas wind farm", text) == {"JERA": "JP"}
+
+
+def test_an_office_holder_called_like_a_company_is_none(reader: Reader) -> None:
+    text = (
+        "Governor Greg Abbott welcomed the plan of Hitachi Energy of Japan to build a transformer plant in"
+        " Texas for $250 million. Abbott said 300 jobs would come."
+    )
+    found = parties(reader, "Governor Abbott: Hitachi Energy to build transformer plant in Texas", text)
+    assert found == {"Hitachi Energy": "JP"}
+
+
+def test_initials_in_the_title_are_the_company_whose_name_they_follow_in_brackets(reader: Reader) -> None:
+    text = (
+        "Green Power Investment Corporation (GPI), the Tokyo affiliate of Pattern Energy of San Francisco,"
+        " will build a wind farm in Aomori, Japan. GPI expects to start in 2027."
+    )
+    assert len(parties(reader, "Pattern's GPI to build wind farm in Aomori, Japan", text)) == 2
+
+
+def test_initials_are_quoted_with_the_words_that_they_stand_for(reader: Reader) -> None:
+    text = (
+        "Intel of the United States will build a chip research center in Japan with the National Institute"
+        " of Advanced Industrial Science and Technology (AIST). AIST is to run the center."
+    )
+    article = article_of({"title": "Intel and AIST to build chip center in Japan", "text": text})
+    said = [p.text for p in reader.read(article).companies]
+    assert "National Institute of Advanced Industrial Science and Technology" in said

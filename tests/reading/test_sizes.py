@@ -91,3 +91,11 @@ def test_tons_of_other_goods_are_no_lng(reader: Reader, text: str) -> None:
 def test_goods_of_another_phrase_take_no_lng_away(reader: Reader, said: str) -> None:
     text = f"JERA will invest $2 billion in an LNG plant in Louisiana. {said}"
     assert sizes(reader, "JERA to invest $2 billion in Louisiana LNG plant", text) == ["6 mtpa"]
+
+
+def test_the_size_of_one_machine_is_not_the_deals(reader: Reader) -> None:
+    text = (
+        "Itochu of Japan will invest in the Prairie Switch wind farm near Houston, Texas. The farm has a"
+        " capacity of 160 MW and uses 48 wind turbines of 3.4 MW. It starts in 2025."
+    )
+    assert sizes(reader, "Itochu invests in Texas wind farm", text) == ["160 MW"]
