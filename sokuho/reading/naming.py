@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from sokuho.reading.patterns import NO_WORD
+from sokuho.reading.patterns import NO_WORD, choice
 from sokuho.reading.wordlists import words
 
 # What a company's name ends with.
@@ -73,22 +73,34 @@ _LED = (
     "(?:president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
     "|executive|founder|analyst|professor|senator|mayor|lawyer|officer)"
 )
-# Each class is a group; the first that fits counts. With the character before it, which is sought first.
-_EN_BEFORE = re.compile(
-    rf"{NO_WORD}(?:(?P<firm>{_FIRM}(?: called| named)?,?)"
-    r"|(?P<said>said|says|told|added|explained|according to|adds|explains|writes)"
-    r"|(?P<buy>buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|owns?"
-    r"|(?:stake|interest|share)s? in|invest(?:s|ed|ment|ments|ing)? in|back(?:s|ed|ing)?"
-    r"|funding|selling|sold)"
-    r"|(?P<with>with|alongside|joined by|together with|between|partnering|and partner)"
-    r"|(?P<by>by)|(?P<from>from|to|for)|(?P<of>of)"
-    r"|(?P<named>as|called|named|like|including|include|includes|are|is|were)"
-    r"|(?P<in>in|at|near|on|around|outside|into|through|via|across|over|off|under)"
-    r"|(?P<the>[Tt]he|its|their|our|his|her|this|that)|(?P<a>[Aa]n?)"
-    r"|(?P<and>and|or|while|but)) \Z"
-    r"|(?P<comma>, \Z)|(?P<bracket>[(\[]\Z)|(?P<quote>[\"“‘']\Z)"
-    r"|(?P<owned>’s \Z)|(?P<based>-(?:based|headquartered|listed|owned) \Z)"
-)
+# What stands before a name, by class; a firm's word is a class of its own.
+_EN_WORDS = {
+    word: name
+    for name, said in {
+        "said": "said|says|told|added|explained|according to|adds|explains|writes",
+        "buy": "buy|buys|acquire|acquires|bought|acquired|acquiring|buying|purchase of|takeover of|own|owns"
+        "|stake in|stakes in|interest in|interests in|share in|shares in|invest in|invests in|invested in"
+        "|investment in|investments in|investing in|back|backs|backed|backing|funding|selling|sold",
+        "with": "with|alongside|joined by|together with|between|partnering|and partner",
+        "by": "by",
+        "from": "from|to|for",
+        "of": "of",
+        "named": "as|called|named|like|including|include|includes|are|is|were",
+        "in": "in|at|near|on|around|outside|into|through|via|across|over|off|under",
+        "the": "The|the|its|their|our|his|her|this|that",
+        "a": "A|An|a|an",
+        "and": "and|or|while|but",
+    }.items()
+    for word in said.split("|")
+}
+# With the character before them, which is sought first.
+_EN_BEFORE = re.compile(rf"{NO_WORD}({choice('|'.join([rf'{_FIRM}(?: called| named)?,?', *_EN_WORDS]))}) \Z")
+_EN_MARKS = {"(": "bracket", "[": "bracket", '"': "quote", "“": "quote", "‘": "quote", "'": "quote"}
+_EN_ENDS = {
+    "comma": (", ",),
+    "owned": ("’s ",),
+    "based": ("-based ", "-headquartered ", "-listed ", "-owned "),
+}
 _EN_AFTER = re.compile(
     r"(?P<ticker> ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|TSE|TYO|OTC)[^)\]]{0,24}|\d{4}(?:\.T)?"
     r"|[A-Z]{2,5}(?:\.[A-Z]{1,2})?)[)\]])"
@@ -147,14 +159,21 @@ _REACH = 26  # code points before a name
 def before(body: str, at: int, japanese: bool) -> str:
     """The class of what stands right before a name; empty if it is none."""
     if not japanese:
-        found = _EN_BEFORE.search(body[at - _REACH : at] if at > _REACH else " " + body[:at])
-        return found.lastgroup or "" if found else ""
+        return _english_before(body[at - _REACH : at] if at > _REACH else " " + body[:at])
     near = body[max(0, at - _REACH) : at]
     mark = _JA_MARKS.get(near[-1:], "")
     if mark and "本" not in near and "所在地" not in near:
         return mark
     found = _JA_BEFORE.search(near)
     return found.lastgroup or "" if found else mark
+
+
+def _english_before(near: str) -> str:
+    if near[-1] != " ":
+        return _EN_MARKS.get(near[-1], "")
+    if found := _EN_BEFORE.search(near):
+        return _EN_WORDS.get(found[1], "firm")
+    return next((name for name, ends in _EN_ENDS.items() if near.endswith(ends)), "")
 
 
 def after(body: str, at: int, japanese: bool) -> str:
