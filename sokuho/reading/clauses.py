@@ -80,7 +80,7 @@ _JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _NO_FUNDS = re.compile(
     r"[\w\s'’$.-]{0,36}?\b(?:costs?|prices?|estimates?|output|capacity|stakes?|holdings?|targets?|spending|investments?|budget|production"
-    r"|bill|outlays?|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?|no|objections?|concerns?)\b",
+    r"|bill|outlays?|workforce|headcount|staff|payrolls?|profile|presence|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?|no|objections?|concerns?)\b",
     re.IGNORECASE,
 )
 _UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
@@ -103,6 +103,8 @@ def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
     if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text):
         if chosen := _next(s, m):
             m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
+        if _FOR_AID.match(body, m.end, m.end + 80):
+            m = m._replace(value="approved")
         elif _FOR_SITE.match(body, m.end, m.end + 80):
             m = m._replace(value=PLEDGED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
@@ -118,6 +120,12 @@ _CHOOSES = re.compile(
 _FOR_SITE = re.compile(
     r"[^.;,\n]{0,40}? (?:for|as) (?:\$?[\w.-]+ ){0,5}?(?:factory|plant|site|home|headquarters|base|hub|campus"
     r"|location|facility|mill|works)\b"
+)
+
+
+# "picks the battery scheme for a subsidy"
+_FOR_AID = re.compile(
+    r"[^.;,\n]{0,50}? for (?:[\w$.-]+ ){0,3}(?:subsid(?:y|ies)|grants?|aid|funding|awards?)\b"
 )
 
 

@@ -16,6 +16,7 @@ from sokuho.reading.patterns import Before
 
 _APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
 _CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
+_COMPLETED = "completed"
 # What each pair of step and matter tells; a pair that is not here tells nothing.
 _TOLD: dict[str, dict[str, str]] = {
     "begin": {
@@ -47,6 +48,7 @@ _TOLD: dict[str, dict[str, str]] = {
     "get": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
     "give": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
     "allow": {"authority": _APPROVED},
+    "become": {"ownership": _COMPLETED},
     "float": {"financing": _FINANCED},
     "halt": dict.fromkeys(
         ("construction", "agreement", "acquisition", "financing", "sale", "project", "talks"), _CANCELLED
@@ -69,7 +71,7 @@ _GAP = re.compile(
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
 )
-_OPENS = re.compile(r"open", re.IGNORECASE)
+_OPENS = re.compile(r"open|mov|enter|going|goes|went|took|tak|com", re.IGNORECASE)
 _UNDERWRITES = re.compile(r"underw|syndicat|arrang", re.IGNORECASE)
 _END = Before(
     r"(?:the|an?|south|north|east|west|year|month|far|low|high|front|back|week|rear|top)[ -]", reach=9
