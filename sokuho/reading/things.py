@@ -99,7 +99,28 @@ def built(body: str, scan: Scan) -> list[Mention]:
                 continue
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)
-    return kept
+    return _without_machines(body, kept)
+
+
+# A turbine that is delivered is part of the plant it is for; one that is made is equipment.
+_PLANT_KINDS = frozenset({"gas_power", "coal", "nuclear", "renewables"})
+_MACHINE = re.compile(r"turbine|generator|boiler|タービン|発電機|ボイラ", re.IGNORECASE)
+_MADE = re.compile(
+    r"[ -](?:[\w-]+ ){0,2}?(?:factory|factories|plants?|works|production|manufactur\w*|lines?|output"
+    r"|capacity)\b|[^。、\n]{0,6}(?:工場|生産|増産|製造|量産|能力)"
+)
+
+
+def _without_machines(body: str, kept: list[Mention]) -> list[Mention]:
+    """The things without the machines of a power plant that is named among them."""
+    machines = [m for m in kept if m.value == "power_equipment" and _MACHINE.search(m.text)]
+    if (
+        not machines
+        or not any(m.value in _PLANT_KINDS and not m.weak for m in kept)
+        or any(_MADE.match(body, m.end, m.end + 40) for m in machines)
+    ):
+        return kept
+    return [m for m in kept if m not in machines]
 
 
 # "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B"

@@ -68,6 +68,25 @@ def test_the_end_use_gives_none(reader: Reader) -> None:
     assert reading.sectors == ("gas_power",)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "sector"),
+    [
+        (
+            "Toshiba wins steam turbine order from Texas",
+            "Toshiba will supply a steam turbine for a combined-cycle power plant in Texas.",
+            "gas_power",
+        ),
+        (
+            "Mitsubishi Heavy to expand turbine factory in Georgia",
+            "Mitsubishi Heavy Industries will spend $100 million on its gas turbine factory in Georgia.",
+            "power_equipment",
+        ),
+    ],
+)
+def test_a_turbine_is_part_of_the_plant_it_is_for(reader: Reader, title: str, text: str, sector: str) -> None:
+    assert reader.read(article_of({"title": title, "text": text})).sectors == (sector,)
+
+
 def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
     text = (
         "Tempus AI of Chicago and SoftBank will put 30 billion yen into an AI venture in Japan. "
@@ -108,6 +127,11 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "JERA in talks with US tech giants over $3 billion gas plant",
             "JERA is in talks to build a $3 billion gas-fired power plant in Texas.",
             "proposed",
+        ),
+        (
+            "JERA, Texas firm to set up gas power venture",
+            "JERA said on Wednesday it would invest $300 million in a gas-fired power plant in Texas.",
+            "pledged",
         ),
         (
             "JERA raises cost of US gas plant to $3.4 billion",

@@ -36,6 +36,7 @@ def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
         ("Marubeni finalized the disposal.", "sold"),
         ("Digital Realty opens fourth building in Osaka.", "operating"),
         ("Nine banks underwrote the deal.", "financed"),
+        ("Osaka Gas has become a 50% owner of the park.", "completed"),
         ("JERAは本体工事に5月から着手した。", "under_construction"),
         ("米当局が輸出許可を先月出した。", "approved"),
         ("三井物産は持分譲渡契約を締結した。", "sold"),
