@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -82,6 +82,7 @@ def _store(conf: Settings) -> Iterator[Finding]:
 
     with open_store(conf.store, home=conf.home) as store:
         yield Finding("store", Grade.OK, store.place)
+        yield from clock(store.clock_behind())
         states = store.deliveries.count()
         unknown = next((n for state, n in states.items() if state.value == "unknown"), 0)
         if unknown:
@@ -94,6 +95,20 @@ def _store(conf: Settings) -> Iterator[Finding]:
         parked = store.parking.count()
         if parked:
             yield Finding("parked", Grade.NOTE, f"{parked} messages set aside", "see `sokuho replay --list`")
+
+
+def clock(behind: timedelta) -> Iterator[Finding]:
+    """What to say where this machine's clock is not the store's."""
+    from sokuho.store.clock import TOLERANCE
+
+    if abs(behind) > TOLERANCE:
+        side = "behind" if behind > timedelta(0) else "ahead of"
+        yield Finding(
+            "clock",
+            Grade.NOTE,
+            f"this machine's is {abs(behind).total_seconds():,.0f} s {side} the store's, whose time counts",
+            "set it by NTP (`timedatectl set-ntp true`, or chrony): times in logs are wrong until then",
+        )
 
 
 def _paused(conf: Settings) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class Summary:
 
     polled: int = 0
     not_due: int = 0
+    put_off: tuple[str, ...] = ()
     unchanged: int = 0
     new: int = 0
     core: int = 0
@@ -94,7 +95,8 @@ def _poll(pipeline: Pipeline, stop: threading.Event, summary: Summary, due_only:
     except Busy as e:
         summary.problems["feeds"] = str(e)
         return
-    summary.polled, summary.not_due = report.polled, report.skipped
+    summary.polled, summary.put_off = report.polled, report.put_off
+    summary.not_due = report.skipped - len(report.put_off)
     summary.unchanged, summary.new = report.unchanged, report.new
     summary.problems |= report.problems
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from sokuho.doctor import Finding, Grade, examine
+import pytest
+
+from sokuho.doctor import Finding, Grade, clock, examine
 
 
 def _about(home: Path, name: str) -> list[Finding]:
@@ -21,3 +24,16 @@ def test_a_file_that_is_no_bus_is_found(tmp_path: Path) -> None:
     (found,) = _about(tmp_path, "bus")
     assert found.grade is Grade.BAD
     assert "sokuho-bus.db: this file is not a bus of Sokuho" in found.detail
+
+
+@pytest.mark.parametrize(("behind", "said"), [(90, "90 s behind"), (-3600, "3,600 s ahead of")])
+def test_a_clock_that_is_not_the_stores_is_found(behind: int, said: str) -> None:
+    (found,) = clock(timedelta(seconds=behind))
+    assert (found.about, found.grade) == ("clock", Grade.NOTE)
+    assert said in found.detail
+    assert "NTP" in found.remedy
+
+
+def test_a_clock_that_is_right_is_not_mentioned(tmp_path: Path) -> None:
+    assert list(clock(timedelta(seconds=-2))) == []
+    assert _about(tmp_path, "clock") == []

@@ -53,13 +53,6 @@ def digest_due(subscription: Subscription, now: datetime) -> tuple[str, datetime
     raise AssertionError("ten days hold every weekday")
 
 
-def period_start(subscription: Subscription, period: str) -> datetime:
-    """The moment (UTC) at which the period of a digest began: the run before the one named by `period`."""
-    days = 7 if subscription.cadence == "weekly" else 1
-    day = date.fromisoformat(period) - timedelta(days=days)
-    return _moment(day, time.fromisoformat(subscription.at), ZoneInfo(subscription.timezone))
-
-
 def after_quiet(subscription: Subscription, now: datetime) -> datetime:
     """`now`, or the end of the quiet hours that it falls in (UTC)."""
     now = now.astimezone(UTC)

@@ -31,9 +31,9 @@ def main() -> None:
     try:
         app()
     except ConfigError as e:
-        sys.exit(_say(str(e), 2))
+        sys.exit(say(str(e), 2))
     except SokuhoError as e:
-        sys.exit(_say(str(e), 1))
+        sys.exit(say(str(e), 1))
     except BrokenPipeError:
         sys.exit(0)
     except OSError as e:
@@ -41,10 +41,11 @@ def main() -> None:
             raise
         sys.stdout = None  # what it still holds has no place to go, and would be tried again at the end
         sys.exit(
-            _say(f"cannot write {e.filename or 'the output'}: {e.strerror}; make room and run it again", 2)
+            say(f"cannot write {e.filename or 'the output'}: {e.strerror}; make room and run it again", 2)
         )
 
 
-def _say(message: str, code: int) -> int:
+def say(message: str, code: int) -> int:
+    """A line for a person, and the code to leave with."""
     print(f"sokuho: {message}", file=sys.stderr)
     return code

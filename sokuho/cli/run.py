@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sokuho.cli.opening import opened_store
+
 if TYPE_CHECKING:
     import threading
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 deliveries_app = typer.Typer(no_args_is_help=True, help="What was sent to whom, and what was not.")
 
 RUNNING, OPERATING = "Running", "Operating"
+#: feeds that are named in a line
+_NAMED = 8
 
 
 def register(app: typer.Typer) -> None:
@@ -197,6 +201,36 @@ def list_deliveries(
         print(", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no deliveries yet")
 
 
+@deliveries_app.command("show")
+def show_delivery(
+    delivery_id: Annotated[str, typer.Argument(help="As `sokuho deliveries list` shows it.")],
+) -> None:
+    """Show one delivery: to whom, about what, what became of it, and what the provider reported since.
+
+    Example:  sokuho deliveries show d0123456789abcdef
+    """
+    from sokuho.errors import ConfigError
+
+    with opened_store() as store:
+        found = store.deliveries.delivery(delivery_id)
+        events = store.provider_events.of_delivery(delivery_id)
+    if found is None:
+        raise ConfigError(f"no delivery {delivery_id!r}; `sokuho deliveries list` shows their ids")
+    facts = {
+        "to": f"{found.channel} {found.address}, subscription {found.subscription}",
+        "about": f"{found.kind} {found.revision}",
+        "state": f"{found.state}, {found.attempts} attempts",
+        "not before": f"{found.not_before:%Y-%m-%d %H:%M} UTC",
+        "provider's id": found.provider_id,
+        "error": found.error,
+    }
+    for name, value in facts.items():
+        if value:
+            print(f"{name:<14} {_plain(value)}")
+    for event in events:
+        print(f"{event.at:%Y-%m-%d %H:%M} UTC  {_plain(f'{event.event} {event.detail}')}")
+
+
 @deliveries_app.command("settle")
 def settle(
     delivery_id: Annotated[str, typer.Argument(help="As `sokuho deliveries list` shows it.")],
@@ -250,7 +284,11 @@ def set_up(*, quiet: bool = False) -> Settings:
 
 def report(summary: Summary) -> None:
     """The summary of a round, for a person or a log."""
-    print(f"feeds {summary.polled} polled, {summary.unchanged} unchanged, {summary.not_due} not due")
+    asked = f"feeds {summary.polled} polled, {summary.unchanged} unchanged, {summary.not_due} not due"
+    print(f"{asked}, {len(summary.put_off)} put off" if summary.put_off else asked)
+    if summary.put_off:
+        names = ", ".join(summary.put_off[:_NAMED]) + (" ..." if len(summary.put_off) > _NAMED else "")
+        print(f"  put off: {names}: their host did not answer; asked again in the next round")
     print(f"articles {summary.new} new, {summary.core} on topic, {summary.parked} parked")
     told = f"alerts {summary.sent} sent"
     for count, name in (

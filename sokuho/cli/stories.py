@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from sokuho.cli.opening import opened_store
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sokuho.model import Change, Figure, Measure, Story
-    from sokuho.store import Store
 
 stories = typer.Typer(no_args_is_help=True, help="What is followed; mend what was joined or parted wrongly.")
 
@@ -67,7 +66,7 @@ def list_(
 
     from sokuho.codec import to_json
 
-    with _store() as store:
+    with opened_store() as store:
         found = store.stories.list_stories(topic=topic, limit=limit)
     if as_json:
         for story in found:
@@ -97,7 +96,7 @@ def show(
     from sokuho.codec import to_json
     from sokuho.errors import ConfigError
 
-    with _store() as store:
+    with opened_store() as store:
         story = store.stories.story(story_id)
         revisions = store.stories.revisions_of(story_id)
     if story is None:
@@ -133,7 +132,7 @@ def merge(
     from sokuho import mending, settings
     from sokuho.following import load_rules
 
-    with _store() as store:
+    with opened_store() as store:
         story = mending.merge(store, load_rules(settings.home()), into, others)
     print(f"{story.id} now has {len(story.reports)} reports")
 
@@ -152,7 +151,7 @@ def split(
     from sokuho import mending, settings
     from sokuho.following import load_rules
 
-    with _store() as store:
+    with opened_store() as store:
         kept, parted = mending.split(store, load_rules(settings.home()), story_id, articles, store.clock())
     print(f"{kept.id} keeps {len(kept.reports)} reports, {parted.id} has {len(parted.reports)}")
 
@@ -167,19 +166,9 @@ def mute(
     """
     from sokuho import mending
 
-    with _store() as store:
+    with opened_store() as store:
         mending.mute(store, story_id, not off)
     print(f"{story_id} {'alerts again' if off else 'is muted'}")
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    from sokuho import settings
-    from sokuho.store import open_store
-
-    conf = settings.load()
-    with open_store(conf.store, home=conf.home) as store:
-        yield store
 
 
 def _show(console: Console, story: Story) -> None:

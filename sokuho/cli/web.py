@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from sokuho.store import Store
+from sokuho.cli.opening import opened_store
 
 suppressions = typer.Typer(no_args_is_help=True, help="Addresses that get nothing more.")
 
@@ -66,7 +63,7 @@ def list_() -> None:
     """
     from sokuho.alerts.untrusted import plain
 
-    with _store() as store:
+    with opened_store() as store:
         suppressed = store.suppressions.list_suppressions()
         if not suppressed:
             print("no address is suppressed")
@@ -83,7 +80,7 @@ def add(
 
     Example:  sokuho suppressions add someone@example.com --why "asked by phone"
     """
-    with _store() as store:
+    with opened_store() as store:
         new = store.suppressions.suppress(address, "operator", why, store.clock())
     print(f"{address}: {'suppressed' if new else 'was suppressed before'}")
 
@@ -96,17 +93,7 @@ def lift(address: Annotated[str, typer.Argument()]) -> None:
     """
     from sokuho.errors import ConfigError
 
-    with _store() as store:
+    with opened_store() as store:
         if not store.suppressions.lift(address):
             raise ConfigError(f"{address} is not suppressed; see sokuho suppressions list")
     print(f"{address}: gets mail again")
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    from sokuho import settings
-    from sokuho.store import open_store
-
-    conf = settings.load()
-    with open_store(conf.store, home=conf.home) as store:
-        yield store

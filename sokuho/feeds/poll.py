@@ -114,7 +114,9 @@ def poll(
             results.append(result)
             if progress:
                 progress(result)
-    return PollReport(tuple(results), skipped=len(states) - len(results))
+    done = {r.name for r in results}
+    put_off = () if stop() else tuple(f.name for f, _ in asked if f.name not in done)
+    return PollReport(tuple(results), len(states) - len(results), put_off)
 
 
 def _by_host(asked: Iterable[tuple[Feed, FeedState]]) -> list[list[tuple[Feed, FeedState]]]:

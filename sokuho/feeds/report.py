@@ -24,10 +24,15 @@ class FeedResult:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """One round: a result for each feed that was asked, in the order in which they finished."""
+    """One round: a result for each feed that was asked, in the order in which they finished.
+
+    `skipped`: all that were not asked. `put_off`: those of them that were due, but whose host did not
+    answer for another feed; they stay due.
+    """
 
     results: tuple[FeedResult, ...]
     skipped: int = 0
+    put_off: tuple[str, ...] = ()
 
     @property
     def polled(self) -> int:

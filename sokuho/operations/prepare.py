@@ -9,6 +9,7 @@ import sys
 import time
 
 from sokuho import logs, settings
+from sokuho.cli import say
 from sokuho.errors import ConfigError, Retry, SokuhoError
 from sokuho.pipeline import open_pipeline
 from sokuho.settings import Settings
@@ -42,16 +43,11 @@ def main() -> int:
             return 0
         except Retry as e:
             if time.monotonic() > deadline:
-                return _say(str(e), 1)
+                return say(str(e), 1)
             print(f"not yet: {e}", file=sys.stderr, flush=True)
             time.sleep(PAUSE_SECONDS)
         except SokuhoError as e:
-            return _say(str(e), 2 if isinstance(e, ConfigError) else 1)
-
-
-def _say(message: str, code: int) -> int:
-    print(f"sokuho: {message}", file=sys.stderr)
-    return code
+            return say(str(e), 2 if isinstance(e, ConfigError) else 1)
 
 
 if __name__ == "__main__":

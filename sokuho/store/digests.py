@@ -19,14 +19,8 @@ class Digests:
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
 
-    def add_item(self, subscription: str, revision: str, now: datetime) -> bool:
-        """Note a revision for the subscription's next digest. False where it was noted before."""
-        row = {"subscription": subscription, "revision": revision, "at": now}
-        with self._handle.write() as c:
-            return insert_new(c, _T, [row]) == 1
-
     def add_items(self, subscriptions: Sequence[str], revision: str, now: datetime) -> int:
-        """The same for many subscriptions. Returns how many of them had not noted it before."""
+        """Note a revision for the next digests of subscriptions. Returns how many had not noted it before."""
         rows = [{"subscription": name, "revision": revision, "at": now} for name in subscriptions]
         with self._handle.write() as c:
             return insert_new(c, _T, rows)

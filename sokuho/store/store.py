@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -83,6 +83,12 @@ class Store(Parts):
     def _server_time(self) -> datetime:
         with self._handle.read() as connection:
             return server_time(connection)
+
+    def clock_behind(self) -> timedelta:
+        """How far this machine's clock is behind the server's; none for a file, which has no clock."""
+        if self._engine.dialect.name == "sqlite":
+            return timedelta(0)
+        return self._server_time() - utc_now()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokuho.alerts.rules import due
-from sokuho.alerts.schedule import digest_due, is_quiet, period_start
+from sokuho.alerts.schedule import digest_due, is_quiet
 
 NEW_YORK = "America/New_York"
 
@@ -84,13 +84,6 @@ def test_one_run_a_date_where_the_clock_jumps(day: str, clock: str) -> None:
 def test_digest_waits_for_the_end_of_quiet_hours() -> None:
     sub = made.subscriber(cadence="daily", at="07:30", quiet=("22:00", "09:00"), timezone="UTC")
     assert digest_due(sub, at("2026-02-17 08:00")) == ("2026-02-18", at("2026-02-18 09:00"))
-
-
-def test_period_reaches_back_to_the_run_before() -> None:
-    daily = made.subscriber(cadence="daily", at="07:30", timezone="Asia/Tokyo")
-    weekly = made.subscriber(cadence="weekly", at="07:30", timezone="Asia/Tokyo")
-    assert period_start(daily, "2026-02-18") == at("2026-02-17 07:30", "Asia/Tokyo")
-    assert period_start(weekly, "2026-02-23") == at("2026-02-16 07:30", "Asia/Tokyo")
 
 
 def test_instant_subscription_has_no_digest() -> None:

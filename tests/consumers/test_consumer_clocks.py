@@ -91,6 +91,7 @@ def test_a_store_of_many_machines_tells_the_time(url: str) -> None:
     with open_store(url) as store:
         assert abs(store.clock() - utc_now()) < timedelta(seconds=10)
         assert isinstance(store.clock, ServerClock) == url.startswith("postgresql")
+        assert abs(store.clock_behind()) < timedelta(seconds=10)
 
 
 @pytest.mark.parametrize("jump", JUMPS, ids=str)

@@ -232,10 +232,10 @@ def test_a_digest_tells_everything_once(desk: Desk) -> None:
     reader = made.subscription("daily", cadence="daily")
     digest = desk.tell(1, reader, kind="digest", story="digest", revision="2026-02-18")
     for story in (1, 2):
-        desk.store.digests.add_item("daily", desk.note(story=story).id, NOW)
+        desk.store.digests.add_items(["daily"], desk.note(story=story).id, NOW)
     desk.mail.answers = [Retry("500")]
     desk.worker.deliver_all()
-    desk.store.digests.add_item("daily", desk.note(story=3).id, NOW)
+    desk.store.digests.add_items(["daily"], desk.note(story=3).id, NOW)
     desk.clock.go(seconds=100)
     desk.worker.deliver_all("digest")
     (message,) = desk.mail.got
@@ -248,7 +248,7 @@ def test_a_digest_with_nothing_left_is_not_sent(desk: Desk) -> None:
     reader = made.subscription("daily", cadence="daily")
     digest = desk.tell(1, reader, kind="digest", story="digest", revision="2026-02-18")
     item = desk.note()
-    desk.store.digests.add_item("daily", item.id, NOW)
+    desk.store.digests.add_items(["daily"], item.id, NOW)
     desk.store.stories.mute(item.story.id)
     desk.worker.deliver_all()
     assert desk.mail.got == []

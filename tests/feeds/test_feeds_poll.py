@@ -249,7 +249,7 @@ def test_a_stop_does_not_wait_for_servers_that_hang(
     report = desk.poll(make_feed(server.url("hang")), stop=asked.is_set)
     assert not over.is_set()
     over.set()
-    assert (report.polled, report.skipped) == (0, 1)
+    assert (report.polled, report.skipped, report.put_off) == (0, 1, ())
     assert desk.store.feeds.feed_state("wire") is None
 
 
@@ -261,6 +261,7 @@ def test_a_host_that_does_not_answer_is_tried_once_a_round(
     server.put("a.xml", rss(item()), "text/xml")
     report = desk.poll(*dead, make_feed(server.url("a.xml")), due_only=True)
     assert sorted(r.name for r in report.results) == ["dead-0", "wire"]
+    assert report.put_off == ("dead-1", "dead-2"), "they are due, and nobody should think otherwise"
     assert [r.name for r in desk.poll(*dead, due_only=True).results] == ["dead-1"]
 
 

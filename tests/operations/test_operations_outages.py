@@ -180,5 +180,5 @@ def note(pipeline: Pipeline, number: int) -> None:
     with pipeline.store.transaction() as tx:
         tx.stories.save_story(news.story, b"", ())
         tx.stories.add_revision(news)
-        tx.digests.add_item(reader.id, news.id, pipeline.clock())
+        tx.digests.add_items([reader.id], news.id, pipeline.clock())
         tx.deliveries.add_deliveries([digest_row(reader, pipeline.clock())])

@@ -109,7 +109,7 @@ def test_a_digest_is_sent_when_due_and_once_more_by_hand(open_home: Open, clock:
     with pipeline.store.transaction() as tx:
         tx.stories.save_story(told.story, b"", ())
         tx.stories.add_revision(told)
-        tx.digests.add_item("desk", told.id, NOW)
+        tx.digests.add_items(["desk"], told.id, NOW)
         tx.deliveries.add_deliveries([row])
     with pytest.raises(ConfigError, match="has not been sent yet"):
         again(pipeline, "desk", "2026-02-19")
@@ -134,10 +134,10 @@ def test_a_digest_sent_again_tells_what_it_told_and_nothing_that_waits(open_home
         for each in (told, waiting):
             tx.stories.save_story(each.story, b"", ())
             tx.stories.add_revision(each)
-        tx.digests.add_item("desk", told.id, NOW)
+        tx.digests.add_items(["desk"], told.id, NOW)
         tx.deliveries.add_deliveries([row])
     assert send_due(pipeline)["sent"] == 1
-    pipeline.store.digests.add_item("desk", waiting.id, NOW)
+    pipeline.store.digests.add_items(["desk"], waiting.id, NOW)
     for _ in range(2):  # as often as a person likes
         clock.go(minutes=1)
         again(pipeline, "desk", "2026-02-19")

@@ -182,8 +182,8 @@ def test_listing_by_state_reader_and_story(store: Store) -> None:
 
 def test_a_digest_takes_what_is_untold_and_a_retry_the_same(store: Store) -> None:
     for number in (1, 2):
-        assert store.digests.add_item("desk", f"s.{number}", NOW + timedelta(minutes=number))
-    assert not store.digests.add_item("desk", "s.1", NOW)
+        assert store.digests.add_items(["desk"], f"s.{number}", NOW + timedelta(minutes=number))
+    assert not store.digests.add_items(["desk"], "s.1", NOW)
     assert store.digests.waiting() == {"desk": 2}
     assert store.digests.take_items("desk", "d1") == ["s.1", "s.2"]
     assert store.digests.take_items("desk", "d1") == ["s.1", "s.2"]
@@ -194,7 +194,7 @@ def test_a_digest_takes_what_is_untold_and_a_retry_the_same(store: Store) -> Non
 
 
 def test_untold_revisions_without_a_digest_are_found(store: Store) -> None:
-    store.digests.add_item("desk", "s.1", NOW)
+    store.digests.add_items(["desk"], "s.1", NOW)
     assert store.digests.without_digest() == ["desk"]
     one(store, kind="digest", story="digest", revision="2026-02-19")
     assert store.digests.without_digest() == []

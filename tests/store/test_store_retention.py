@@ -85,7 +85,7 @@ def test_a_revision_that_somebody_is_still_to_be_told_stays(store: Store, waits:
         if waits == "unknown":
             tx.deliveries.mark_unknown(row.id, "cut off", NOW)
         if waits == "digest":
-            tx.digests.add_item("desk", first.id, NOW)
+            tx.digests.add_items(["desk"], first.id, NOW)
     assert forget(store) == {}
 
 
@@ -97,7 +97,7 @@ def test_what_was_told_goes_once_its_story_is_silent(store: Store, clock: Clock)
         for told in (old, lively):
             tx.stories.save_story(told.story, b"", ())
             tx.stories.add_revision(told)
-            tx.digests.add_item("digests", told.id, NOW)
+            tx.digests.add_items(["digests"], told.id, NOW)
         tx.deliveries.add_deliveries([*rows, failed])
         for row in rows:
             tx.deliveries.mark_sent(row.id, Receipt("p", "thread"), NOW)

@@ -22,7 +22,7 @@ def told(house: House, reader: Subscription, cadence: str = "instant") -> Delive
     if cadence == "instant":
         row = made.delivery(reader, revision, not_before=house.clock())
     else:
-        house.store.digests.add_item(reader.id, revision.id, house.clock())
+        house.store.digests.add_items([reader.id], revision.id, house.clock())
         row = Delivery(
             "dd", reader.id, "digest", "2026-02-17", "digest", "email", reader.address, house.clock()
         )
@@ -56,7 +56,7 @@ def test_digests_are_shown_as_they_were_told(web: httpx.Client, house: House) ->
     before = web.get(path).text
     assert "&lt;script&gt;" in before
     # what came later belongs to the next digest, and looking takes nothing from it
-    house.store.digests.add_item(row.subscription, "r.later", house.clock())
+    house.store.digests.add_items([row.subscription], "r.later", house.clock())
     assert web.get(path).text == before
     assert house.store.digests.waiting() == {row.subscription: 1}
 
@@ -86,7 +86,7 @@ def test_a_mails_own_pictures_are_shown(web: httpx.Client, house: House) -> None
     with house.store.transaction() as tx:
         tx.stories.save_story(other.story, b"", [])
         tx.stories.add_revision(other)
-    house.store.digests.add_item(reader.id, other.id, house.clock())
+    house.store.digests.add_items([reader.id], other.id, house.clock())
     house.deliver()
     page = web.get(f"/view/{LINKS.token('v', row.id)}")
     assert 'src="data:image/png;base64,' in page.text
