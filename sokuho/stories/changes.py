@@ -21,9 +21,9 @@ from sokuho.model import (
     Source,
     StoryProject,
 )
-from sokuho.stories import figures, names, quotes, stages
+from sokuho.stories import figures, homes, names, quotes, stages
 from sokuho.stories.alike import shared
-from sokuho.stories.facts import ranked_amounts, start, years
+from sokuho.stories.facts import located_at, ranked_amounts, start, years
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Amount, Facts, Size, StoryState
 
@@ -31,6 +31,7 @@ ORDER = ("amount", "capacity", "stage", "party", "location", "start")
 _LEAD = 2  # sentences below the title in which news of a known story stands
 _REVISED = 3.0  # times by which a capacity is revised at most
 _SAME_NEWS = 3  # days in which a stage that was read in an alerted report is the same news
+_SHORT = 3  # letters of a name in katakana that stand for all of it
 _LOOKED_AT = 8  # earlier titles that may have told a stage
 _MAIN = ("headline", "project")
 _Value = tuple[str, Number, Number]
@@ -40,7 +41,7 @@ _Value = tuple[str, Number, Number]
 class Told:
     """A report next to the story it joins. `keys`: the story's key of each project of the reading;
     `stage`: the one that it tells as news; `days`: how old the story is; `roundup`: the report tells of
-    other stories too."""
+    other stories too; `elsewhere`: the leads of other stories that it mentions."""
 
     article: Article
     reading: Reading
@@ -50,6 +51,7 @@ class Told:
     stage: str | None
     days: float
     roundup: bool = False
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def lead(self) -> int:
@@ -261,6 +263,8 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
         party = spelled[name]
         if in_lead and name not in rules.forms and not _is_titled_firm(party.text, told, rules):
             continue
+        if told.elsewhere and shared((name,), told.elsewhere):
+            continue
         at = body.find(party.text)
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
         if in_lead and (at < 0 or at > told.first or rules.words.passing_pattern.search(quote or "")):
@@ -278,6 +282,8 @@ def _is_titled_firm(text: str, told: Told, rules: Rules) -> bool:
     """Whether a name that the lexicon does not know is given by the title, as a firm's: others are plants,
     outlets and products as often as partners, and so are some of the title's."""
     title = told.article.title
+    short = text.partition("・")[0]  # titles name ラバカ・ケミカル as ラバカ
+    text = text if text in title or len(short) < _SHORT else short
     at = title.find(text)
     if at < 0 or any(ch.isdigit() for ch in text):
         return False
@@ -300,6 +306,7 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
     towns = [p for p in state.known.places if p not in rules.regions]
     far = len(told.article.title) if state.known.places else told.lead
     written_at = quotes.dateline(told.article.body, told.article.title)
+    away = homes.only(told.article, told.reading, rules)
     for key, project, before in _pairs(told, state):
         place = project.location
         if not place:
@@ -311,6 +318,8 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
             continue
         quote = quotes.sentence(told.article.body, at, at + len(place)) if at >= 0 else None
         if _tells_of_others(told, state, quote or "", rules):
+            continue
+        if {rules.places.get(part, part) for part in located_at(place)} <= away:
             continue
         closer = not towns and any(p not in rules.regions for p in told.facts.sites)
         if not ((before and before.location) or state.known.places) or closer:

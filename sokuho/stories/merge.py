@@ -90,7 +90,8 @@ def join(
         stage = stages.revived(article, rules) or stage
     days = age(state.story, article)
     roundup = _is_roundup(report, state, others)
-    told = changes.Told(article, reading, report, source, named, stage, days, roundup)
+    elsewhere = tuple(lead for other in others for lead in other.known.leads)
+    told = changes.Told(article, reading, report, source, named, stage, days, roundup, elsewhere)
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
