@@ -287,7 +287,8 @@ def _is_titled_firm(text: str, told: Told, rules: Rules) -> bool:
     at = title.find(text)
     if at < 0 or any(ch.isdigit() for ch in text):
         return False
-    return not rules.words.site_pattern.match(title, at + len(text))
+    words = rules.words
+    return not (words.site_pattern.match(title, at + len(text)) or words.asset_pattern.search(title[:at]))
 
 
 def _is_part(name: str, known: Sequence[str]) -> bool:

@@ -72,6 +72,8 @@ class Words(Strict):
     superseded_about: tuple[str, ...]
     market: str
     roundup: str
+    asset: str
+    moved: str
     revived: str
     another: str
     home: str
@@ -111,6 +113,14 @@ class Words(Strict):
     @cached_property
     def roundup_pattern(self) -> re.Pattern[str]:
         return re.compile(_joined(self.roundup), re.I)
+
+    @cached_property
+    def asset_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.asset, re.I)
+
+    @cached_property
+    def moved_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.moved, re.I)
 
     @cached_property
     def revived_pattern(self) -> re.Pattern[str]:

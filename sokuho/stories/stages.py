@@ -12,6 +12,7 @@ from sokuho.model import Article, Reading
 from sokuho.stories import quotes
 from sokuho.stories.rules import Rules
 
+_PLAIN = ("operating", "under_construction")  # stages whose words in a first sentence mean little else
 _SIGNED = 4  # sentences in which a revived deal is said to be agreed on
 _FIRST = 400  # characters of a first sentence that are looked at
 _BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told from a fact
@@ -30,7 +31,8 @@ def told(article: Article, reading: Reading, rules: Rules) -> str | None:
         return reading.stage
     if is_told(first, "cancelled", rules):
         return "cancelled"
-    return next((stage for stage in patterns if is_told(title, stage, rules)), None)
+    found = next((stage for stage in patterns if is_told(title, stage, rules)), None)
+    return found or next((stage for stage in _PLAIN if is_told(first, stage, rules)), None)
 
 
 def revived(article: Article, rules: Rules) -> str | None:
