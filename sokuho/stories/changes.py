@@ -75,7 +75,7 @@ def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
         *_stage(told, state, rules),
         *_starts(told, state, rules),
     )
-    found += tuple(_locations(told, state, rules, in_title=not found))
+    found += tuple(_locations(told, state, rules, in_title=not found)) or tuple(_moved(told, state, rules))
     if found or not _is_background(told, state, rules):
         found += tuple(_parties(told, state, rules, in_lead=not found))
     return tuple(sorted(found, key=lambda change: ORDER.index(change.field)))
@@ -326,6 +326,21 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
         if not ((before and before.location) or state.known.places) or closer:
             yield Change("location", None, place, key, quote, told.source)
             return
+
+
+def _moved(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
+    """A town that is new to the story in the title of a report that tells of a move."""
+    first = told.article.body[: told.first]
+    if not state.known.places or not rules.words.moved_pattern.search(first):
+        return
+    for place in told.reading.places:
+        folded = names.fold(place)
+        if place not in told.article.title or folded in rules.regions or shared((folded,), state.known.places):
+            continue
+        before = next((p.location for p in state.story.projects if p.location), {})
+        old = before.get(told.article.lang) or next(iter(before.values()), None)
+        yield Change("location", old, place, told.keys.get(0), told.article.title, told.source)
+        return
 
 
 def _named_at(body: str, place: str, written_at: str) -> int:
