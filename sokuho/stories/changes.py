@@ -335,7 +335,11 @@ def _moved(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
         return
     for place in told.reading.places:
         folded = names.fold(place)
-        if place not in told.article.title or folded in rules.regions or shared((folded,), state.known.places):
+        if (
+            place not in told.article.title
+            or folded in rules.regions
+            or shared((folded,), state.known.places)
+        ):
             continue
         before = next((p.location for p in state.story.projects if p.location), {})
         old = before.get(told.article.lang) or next(iter(before.values()), None)

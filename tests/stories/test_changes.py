@@ -123,3 +123,39 @@ def test_a_group_is_no_new_partner_where_its_subsidiary_is_known() -> None:
         places=("Ohio",),
     )
     assert stream.follow(told).novelty is Novelty.REPEAT
+
+
+DEAL = {"parties": ("Tokuyama",), "amounts": (money("$200m"),), "sectors": ("semiconductors",)}
+
+
+def test_a_move_to_another_town_is_news_and_a_town_in_passing_is_none() -> None:
+    stream = Stream()
+    stream.follow(report("a", "Tokuyama to build plant in Taylor", places=("Taylor", "Texas"), **DEAL))
+    both = {**DEAL, "places": ("Taylor", "Rockdale")}
+    told = report("b", "Tokuyama in Taylor and what Rockdale makes of it", days=2, **both)
+    assert stream.follow(told).novelty is Novelty.REPEAT
+    stream = Stream()
+    stream.follow(report("a", "Tokuyama to build plant in Taylor", places=("Taylor", "Texas"), **DEAL))
+    moved = stream.follow(report("c", "Tokuyama drops Taylor for Rockdale", days=60, **both))
+    assert [(c.field, c.old, c.new) for c in moved.changes] == [("location", "Taylor", "Rockdale")]
+
+
+def test_what_is_bought_is_no_partner() -> None:
+    stream = Stream()
+    deal = {"parties": ("Osaka Gas",), "places": ("Pennsylvania",), "amounts": (money("$457m"),)}
+    stream.follow(report("a", "Osaka Gas buys into gas plant", **deal))
+    more = {**deal, "parties": ("Osaka Gas", "Fairview")}
+    told = report("b", "Osaka Gas takes half of Fairview", days=1, text="Fairview it is.", **more)
+    assert stream.follow(told).novelty is Novelty.REPEAT
+
+
+def test_the_sellers_word_for_a_purchase_just_told_is_no_new_stage() -> None:
+    stream = Stream()
+    deal = {"parties": ("Ardmore", "Michinoku"), "places": ("Akita",), "amounts": (money("¥38bn"),)}
+    stream.follow(report("a", "Ardmore to buy 30% of wind farm", stage="agreed", **deal))
+    told = report("b", "Michinoku sells 30% of wind farm", days=1, stage="sold", **deal)
+    assert stream.follow(told).novelty is Novelty.REPEAT
+    stream = Stream()
+    stream.follow(report("a", "Ardmore to buy 30% of wind farm", stage="agreed", **deal))
+    later = report("c", "Ardmore sells its stake in wind farm", days=90, stage="sold", **deal)
+    assert stream.follow(later).changed == ("stage",)
