@@ -44,7 +44,8 @@ _MACHINE_BEFORE = re.compile(
     r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))? \Z"
 )
 _MACHINE_AFTER = re.compile(
-    r"(?:-[\w.]+(?: m)?)? (?:type|class|turbines|machines|modules)\b|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
+    r"(?:-[\w.]+(?: m)?)? (?:type|class|turbines|machines|modules)\b"
+    r"|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
 )
 _SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead

@@ -130,3 +130,12 @@ def test_a_subsidy_in_the_title_is_the_news() -> None:
     assert reading.headline_amount is not None
     assert reading.headline_amount.text == "192 billion yen"
     assert "192 billion yen" in own(reading)
+
+
+def test_what_the_whole_costs_and_what_is_lent_of_it_are_the_deals() -> None:
+    text = (
+        "Sumitomo and Itochu of Japan will together invest about $500 million in the Shepherds Flat wind farm"
+        " in Oregon. The project costs $2 billion, $1.3 billion of which is lent by banks."
+    )
+    reading = read("Sumitomo, Itochu put $500 million into Oregon wind farm", text)
+    assert {"$500 million", "$2 billion", "$1.3 billion"} <= set(own(reading))
