@@ -17,6 +17,7 @@ from sokuho.reading.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import NO_WORD
 from sokuho.reading.roles import FRAMEWORK, MARKS, OWN, PAST, apart
 
 Row = dict[str, float]
@@ -53,11 +54,11 @@ _PART_AFTER = re.compile(
 _AID = re.compile(r"\b(?:[Aa]id|[Gg]rant|[Ss]ubsid|[Aa]ward|[Ss]upport|[Ii]ncentive)|支援|補助|助成|交付")
 # Several things at once, counted: "two plants", 「発電所2件」
 _COUNTED = re.compile(
-    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal|[Bb]oth|\d{1,2})"
-    r" (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses|factories|stations"
-    r"|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
-    r"|portfolio|[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)"
+    rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
+    r"|[Bb]oth|\d{1,2}) (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
+    r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
 )
+_JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
 _LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
@@ -92,7 +93,7 @@ class Scene:
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
         title_end = layout.lines[0].end
         first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
-        self.counted = _COUNTED.search(layout.body, 0, layout.sentences[first][1]) is not None
+        self.counted = _counts(" " + layout.body[: layout.sentences[first][1]])
         self.aided = _AID.search(layout.body, 0, title_end) is not None
         self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
 
@@ -116,6 +117,13 @@ class Scene:
     def several(self, low: int, high: int) -> bool:
         """Whether a piece of text speaks of several things in one word."""
         return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
+
+
+def _counts(opening: str) -> bool:
+    """Whether several things are counted."""
+    if "portfolio" in opening or _COUNTED.search(opening):
+        return True
+    return not opening.isascii() and _JA_COUNTED.search(opening) is not None
 
 
 def _other_than_news(group: Sequence[Chain]) -> bool:

@@ -54,7 +54,7 @@ def invested_in(body: str, m: Mention) -> bool:
         return nation and _into(_before(body, m))
     if m.kind != "company":
         return False
-    if _INTO_AFTER.match(body, m.end, m.end + 40):
+    if _taken(body[m.end : m.end + 40]):
         return True
     return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
 
@@ -67,6 +67,11 @@ def _before(body: str, m: Mention) -> str:
 @lru_cache(512)  # direction, sectors and parties ask for the same names
 def _into(before: str) -> bool:
     return _INTO(before, len(before))
+
+
+@lru_cache(512)
+def _taken(after: str) -> bool:
+    return _INTO_AFTER.match(after) is not None
 
 
 def whose_money(body: str, country: Mention, low: int) -> bool:
