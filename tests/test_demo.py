@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -125,3 +127,22 @@ def test_later_reports_send_one_update(first: subprocess.CompletedProcess[str], 
     assert len(updates) == 1
     assert "$3bn" in body(updates[0]), "an update says what it was before"
     assert len(new) == 2, "one update to each of the two readers of e-mail who were told of the plant"
+
+
+def test_links_in_its_mails_work(first: subprocess.CompletedProcess[str], home: Path) -> None:
+    (link,) = set(re.findall(r"http://127\.0\.0\.1:8800(/view/\S+)", body(mails(home)[0])))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (home / "config").mkdir(exist_ok=True)
+    (home / "config/sokuho.yaml").write_text(f"delivering: {{base_url: 'http://127.0.0.1:{port}'}}\n")
+    env = {**os.environ, "SOKUHO_HOME": str(home)}
+    command = [sys.executable, "-c", "from sokuho.cli import main; main()", "demo", "--serve"]
+    with subprocess.Popen(command, env=env, cwd=home, stderr=subprocess.PIPE, text=True) as serving:
+        assert serving.stderr is not None
+        try:
+            assert "serving on" in serving.stderr.readline()
+            with urlopen(f"http://127.0.0.1:{port}{link}", timeout=30) as page:
+                assert page.status == 200
+        finally:
+            serving.terminate()
+            serving.wait(30)

@@ -33,6 +33,9 @@ def demo(
         bool, typer.Option("--later", help="Serve later reports too: one update follows.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier runs of the demo first.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then serve the pages that its mails link to, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """The whole job on sample feeds served on this machine; messages go to outbox/.
 
@@ -41,6 +44,8 @@ def demo(
     Example:  sokuho demo
 
     Example:  sokuho demo --later
+
+    Example:  sokuho demo --serve
     """
     from rich.console import Console
 
@@ -54,6 +59,13 @@ def demo(
     if shown.rows:
         console.print(_table(shown.rows, console.width))
     _report(shown, later)
+    if serve:
+        from urllib.parse import urlsplit
+
+        from sokuho.cli.web import serve_pages
+
+        place = urlsplit(shown.settings.delivering.base_url)
+        serve_pages(shown.settings, place.hostname or "127.0.0.1", place.port or 8800, "127.0.0.1")
 
 
 def _table(rows: tuple[Row, ...], width: int) -> Table:
@@ -102,7 +114,10 @@ def _report(shown: Shown, later: bool) -> None:
     report(summary)
     if summary.sent:
         print(f"look into {shown.settings.outbox}/: open its index.html in a browser")
-        next_ = "" if later else "sokuho demo --later, and "
-        print(f"then try: {next_}SOKUHO_STORE={shown.settings.store} sokuho stories list")
+        print("then try:")
+        if not later:
+            print("  sokuho demo --later   # an update follows")
+        print("  sokuho demo --serve   # for the links in the mails")
+        print(f"  SOKUHO_STORE={shown.settings.store} sokuho stories list")
     elif not summary.new:
         print(f"every feed that can be read is unchanged ({summary.unchanged} × 304): nothing was sent")

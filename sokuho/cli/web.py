@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sokuho.cli.opening import opened_store
+
+if TYPE_CHECKING:
+    from sokuho.settings import Settings
 
 suppressions = typer.Typer(no_args_is_help=True, help="Addresses that get nothing more.")
 
@@ -31,16 +34,21 @@ def serve(
 
     Example:  sokuho serve --port 8800
     """
+    from sokuho import settings
+
+    serve_pages(settings.load(), host, port, proxies)
+
+
+def serve_pages(conf: Settings, host: str, port: int, proxies: str) -> None:
+    """The pages over the store of these settings, until Ctrl-C or SIGTERM."""
     import threading
     from functools import partial
 
-    from sokuho import settings
     from sokuho.pipeline import open_pipeline
     from sokuho.signals import stopping
     from sokuho.web import server
     from sokuho.web.viewing import again
 
-    conf = settings.load()
     stop = threading.Event()
     with open_pipeline(conf) as pipeline:
         worker = pipeline.delivery_worker(stop)
