@@ -38,21 +38,20 @@ def weigh_parties(
     if report.round and report.round == known.round:
         return  # a batch has more parties than any one report names
     _weigh_investors(evidence, report, known, rules)
-    met = report.lang in known.langs
     if report.titled and len(known.titled) < _FEW:
         have = (*report.parties, *report.names)
         missing = [n for n in known.titled if not shared((n,), have)]
         if missing and len(missing) < len(known.titled):
-            evidence.add("title_missing", "an actor missing", comparable(missing, have, met))
+            evidence.add("title_missing", "an actor missing", comparable(missing, have))
     if report.leads and known.leads and not leads:
         telling = len(fellows) > 1 or any(n not in rules.busy for n in fellows)
         few = _FELLOWS if telling else 1.0  # of a long list any may lead
-        evidence.add("other_leads", "other parties", few * comparable(report.leads, known.leads, met))
+        evidence.add("other_leads", "other parties", few * comparable(report.leads, known.leads))
     elif report.titled and (strange := _strangers(report, known)):
         if len(strange) < len(report.titled):
-            evidence.add("title_stranger", "further actor", comparable(strange, known.parties, met))
+            evidence.add("title_stranger", "further actor", comparable(strange, known.parties))
         else:
-            evidence.add("other_titled", "other actor", comparable(report.titled, known.parties, met))
+            evidence.add("other_titled", "other actor", comparable(report.titled, known.parties))
 
 
 def _weigh_investors(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -> None:
@@ -63,7 +62,7 @@ def _weigh_investors(evidence: Evidence, report: Facts, known: Facts, rules: Rul
     ours, theirs = ([n for n in _first(f) if f.countries.get(n) == country] for f in (report, known))
     if ours and theirs and not shared(ours, theirs):
         named = shared(theirs, (*report.parties, *report.names)) or shared(ours, known.titled)
-        times = comparable(ours, theirs, report.lang in known.langs) * (_NAMED if named else 1.0)
+        times = comparable(ours, theirs) * (_NAMED if named else 1.0)
         evidence.add("other_investor", f"{ours[0]}, not {theirs[0]}", times)
 
 

@@ -35,10 +35,10 @@ def houses(parties: Sequence[str]) -> list[str]:
     return [n for i, n in enumerate(parties) if not any(names.same(n, m) for m in parties[:i])]
 
 
-def comparable(ours: Sequence[str], theirs: Sequence[str], met: bool = False) -> float:
+def comparable(ours: Sequence[str], theirs: Sequence[str]) -> float:
     """How much it means that two lists share no name: less where one of them has names in a script that
-    the other has none of, which it could not have matched. `met`: both sides are told in one language."""
-    if met or all(map(names.is_canonical, (*ours, *theirs))):
+    the other has none of, which it could not have matched."""
+    if all(map(names.is_canonical, (*ours, *theirs))):
         return 1.0
     both = not all(map(names.is_canonical, ours)) and not all(map(names.is_canonical, theirs))
     return 1.0 if both else _HALF

@@ -48,7 +48,6 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         article=article.id,
         published=article.published,
         lang=article.lang,
-        langs=(article.lang,),
         title=plain(article.title),
         parties=parties,
         leads=_leads(reading, written, titled, rules),

@@ -205,7 +205,6 @@ def _known(old: Facts, report: Facts) -> Facts:
     return replace(
         old,
         published=max(old.published, report.published),
-        langs=_union(old.langs, report.langs, 4),
         parties=_union(old.parties, report.parties, _PARTIES),
         leads=_union(old.leads, report.leads, _PARTIES),
         titled=_union(old.titled, report.titled, _PARTIES),

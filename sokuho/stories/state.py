@@ -79,7 +79,6 @@ class Facts:
     round: int | None = None
     another: bool = False
     sketch: tuple[int, ...] = ()
-    langs: tuple[str, ...] = ()  # of the reports
     countries: dict[str, str] = field(default_factory=dict)  # of parties, as far as they are known
 
 
