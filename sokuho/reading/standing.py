@@ -154,6 +154,7 @@ def ranks(own: Sequence[Amount]) -> list[Row]:
                 "lead": float(lead),
                 "first": float(is_first),
                 "largest_project": float(is_largest),
+                "whole": float(not title and amount.row.get("whole", 0.0)),
                 "offtake": float(not titled and amount.row.get("offtake_title", 0.0)),
                 "framework_of_batch": frame * any(_summed(a) for a in own if a is not amount),
             }
