@@ -78,7 +78,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         if (
             s is None
             or m.kind == "media"
-            or (m.weak and m.start not in groups)
+            or (m.weak and m.start not in groups and not (m.kind == "place" and _sited(body, m)))
             or (m.kind == "company" and labels(body, m))
         ):
             continue
@@ -124,6 +124,16 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         if (s := at[m.start]) is not None:
             s.cues.append(m)
     return found
+
+
+_IN = Before(r"(?:in|near|outside|around) (?:downtown |suburban |north |south )?", reach=20, spaced=True)
+
+
+def _sited(body: str, m: Mention) -> bool:
+    """Whether a place whose name could be another thing's stands where only a place does: "a lab in Phoenix"
+    (no "in Phoenix Contact")."""
+    behind = body[m.end : m.end + 2]
+    return _IN(body, m.start) and not (behind[:1] == " " and behind[1:].isupper())
 
 
 # What only a framework has: agencies that pay for it, and batches of projects.
