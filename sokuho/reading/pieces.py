@@ -120,12 +120,14 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
 
 
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
-    """The thing that "the former" or 後者 stands for: first or last of the sentence before with several."""
+    """The thing that "the former" or 後者 stands for: first or last of those named before it in its sentence,
+    else of the sentence before with several."""
     word = next((m for m in order if span[0] <= m.start < span[1] and m.value in ("former", "latter")), None)
     if word is None:
         return None
-    index = layout.sentence(span[0])
-    for low, high in reversed(layout.sentences[max(0, index - _BACK) : index]):
+    index = layout.sentence(word.start)
+    earlier = reversed(layout.sentences[max(0, index - _BACK) : index])
+    for low, high in ((layout.span(word.start)[0], word.start), *earlier):
         before = [t for t in things if low <= t.start < high and not t.weak]
         if len({t.value for t in before}) >= 2:
             return before[0] if word.value == "former" else before[-1]
@@ -174,9 +176,10 @@ def _enumeration(
 ) -> list[Unit]:
     body = layout.body
     each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
-    distinct = _distinct(here)
-    if each and len(distinct) == len(chains):
-        return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, distinct, strict=True)]
+    certain = [t for t in here if not t.weak]
+    for several in (certain, _distinct(here)):
+        if each and len(several) == len(chains):
+            return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, several, strict=True)]
     first = _amounts_lead(body, span, chains, here)
     out: list[Unit] = []
     for i, chain in enumerate(chains):
@@ -187,7 +190,7 @@ def _enumeration(
             low = chains[i - 1].end if i else span[0]
             high = chain.end if i + 1 < len(chains) else span[1]
         mine = [t for t in here if low <= t.start < high]
-        thing = _bound(chain, mine, first) or _pointed(layout, (low, high), things, order)
+        thing = _pointed(layout, (low, high), things, order) or _bound(chain, mine, first)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
 

@@ -157,10 +157,25 @@ def test_each_figure_goes_to_its_project(title: str, text: str, expected: dict[s
             "後者には50億ドルを投じる。",
             {"gas_power": {"30億ドル"}, "data_centers": {"50億ドル"}},
         ),
+        (
+            "JERAとソフトバンク、米国に投資",
+            "JERAは米テキサス州のガス火力発電所に、ソフトバンクはデータセンターに投資し、投資額は前者が30億ドル、"
+            "後者が50億ドルとなる。",
+            {"gas_power": {"30億ドル"}, "data_centers": {"50億ドル"}},
+        ),
     ],
 )
 def test_former_and_latter(title: str, text: str, expected: dict[str, set[str]]) -> None:
     assert linked(read(text, title)) == expected
+
+
+def test_respectively_counts_things_of_one_sector_apart() -> None:
+    reading = read(
+        "Orix is taking over a wind farm in Illinois, a solar farm in Texas and a grid battery in Nevada for "
+        "$340 million, $275 million and $88 million, respectively.",
+        "Orix buys three power assets in the United States",
+    )
+    assert linked(reading) == {"renewables": {"$340 million", "$275 million"}, "storage": {"$88 million"}}
 
 
 def test_a_plant_for_a_data_centre_is_a_plant() -> None:
