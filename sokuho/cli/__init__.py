@@ -22,8 +22,26 @@ app = typer.Typer(
 
 #: files of commands, in the order of the help
 GROUPS = ("demo", "run", "switch", "reading", "stories", "feeds", "subscriptions", "web", "bus", "doctor")
+#: characters of a command's line in a list of commands
+LINE = 60
+
+
+def _in_a_line(typed: typer.Typer) -> None:
+    """What each command does in a clause that ends, for lists of commands; left alone, they are cut off."""
+    for command in typed.registered_commands:
+        says = " ".join((command.callback.__doc__ or "" if command.callback else "").split())
+        first = says.partition(". ")[0].rstrip(".")
+        ends = [i for i, c in enumerate(first[:LINE]) if c in ";:" and i > LINE // 3]
+        ends = ends or [i for i, c in enumerate(first[:LINE]) if c == ","]
+        command.short_help = (first[: ends[-1]] if len(first) > LINE and ends else first) + "."
+    for inner in typed.registered_groups:
+        if inner.typer_instance:
+            _in_a_line(inner.typer_instance)
+
+
 for group in GROUPS:
     import_module(f"sokuho.cli.{group}").register(app)
+_in_a_line(app)
 
 
 def main() -> None:

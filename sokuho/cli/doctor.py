@@ -10,7 +10,8 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor() -> None:
-    """Check configuration, vocabulary, store, bus, keys, templates and feeds; say what to do.
+    """Check all that the work stands on and say what to do: configuration, vocabulary, store, bus, keys,
+    templates and feeds.
 
     Exits with 1 if something does not work.
 

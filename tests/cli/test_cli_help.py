@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from sokuho.cli import app
 
@@ -28,3 +29,10 @@ def test_the_help_shows_an_example(name: str) -> None:
     assert "Example: " in text
     assert name in text.partition("Example: ")[2]
     assert "[bold]" not in text
+
+
+@pytest.mark.parametrize("group", ["", *sorted({n.split()[1] for n in COMMANDS if n.count(" ") == 2})])
+def test_no_line_of_a_list_of_commands_is_cut_off(group: str) -> None:
+    listed = CliRunner().invoke(app, [*group.split(), "--help"]).stdout.partition("Commands:")[2]
+    assert len(listed.splitlines()) > 2
+    assert "..." not in listed
