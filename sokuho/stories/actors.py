@@ -84,7 +84,7 @@ def weigh_names(evidence: Evidence, report: Facts, known: Facts, rules: Rules) -
     alike = [w for mine, others in pairs for w in mine if w in others or names.sounds_in(w, others)]
     leads = [*shared(alike, known.leads), *shared(alike, report.leads)]  # weighed as parties
     alike = _besides_places(alike, leads, shared(report.places, known.places))
-    called = [n for n in (*report.leads, *known.leads) if shared((n,), leads)]
+    called = shared((*report.leads, *known.leads), leads)
     of_leads = {part for n in (*shared(report.leads, known.leads), *called) for part in n.split()}
     alike = [w for w in dict.fromkeys(alike) if w not in rules.common_words and w not in of_leads]
     alike = [w for w in alike if not names.sounds_in(w, of_leads)]
