@@ -66,7 +66,7 @@ def add(
     """Add a subscription, or change one that was added before. Options such as --sector may be repeated.
 
     Example:  sokuho subscriptions add tokyo-desk --email desk@example.com --language ja
-              --sector gas_power --sector data_centers --min-amount 1e9 --timezone Asia/Tokyo
+    --sector gas_power --sector data_centers --min-amount 1e9 --timezone Asia/Tokyo
     """
     from sokuho import subscribing
     from sokuho.errors import ConfigError
