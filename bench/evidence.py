@@ -31,8 +31,8 @@ _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own
 # copies read by a vocabulary that lacks so many of the companies, and what each counts
 _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
 _REPORT = 0.03  # weight of one of the many reports of a stream that tell the same story
-# articles of the kind that is scored count twice, those of two sentences little
-_COUNTS = {"dev.jsonl": 2.0, "briefs.jsonl": 0.25}
+_SCORED = "dev.jsonl"  # articles of the kind that is scored
+_COUNTS = {"briefs.jsonl": 0.25}  # those of two sentences count little
 _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SHORT = 0.2  # what an article cut short counts, beside a whole one
@@ -87,19 +87,25 @@ class Model(NamedTuple):
     """`choose` gives an article's choices; `place` puts the weights where the topic's file has them. No
     penalty below `least` is tried: where articles to come are worded quite differently, cross-validation
     among those that the vocabulary was filled from trusts the words too much. `blind`: it learns
-    from articles read with companies hidden, too."""
+    from articles read with companies hidden, too. `scored`: what an article of the kind that is scored
+    counts (sectors are where the writers' labels differ most from it)."""
 
     name: str
     choose: Callable[[Seen], Iterator[Choice]]
     place: Callable[[Weights], Tree]
     least: float = 0.0
     blind: bool = False
+    scored: float = 2.0
 
 
 def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
     """The rows of a model over all articles and their copies."""
     seen = [s._replace(topic=topic) for s in articles if model.blind or not s.blind]
-    rows = [(c._replace(weight=c.weight * s.doc["counts"]), s.plain) for s in seen for c in model.choose(s)]
+    rows = [
+        (c._replace(weight=c.weight * (model.scored if s.doc["scored"] else s.doc["counts"])), s.plain)
+        for s in seen
+        for c in model.choose(s)
+    ]
     choices = _supported([c for c, _ in rows])
     return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
 
@@ -112,7 +118,8 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
     for file in files:
         found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         found = scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
-        docs += [{**doc, "counts": _COUNTS.get(file.name, 1.0)} for doc in found]
+        counts, scored = _COUNTS.get(file.name, 1.0), file.name == _SCORED
+        docs += [{**doc, "counts": counts, "scored": scored} for doc in found]
     scans = [_scanned(doc, lexicon) for doc in docs]
     for doc, layout, scan in scans:
         yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)
@@ -296,7 +303,7 @@ def _kept(weights: Weights) -> dict[str, float]:
 MODELS = (
     Model("relevance", _relevance, _nested("weights")),
     Model("direction", _direction, _nested("directions")),
-    Model("sectors", _objects, _flat("objects")),
+    Model("sectors", _objects, _flat("objects"), scored=3.0),
     Model("names", _names, _flat("names"), blind=True),
     Model("parties", _parties, _flat("parties"), blind=True),
     Model("stage", _stages, _nested("stages"), least=0.01),
