@@ -14,14 +14,15 @@ from bench.choices import Choice, Values, Weights
 from bench.topic_file import Tree
 from sokuho import scoring
 from sokuho.evaluate import name_key
-from sokuho.reading import classify, direction, parties, stages, strangers
-from sokuho.reading.evidence import Statement, statements
-from sokuho.reading.features import features
+from sokuho.reading.deal import classify, direction, parties, stages
+from sokuho.reading.deal.evidence import Statement, statements
+from sokuho.reading.deal.features import features
+from sokuho.reading.deal.relevance import missing
+from sokuho.reading.deal.things import bought, built
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
-from sokuho.reading.localities import with_localities
-from sokuho.reading.relevance import missing
-from sokuho.reading.things import bought, built
+from sokuho.reading.names import strangers
+from sokuho.reading.names.localities import with_localities
 from sokuho.reading.topics import Topic
 from sokuho.vocabulary import article_of, load_forms
 

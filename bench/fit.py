@@ -31,7 +31,7 @@ GOLD = tuple(
         "gold/dev.jsonl",
         "gold/written.jsonl",
         "gold/briefs.jsonl",
-        "reading/articles.jsonl",
+        "reading/deal/articles.jsonl",
         "gold/stories-dev.jsonl",
         "gold/stories-written.jsonl",
     )

@@ -4,7 +4,7 @@
     python -m bench.fit_amounts --write          fit to all, and put the weights into config/amounts.yaml
     python -m bench.fit_amounts --gold GOLD.jsonl [GOLD.jsonl ...]
 
-Two softmax models with an L2 penalty over the evidence of `sokuho.reading.bearing`: what an amount is
+Two softmax models with an L2 penalty over the evidence of `sokuho.reading.figures.bearing`: what an amount is
 (a project's own, a total, neither), and which amount leads. The articles of five groups are read with
 weights fitted on the other four, all reports of an event in one group. Vocabulary is richer for these
 articles than for news to come, so each is fitted three times, twice with half of the words left out that no
@@ -29,11 +29,11 @@ from bench.choices import Choice, Problem
 from bench.topic_file import with_weights
 from sokuho.documents import read_records
 from sokuho.evaluate import Overlap, amount_key, score_readings
-from sokuho.reading import standing
-from sokuho.reading.cues import KINDS
+from sokuho.reading.figures import standing
+from sokuho.reading.figures.cues import KINDS
+from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.lexicon import Lexicon, Scan
 from sokuho.reading.read import Reader
-from sokuho.reading.standing import Amount, Weights
 from sokuho.reading.weighing import softmax
 from sokuho.resources import read_yaml
 from sokuho.vocabulary import article_of, load_lexicon, load_topics
@@ -44,7 +44,7 @@ Told = Mapping[str, Sequence[Amount]]  # by document
 CONFIG = Path("config/amounts.yaml")
 DEV = Path("tests/gold/dev.jsonl")
 GOLD = (DEV, DEV, Path("tests/gold/written.jsonl"))
-SENTENCES = Path("tests/reading/background.yaml")
+SENTENCES = Path("tests/reading/figures/background.yaml")
 GROUPS = 5
 COPIES, LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
 SPARE = (*KINDS, "act")  # kinds of words that such copies go without

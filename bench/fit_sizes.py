@@ -1,4 +1,4 @@
-"""Fits the weights by which a capacity is the deal's (sokuho/reading/sizes.py), and prints them as YAML.
+"""Fits the weights by which a capacity is the deal's (reading/figures/sizes.py), and prints them as YAML.
 
     python -m bench.fit_sizes TOPIC.yaml GOLD.jsonl [GOLD.jsonl ...]
 
@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sokuho.reading import sizes
+from sokuho.reading.deal.things import built
+from sokuho.reading.figures import sizes
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
-from sokuho.reading.localities import with_localities
-from sokuho.reading.quantities import find_capacities
-from sokuho.reading.things import built
+from sokuho.reading.names.localities import with_localities
+from sokuho.reading.notation.quantities import find_capacities
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
 from sokuho.vocabulary import article_of, load_lexicon

@@ -31,7 +31,7 @@ from typing import Any
 from sokuho.evaluate import amount_key
 from sokuho.model import Article
 from sokuho.reading.lexicon import Entry, Form, Lexicon, parse_list
-from sokuho.reading.money import find_money
+from sokuho.reading.notation.money import find_money
 from sokuho.reading.read import Reader
 from sokuho.resources import layers, read_text
 from sokuho.vocabulary import LISTS, article_of, load_reader, load_topics, load_weights

@@ -16,8 +16,8 @@ from sokuho.reading.topics import Topic
 from sokuho.resources import find, layers, read_model, read_text
 
 if TYPE_CHECKING:
+    from sokuho.reading.figures.standing import Weights
     from sokuho.reading.read import Reader
-    from sokuho.reading.standing import Weights
 
 LISTS = "config/lexicon"
 TOPICS = "config/topics"
@@ -101,7 +101,7 @@ def load_topics(home: Path, names: Collection[str] = ()) -> list[Topic]:
 
 def load_weights(home: Path) -> Weights:
     """How evidence on amounts is weighed. Raises ConfigError with file and line."""
-    from sokuho.reading.standing import Weights
+    from sokuho.reading.figures.standing import Weights
 
     return read_model(find(home, WEIGHTS), Weights)
 

@@ -142,7 +142,7 @@ def test_an_unknown_part_is_refused() -> None:
 def test_of_readings_near_a_score_about_that_share_is_core() -> None:
     """Over all that is labelled and not held back, by parts of the scale that hold enough articles."""
     reader = load_reader(Path.cwd())
-    sets = ("gold/dev.jsonl", "gold/written.jsonl", "reading/articles.jsonl")
+    sets = ("gold/dev.jsonl", "gold/written.jsonl", "reading/deal/articles.jsonl")
     docs = [d for name in sets for d in scoring.read_records(str(Path(__file__).parent / name))]
     told = [(reader.read(article_of(d)).score, d["relevance"] == "core") for d in docs]
     for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 1.01)):

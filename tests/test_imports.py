@@ -1,4 +1,4 @@
-"""The arrows of import of DECISIONS.md and docs/architecture.md: each layer knows only the ones before it."""
+"""The arrows of import of README.md: each layer knows only the ones before it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ ALLOWED = (
     | {"configuration": set(), "settings": {"configuration", "resources", "errors", "model"}}
     | dict.fromkeys(PURE | EDGES, BASE)
 )
+
+#: the folders of the reader, each with those it may import beside itself; the files above them know none
+STEPS = {
+    "notation": set[str](),
+    "names": set[str](),
+    "deal": {"notation", "names"},
+    "figures": {"notation", "names", "deal"},
+}
+WHOLE = {"read", "explain"}
 
 #: a library with one owner: everything else goes through it
 OWNERS = {
@@ -75,6 +84,16 @@ def test_imports_follow_the_arrows(path: Path) -> None:
         assert own <= allowed | {_part(path), "__version__"}, (
             f"{name} imports {own - allowed - {_part(path)}}"
         )
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "reading").rglob("*.py")), ids=lambda p: p.stem)
+def test_no_step_of_the_reader_knows_a_later_one(path: Path) -> None:
+    inner = path.relative_to(PACKAGE / "reading")
+    step = inner.parts[0] if len(inner.parts) > 1 else ""
+    if inner.stem not in WHOLE:
+        told = {i.split(".")[2] for i in _imports(path) if i.startswith("sokuho.reading.")}
+        known = STEPS.get(step, set()) | {step}
+        assert not (told & STEPS.keys()) - known, f"{inner} imports {told}"
 
 
 @pytest.mark.parametrize("part", sorted(PURE))

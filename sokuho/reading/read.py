@@ -1,8 +1,8 @@
 """The reader: an article in, what it says of investments out. Pure.
 
-One pass of the lexicon over the text finds every name and word. From it follow relevance, direction,
-sectors and stage; the amounts get their roles (roles.py, totals.py), the investments their amounts,
-capacities, companies, places and dates (projects.py, attach.py).
+One pass of the lexicon over the text finds every name and word, `notation` the figures, `names` what no list
+holds. From them `deal` weighs relevance, direction, sectors, stage and parties; `figures` says what each
+amount and capacity is, and of which project.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sokuho.model import Article, Capacity, Opening, Reading, Relevance
-from sokuho.reading import classify, figures, parties, places, sizes
-from sokuho.reading.cues import BATCH, KINDS
-from sokuho.reading.dates import Start, find_starts
-from sokuho.reading.evidence import Statement, statements
+from sokuho.reading.deal import classify, parties
+from sokuho.reading.deal.evidence import Statement, statements
+from sokuho.reading.deal.relevance import Judgement, judge
+from sokuho.reading.deal.things import bought, built
+from sokuho.reading.figures import figures, sizes
+from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
-from sokuho.reading.localities import with_localities
-from sokuho.reading.money import find_money
-from sokuho.reading.quantities import find_capacities
-from sokuho.reading.relevance import Judgement, judge
-from sokuho.reading.standing import Amount, Weights
+from sokuho.reading.names import places
+from sokuho.reading.names.localities import with_localities
+from sokuho.reading.notation.dates import Start, find_starts
+from sokuho.reading.notation.money import find_money
+from sokuho.reading.notation.quantities import find_capacities
 from sokuho.reading.text import Folded, fold
-from sokuho.reading.things import bought, built
 from sokuho.reading.topics import Topic
 
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most

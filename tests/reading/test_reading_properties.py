@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokuho.reading.dates import find_starts
-from sokuho.reading.money import find_money, harmonise
-from sokuho.reading.quantities import find_capacities
+from sokuho.reading.notation.dates import find_starts
+from sokuho.reading.notation.money import find_money, harmonise
+from sokuho.reading.notation.quantities import find_capacities
 from sokuho.reading.text import fold, sentences
 
 # --- writing amounts ----------------------------------------------------------------------------

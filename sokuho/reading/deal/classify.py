@@ -1,0 +1,162 @@
+"""Sectors of the article's main deal; direction.py has its direction, stages.py its stage."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sokuho.reading.deal.direction import direction
+from sokuho.reading.deal.evidence import MONEY, Statement
+from sokuho.reading.deal.features import SIZE
+from sokuho.reading.deal.stages import stage
+from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import chance
+
+__all__ = ["direction", "sectors", "stage"]
+
+_PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
+
+
+_LIKELY = 0.45  # half of the F1 that is reached: from there on naming a sector gains more than it loses
+_MOST = 30  # names of a side in one sentence that are looked at
+
+
+def sectors(
+    layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
+) -> tuple[str, ...]:
+    """The sectors of what is built, bought or funded, the strongest first; at least one where any is named.
+
+    `things` are the sector words of `scan` without those that only name an end use.
+    """
+    rated = [
+        (chance(topic.objects or DEFAULT, values), key)
+        for key, values in candidates(layout, scan, found, things, topic).items()
+    ]
+    rated.sort(key=lambda r: -r[0])
+    return tuple(key for i, (p, key) in enumerate(rated) if p >= _LIKELY or i == 0)
+
+
+def candidates(
+    layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
+) -> dict[str, dict[str, float]]:
+    """For every sector named, the evidence (0 to 1) that it is one of the article's own: how it is named, and
+    which other sectors title and main sentence name beside it ("grid_beside_power_equipment") or title and
+    lead name companies of ("data_centers_by_ai")."""
+    where = _Where(found)
+    kept = {t.start for t in things}
+    main = next((s for s in found if s.place != "title" and s.acts), None)
+    supplied = any(m.value == "supply" for s in found if s.place == "title" or s is main for m in s.acts)
+    batch = float(any(s.programmes for s in found if s.place != "body"))
+    values: dict[str, dict[str, float]] = {}
+    prices = [m.start() for m in MONEY.finditer(layout.body)]
+    figures = [m.start() for m in SIZE.finditer(layout.body)]
+    weights: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
+    last: Mention | None = None
+    for m in sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")]):
+        s = where.at(m)
+        if s is None or not m.value:
+            continue
+        counts[m.value] += 1
+        if m.start not in kept:
+            continue
+        v = values.setdefault(m.value, {"bias": 1.0})
+        weak = 0.4 if m.weak else 1.0
+        zone = "main" if s is main else s.place
+        if zone != "body":
+            v[zone] = max(v.get(zone, 0.0), weak)
+        if not m.weak and _any_near(prices, m, s, 70):
+            v["priced"] = 1.0
+        if not m.weak and _any_near(figures, m, s, 40):
+            v["sized"] = 1.0
+        if s.start not in lists:
+            lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
+        if layout.line(m.start).item or lists[s.start]:
+            v["item"] = 1.0
+        if last is not None and last.value != m.value and not m.weak and _joined(layout.body, last, m):
+            v["joined"] = max(v.get("joined", 0.0), _PLACE[s.place] / 3)
+            values[last.value or ""]["joined"] = v["joined"]
+        last = None if m.weak else m
+        weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
+    trades: set[str] = set()
+    for s in found:
+        for m in (*s.first[:_MOST], *s.second[:_MOST]):
+            if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
+                v = values.setdefault(m.value, {"bias": 1.0})
+                v["company"] = 1.0
+                trades.add(m.value)
+                if "into" not in v and invested_in(layout.body, m):
+                    v["into"] = 1.0
+    best = max(weights.values(), default=0) or 1
+    strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}
+    for key, v in values.items():
+        v["ratio"] = weights[key] / best
+        v["first"] = float(weights[key] == best)
+        v["batch"] = batch
+        v["batch_priced"] = batch * v.get("priced", 0.0)
+        v["batch_item"] = batch * v.get("item", 0.0)
+        v["unsaid"] = float(not weights[key])
+        v["near"] = float(key in topic.near)
+        v["beside_title"] = float(
+            v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong)
+        )
+        v["many"] = min(1.0, counts[key] / 4)
+        v[key] = 1.0
+        if supplied:
+            v[f"{key}_supplied"] = 1.0
+        for other in strong - {key}:
+            v[f"{key}_beside_{other}"] = 1.0
+        for other in trades - {key}:
+            v[f"{key}_by_{other}"] = 1.0
+    return values
+
+
+_AND = re.compile(
+    r"(?:[ -](?:[\w-]+ ){0,2}(?:and|plus)[ -](?:[\w-]+ ){0,2}| ?[&+] ?"
+    r"|[^、。\n]{0,6}(?:と|・|や|及び|および)[^、。\n]{0,6})\Z"
+)
+
+
+def _joined(body: str, first: Mention, second: Mention) -> bool:
+    """Whether two things are named as one: "solar and battery storage", 太陽光と蓄電池."""
+    gap = second.start - first.end
+    return 0 < gap < 30 and _AND.match(body, first.end, second.start) is not None
+
+
+def _any_near(places: Sequence[int], m: Mention, s: Statement, reach: int) -> bool:
+    """Whether one of these places is in the statement and no further from the mention than that."""
+    i = bisect_right(places, m.start)
+    return any(s.start <= p < s.end and abs(p - m.start) < reach for p in places[max(0, i - 1) : i + 1])
+
+
+class _Where:
+    """Finds the statement at a place; asked in order of place."""
+
+    def __init__(self, found: Sequence[Statement]) -> None:
+        self.found = found
+        self.starts = [s.start for s in found]
+
+    def index(self, m: Mention) -> int | None:
+        i = bisect_right(self.starts, m.start) - 1
+        return i if i >= 0 and m.start < self.found[i].end else None
+
+    def at(self, m: Mention) -> Statement | None:
+        i = self.index(m)
+        return None if i is None else self.found[i]
+
+
+DEFAULT: Mapping[str, float] = {
+    "bias": -2.5,
+    "title": 2.0,
+    "main": 1.5,
+    "ratio": 2.0,
+    "into": 1.5,
+    "unsaid": -2.0,
+    "near": -1.0,
+}

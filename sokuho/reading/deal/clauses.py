@@ -1,0 +1,230 @@
+"""What its clause makes of a word of a stage, and how an act is said."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.selling import bought, into_company
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import Before, before
+
+_BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
+PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
+_PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'’$-]+)"
+# "may build", "in talks to buy", "considering whether to invest".
+_MAYBE = Before(
+    r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
+    r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
+    r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
+    r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|about to|if|whether|yet to"
+    r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
+    rf"{_PURPOSE}{{0,4}}\s*",
+    _BEFORE,
+)
+# "construction will begin", "expects to close", "is due to open".
+_COMING = Before(
+    r"(?:will|shall|plans?|planned|planning|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*"
+    r"|(?:to|not to)(?: be| have been| \w+ly)?\s*",
+    _BEFORE,
+)
+_TO_COME = re.compile(
+    r"[\w\s,]{0,24}\b(?:by|from|(?:is|are) (?:due|planned|expected|set|scheduled|slated|targeted|to)"
+    r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
+    re.IGNORECASE,
+)
+_NOT = Before(
+    r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*",
+    _BEFORE,
+)
+# "said it would invest", "announced that it had bought": reported speech puts the news itself into the past.
+_REPORTED = Before(
+    r"(?:said|says|announced|confirmed|disclosed|revealed|added|told [\w ]{1,24}?)"
+    r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
+    r"(?:it|they|he|she|the \w+(?: \w+)?)"
+    r"(?: (?:would|had)(?: \w+ly)?)?\s*",
+    _BEFORE,
+)
+_EARLIER = Before(
+    r"(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
+    r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
+    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}",
+    _BEFORE,
+)
+_JA_EARLIER = re.compile(
+    r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
+)
+# "Tyr, the company through which Itochu owns plants, has bought": what a clause beside the name says of it.
+_RELATIVE = re.compile(r"w(?<!\w.)(?:hich|hose|here|ho)\b[^,;:.\n]*\Z")  # one letter first: quickly sought
+# 大阪に建設している日本で初めての…: a verb before a noun describes it, unless the noun is a plan or a pact.
+_JA_ATTRIBUTE = re.compile(
+    r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Zａ-ｚ])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
+    r"|際|後|前|上|中|交渉|手続|覚書|協定|枠|形|決定|決議|決め|事|点|発表)"
+)
+_EARLIER_WORDS = ("last ", "ago", "earlier", "before", "previously")  # asked for first: most texts have none
+_EARLIER_AFTER = re.compile(
+    r"[^.;\n]{0,40}\b(?:last (?:year|month|spring|summer|autumn|fall|winter)"
+    r"|(?:years?|months?|weeks?) (?:ago|earlier|before)|a year earlier"
+    r"|previously)\b",
+    re.IGNORECASE,
+)
+_JA_MAYBE = re.compile(
+    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|意向|模索|打診|視野|方向|よう求め|期待|案が|もよう|を目指|をめざ)"
+)
+_JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
+_JA_NOT = re.compile(r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))")
+# 検討してきた: what went before the news.
+_JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き|い)た|中だった")
+# "has bought 103 acres": a site for what is planned, not the deal.
+_LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
+_NO_FUNDS = re.compile(
+    r"[\w\s'’$.-]{0,36}?\b(?:costs?|prices?|estimates?|output|capacity|stakes?|holdings?|targets?|spending|investments?|budget|production"
+    r"|bill|outlays?|workforce|headcount|staff|payrolls?|profile|presence|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?|no|objections?|concerns?)\b",
+    re.IGNORECASE,
+)
+_UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\bconditional", re.IGNORECASE)
+_LATER = frozenset(
+    {"under_construction", "operating", "completed", "approved"}
+)  # stages that may be yet to come
+
+
+# "will provide subsidies": aid is granted when it is announced.
+_AID = re.compile(r"\b(?:subsid|aid\b|grants?\b|support|assistance|backing|incentive|tax)", re.IGNORECASE)
+
+
+def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
+    """The word as its clause makes it count: with another stage, or None where it says nothing."""
+    if m.value == PLEDGED and into_company(body, s, m):
+        m = m._replace(value=AGREED)
+    if m.value == SOLD and bought(body, s, m):
+        m = m._replace(value=AGREED)
+    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text):
+        if chosen := _next(s, m):
+            m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
+        if _FOR_AID.match(body, m.end, m.end + 80):
+            m = m._replace(value="approved")
+        elif _FOR_SITE.match(body, m.end, m.end + 80):
+            m = m._replace(value=PLEDGED)
+    return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
+
+
+# "picks Virginia": a place is chosen for what is planned, a company for an order.
+_CHOOSES = re.compile(
+    r"(?:ha(?:s|ve) )?(?:picks?|picked|select|chose|choose|choos|tap|settle)", re.IGNORECASE
+)
+
+
+# "picks Fountain Inn for its first U.S. factory": a place is chosen, whether or not its name is known
+_FOR_SITE = re.compile(
+    r"[^.;,\n]{0,40}? (?:for|as) (?:\$?[\w.-]+ ){0,5}?(?:factory|plant|site|home|headquarters|base|hub|campus"
+    r"|location|facility|mill|works)\b"
+)
+
+
+# "picks the battery scheme for a subsidy"
+_FOR_AID = re.compile(
+    r"[^.;,\n]{0,50}? for (?:[\w$.-]+ ){0,3}(?:subsid(?:y|ies)|grants?|aid|funding|awards?)\b"
+)
+
+
+def _next(s: Statement, m: Mention) -> Mention | None:
+    """The name right behind a word."""
+    names = (o for side in (s.first, s.second, s.others) for o in side if 0 < o.start - m.end < 4)
+    return next(names, None)
+
+
+def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
+    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
+    if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
+        return m._replace(value=PLEDGED, weak=True)
+    near = before(body, m.start, low)
+    if _NOT.end(near):
+        return None
+    if m.value == PROPOSED and m.text[:6].lower() == "would " and _REPORTED.end(near):
+        return m._replace(value=PLEDGED, weak=True)
+    if m.value == PROPOSED or m.value == "cancelled":
+        return m
+    if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
+        return m._replace(value=PROPOSED)
+    if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
+        return m._replace(value=PROPOSED)
+    maybe = _MAYBE.end(near)
+    would = maybe and _REPORTED.end(near)
+    if maybe and not would:
+        return m._replace(value=PROPOSED)
+    if m.value == "completed" and _LAND.match(body, m.end, high):
+        return m._replace(value=PLEDGED, weak=True)
+    if (
+        m.value in _LATER
+        and not _AID.search(m.text)
+        and (_COMING.end(near) or would or _TO_COME.match(body, m.end, high))
+    ):
+        return m._replace(value=PLEDGED, weak=True)
+    return m
+
+
+def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
+    high = min(s.end, m.end + 16)
+    if _JA_NOT.match(body, m.end, high):
+        return None
+    if m.value == PROPOSED and _JA_PAST.match(body, m.end, high):
+        return m._replace(weak=True)
+    if m.value == PROPOSED or m.value == "cancelled":
+        return m
+    if _JA_MAYBE.match(body, m.end, high):
+        return m._replace(value=PROPOSED, weak=True)
+    if m.value in _LATER and _JA_COMING.match(body, m.end, high):
+        return m._replace(value=PLEDGED, weak=True)
+    return m
+
+
+def no_funds(body: str, m: Mention) -> bool:
+    """Whether "raises" lifts a cost, a stake or a target instead of bringing in money."""
+    return bool(_NO_FUNDS.match(body, m.end, m.end + 60))
+
+
+def aside(body: str, s: Statement, m: Mention) -> bool:
+    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
+    if not m.text[:1].isascii():
+        if _JA_ATTRIBUTE.match(body, m.end, high):
+            return True
+        return _JA_EARLIER.search(body, low, m.start) is not None
+    near = before(body, m.start, low)
+    if (_EARLIER.end(near) and not _REPORTED.end(near)) or _RELATIVE.search(body, low, m.start):
+        return True
+    ahead = body[m.end : high].lower()
+    for word in _EARLIER_WORDS:
+        if word in ahead:
+            return _EARLIER_AFTER.match(body, m.end, high) is not None
+    return False
+
+
+_HAS = re.compile(r"\b(?:has|have|had|was|were|been)(?: \w+ly)? \Z")
+_PAST = frozenset(
+    ["bought", "sold", "built", "lent", "won", "spent", "took", "broke", "began", "paid", "put", "cut", "got"]
+)
+_JA_DONE = re.compile(r"(?:した|された|し(?:て(?:い|お)|た)|ている|ました|済)")
+_JA_WILL = re.compile(r"[^。、\n]{0,4}?(?:する|される|へ|予定|計画|方針)")
+
+
+def said(body: str, s: Statement, m: Mention) -> str:
+    """How an act is said: "may", "will", "done", "doing", "does", or "named" where nothing tells."""
+    if not m.text[:1].isascii():
+        if _JA_MAYBE.match(body, m.end, m.end + 16):
+            return "may"
+        if _JA_DONE.match(body, m.end, m.end + 8):
+            return "done"
+        return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
+    near = before(body, m.start, max(s.start, m.start - _BEFORE))
+    maybe = _MAYBE.end(near)
+    would = maybe and _REPORTED.end(near)
+    if maybe and not would:
+        return "may"
+    if would or _COMING.end(near):
+        return "will"
+    word = m.text.lower().partition(" ")[0]
+    if word.endswith("ed") or word in _PAST or _HAS.search(body, max(s.start, m.start - 16), m.start):
+        return "done"
+    return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"

@@ -1,0 +1,292 @@
+"""Whose investment abroad it is: where the thing stands that is built or bought, and who acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from sokuho.reading.deal.clauses import no_funds
+from sokuho.reading.deal.evidence import SITES, Statement
+from sokuho.reading.deal.targets import invested_in, whose_money
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import NO_WORD, Before
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import softmax
+
+# "in Japan", "across the U.S.": a country named as the place of something.
+_IN = re.compile(
+    r"(?:\b(?:in|into|across|throughout|inside|to|for|enter)(?: the)?"
+    r"|\b(?:(?:north|south)?-?(?:north|south|west|east)ern|central)|対)\s*$",
+    re.IGNORECASE,
+)
+# 日本に, 米国で, 国内の: the same; 米国企業 is no place.
+_AT = re.compile(
+    r"(?:国内)?(?:に(?!よ|つ|本社)|で(?!は?な)|へ|初"
+    r"|の(?!政府|[^、。]{0,8}(?:企業|会社|大手|新興|ファンド|REIT))"
+    r"|(?:各地|国内|市場|事業|投資(?!会社|ファンド|家|銀行|企業|大手|信託|運用)))"
+)
+_ACTORS = ("企業", "勢", "側", "政府", "系", "社")  # what a country's name may end in that is no place
+# Where somebody sits, where a thing comes from, or where the report was written.
+_SEAT = re.compile(
+    r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|born|raised|bred)"
+    r"|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
+    r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
+    r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
+    r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?"
+    r"|ties|roots|natives?|lawmakers?|connections?)\b"
+    r"|\s(?:shares|stocks|said)\b|\s(?:[A-Z][\w&]+\s){0,2}(?:Trading|Gas|Power|Energy|Electric|Holdings|Group|Corp|Inc|Co|Ltd|LNG"
+    r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
+    r"|University|Prefecture['’]s)\b"
+    r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"|(?: and [A-Z]\w+)? (?:hands|ownership|control)\b"
+)
+# "the biggest seller of city gas in Japan": who is spoken of, not where something stands.
+_SEAT_BEFORE = re.compile(
+    r"\b(?:utility|utilities|company|companies|group|firm|bank|lender|seller|buyer|importer|supplier|distributor|provider"
+    r"|producer|maker|manufacturer|generator|operator|developer|builder|owner|trader|insurer|conglomerate|investor)"
+    r"(?: of [\w\s-]{1,24})? in (?:the |all )?\Z"
+)
+# "TEMPE, Ariz. and TOKYO, Japan, May 16 (Wire) --"
+_DATELINE = re.compile(r"[^\n.]{0,6}(?:[^\n]{0,48}?(?:--|—|–| - |\())")
+_AND = re.compile(
+    r"\b(?:in|across|to|for)(?: the)? [A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)?,? and (?:the )?\Z"
+)
+_SEATED = (
+    *(
+        "based in",
+        "headquartered in",
+        "run from",
+        "seated in",
+        "offices in",
+        "headquarters in",
+        "head office is in",
+        "of",
+        "from",
+        "near",
+    ),
+    *("interview in", "conference in", "speech in", "meeting in", "met in", "said in", "told reporters in"),
+    *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
+    *("(", "（", "本社は", "本社を", "本社がある"),
+)
+# "based in Sunnyvale, California": a state behind its city is where the city is.
+_CITY = re.compile(r"(?:\b(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, )\Z")
+# "a tanker bound for Japan": where goods go stands nothing that is built.
+_BOUND = Before(
+    r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
+    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? to|sent to|cargo(?:es)? (?:to|for)|sales to|sold to"
+    r"|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
+    reach=30,
+    spaced=True,
+)
+_SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
+_EARLY = 4  # statements, title included, in which it is told what kind of deal it is
+_MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
+
+
+def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
+    """The direction's name as the topic calls it: one side's, or the one for both."""
+    values = evidence(body, found)
+    both, there, here = softmax(topic.directions or DEFAULT, ("both", "there"), values)
+    if both > max(there, here):
+        return topic.both
+    return topic.sides[0].direction if there >= here else topic.sides[1].direction
+
+
+def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
+    """What speaks for an investment of the first side in the second (above 0) and for the reverse (below).
+
+    `two_sites` and `mutual` (0 to 1) speak for both.
+    """
+    top = [s for s in found if s.place != "body"]
+    first, second = _side(body, found, lambda s: s.first), _side(body, found, lambda s: s.second)
+    at_top = any(side.sites[zone] for side in (first, second) for zone in ("title", "lead"))
+    subject = next((who for s in top if (who := _subject(body, s))), 0)
+    acts = [m for s in top[:1] for m in s.acts]
+    raising = any(m.value == "raise" and not no_funds(body, m) for m in acts)
+    selling = any(m.value == "sell" for m in acts)
+    if subject and not raising:
+        raising = any(_RAISES.search(" " + body[s.start : s.end]) for s in top[:_EARLY])
+    programme = any(s.programmes for s in top)
+    mutual = 0.0 if programme else max(_mutual(found), _merging(top))
+    several = first.companies + second.companies
+    return {
+        "bias": 1.0,
+        "site_title": second.sites["title"] - first.sites["title"],
+        "site_lead": second.sites["lead"] - first.sites["lead"],
+        "site_body": 0.0 if at_top else second.sites["body"] - first.sites["body"],
+        "into": second.into - first.into,
+        "acts": 0.0 if raising or selling else float(subject),
+        "money": _money(body, top),
+        "raises": -float(subject) if raising else 0.0,
+        "sells": float(subject) if selling and not raising else 0.0,
+        "companies": (first.companies - second.companies) / max(1, several),
+        "programme": float(programme),
+        "mutual": mutual,
+        "two_sites": min(max(first.sites.values()), max(second.sites.values())),
+    }
+
+
+class _Side(NamedTuple):
+    """What the statements show of one side, from 0 to 1: the `sites` in its country, by zone, and how far
+    money goes `into` its companies. `companies`: how many of it title and lead name."""
+
+    sites: Mapping[str, float]
+    into: float
+    companies: int
+
+
+def _side(body: str, found: Sequence[Statement], named: Callable[[Statement], Sequence[Mention]]) -> _Side:
+    standing = {"title": 0.0, "lead": 0.0, "body": 0.0}
+    entered = 0
+    companies: set[str] = set()
+    for s in found:
+        zone = s.place
+        stands = s.acts or s.objects or zone == "title"
+        for m in named(s)[:_MOST]:
+            if stands and m.kind in _SITED:
+                standing[zone] += site(body, m)
+            if zone != "body" and m.kind in _ENTERED:
+                entered += invested_in(body, m)
+        if zone != "body":
+            companies |= {m.name for m in named(s) if m.kind == "company"}
+    sites = {zone: 1 - 0.4**strength for zone, strength in standing.items()}
+    return _Side(sites, 1 - 0.4**entered, len(companies))
+
+
+def _mutual(found: Sequence[Statement]) -> float:
+    """How plainly it is said that both invest, from 0 to 1; the title's word says it all, a weak one in the
+    body nothing."""
+    said = 0
+    for s in found:
+        for m in s.cues:
+            if m.value == "mutual" and not (m.weak and s.place == "body"):
+                said += 2 if s.place == "title" else 1
+    return min(2, said) / 2
+
+
+# "closes $2.6B facility", "lands a Series E", "secures financing": the first named is who gets the money.
+# With the character before it, which is sought first.
+_RAISES = re.compile(
+    rf"{NO_WORD}(?:(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{{0,40}}"
+    r"\b(?:loan|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
+    r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
+    r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
+    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
+)
+# "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
+_MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
+
+
+def _money(body: str, top: Sequence[Statement]) -> float:
+    """Above 0 where money is called the first side's, below where it is called the second's."""
+    said = [0, 0]
+    for s in top:
+        for side, mentions in enumerate((s.first, s.second)):
+            for m in mentions[:_MOST]:
+                if m.kind != "place" or m.value != "country":
+                    continue
+                if m.text.startswith("対"):
+                    said[1 - side] += _MONEY_TO.match(body, m.end) is not None
+                elif whose_money(body, m, s.start):
+                    said[side] += 1
+    return 0.4 ** said[1] - 0.4 ** said[0]
+
+
+_MERGES = re.compile(r"merg|経営統合|統合|合併", re.IGNORECASE)
+_MERGING = 0.9  # as good as a title's word for both
+
+
+def _merging(top: Sequence[Statement]) -> float:
+    """Whether companies of both sides become one and neither buys the other."""
+    words = [m.text for s in top for m in s.acts if m.value == "acquire"]
+    if not words or not all(_MERGES.match(w) for w in words):
+        return 0.0
+    first = any(m.kind == "company" for s in top for m in s.first)
+    second = any(m.kind == "company" for s in top for m in s.second)
+    return _MERGING if first and second else 0.0
+
+
+# "Japanese investors", "a U.S. buyout firm", 米ファンド, 米エリオット: somebody of that country.
+_SOMEBODY = re.compile(
+    r"(?:['’]s|-based|-headquartered)? (?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|groups?|funds?|investors?"
+    r"|giants?|banks?|lenders?|utility|utilities|trader|trading houses?|start-?ups?|[\w-]*makers?|developers?"
+    r"|insurers?|customers?|buyers?|government)\b"
+    r"|(?:['’]s|-based) (?=[A-Z])"
+    r"|の?(?:(?:投資)?(?:会社|ファンド)|企業|大手|政府|新興|[一-龥]{1,4}(?:大手|会社))|(?=[ァ-ヴ]{2}|[A-ZＡ-Ｚ])"
+)
+
+
+_HOME = ("based in", "headquartered in", "run from", "seated in")
+
+
+def _acts(body: str, m: Mention) -> bool:
+    """Whether a name is somebody's who may act: a company, who is called by a country, or a company
+    that no list knows, by its seat ("Spansion, based in Sunnyvale, California, will buy")."""
+    if m.kind == "company":
+        return not invested_in(body, m)
+    if m.kind != "place":
+        return False
+    if m.text.endswith(_ACTORS) or _SOMEBODY.match(body, m.end) is not None:
+        return True
+    at = _city(body, m)
+    return body[max(0, at - 20) : at].rstrip().endswith(_HOME)
+
+
+def _city(body: str, m: Mention) -> int:
+    """Where a place's name begins, its city included: "Sunnyvale, California"."""
+    at = m.start
+    city = _CITY.search(body, max(0, at - 32), at) if body[at - 2 : at] == ", " else None
+    return city.start() if city else at
+
+
+def _subject(body: str, s: Statement) -> int:
+    """1 where who is named first is of the first side, -1 of the second, 0 where there is nobody."""
+    first = next((m.start for m in s.first[:_MOST] if _acts(body, m)), None)
+    second = next((m.start for m in s.second[:_MOST] if _acts(body, m)), None)
+    if first is None:
+        return 0 if second is None else -1
+    return 1 if second is None or first < second else -1
+
+
+def site(body: str, m: Mention) -> float:
+    """From 0 to 1, how surely a mention names where something stands or happens."""
+    if m.kind == "project":
+        return 1.0
+    if m.kind != "place" or m.text.endswith(_ACTORS) or _SEAT.match(body, m.end):
+        return 0.0
+    at = _city(body, m)
+    if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
+        return 0.0
+    if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
+        return 0.0
+    if m.text[:4].isupper() and _DATELINE.match(body, m.end):
+        return 0.0
+    if m.value in SITES:
+        return 1.0
+    if m.text in ("東京", "ワシントン") and _AT.match(body, m.end):
+        return 1.0
+    if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
+        return 0.3
+    if _IN.search(body, max(0, m.start - 16), m.start) or m.text.startswith("対"):
+        return 1.0
+    if _AND.search(body, max(0, m.start - 40), m.start):
+        return 1.0
+    if not m.text.isascii() and _AT.match(body, m.end):
+        return 1.0
+    return 0.0
+
+
+DEFAULT: Mapping[str, Mapping[str, float]] = {
+    "there": {
+        "site_title": 3,
+        "site_lead": 3,
+        "site_body": 2,
+        "into": 2,
+        "acts": 1.5,
+        "raises": 1.5,
+        "sells": 1,
+    },
+    "both": {"bias": -4, "two_sites": 2, "two_mutual": 4, "two_into": 4},
+}

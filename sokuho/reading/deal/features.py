@@ -1,0 +1,242 @@
+"""What relevance weighs: features from 0 to 1, from what the sentences of an article show (evidence.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from sokuho.reading.deal.evidence import MONEY, SITES, Statement
+from sokuho.reading.deal.targets import invested_in, whose_money
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import Before
+from sokuho.reading.topics import Topic
+
+_CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+CUES = {cue: f"{cue}_title" for cue in _CUES}  # the feature of each in a title
+# What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
+SIZE = re.compile(
+    r"[0-9０-９](?:[\d,.]{0,24}+(?: ?|-)(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
+    r"|万?(?:キロ|メガ|ギガ)ワット|万kW)"
+)
+
+
+# What a statement shows, as bits: statements are put together by "or".
+_FIRST, _SECOND, _PROGRAMME, _ACT, _HARD, _WEAK_OBJECT, _OBJECT = (1 << i for i in range(7))
+_BOTH = _FIRST | _SECOND
+_NAMED = _OBJECT | _WEAK_OBJECT
+
+
+def _shown(s: Statement, soft: frozenset[str]) -> int:
+    """The bits of a statement. An act is hard unless it is one that alone is no investment: of a soft kind,
+    or a weak word ("project", 参加)."""
+    bits = (_FIRST if s.first else 0) | (_SECOND if s.second else 0) | (_PROGRAMME if s.programmes else 0)
+    for m in s.acts:
+        bits |= _ACT if m.value in soft or (m.weak and m.kind == "act") else _ACT | _HARD
+    for m in s.objects:
+        bits |= _WEAK_OBJECT if m.weak else _OBJECT
+    return bits
+
+
+def _linked(bits: int) -> bool:
+    return bits & _BOTH == _BOTH or bool(bits & _PROGRAMME)
+
+
+def _level(bits: int) -> float:
+    return 1.0 if bits & _OBJECT else 0.7 if bits & _WEAK_OBJECT else 0.0
+
+
+def _full(bits: int) -> float:
+    """How complete a statement is: both sides, an act and an object. Soft acts count less."""
+    if not (bits & _ACT and _linked(bits)):
+        return 0.0
+    return _level(bits) * (1.0 if bits & _HARD else 0.4)
+
+
+_IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
+
+
+def _named_as_site(body: str, m: Mention) -> bool:
+    """A place where things stand; a country's name only where the words around it say so."""
+    if m.kind != "place":
+        return m.kind == "project"
+    if m.value in SITES:
+        return True
+    return body[m.end : m.end + 1] in ("で", "に", "へ") or _IN(body, m.start)
+
+
+_NEXT = 6  # statements behind the lead
+_COMPARED = 30  # names of a side in one sentence
+_SHORT = 5  # statements; of a shorter article none comes late
+
+
+def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
+    """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
+    title = [s for s in found if s.place == "title"]
+    lead = [s for s in found if s.place == "lead"]
+    body = [s for s in found if s.place == "body"]
+    top = title + lead
+    first, second = [m for s in top for m in s.first], [m for s in top for m in s.second]
+    acts = {m.value for s in top for m in s.acts}
+    size = max(1, len(found))
+    shown = [_shown(s, topic.soft) for s in found]
+    in_title, in_lead = shown[: len(title)], shown[len(title) : len(top)]
+    in_top, in_body = shown[: len(top)], shown[len(top) :]
+    of_title, of_lead, of_body = _together(in_title), _together(in_lead), _together(in_body)
+    of_top = of_title | of_lead
+    last = len(top) - 1 if body else len(found)
+    pairs = zip(shown[last:], [*shown[last + 1 :], 0], strict=False)
+    firsts = [i for i, bits in enumerate(shown) if bits & (_FIRST | _PROGRAMME)]
+    seconds = [i for i, bits in enumerate(shown) if bits & (_SECOND | _PROGRAMME)]
+    objects = sum([not m.weak for s in found for m in s.objects])
+    top_objects = sum([not m.weak for s in top for m in s.objects])
+    top_near = sum([not m.weak for s in top for m in s.near])
+    linking = [_linked(bits) for bits in shown]
+    acts_linked = [bits & _ACT != 0 and linked for bits, linked in zip(shown, linking, strict=True)]
+    title_money = any(_priced(layout.body, s) for s in title)
+    lead_money = any(_priced(layout.body, s) for s in lead)
+    elsewhere = [s for s in top for m in s.others if m.kind == "place"]
+    away = bool(elsewhere) and not any(_named_as_site(layout.body, m) for m in (*first, *second))
+    sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
+    soft_only = not any(bits & _HARD and (_linked(bits) or bits & _NAMED) for bits in in_top)
+    joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
+    # a framework is what the article is about, or what pays for it
+    programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
+    late_side = max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0
+    first_company, second_company = _company(first), _company(second)
+    # a company of either side whose trade is of the topic
+    trade = any(m.kind == "company" and m.value in topic.sectors for m in (*first, *second))
+    dealt = [s for s in top if _dealt(s, topic)] if trade and not acts.isdisjoint(_DEALS) else []
+    values: dict[str, float] = {
+        "bias": 1.0,
+        "title_full": _full(of_title),
+        "title_lead_full": _full(of_title | _together(in_lead[:1])),
+        "top_full": _full(of_top),
+        "late_full": max([_full(a | b) for a, b in pairs], default=0.0),
+        "single_full": max(map(_full, in_top), default=0.0),
+        "linked_top": min(2, sum(acts_linked[: len(top)])) / 2,
+        "linked": min(3, sum(acts_linked)) / 3,
+        "title_object": _level(of_title),
+        "title_near": float(any(not m.weak for s in title for m in s.near)),
+        "title_other": float(any(s.others for s in title)),
+        "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
+        "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
+        "other": sum([bool(s.others) for s in found]) / size,
+        "lead_second": float(of_top & _SECOND != 0),
+        "weaker_side": min(3, len(firsts), len(seconds)) / 3,
+        "side_missing": float(not firsts or not seconds),
+        "late_side": 0.0 if joins_late else late_side,
+        "object": min(1.0, objects / size),
+        "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
+        "act_kinds": min(5, len(acts)) / 5,
+        "programme": float(programme),
+        "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
+        "programme_object": _level(of_top | _together(in_body[:_NEXT])) if programme else 0.0,
+        "pays": float(any(s.linked and _pays(s, topic) for s in top)),
+        "joins_late": float(joins_late),
+        "target": float(trade and _target(layout.body, top, topic)),
+        "lead_money": float(lead_money),
+        "theirs": _theirs(layout.body, [s for s in top if s.acts or s.place == "title"]),
+        "abroad": float(away),
+        "abroad_title": float(away and elsewhere[0].place == "title"),
+        "soft_poor": float(soft_only and not title_money and not lead_money),
+        "top_size": float(sized),
+        "companies_both": float(first_company and second_company),
+        "companies_none": float(not first_company and not second_company),
+        "sites_both": float(_site(first) and _site(second)),
+        "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
+        "top_linked_trade": float(_linked(of_top) and of_top & _NAMED != 0),
+        "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
+        "trade": float(trade),
+        "dealt": float(bool(dealt)),
+        "dealt_title": float(bool(dealt) and dealt[0].place == "title"),
+        "unnamed": float(not of_top & _NAMED),
+        "near_only": float(top_near > 0 and top_objects == 0),
+        "short": float(size <= 3),
+        "apart": float(not joins_late and True not in linking),
+    }
+    said = [m.value for s in found for m in s.cues]
+    titled = [m.value for s in title for m in s.cues]
+    for cue, of_title_cue in CUES.items():
+        values[of_title_cue] = min(2, titled.count(cue)) / 2 if titled else 0.0
+        values[cue] = min(1.0, said.count(cue) / size) if said else 0.0
+    return values
+
+
+def _pays(s: Statement, topic: Topic) -> bool:
+    return any(m.value in topic.paying and not m.weak for m in s.acts)
+
+
+def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: Topic) -> bool:
+    """Whether somebody of a side that the top does not name puts money in, as the next sentences say."""
+    if not of_top & _NAMED:
+        return False
+    return any(
+        not of_top & bit and _puts_in(body, s, side, topic)
+        for s in following
+        for bit, side in ((_FIRST, s.first), (_SECOND, s.second))
+    )
+
+
+def _puts_in(body: str, s: Statement, side: Sequence[Mention], topic: Topic) -> bool:
+    if _company(side) and (_pays(s, topic) or any(m.value == "finance" for m in side[:_COMPARED])):
+        return True
+    return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:_COMPARED])
+
+
+def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
+    """Whether money goes into a company of one side whose trade is of the topic, and the other is named."""
+    named = any(s.first for s in top) and any(s.second for s in top)
+    return named and any(
+        m.kind == "company" and m.value in topic.sectors and invested_in(body, m)
+        for s in top
+        for side in (s.first, s.second)
+        for m in side[:_COMPARED]
+    )
+
+
+def _priced(body: str, s: Statement) -> bool:
+    return MONEY.search(body, s.start, s.end) is not None
+
+
+def _company(side: Sequence[Mention]) -> bool:
+    return any(m.kind == "company" for m in side)
+
+
+def _site(side: Sequence[Mention]) -> bool:
+    """Whether a place is named where things stand: of both sides in an article that compares them."""
+    return any(m.kind == "place" and m.value in SITES for m in side)
+
+
+_DEALS = frozenset(
+    ("stake", "acquire", "sell", "raise", "finance", "invest")
+)  # acts whose object a company may be
+
+
+def _dealt(s: Statement, topic: Topic) -> bool:
+    """Whether companies of both sides deal in shares, of which one's trade is of the topic."""
+    if not (s.first and s.second and s.acts):
+        return False
+    a, b = _trades(s.first), _trades(s.second)
+    return bool(
+        a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts)
+    )
+
+
+def _trades(side: Sequence[Mention]) -> list[str | None]:
+    return [m.value for m in side[:_COMPARED] if m.kind == "company"]
+
+
+def _together(shown: Sequence[int]) -> int:
+    return reduce(or_, shown, 0)
+
+
+def _theirs(body: str, acting: Sequence[Statement]) -> float:
+    """The share of third countries in the sites that are named where something is done."""
+    theirs = sum([m.kind == "project" or m.value in SITES for s in acting for m in s.others])
+    if not theirs:
+        return 0.0
+    ours = sum([_named_as_site(body, m) for s in acting for m in (*s.first, *s.second)])
+    return theirs / (theirs + ours)

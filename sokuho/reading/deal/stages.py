@@ -1,0 +1,163 @@
+"""How far the main deal is: the words of stages (config/lexicon/stages.txt) and of acts, each in its clause.
+
+1. A word of a stage counts as what its clause makes of it. What is denied counts nothing; what may, might
+   or is being considered is proposed; a start of work, of operation or a closing that is still to come is a
+   plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money; who
+   is to invest in a company has agreed with it.
+2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the article's
+   subject is set aside.
+3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
+   done or has been done. So a verb that no list of stages holds still says how far things are.
+4. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
+   by `python -m bench.fit`; the likeliest stage is the article's, and with no evidence at all there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from sokuho.reading.deal import clauses, steps
+from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.selling import sellers
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import scores
+
+AGREED, SOLD = "agreed", "sold"
+_KANA = re.compile("[\u3041-\u30fa]")
+
+
+def stage(
+    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+) -> str | None:
+    """The stage of the main deal, None where no word tells any. `direction`: whose investment it is."""
+    told, context = evidence(body, found, scan, topic, direction)
+    if not told and len(context) == 1:
+        return None
+    weights = topic.stages or DEFAULT
+    by_word, language = weights["words"], tongue(body)
+    shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
+    names = [name for name in weights if name != "words"]
+    points = dict(zip(names, scores([weights[name] for name in names], context), strict=True))
+    for name, values in told.items():
+        if name in points:
+            points[name] += sum(scores([shared, weights[name]], values))
+    return max(points, key=points.__getitem__)
+
+
+def tongue(body: str) -> str:
+    """Whose grammar an article follows, "ja" or "en"."""
+    return "ja" if _KANA.search(body) else "en"
+
+
+def evidence(
+    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
+    the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
+    what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias")."""
+    starts = [s.start for s in found]
+    said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
+    main = _main(found, starts, said_words)
+    subject = any(s.programmes for s in found if s.place == "title" or s is main)
+    words: dict[int, list[tuple[Mention, bool]]] = {}
+    purchase = False  # the title's sale is the other side's purchase
+    for m in said_words:
+        i = bisect_right(starts, m.start) - 1
+        if i < 0 or m.start >= found[i].end or not m.value:
+            continue
+        read = None if _named(found[i], m) else clauses.in_clause(body, found[i], m)
+        if read is None:
+            continue
+        if m.value == SOLD and read.value == AGREED and found[i].place == "title":
+            purchase = True
+        elif purchase and read.value == SOLD:
+            read = read._replace(value=AGREED)
+        aside = found[i].place != "title" and clauses.aside(body, found[i], m)
+        aside = aside or (not subject and bool(found[i].programmes))
+        words.setdefault(i, []).append((read, aside))
+    told: dict[str, dict[str, float]] = {}
+    for i, said in words.items():
+        zone = "main" if found[i] is main else found[i].place
+        strong = [(m, aside) for m, aside in said if not m.weak]
+        if strong:
+            verb, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
+            if not aside:
+                _more(told, verb.value or "", f"{zone}_verb")
+        for m, aside in said:
+            _more(told, m.value or "", "aside" if aside else f"{zone}_weak" if m.weak else zone)
+    context = {"bias": 1.0}
+    for s in found:
+        if s.place == "title" or s is main:
+            for m in s.acts[:_ACTS]:
+                if m.kind == "act":
+                    context[m.value or ""] = 1.0
+                    context[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
+        if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):
+            context[f"unconfirmed_{s.place}"] = 1.0
+    if subject:
+        context["programme"] = 1.0
+    if direction is not None and direction != topic.both:
+        context["seller"] = sellers(body, found, topic, direction)
+    return told, context
+
+
+_ACTS = 12  # of a sentence's acts; an endless line has thousands
+_AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing
+
+
+def _named(s: Statement, m: Mention) -> bool:
+    """Whether a word's capital within a sentence shows that it is part of a name: "Vision Fund", "in May"."""
+    return (
+        s.place != "title"
+        and " " not in m.text
+        and m.text[0].isupper()
+        and m.text[1:].islower()
+        and m.start > s.start + 2
+    )
+
+
+def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:
+    values = told.setdefault(stage, {})
+    values[key] = min(_ENOUGH, values[key] + _AGAIN) if key in values else 1.0
+
+
+def _main(found: Sequence[Statement], starts: Sequence[int], words: Sequence[Mention]) -> Statement | None:
+    """The sentence that states the deal: behind the title the first with an act or a strong stage word
+    beside a side of the topic or an object."""
+    told = {bisect_right(starts, m.start) - 1 for m in words if not m.weak}
+    for i, s in enumerate(found):
+        if s.place != "title" and (s.acts or i in told) and (s.objects or s.linked):
+            return s
+    return None
+
+
+_WORDS = {
+    f"{language}_{zone}": weight
+    for language in ("en", "ja")
+    for zone, weight in (("title", 1.6), ("main", 1.4), ("lead", 0.6), ("body", 0.25))
+}
+STAGES = (
+    "proposed",
+    "pledged",
+    "agreed",
+    "completed",
+    "approved",
+    "financed",
+    "under_construction",
+    "operating",
+    "cancelled",
+    "sold",
+)
+DEFAULT: Mapping[str, Mapping[str, float]] = {
+    "words": _WORDS
+    | {f"{zone}_verb": 0.5 * weight for zone, weight in _WORDS.items()}
+    | {f"{zone}_weak": 0.35 * weight for zone, weight in _WORDS.items()}
+    | {"en_aside": 0.2, "ja_aside": 0.2},
+    **{name: {} for name in STAGES},
+    "agreed": {"bias": 0.5, "programme": 1.0},
+    "pledged": {"bias": 0.5},
+    "sold": {"seller": 2.0},
+}

@@ -1,0 +1,151 @@
+"""What is built, bought or funded: the sector words of a text without those that only say what for, and the
+companies that money goes into."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import Before
+
+_END_USE_AFTER = re.compile(
+    r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
+    r"|[約およそ]{0,3}\d{1,3}(?:基|カ所)分|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
+    r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
+    r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
+)
+_END_USE_BEFORE = Before(
+    r"(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
+    r"|adjacent to|demand from"
+    r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by"
+    r"|demand for|rise of|spread of"
+    r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by"
+    r"|consumed by|electricity for"
+    r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
+    r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
+    r"\s+(?:[\w.'’&-]+\s+){0,3}",
+    reach=48,
+    spaced=True,
+)
+# "As much as ten nuclear reactors make": a size is told by what everybody knows.
+_COMPARED_AFTER = re.compile(
+    r"\s?(?:約|およそ)?[0-9０-９一二三四五六七八九十百数]{1,4}(?:基|[カか]所)(?:分|に?相当|に匹敵)"
+)
+_COMPARED_BEFORE = Before(
+    r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
+    r"|output of|worth of)\s+(?:[\w-]+\s+){0,3}",
+    reach=44,
+    spaced=True,
+)
+_PLANTS = re.compile(r"[\w ]{0,12}\b(?:reactors?|plants?|stations?)\b", re.IGNORECASE)
+# "Data-centre power", データセンター15拠点の電力: what the consumers of electricity get is built elsewhere.
+_CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|ＡＩ|センター)\Z", re.I)
+_ITS_POWER = re.compile(
+    r" (?:power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
+    r"|(?:の|[0-9０-９]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)"
+)
+# Behind a thing, what makes it a company's trade, which says less of what is built.
+_TRADE = re.compile(
+    r"[ -](?:developers?|compan(?:y|ies)|firms?|makers?|manufacturers?|suppliers?|producers?|designers?"
+    r"|operators?|investors?"
+    r"|managers?|giants?|conglomerates?|utilit(?:y|ies)|traders?|start-?ups?|groups?|bank|houses?|unit|arm|business)\b"
+    r"|(?:投資|製造|開発|運営|販売|受託)?(?:大手|会社|メーカー|企業|事業者|新興|子会社|業者)"
+)
+# Companies of these do nothing else; a utility or a maker of turbines does many things.
+_PURE = frozenset({"ai", "semiconductors"})
+_OPENS_FOR = re.compile(r"(?:\A|[.!?\n]\s?)For (?:the |its |their |US |U\.S\. |AI ){0,2}\Z")
+# "a gas-fired station, at roughly $3 billion, for a data center next door"
+_PURCHASERS = frozenset({"data_centers", "ai"})
+_FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
+_FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
+
+
+def built(body: str, scan: Scan) -> list[Mention]:
+    """The things of a text that are built, bought or funded. An end use is none ("a gas plant for a data
+    centre" builds a gas plant), nor is a word of a company's name."""
+    kept: list[Mention] = []
+    title_end = body.find("\n")
+    names = iter(m for m in scan.names if m.kind not in ("place", "project"))
+    name = next(names, None)
+    for thing in scan.of("sector"):
+        while name is not None and name.end <= thing.start:
+            name = next(names, None)
+        if name is not None and name.start < thing.end:
+            continue
+        if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
+            continue
+        if _ITS_POWER.match(body, thing.end) and _CONSUMER.search(thing.text):
+            continue
+        low = max(0, thing.start - 48)
+        ahead = body[thing.start - 1 : thing.start]
+        if ahead in ("旧", "元") or _END_USE_BEFORE(body, thing.start):
+            continue
+        if _compared(body, thing):
+            continue
+        if thing.value in _PURCHASERS and _FOR_ONE.search(body, low, thing.start):
+            continue
+        if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
+            continue
+        last = kept[-1] if kept else None
+        if (
+            last
+            and last.end >= low - 20
+            and "or " in body[last.end : thing.start]
+            and _FOR.search(body, last.end, thing.start)
+        ):
+            between = body[last.end : thing.start]
+            if not re.search(r"[,;.\n\d、。]", between):
+                continue
+        trade = thing.start > title_end and _TRADE.match(body, thing.end)
+        kept.append(thing.weakened() if trade else thing)
+    return _without_machines(body, kept)
+
+
+# A turbine that is delivered is part of the plant it is for; one that is made is equipment.
+_PLANT_KINDS = frozenset({"gas_power", "coal", "nuclear", "renewables"})
+_MACHINE = re.compile(r"turbine|generator|boiler|タービン|発電機|ボイラ", re.IGNORECASE)
+_MADE = re.compile(
+    r"[ -](?:[\w-]+ ){0,2}?(?:factory|factories|plants?|works|production|manufactur\w*|lines?|output"
+    r"|capacity)\b|[^。、\n]{0,6}(?:工場|生産|増産|製造|量産|能力)"
+)
+
+
+def _without_machines(body: str, kept: list[Mention]) -> list[Mention]:
+    """The things without the machines of a power plant that is named among them."""
+    machines = [m for m in kept if m.value == "power_equipment" and _MACHINE.search(m.text)]
+    if (
+        not machines
+        or not any(m.value in _PLANT_KINDS and not m.weak for m in kept)
+        or any(_MADE.match(body, m.end, m.end + 40) for m in machines)
+    ):
+        return kept
+    return [m for m in kept if m not in machines]
+
+
+# "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B"
+_RAISES = re.compile(
+    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
+    r"[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
+    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
+    r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
+)
+
+
+def bought(body: str, scan: Scan) -> list[Mention]:
+    """The companies that money goes into, by their trade."""
+    return [
+        m
+        for m in scan.names
+        if m.kind == "company"
+        and m.value in _PURE
+        and not m.weak
+        and (invested_in(body, m) or _RAISES.match(body, m.end))
+    ]
+
+
+def _compared(body: str, thing: Mention) -> bool:
+    if not thing.text.isascii():
+        return _COMPARED_AFTER.match(body, thing.end) is not None
+    equals = _COMPARED_BEFORE(body, thing.start)
+    return equals and bool(_PLANTS.search(thing.text) or _PLANTS.match(body, thing.end + 1))

@@ -1,0 +1,1 @@
+"""Which figure is what: investment, total or aside, and of which project."""

@@ -1,0 +1,112 @@
+"""Gives each project its capacities, companies, place and date of start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from sokuho.reading.figures.projects import Draft
+from sokuho.reading.layout import Layout, P
+from sokuho.reading.lexicon import Mention
+
+_HEADING = 60  # a longer line is prose, code points
+_GOES_ON = re.compile(
+    r"(?:Capacity|Output|Construction|Work|Operations?|Production|Completion|Commercial operations?"
+    r"|It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
+    r"|terminal|campus|factory|venture|deal|partners|companies))\b"
+    r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|[^、。\n]{0,8}(?:出力|能力|容量|規模)は)"
+)
+_OWNED = re.compile(
+    r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
+    r"| and| of| group| utilities?)*\s*\Z"
+)
+
+
+def owner(body: str, company: Mention) -> bool:
+    """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric"."""
+    low = max(0, company.start - 80)
+    return body.find("by", low, company.start) >= 0 and _OWNED.search(body, low, company.start) is not None
+
+
+def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
+    """Places with what is named right beside them: "Portsmouth, Ohio", バージニア州ラウドン郡."""
+    out: list[Mention] = []
+    for place in places:
+        last = out[-1] if out else None
+        if last and last.country == place.country and body[last.end : place.start] in ("", ", ", "の", "、"):
+            text = body[last.start : place.end]
+            if body[last.end : place.start] != "、" and last.value != place.value:
+                out[-1] = last._replace(end=place.end, text=text)
+                continue
+        out.append(place)
+    return out
+
+
+def give(
+    layout: Layout,
+    drafts: Sequence[Draft],
+    things: Sequence[Mention],
+    found: Sequence[P],
+    take: Callable[[Draft, P], None],
+    *,
+    certain: bool = False,
+) -> None:
+    """Hands each item to the project that its text speaks of: the piece it stands in, the thing named
+    in its sentence, the project of the sentence before. What is a project's for `certain` goes to the one
+    begun last where all this says nothing; the rest is left."""
+    firsts: dict[int, int] = {}
+    for item in found:
+        if len(drafts) == 1:
+            take(drafts[0], item)
+            continue
+        sentence = layout.sentence(item.start)
+        first = firsts.setdefault(sentence, item.start)
+        owner = owner_of(layout, drafts, things, item.start, first)
+        if owner is None and certain:
+            owner = next((d for d in reversed(drafts) if d.at <= item.start), drafts[0])
+        if owner is not None:
+            take(owner, item)
+
+
+def _governing(named: Sequence[Mention], at: int, first: int) -> Mention:
+    """The thing an item goes with: the one before it, or after it where the sentence lists items first."""
+    if first < named[0].start:
+        return next((t for t in named if t.start >= at), named[-1])
+    return next((t for t in reversed(named) if t.start <= at), named[0])
+
+
+def owner_of(
+    layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int, first: int
+) -> Draft | None:
+    """The project that the text at an offset speaks of, None where that is open. `first`: where the
+    first item of the sentence stands."""
+    inside = [(high - low, i) for i, d in enumerate(drafts) for low, high in d.spans if low <= at < high]
+    if inside:
+        return drafts[min(inside)[1]]
+    low, high = layout.span(at)
+    sectors = {d.sector for d in drafts}
+    named = [t for t in things if low <= t.start < high and t.value in sectors]
+    if named:
+        sector = _governing(named, at, first).value
+        return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))
+    return _continued(layout, drafts, things, at)
+
+
+def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:
+    """The project of the sentence before, where this one goes on with it ("The plant ...") or stands under
+    a heading or list item."""
+    index = layout.sentence(at)
+    if not index or layout.line(at).item:
+        return None
+    low, high = layout.sentences[index - 1]
+    heading = layout.line(low)
+    same_line = heading == layout.line(at)
+    if same_line and not _GOES_ON.match(layout.body, layout.sentences[index][0]):
+        return None
+    if not same_line and not heading.item and heading.end - heading.start > _HEADING:
+        return None
+    spoken = [d for d in drafts if any(low <= s[0] < high or s[0] <= low < s[1] for s in d.spans)]
+    spoken = spoken or [
+        d for d in drafts if any(t.value == d.sector and low <= t.start < high for t in things)
+    ]
+    return spoken[0] if len(spoken) == 1 else None

@@ -1,0 +1,258 @@
+"""What an article shows about each of its amounts, as numbers by name, most of them from 0 to 1.
+
+An amount written several times, or with a conversion, is one. What stands here was kept because readings
+of articles that weights were not fitted on got worse without it (bench/fit_amounts.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import combinations
+
+from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
+from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
+from sokuho.reading.figures.roles import FRAMEWORK, MARKS, OWN, PAST, apart
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import NO_WORD
+
+Row = dict[str, float]
+
+_ALSO = re.compile(r"[にでへ]も(?:、|[^のな])|\b(?:also|as well|too|besides|in addition|another)\b")
+_ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
+_SEVERAL_BEFORE, _SEVERAL_AFTER = 50, 70
+_KINDS = {
+    "act_invest": frozenset({"invest"}),
+    "act_finance": frozenset({"finance", "raise"}),
+    "act_offtake": frozenset({"offtake", "supply"}),
+}
+# "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
+_WHOLE_BEFORE = re.compile(
+    r"\b(?:costs?|costing|cost of|priced at|price tag(?: of| is)?|bill|capex(?: of)?|capital costs?(?: of)?)"
+    r"(?: (?:is|are|was|of|at|to|be|put|estimated|expected|about|around|some|roughly|nearly|approximately"
+    r"|over|more|than|up|as|much|the|a|total)){0,5} \Z"
+    r"|(?:総事業費|総工費|事業費|建設費|総投資額|投資総額|総額|事業規模)[^、。]{0,10}\Z"
+)
+_WHOLE_AFTER = re.compile(
+    r" (?:(?:total |estimated |overall )?(?:price tag|cost|bill|overhaul|project|plant|complex|campus"
+    r"|facility)\b)"
+    r"|(?:規模)?の(?:総事業費|建設計画|プロジェクト)"
+)
+# "of which $1.3 billion is lent", 「うち490万ドルは」: a part of the amount before.
+_PART_BEFORE = re.compile(
+    r"(?:\bof (?:which|it|that|this|the total|the sum),? [^.;\n]{0,24}"
+    r"|\bthe (?:remaining|other|rest,?|balance) [^.;\n]{0,16}"
+    r"|(?:うち|内訳は|残り|残る)[^。]{0,16})\Z"
+)
+_PART_AFTER = re.compile(
+    r" (?:of (?:it|that|this|which|the total|the sum|the money)|more|on top|from each)\b"
+)
+_AID = re.compile(r"\b(?:[Aa]id|[Gg]rant|[Ss]ubsid|[Aa]ward|[Ss]upport|[Ii]ncentive)|支援|補助|助成|交付")
+# Several things at once, counted: "two plants", 「発電所2件」
+_COUNTED = re.compile(
+    rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
+    r"|[Bb]oth|\d{1,2}) (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
+    r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
+)
+_JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
+_LOOK_BEFORE = 50  # code points
+_SLACK = 0.03  # parts make up a sum that is rounded
+_PARTS = 12  # of the largest amounts that are tried as sums and as parts
+_PLAIN = 0.6  # words that say what an amount is, near enough to be believed
+_MANY = 5  # amounts beside one that are as many as can be
+_SENTENCES = 6  # from so many on an amount stands as late as can be
+# dollars
+_TINY, _SMALL, _HUGE = 1e5, 1e7, 5e10
+
+
+class Scene:
+    """What the whole article gives for weighing one amount."""
+
+    def __init__(
+        self, layout: Layout, scan: Scan, groups: Sequence[Sequence[Chain]], things: Sequence[Mention]
+    ) -> None:
+        self.layout = layout
+        self.acts = scan.of("act")
+        self.act_starts = [m.start for m in self.acts]
+        self.thing_starts = [m.start for m in things]
+        self.several_starts = [m.start for m in scan.of("several")]
+        self.text_sentence = layout.sentence(layout.text_start)
+        own = [[c for c in g if not apart(c)] for g in groups]
+        self.sizes = sorted((max(c.dollars for c in g) for g in own if g), reverse=True)
+        meant = (max(c.dollars for c in g) for g in own if g and not _other_than_news(g))
+        self.sums, self.parts = _sums(sorted(meant, reverse=True))
+        every = [c for g in own for c in g]
+        self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
+        self.led = max((c.dollars for c in every if c.lead), default=0.0)
+        self.first = min((c.start for c in every if c.place != "title"), default=-1)
+        self.listed = [c for c in every if layout.line(c.start).item]
+        self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
+        title_end = layout.lines[0].end
+        first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
+        self.counted = _counts(" " + layout.body[: layout.sentences[first][1]])
+        self.aided = _AID.search(layout.body, 0, title_end) is not None
+        self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
+
+    def grants(self, clean: Sequence[Chain]) -> bool:
+        """Whether a subsidy is the news: one in the title, or in the lead where the title tells of aid."""
+        if not any("subsidy" in c.evidence for c in clean):
+            return False
+        if any(c.place == "title" for c in clean):
+            return True
+        return self.aided and not self.titled and any(c.lead for c in clean)
+
+    def kinds(self, low: int, high: int) -> set[str | None]:
+        """The kinds of acts named in a piece of text."""
+        first, stop = bisect_left(self.act_starts, low), bisect_left(self.act_starts, high)
+        return {m.value for m in self.acts[first:stop]}
+
+    def builds(self, low: int, high: int) -> bool:
+        """Whether a thing that is built, bought or funded is named in a piece of text."""
+        return bisect_left(self.thing_starts, low) < bisect_left(self.thing_starts, high)
+
+    def several(self, low: int, high: int) -> bool:
+        """Whether a piece of text speaks of several things in one word."""
+        return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
+
+
+def _counts(opening: str) -> bool:
+    """Whether several things are counted."""
+    if "portfolio" in opening or _COUNTED.search(opening):
+        return True
+    return not opening.isascii() and _JA_COUNTED.search(opening) is not None
+
+
+def _other_than_news(group: Sequence[Chain]) -> bool:
+    """Whether words make an amount none of the story's: no part of a sum."""
+    return any(points >= _PLAIN for c in group for role, points in c.evidence.items() if _other(role))
+
+
+def _frames(chain: Chain) -> bool:
+    return PROGRAMME in chain.evidence or FRAMEWORK in chain.evidence
+
+
+def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
+    """All that the article shows about the amount whose writings are `groups[i]`."""
+    clean = [c for c in groups[i] if not apart(c)]
+    if not clean:
+        return {"bias": 1.0, "related": 1.0}
+    row = {"bias": 1.0, **_said(clean), **_size(scene, clean), **_place(scene, clean)}
+    for chain in clean:
+        for name, value in _around(scene, chain).items():
+            row[name] = max(value, row.get(name, 0.0))
+    row["offtake_title"] = float(scene.offtake)
+    framed = any(j != i for j in scene.framing)
+    row["framed"] = float(framed)
+    row["framed_top"] = float(framed and any(c.place == "title" or c.lead for c in clean))
+    row["batch_framed"] = row["batch"] * framed
+    row["sum_framed"] = row["sum_of_parts"] * framed
+    row["again"] = float(len(clean) > 1)
+    row["granted"] = float(scene.grants(clean))
+    row["several_top"] = float(scene.counted and any(c.place == "title" or c.lead for c in clean))
+    row["debt"] = max((c.evidence.get("debt", 0.0) for c in clean), default=0.0)
+    return row
+
+
+def _said(clean: Sequence[Chain]) -> Row:
+    """What the words around an amount say: of the writing that leads, and of any."""
+    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start)).evidence
+    row = {
+        "leading_programme": leading.get(PROGRAMME, 0.0),
+        "leading_other": max((v for k, v in leading.items() if _other(k)), default=0.0),
+        "leading_past": float(PAST in leading),
+    }
+    said: Row = {}
+    for chain in clean:
+        for name, points in chain.evidence.items():
+            said[name] = max(points, said.get(name, 0.0))
+    row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal")}
+    marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+    row["turned"] = float(said.get(RIVAL, 0.0) > 1)
+    return row | {name: float(mark in said) for name, mark in marks.items()}
+
+
+def _other(role: str) -> bool:
+    """Whether the words of a role make an amount none of the story's."""
+    return role not in OWN and role not in MARKS and role not in (RIVAL, ABROAD, AT_HOME)
+
+
+def _around(scene: Scene, chain: Chain) -> Row:
+    """What the sentence of one writing of an amount shows; of an item of a list, the whole item."""
+    layout = scene.layout
+    low, high = layout.span(chain.start)
+    line = layout.line(chain.start)
+    if line.item:
+        low, high = line.start, line.end
+    kinds = scene.kinds(low, high)
+    wide = max(low, chain.start - _SEVERAL_BEFORE), min(high, chain.end + _SEVERAL_AFTER)
+    near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
+    return {name: float(not of.isdisjoint(kinds)) for name, of in _KINDS.items()} | {
+        "thing": float(scene.builds(low, high)),
+        "several": float(scene.several(*wide)),
+        "also": float(_ALSO.search(layout.body, *near) is not None),
+        "whole": float(_beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER)),
+        "part": float(_beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER)),
+    }
+
+
+def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
+    """Whether words stand right before an amount in its sentence, which begins at `low`, or right behind."""
+    if before.search(body, max(low, chain.start - _LOOK_BEFORE), chain.start):
+        return True
+    return after.match(body, chain.end) is not None
+
+
+def _place(scene: Scene, clean: Sequence[Chain]) -> Row:
+    like = clean if not _listed(scene, clean) else scene.listed  # a list's items are news alike
+    late = min(c.sentence for c in like) - scene.text_sentence - 1
+    return {
+        "first": float(any(c.start == scene.first for c in clean)),
+        "late": min(1.0, max(0, late) / _SENTENCES),
+    }
+
+
+def _listed(scene: Scene, clean: Sequence[Chain]) -> bool:
+    return any(scene.layout.line(c.start).item for c in clean)
+
+
+def _size(scene: Scene, clean: Sequence[Chain]) -> Row:
+    """How large an amount is, alone and beside those of title and lead."""
+    dollars = max(c.dollars for c in clean)
+    row = {"tiny": float(dollars < _TINY), "small": float(dollars < _SMALL), "huge": float(dollars > _HUGE)}
+    row["part_of_sum"] = float(dollars in scene.parts)
+    row["sum_of_parts"] = float(dollars in scene.sums)
+    row["smaller"] = min(1.0, sum(s < 0.9 * dollars for s in scene.sizes) / _MANY)
+    row["larger"] = min(1.0, sum(s > 1.1 * dollars for s in scene.sizes) / _MANY)
+    titled = any(c.place == "title" for c in clean)
+    if scene.titled and not titled:
+        row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
+    like = clean if not _listed(scene, clean) else scene.listed
+    if scene.led and not titled and not any(c.lead for c in like):
+        row["beside_lead"] = 1.0
+        row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2
+    return row
+
+
+def _orders(larger: float, smaller: float) -> float:
+    """Orders of magnitude between two amounts."""
+    return math.log10(max(1.0, larger)) - math.log10(max(1.0, smaller))
+
+
+def _sums(sizes: Sequence[float]) -> tuple[set[float], set[float]]:
+    """Those of some amounts that two or three others, or all that are smaller, add up to; and those others.
+    `sizes`: the largest first."""
+    sums: set[float] = set()
+    parts: set[float] = set()
+    for whole in sizes[:_PARTS]:
+        slack = _SLACK * whole
+        smaller = [s for s in sizes if s < whole - slack][:_PARTS]
+        tried = [*combinations(smaller, 2), *combinations(smaller, 3), tuple(smaller)]
+        for some in tried:
+            if len(some) > 1 and abs(sum(some) - whole) <= slack:
+                sums.add(whole)
+                parts.update(some)
+    return sums, parts

@@ -1,0 +1,149 @@
+"""Everything about the figures of one article, put together: projects, totals and all other amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sokuho.model import Article, Capacity, Money, Project
+from sokuho.reading.figures import attach, projects, roles, standing
+from sokuho.reading.figures.cues import INVEST
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain, amount_key
+from sokuho.reading.notation.dates import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an article says in figures. Every amount stands in exactly one of `projects`,
+    `programme_total` and `other_amounts`; `headline_amount` repeats one of them."""
+
+    projects: tuple[Project, ...] = ()
+    programme_total: Money | None = None
+    headline_amount: Money | None = None
+    other_amounts: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the projects are furnished with."""
+
+    capacities: Sequence[Capacity]  # the deal's
+    starts: Sequence[Start]
+    companies: Sequence[Mention]  # those that take part, each mention
+    places: Sequence[Mention]
+
+
+def all_other(
+    layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str]
+) -> Figures:
+    """The figures of an article that reports no investment of the topic."""
+    chains = roles.weigh(layout, moneys, scan, year, countries)
+    for chain in chains:
+        chain.role = chain.role if chain.role == roles.CROWD else roles.strongest(chain)
+    return Figures(other_amounts=_others(chains, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The amounts of an article on the topic: every writing, and each amount with what it is."""
+
+    chains: Sequence[Chain]
+    amounts: Sequence[standing.Amount]
+
+
+def weighed(
+    article: Article,
+    layout: Layout,
+    scan: Scan,
+    moneys: Sequence[Money],
+    things: Sequence[Mention],
+    countries: Sequence[str],
+    home: str | None,
+    weights: standing.Weights,
+) -> Weighed:
+    """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
+    what is built; `countries`: those of the topic; `home`: the investor's."""
+    chains = roles.weigh(layout, moneys, scan, article.published.year, countries, home)
+    return Weighed(chains, standing.decide(layout, scan, chains, things, weights))
+
+
+def of_others(found: Weighed) -> Figures:
+    """The figures of an article on the topic that reports no investment itself: a programme total at most."""
+    total = standing.total(found.amounts)
+    return Figures((), total, None, _others(found.chains, () if total is None else (total,)))
+
+
+def put_together(
+    layout: Layout,
+    scan: Scan,
+    read: Weighed,
+    found: Found,
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    weights: standing.Weights,
+) -> Figures:
+    """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
+    the main one first."""
+    total = standing.total(read.amounts)
+    drafts = projects.draft(layout, [c for c in read.chains if c.role == INVEST], things, scan, sectors)
+    _furnish(layout, drafts, things, found)
+    made = projects.finish(drafts)
+    kept = [m for p in made for m in p.amounts] + ([total] if total else [])
+    return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
+
+
+def _furnish(
+    layout: Layout,
+    drafts: Sequence[projects.Draft],
+    things: Sequence[Mention],
+    found: Found,
+) -> None:
+    attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c), certain=True)
+    partners = [m for m in found.companies if not attach.owner(layout.body, m)]
+    attach.give(layout, drafts, things, partners, _join)
+    attach.give(layout, drafts, things, found.starts, _begin)
+    firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
+    sites = [m for m in found.places if m.text not in firsts]
+    attach.give(layout, drafts, things, attach.joined(layout.body, sites), _locate)
+
+
+def _once(found: list[Capacity], capacity: Capacity) -> None:
+    if all((c.value, c.unit) != (capacity.value, capacity.unit) for c in found):
+        found.append(capacity)
+
+
+def _join(draft: projects.Draft, company: Mention) -> None:
+    draft.companies.setdefault(company.name, company.text)
+
+
+def _begin(draft: projects.Draft, start: Start) -> None:
+    draft.start = draft.start or start.text
+
+
+def _locate(draft: projects.Draft, place: Mention) -> None:
+    draft.location = draft.location or place.text
+
+
+def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]:
+    """Amounts that stand nowhere else, each notation once."""
+    taken = {(m.text, amount_key(m)) for m in kept}
+    out: list[Money] = []
+    for chain in chains:
+        for money in chain.moneys:
+            key = (money.text, amount_key(money))
+            if key not in taken:
+                taken.add(key)
+                out.append(money.said_to_be(_about(chain)))
+    return tuple(out)
+
+
+_TOTALS = {standing.TOTAL: "programme total", "programme": "programme total", "batch": "batch total"}
+
+
+def _about(chain: Chain) -> str:
+    """What an amount outside projects is, in words."""
+    if chain.role in _TOTALS:
+        return _TOTALS[chain.role]
+    return "other investment" if chain.role == INVEST else chain.role.replace("-", " ")

@@ -1,0 +1,69 @@
+"""Whether a figure is told of the past: a year or month of the past stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import Before
+
+# One class first, which the scan can look for.
+_YEAR = re.compile(
+    r"[12１２](?:(?<![\d.,$¥].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
+)
+_NOT_PAST = re.compile(
+    r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in"
+    r"|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
+    re.I,
+)
+_NOT_PAST_AFTER = re.compile(
+    r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
+)
+_MONTH = re.compile(
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\b(?! (?:20|\d))"
+)
+_IN_MONTH = Before(r"(?:in|last|in (?:early|late|mid-?)) ", reach=9, spaced=True)
+_JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
+)
+
+
+def past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
+    """Whether the sentence at [low, high) dates a figure before the year of publication, or in a month."""
+    for m in _YEAR.finditer(body, max(low, chain.start - 100), min(high, chain.end + 50)):
+        said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
+        if said >= year or _NOT_PAST.search(body, max(0, m.start() - 16), m.start()):
+            continue
+        if m.end() <= chain.start and _AHEAD.search(body, m.end(), chain.start):
+            continue  # "which it founded in 2012, and will pay $2bn"
+        if not (_NOT_PAST_AFTER.match(body, m.end()) or _of_its_history(body, m, low, chain)):
+            return True
+    high_month = min(high, chain.end + 50)
+    month = any(_IN_MONTH(body, m.start(), low) for m in _MONTH.finditer(body, low, high_month)) or (
+        "月に" in body[low:high_month] and _JA_MONTH.search(body, low, high_month) is not None
+    )
+    return month and not _AHEAD.search(body, low, high)
+
+
+# "which Goldman founded in 2012, and": a year of what is told of somebody on the way.
+_HISTORY = re.compile(
+    r"\b(?:founded|established|formed|set up|created|built|opened|started|launched|listed|incorporated"
+    r"|begun|began|born|acquired|bought|merged|renamed|closed|restarted|retired|idled?|operating|running"
+    r"|(?:in|into) (?:operation|service))"
+    r"(?: \w+){0,2} (?:in|since)(?: \w+)? \Z"
+)
+_JA_HISTORY = re.compile(r"(?:に)?(?:設立|創業|創設|立ち上げ|発足|開設|運転を?開始|稼働|竣工|上場|創立|完成)")
+
+
+def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> bool:
+    """Whether a year before the amount dates something else: a founding or an opening, in a clause of its
+    own that has ended when the amount comes."""
+    if year.end() > chain.start:
+        return False
+    between = body[year.end() : chain.start]
+    if _JA_HISTORY.match(body, year.end()):
+        return "、" in between
+    ended = re.search(r"[,;)] | and (?!\d)", between) is not None
+    return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None

@@ -1,0 +1,240 @@
+"""The piece of text around each investment figure, and the thing named in it for that figure.
+
+A figure's thing is named beside it: after it in "$600 million for diamonds, $2.1 billion for oil",
+before it in 「人工ダイヤに6億ドル、原油に21億ドル」 and in bullets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain
+
+Span = tuple[int, int]
+
+_VAGUE = frozenset({"other", "finance"})
+_PRICED = re.compile(
+    r"(?: [a-z]+){0,3} (?:for|at|worth|costing|costs?|to cost|will cost)"
+    r"(?: (?:about|around|some|roughly|nearly|up to|more than|as much as|an estimated))? "
+)
+_SPENT_ON = re.compile(r"[一-龥ァ-ヶー]{0,6}(?:に|へ)(?:充て|投じ|投資|使|振り向け|割り当て|回す|回し)")
+_BESIDE = 30  # code points
+_BACK = 3  # sentences
+_AMOUNT_FIRST = re.compile(
+    r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside"
+    r"|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
+    r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
+    re.I,
+)
+_SPLIT = re.compile(r"[;；]|\s\|\s|。")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The piece of text around one figure, and the thing named in it for that figure."""
+
+    chain: Chain
+    span: Span
+    thing: Mention | None
+    own: bool  # the figure stands in a list or an enumeration, with a thing of its own
+
+
+def units(
+    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
+) -> list[Unit]:
+    """One unit for each investment chain, in order."""
+    by_piece: dict[Span, list[Chain]] = {}
+    items = Counter(layout.line(c.start).start for c in found)
+    for chain in found:
+        by_piece.setdefault(_piece(layout, chain, items), []).append(chain)
+    order = scan.of("order")
+    out: list[Unit] = []
+    for span, chains in by_piece.items():
+        # of words that name no sector for certain only those of the main one say what a figure is for
+        here = [t for t in things if span[0] <= t.start < span[1] and (not t.weak or t.value == sectors[0])]
+        out += (
+            _enumeration(layout, span, chains, here, things, order)
+            if len(chains) > 1
+            else [_single(layout, span, chains[0], here, things, order, sectors)]
+        )
+    return out
+
+
+def _piece(layout: Layout, chain: Chain, items: Mapping[int, int]) -> Span:
+    """The sentence of a chain or its part between semicolons; of a list item with one chain, all of it."""
+    low, high = layout.span(chain.start)
+    line = layout.line(chain.start)
+    low, high = max(low, line.start), min(high, line.end)
+    if line.item:
+        low, high = line.start, line.end
+        if items[line.start] == 1:
+            return low, high
+    for m in _SPLIT.finditer(layout.body, low, high):
+        if m.end() <= chain.start:
+            low = m.end()
+        elif m.start() >= chain.end:
+            return low, m.start()
+    return low, high
+
+
+def _single(
+    layout: Layout,
+    span: Span,
+    chain: Chain,
+    here: list[Mention],
+    things: Sequence[Mention],
+    order: list[Mention],
+    sectors: Sequence[str],
+) -> Unit:
+    pointed = _pointed(layout, span, things, order)
+    thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
+    listed = layout.line(chain.start).item
+    own = thing is not None and (
+        pointed is not None
+        or listed
+        or any(t.kind == "company" and t.value == thing.value for t in here)  # money goes into it
+        or (_attributive(layout.body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
+    )
+    return Unit(chain, span, thing, own)
+
+
+def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
+    """Whether the amount stands with its thing in one phrase: "a $600 million synthetic diamond plant"."""
+    if thing.weak:
+        return False
+    if thing.start >= chain.end:
+        between = body[chain.end : thing.start]
+        if _SPENT_ON.match(body, thing.end, thing.end + 12) and between[:1] in ("が", "を", "は"):
+            return True  # 5兆円が…火力発電に充てられる
+        return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]|\band\b|と", between)
+    between = body[thing.end : chain.start]
+    return _PRICED.fullmatch(between) is not None or (
+        len(between) <= _BESIDE
+        and re.fullmatch(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?", between) is not None
+    )
+
+
+def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
+    """The thing that "the former" or 後者 stands for: first or last of those named before it in its sentence,
+    else of the sentence before with several."""
+    word = next((m for m in order if span[0] <= m.start < span[1] and m.value in ("former", "latter")), None)
+    if word is None:
+        return None
+    index = layout.sentence(word.start)
+    earlier = reversed(layout.sentences[max(0, index - _BACK) : index])
+    for low, high in ((layout.span(word.start)[0], word.start), *earlier):
+        before = [t for t in things if low <= t.start < high and not t.weak]
+        if len({t.value for t in before}) >= 2:
+            return before[0] if word.value == "former" else before[-1]
+    return None
+
+
+def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
+    """The thing named last before the sentence in its paragraph, else the first named after it; in the
+    sentence next to it one of the article's main sector before others."""
+    line = layout.line(span[0])
+    if line.part != "text" or line.item:
+        return None
+    near = [t for t in things if line.start <= t.start < line.end and not t.weak]
+    before = [t for t in near if t.start < span[0]]
+    if not before:
+        return near[0] if near else None
+    last = layout.sentence(before[-1].start)
+    main = [t for t in before if layout.sentence(t.start) == last and t.value == sectors[0]]
+    return (main or before)[-1]
+
+
+def _nearest(body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
+    if not here:
+        return None
+    first = bool(_AMOUNT_FIRST.match(body, chain.end))
+
+    def distance(t: Mention) -> tuple[int, int]:
+        after = t.start >= chain.end
+        gap = t.start - chain.end if after else chain.start - t.end
+        far = (0 if after == first else 25) + (60 if t.weak else 0) + (0 if t.value in sectors else 40)
+        return gap + far, t.start
+
+    best = min(here, key=distance)
+    if best.end <= chain.start:  # of "a copper smelter and refinery" the first says what it is
+        best = next((t for t in here if body[t.end : best.start] in (" and ", "・", "と", "や")), best)
+    return best
+
+
+def _enumeration(
+    layout: Layout,
+    span: Span,
+    chains: list[Chain],
+    here: list[Mention],
+    things: Sequence[Mention],
+    order: list[Mention],
+) -> list[Unit]:
+    body = layout.body
+    each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
+    certain = [t for t in here if not t.weak]
+    for several in (certain, _distinct(here)):
+        if each and len(several) == len(chains):
+            return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, several, strict=True)]
+    first = _amounts_lead(body, span, chains, here)
+    out: list[Unit] = []
+    for i, chain in enumerate(chains):
+        if first:
+            low = chain.start
+            high = chains[i + 1].start if i + 1 < len(chains) else span[1]
+        else:
+            low = chains[i - 1].end if i else span[0]
+            high = chain.end if i + 1 < len(chains) else span[1]
+        mine = [t for t in here if low <= t.start < high]
+        thing = _pointed(layout, (low, high), things, order) or _bound(chain, mine, first)
+        out.append(Unit(chain, (low, high), thing, thing is not None))
+    return out
+
+
+def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:
+    """Whether amounts stand before their things. Where each has a thing on one side only on that side,
+    the order is plain; else the words right behind the amounts decide."""
+    strong = [t for t in here if not t.weak]
+    ends = [span[0], *(c.end for c in chains)]
+    starts = [*(c.start for c in chains), span[1]]
+    between = [any(low <= t.start < high for t in strong) for low, high in zip(ends, starts, strict=True)]
+    before, after = all(between[:-1]), all(between[1:])
+    if before != after:
+        return after
+    votes = sum(_leads(body, c, here) for c in chains)
+    return votes * 2 > len(chains) or (votes * 2 == len(chains) and _leads(body, chains[0], here))
+
+
+def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:
+    """Whether an amount stands before its thing: "$2.1 billion for oil", "a $2.1 billion oil terminal"."""
+    if _AMOUNT_FIRST.match(body, chain.end):
+        return True
+    if (
+        body[max(0, chain.start - 12) : chain.start]
+        .rstrip()
+        .endswith(("(", "（", ":", "：", " at", " worth", " costing"))
+    ):
+        return False
+    after = next((t for t in here if t.start >= chain.end), None)
+    return after is not None and _attributive(body, chain, after)
+
+
+def _bound(chain: Chain, mine: list[Mention], first: bool) -> Mention | None:
+    mine = [t for t in mine if not t.weak] or mine
+    if not mine:
+        return None
+    if first:
+        return next((t for t in mine if t.start >= chain.end), mine[0])
+    before = [t for t in mine if t.end <= chain.start]
+    return before[-1] if before else mine[0]
+
+
+def _distinct(here: Iterable[Mention]) -> list[Mention]:
+    seen: dict[str | None, Mention] = {}
+    for t in here:
+        seen.setdefault(t.value, t)
+    return list(seen.values())

@@ -1,0 +1,136 @@
+"""The distinct investments of an article, each with its amounts.
+
+A figure opens a project with the thing named beside it (pieces.py), or joins the one that was named
+before by its sector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sokuho.model import Capacity, Project
+from sokuho.reading.figures.elsewhere import turns
+from sokuho.reading.figures.phrases import phrase
+from sokuho.reading.figures.pieces import Span, Unit, units
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain, amount_key
+
+
+@dataclass
+class Draft:
+    """A project while it is put together. `spans`: the pieces of text that speak of it alone."""
+
+    sector: str
+    name: str
+    at: int
+    chains: list[Chain] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    capacity: list[Capacity] = field(default_factory=list)
+    companies: dict[str, str] = field(default_factory=dict)  # as written, by canonical name
+    location: str | None = None
+    start: str | None = None
+
+
+def draft(
+    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
+) -> list[Draft]:
+    """The projects with their amounts. `things`: sector words of what is built; `sectors`: those of the
+    whole article, the main one first."""
+    if not sectors:
+        return []
+    made: list[Draft] = []
+    known: dict[object, Draft] = {}
+    ranked = sorted(
+        units(layout, found, things, scan, sectors),
+        key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
+    )
+    listed = sum(u.own and layout.line(u.chain.start).item for u in ranked)
+    for unit in ranked:
+        keys = [amount_key(m) for m in unit.chain.moneys]
+        listing = unit.own and layout.line(unit.chain.start).item
+        project = None if listing else next((known[k] for k in keys if k in known), None)
+        if project is None:
+            project = _home(layout, made, unit, things, sectors, listed)
+        project.chains.append(unit.chain)
+        project.spans.append(unit.span)
+        known.update((k, project) for k in keys)
+    if not made:
+        made.append(_new(layout, things, sectors[0], None, layout.text_start))
+    made.sort(key=lambda d: d.at)
+    return made
+
+
+def _home(
+    layout: Layout,
+    made: list[Draft],
+    unit: Unit,
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    listed: int,
+) -> Draft:
+    """The project that a figure belongs to: its sector's, unless the figure stands in a list of its own."""
+    thing = unit.thing
+    sector = thing.value if thing is not None and thing.value in sectors else None
+    if sector is None:
+        own = thing is not None and (unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing)))
+        sector = thing.value if own and thing is not None else None
+    in_list = unit.own and listed > 1 and layout.line(unit.chain.start).item
+    if not in_list:
+        if sector is None and made:
+            return min(made, key=lambda d: abs(d.at - unit.chain.start))
+        same = [d for d in made if d.sector == (sector or sectors[0])]
+        if same:
+            return min(same, key=lambda d: abs(d.at - unit.chain.start))
+    if thing is not None and thing.value != (sector or sectors[0]):
+        thing = None
+    project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
+    made.append(project)
+    return project
+
+
+def _told_before(layout: Layout, unit: Unit, thing: Mention) -> bool:
+    """Whether a thing is named in the sentence before the one of a figure."""
+    return not thing.weak and layout.sentence(thing.start) == layout.sentence(unit.chain.start) - 1
+
+
+def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
+    if thing is None:  # one named up to the next sentence; what comes later is mostly another's
+        last = min(layout.sentence(max(at, layout.text_start)) + 1, len(layout.sentences) - 1)
+        end = layout.sentences[last][1] if layout.sentences else len(layout.body)
+        near = (t for t in things if t.value == sector and t.start < end)
+        thing = next((t for t in near if not turns(layout, t.start)), None)
+    name = phrase(layout.body, thing.start, thing.end) if thing else _label(sector)
+    return Draft(sector, name, at)
+
+
+def _label(sector: str) -> str:
+    """A sector in words: LNG, gas power."""
+    return sector.upper() if len(sector) <= 3 else sector.replace("_", " ")
+
+
+def finish(drafts: Sequence[Draft]) -> tuple[Project, ...]:
+    """Frozen projects; each amount once in each notation, in the order of the text."""
+    out = []
+    for d in drafts:
+        taken: set[object] = set()
+        moneys = sorted((m for c in d.chains for m in c.moneys), key=lambda m: m.start)
+        amounts = []
+        for m in moneys:
+            key = (m.text, amount_key(m))
+            if key not in taken:
+                taken.add(key)
+                amounts.append(m)
+        out.append(
+            Project(
+                name=d.name,
+                sector=d.sector,
+                location=d.location,
+                amounts=tuple(amounts),
+                capacity=tuple(d.capacity),
+                companies=tuple(d.companies.values()),
+                start=d.start,
+            )
+        )
+    return tuple(out)

@@ -1,0 +1,340 @@
+"""What the words around each amount of an article say it is: an investment of the story, a programme's or
+batch's total, or something else (revenue, price, earlier deal ...).
+
+Words speak for a role (config/lexicon/amounts.txt); the nearer, the stronger. What an amount is then taken
+for, standing.py decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sokuho.model import Money
+from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME, SUM, Cues
+from sokuho.reading.figures.elsewhere import AT_HOME, Elsewhere, turns
+from sokuho.reading.figures.past import past
+from sokuho.reading.layout import Layout, Line
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain, chains, told_again
+from sokuho.reading.notation.money import harmonise
+from sokuho.reading.text import width
+
+RELATED, PROFILE = "related-link", "company-profile"
+SUPERSEDED, CROWD = "earlier-figure", "one of very many"
+
+# No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
+_AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 20_000_000.0}
+_MANY = 100  # amounts weighed in an article; what has more is a table of figures
+_WINDOW = 110  # how far before an amount a word may stand, code points
+_AFTER = 26
+_JUST_BEFORE, _JUST_AFTER = 14, 3
+_PER_POINT = 90  # code points that cost one point
+_PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
+_CROSSING = 0.35  # for each other amount in between
+_SEPARATOR = 0.12  # for each comma or the like in between
+_JOINT = 0.3  # what "together" loses to a verb of investing behind it
+_CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
+_SENTENCE = 0.55  # a word anywhere in the sentence
+_NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
+_NAMED_AFTER = 1.1  # "$30bn of exports"
+_WEAK = 0.25  # words such as "worth", which go with anything
+_BATCH = 0.15  # a sum is also an investment: its word must win
+_CHANGED = 1.5  # the old one of two figures
+_OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
+_RIVAL = 0.6  # a sentence on companies that title and lead don't name
+
+PAST, FRAMEWORK, TRANCHE = "past", "framework", "tranche"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, "recent"})  # evidence that names no role
+OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
+_NOMINAL = frozenset(
+    {
+        "revenue",
+        "profit",
+        "valuation",
+        "assets",
+        "market-price",
+        "debt",
+        "trade",
+        "economic-effect",
+        "company-plan",
+    }
+)
+_SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with
+_CLAUSES = re.compile(r"[;；]|, (?:and|but|while|which|who)\b|が、")
+_DIGIT = re.compile(r"\d")
+# "in annual U.S. crude exports": the phrase that says of what so much money is.
+_OF_WHAT = re.compile(
+    r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after"
+    r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
+)
+_CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
+_SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
+
+
+# "values the Everett, Washington-based company at $5.4 billion": what stands between says whom.
+_VALUES = re.compile(
+    r"\bvalu(?:es?|ed|ing)\b[^.;:\n]{2,70}\bat (?:about |around |roughly |some |nearly |more than |over )?\Z"
+)
+_VALUED = 1.2
+# "part of Hitachi's $1 billion U.S. push"
+_PART_OF = re.compile(
+    r"\b(?:part|piece|slice|portion|phase|tranche) of (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
+    r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
+)
+_RAISED = re.compile(r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
+_RAISED_TO = re.compile(
+    r"(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
+    r"|増え|増加|上振れ|減ら|減る)"
+)
+_FROM = re.compile(
+    r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z"
+)
+
+
+_RISES = re.compile(r" to (?:(?:about|around|some|as much as|up to|more than|nearly|almost|over) )?")
+_FROM_HERE = re.compile(
+    r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
+    r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;\n]{0,30}"
+    r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
+)
+
+
+# A heading after which a release speaks of the company, not of the news.
+_ABOUT = re.compile(
+    r"^[^\w\n]{0,4}(?:About (?:the )?[A-Z][^.\n]{0,60}$"
+    r"|(?:.{0,20}(?:について|会社概要|企業概要))[^\w\n]{0,3}$)",
+    re.MULTILINE,
+)
+_ABOUT_WORDS = ("About ", "について", "概要")
+
+
+def apart(chain: Chain) -> bool:
+    """Whether an amount stands where nothing is said of the news: among related links, in a company's
+    profile."""
+    return RELATED in chain.evidence or PROFILE in chain.evidence
+
+
+def weigh(
+    layout: Layout,
+    moneys: Sequence[Money],
+    scan: Scan,
+    year: int,
+    countries: Sequence[str] = ("JP", "US"),
+    home: str | None = None,
+) -> list[Chain]:
+    """The amounts as chains, with what the words around each say. `year`: the year of publication;
+    `countries`: those that the story is about; `home`: the investor's, where only the other's is one to
+    invest in."""
+    every = chains(layout.body, harmonise(moneys))
+    found, rest = every[:_MANY], every[_MANY:]
+    for chain in rest:
+        chain.role = CROWD
+    if not found:
+        return []
+    cues = Cues(scan)
+    frameworks = {m.value for m in scan.of("framework")}
+    elsewhere = Elsewhere(layout, scan, countries, home)
+    lead = layout.sentence(layout.text_start)
+    headed = any(word in layout.body for word in _ABOUT_WORDS)
+    heading = _ABOUT.search(layout.body, layout.text_start) if headed else None
+    profile = heading.start() if heading else len(layout.body)
+    for i, chain in enumerate(found):
+        chain.sentence = layout.sentence(chain.start)
+        line = layout.line(chain.start)
+        chain.place = line.part
+        chain.lead = chain.place == "summary" or (
+            chain.place == "text" and lead <= chain.sentence <= lead + 1
+        )
+        if line.noise or chain.start > profile:
+            chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
+            continue
+        _weigh(layout, found, i, cues, year, lead)
+        if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
+            chain.evidence[FRAMEWORK] = 1.0
+        if chain.place == "text":
+            role = _away(elsewhere, line, chain)
+            if role:
+                chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
+        _relate(layout, found, i)
+    _largest_only(found)
+    _first_of_more(layout, found)
+    return found + rest
+
+
+# "the initial tranche of a broader $550bn": what the amount before it is.
+_TRANCHE_OF = re.compile(
+    r"\b(?:first|initial|opening|second|third|fourth|latest|new) (?:[\w-]+ ){0,2}?"
+    r"(?:tranche|inst[a]l?lment|batch|wave|round|set|slice|projects|investments|deals|step)s?"
+    r" (?:of|under|in|from|out of|toward|towards|within)\b[^.;\n]{0,48}\Z"
+)
+
+
+def _first_of_more(layout: Layout, found: Sequence[Chain]) -> None:
+    """Marks as a batch the amount that is said to be the first of a framework's: the one before it, in its
+    sentence or the sentence before."""
+    for whole in found:
+        if FRAMEWORK not in whole.evidence and PROGRAMME not in whole.evidence:
+            continue
+        low = layout.span(whole.start)[0]
+        said = _TRANCHE_OF.search(layout.body, max(low, whole.start - 110), whole.start)
+        before = [c for c in found if c.end <= whole.start and c.place == whole.place and not apart(c)]
+        if said is None or not before:
+            continue
+        batch = before[-1]
+        if (
+            batch.dollars < whole.dollars
+            and batch.sentence >= whole.sentence - 1
+            and batch.end <= said.start()
+        ):
+            batch.evidence[TRANCHE] = 1.0
+            batch.evidence[BATCH] = max(1.0 + _BATCH, batch.evidence.get(BATCH, 0.0))
+
+
+def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
+    """What the amount is where its sentence, or its item of a list, speaks of others than the news."""
+    if line.item:
+        return AT_HOME if elsewhere.at_home(line.start, line.end) else None
+    return elsewhere.role(chain.start, chain.end)
+
+
+def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int, lead: int) -> None:
+    chain = found[i]
+    body = layout.body
+    low, high = layout.span(chain.start)
+    evidence = chain.evidence
+    floor = max(low, chain.start - _WINDOW)
+    crossed = [c for c in found[:i] if c.end > floor]
+    verbs = cues.before("amount_before", floor, chain.start)
+    for cue in verbs:
+        gap = body[cue.end : chain.start]
+        if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
+            continue
+        reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
+        points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
+        points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
+        if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
+            points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
+        if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
+            points += _NAMED
+        if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
+            points = max(points, _SUBJECT_SAYS)
+        _say(evidence, cue, points)
+    for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
+        gap = body[cue.end : chain.start]
+        if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
+            _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
+    stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
+    closing = _CLOSING.match(body, chain.end, min(stop, chain.end + _AFTER))
+    if closing:  # words behind the bracket that the amount stands in speak of what stands before it
+        stop = closing.end()
+    for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
+        gap = body[chain.end : cue.start]
+        _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
+    phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase)
+    if phrase:
+        for cue in cues.after("amount_of", chain.end, phrase.end()):
+            _say(evidence, cue, _NAMED_AFTER)
+    for money in chain.moneys:
+        for cue in cues.after("amount_just_after", money.end, min(high, money.end + _JUST_AFTER + 1)):
+            if not _SEPARATORS.search(body[money.end : cue.start]):
+                _say(evidence, cue, 1.4)
+    for cue in cues.after("amount_sentence", low, high):
+        _say(evidence, cue, _SENTENCE)
+    if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
+        evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
+    if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
+        evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
+    for role in _AT_MOST.keys() & evidence.keys():
+        if chain.head.value > _AT_MOST[role]:
+            del evidence[role]
+    if (
+        chain.place == "text"
+        and not (chain.lead and chain.sentence == lead)
+        and past(body, low, high, chain, year)
+    ):
+        evidence[PAST] = 1.0
+
+
+def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
+    role = cue.value or INVEST
+    points -= _WEAK if cue.weak else 0.0
+    if role == SUM:  # a batch, as far as the words go
+        evidence[SUM] = max(points, evidence.get(SUM, 0.0))
+        role = BATCH
+    points += _BATCH if role == BATCH else 0.0
+    if points > evidence.get(role, 0.0):
+        evidence[role] = points
+
+
+def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
+    """What an amount is to the one before it in its sentence: the new figure beside the old one
+    ("from $2bn", 「20億ドルから30億ドルに引き上げ」)."""
+    if not i or found[i - 1].sentence != found[i].sentence:
+        return
+    whole, part = found[i - 1], found[i]
+    between = layout.body[whole.end : part.start]
+    if whole.head.currency == part.head.currency:
+        if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
+            whole.evidence[SUPERSEDED] = _CHANGED
+            return
+        low = max(0, whole.start - 60)
+        if _RISES.fullmatch(between) and _FROM_HERE.search(layout.body, low, whole.start):
+            whole.evidence[SUPERSEDED] = _CHANGED
+            return
+        if _FROM.match(between):
+            part.evidence[SUPERSEDED] = _CHANGED
+            return
+
+
+def _largest_only(found: Sequence[Chain]) -> None:
+    """Of the amounts of one sentence only the largest can be the framework's."""
+    largest: dict[int, float] = {}
+    for chain in found:
+        largest[chain.sentence] = max(chain.dollars, largest.get(chain.sentence, 0.0))
+    for chain in found:
+        if PROGRAMME in chain.evidence and chain.dollars < largest[chain.sentence]:
+            del chain.evidence[PROGRAMME]
+
+
+# --- one role for one amount ------------------------------------------------------------------
+
+
+def strongest(chain: Chain) -> str:
+    """The role that the words around an amount speak for most; an investment where they say nothing."""
+    roles = [e for e in chain.evidence.items() if e[0] not in MARKS and e[0] != SUM]
+    return max(roles, key=lambda e: e[1])[0] if roles else INVEST
+
+
+def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
+    """Chains joined by a shared amount."""
+    parent = list(range(len(found)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[object, int] = {}
+    for i, chain in enumerate(found):
+        for key in chain.keys:
+            parent[root(i)] = root(first.setdefault(key, i))
+    for i, j in told_again(layout.body, found):
+        parent[root(j)] = root(i)
+    for i, chain in enumerate(found):
+        for j in range(i + 1, len(found)) if chain.place == "title" else ():
+            if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[Chain]] = {}
+    for i, chain in enumerate(found):
+        groups.setdefault(root(i), []).append(chain)
+    return list(groups.values())
+
+
+def _rounded(short: Money, full: Money) -> bool:
+    """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
+    if short.currency != full.currency or short.value == full.value or not full.value:
+        return False
+    digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
+    return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)

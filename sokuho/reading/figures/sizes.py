@@ -1,0 +1,335 @@
+"""Which capacities of an article are those of what its deal builds, buys or delivers.
+
+The rest are goals, fleets, types of machine, markets, other companies' plants. Each capacity is weighed by
+where it stands and by the words beside it (config/lexicon/capacities.txt), with the topic's weights `sizes`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from sokuho.model import Capacity
+from sokuho.reading.deal.evidence import MONEY
+from sokuho.reading.figures.elsewhere import Elsewhere
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Lexicon, Mention, Scan
+from sokuho.reading.notation.dates import YEAR
+from sokuho.reading.patterns import Before, choice
+from sokuho.reading.text import width
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import chance
+
+_MANY = 80  # capacities looked at in an article; what has more is a table
+_REACH = 70  # code points on either side in which a word speaks of a capacity
+_CUT = 0.4  # what is left of a word's say behind a comma, and behind each further one
+# "500MWac/631MWdc", "300 megawatts (MW)": one thing in two measures, decided together.
+_BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
+_SEPARATORS = re.compile(r"[,;:()（）、；：—–]| and | but | while |が、")
+_BY_YEAR = re.compile(r"\b(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)")
+_GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
+# "Its trading subsidiary in Singapore": where a partner sits, nothing is built.
+_SEAT_OF = Before(
+    r"(?:subsidiary|unit|arm|affiliate|office|desk|headquarters|headquartered|based|team|fund|company"
+    r"|firm) in(?: the)? ",
+    reach=24,
+    spaced=True,
+)
+_NEAR = 60  # code points
+_MACHINE_BEFORE = re.compile(
+    r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
+    r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))? \Z"
+)
+_MACHINE_AFTER = re.compile(
+    r"(?:-[\w.]+(?: m)?)? (?:type|class|turbines|machines|modules)\b"
+    r"|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
+)
+_SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
+_LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
+# What is weighed or piped: a choice by first letters, which are sought first; English words with and without
+# a capital, natural gas known by its end.
+_ENGLISH = (
+    *("liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia"),
+    *(r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet"),
+    *("biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon"),
+    *("waste", "ethanol"),
+)
+_GOODS = re.compile(
+    choice(
+        "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
+        + r"|LNG|CO2|CO₂|S(?<!\w.)AF\b|o(?<!\w.)re\b|液化|天然ガス|シェール|二酸化炭素|アンモニア|水素"
+        "|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
+    )
+)
+_GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
+_BEHIND = 40  # code points behind a weight in which its goods are named
+# What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
+_ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
+_OF_GAS = frozenset({"mtpa", "bcfd"})
+_YEARLY = re.compile(
+    r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
+)
+_AREA = frozenset({"ha", "sqm"})
+_TRADED = frozenset({"mtpa", "bcfd", "bpd"})
+
+
+def of_deal(scene: Scene, topic: Topic) -> list[Capacity]:
+    """The capacities of an article that are the deal's, in order."""
+    weights = topic.sizes or DEFAULT
+    return [c for c, values in candidates(scene) if chance(weights, values) >= 0.5]
+
+
+def candidates(scene: Scene) -> list[tuple[Capacity, dict[str, float]]]:
+    """Each capacity of the article's own lines, with the evidence (0 to 1) that it is the deal's."""
+    out: list[tuple[Capacity, dict[str, float]]] = []
+    for i, capacity in enumerate(scene.found):
+        before = scene.found[i - 1] if i else None
+        if before is not None and _BESIDE.fullmatch(scene.layout.body, before.end, capacity.start):
+            out.append((capacity, out[-1][1]))
+        else:
+            out.append((capacity, scene.evidence(i)))
+    return out
+
+
+class Scene:
+    """An article as its capacities appear in it. `things`: the sector words of what is built; `lexicon`: the
+    words beside capacities; `year`: of publication; `home`: the investor's country."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        found: Sequence[Capacity],
+        scan: Scan,
+        things: Sequence[Mention],
+        lexicon: Lexicon,
+        topic: Topic,
+        year: int,
+        home: str | None = None,
+    ) -> None:
+        goods = _goods(layout.body) if any(c.unit in _OF_GAS for c in found) else []
+        found = [
+            c for c in layout.own(found[:_MANY]) if not (c.unit in _OF_GAS and _other(layout.body, goods, c))
+        ]
+        self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
+        self.year = year
+        self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
+        known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
+        places = self.elsewhere.places
+        self.abroad = [
+            m.start
+            for m in places
+            if m.country not in known
+            and m.value not in topic.countries
+            and not _SEAT_OF(layout.body, m.start)
+        ]
+        self.ours = [m.start for m in places if m.country in topic.countries and m.value != "country"]
+        self.zones = [self._zone(c) for c in found]
+        titled = [c for c, zone in zip(found, self.zones, strict=True) if zone == "title"]
+        lead = [c for c, zone in zip(found, self.zones, strict=True) if zone == "lead"]
+        first = layout.sentence(lead[0].start) if lead else 0
+        top = [*titled, *(c for c in lead if layout.sentence(c.start) == first)]
+        self.titled = {(c.value, c.unit) for c in titled}
+        self.stated = {(c.value, c.unit) for c in top}
+        self.powered = any(_measure(c)[0] in ("power", "energy") for c in found)
+        self.sizes = [_measure(c) for c in found]
+        kinds = [kind for kind, _ in self.sizes]
+        self.alike = [len({s for k, s in self.sizes if k == kind}) for kind in kinds]
+        self.most = [
+            alike >= _SEVERAL and size == max(s for k, s in self.sizes if k == kind)
+            for alike, (kind, size) in zip(self.alike, self.sizes, strict=True)
+        ]
+        self.again = Counter((c.value, c.unit) for c in found)
+        self.largest: dict[str, float] = {}
+        for c in top:
+            kind, size = _measure(c)
+            self.largest[kind] = max(self.largest.get(kind, 0.0), size)
+
+    def _zone(self, c: Capacity) -> str:
+        if self.layout.line(c.start).part != "text":
+            return "title"
+        first = self.layout.sentence(self.layout.text_start)
+        return "lead" if self.layout.sentence(c.start) <= first + 1 else "body"
+
+    def evidence(self, i: int) -> dict[str, float]:
+        c = self.found[i]
+        low, high = self.layout.span(c.start)
+        item = self.layout.line(c.start).item
+        values = {
+            "bias": 1.0,
+            self.zones[i]: 1.0,
+            "first": float(i == 0),
+            "item": float(item),
+            "other": float(not item and self.elsewhere.role(c.start, c.end) is not None),
+            "traded": float(c.unit in _TRADED),
+            "area": float(c.unit in _AREA),
+            "area_beside": float(c.unit in _AREA and self.powered),
+            "energy": float(c.unit in _HOURS),
+            "only": float(self.alike[i] == 1),
+            "again": float(self.again[c.value, c.unit] > 1),
+            "sum": float(self._parts(i)),
+            "machine": float(self._machine(c, low)),
+            "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
+        }
+        if c.unit in _HOURS:
+            near = self.layout.body[max(low, c.start - 24) : min(high, c.end + 24)]
+            values["yearly"] = float(_YEARLY.search(near) is not None)
+        self._beside_top(c, values)
+        self._said(c, low, high, values)
+        self._before(c, low, values)
+        self._words(c, low, high, values)
+        if self.most[i]:  # what several that are told of by themselves come to together is no project's
+            values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
+        return values
+
+    def _machine(self, c: Capacity, low: int) -> bool:
+        """Whether it is one machine's of several: "14 turbines of the 4.2 MW type", 「3.4MW機48基」."""
+        body = self.layout.body
+        if _MACHINE_AFTER.match(body, c.end):
+            return True
+        return _MACHINE_BEFORE.search(body, max(low, c.start - _NEAR), c.start) is not None
+
+    def _parts(self, i: int) -> bool:
+        """Whether two or more others of its kind make it up."""
+        kind, size = self.sizes[i]
+        others = {s for k, s in self.sizes if k == kind and 0.05 * size < s < 0.95 * size}
+        few = sorted(others)[:6]
+        return any(
+            abs(sum(some) - size) < 0.01 * size for n in (2, 3, 4) for some in combinations(few, n)
+        ) or any(abs(2 * s - size) < 0.01 * size for s in few)
+
+    def _beside_top(self, c: Capacity, values: dict[str, float]) -> None:
+        """How it compares with what the title and the first sentence with a capacity of the lead state."""
+        kind, size = _measure(c)
+        top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
+        values["titled"] = float(key in self.titled)
+        values["stated"] = float(key in self.stated)
+        values["beside_top"] = float(top > 0 and key not in self.stated)
+        values["larger"] = float(top > 0 and size > _LARGER * top)
+        values["much_less"] = float(top > 0 and size < _MUCH_LESS * top)
+
+    def _said(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
+        """What its sentence says: money, years, places."""
+        body = self.layout.body
+        years = _years(body, low, high)
+        ours = self._any(self.ours, low, high)
+        values["money"] = float(MONEY.search(body, low, high) is not None)
+        values["by_year"] = float(_BY_YEAR.search(body, low, high) is not None)
+        values["past_year"] = float(bool(years) and max(years) < self.year)
+        values["site"] = float(ours)
+        values["abroad"] = float(not ours and self._any(self.abroad, low, high))
+        values["grows"] = float(
+            _GROWS.search(body, low, c.start) is not None and body.startswith(" to ", c.end)
+        )
+
+    def _before(self, c: Capacity, low: int, values: dict[str, float]) -> None:
+        """What the sentence before says, in the same paragraph: years past, a third country."""
+        index = self.layout.sentence(c.start)
+        if not index:
+            return
+        start = self.layout.sentences[index - 1][0]
+        if start < self.layout.line(c.start).start:
+            return
+        years = _years(self.layout.body, start, low)
+        values["past_year_before"] = float(bool(years) and min(years) < self.year)
+        values["abroad_before"] = float(
+            not values["site"] and self._any(self.abroad, start, low) and not self._any(self.ours, start, low)
+        )
+
+    @staticmethod
+    def _any(found: Sequence[int], low: int, high: int) -> bool:
+        return any(low <= at < high for at in found)
+
+    def _words(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
+        """The words beside it, the nearer the louder."""
+        body = self.layout.body
+        low, high = max(low, c.start - 2 * _REACH), min(high, c.end + _REACH)
+        words = [(m.value, low + m.start, low + m.end) for m in self.lexicon.scan(body[low:high]).of("size")]
+        words += [("thing", t.start, t.end) for t in self.things if low <= t.start < high and not t.weak]
+        for kind, start, end in words:
+            if end <= c.start:
+                key, say = f"{kind}_before", _say(body[end : c.start], 2 * _REACH)
+            elif start >= c.end:
+                key, say = f"{kind}_after", _say(body[c.end : start], _REACH)
+            else:
+                continue
+            values[key] = max(values.get(key, 0.0), say)
+
+
+def _goods(body: str) -> list[tuple[int, bool]]:
+    """The goods named in a text by place, and whether each is natural gas."""
+    return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(body)]
+
+
+def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
+    """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
+    in their phrase, or last before them."""
+    said = _GOODS.search(body, c.start, c.end + _BEHIND)
+    if said and not _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
+        return not said[0].endswith(_GAS)
+    i = bisect_right(goods, (c.start, True)) - 1
+    return i >= 0 and not goods[i][1]
+
+
+def _years(body: str, low: int, high: int) -> list[int]:
+    return [int(m[0]) for m in YEAR.finditer(body, low, high)]
+
+
+def _say(gap: str, reach: int) -> float:
+    return max(0.0, 1 - width(gap) / reach) * _CUT ** len(_SEPARATORS.findall(gap))
+
+
+_WATTS = {"kW": 1e-3, "MW": 1.0, "MWac": 1.0, "GW": 1e3}
+_HOURS = {"kWh": 1e-3, "MWh": 1.0, "GWh": 1e3}
+
+
+def _measure(c: Capacity) -> tuple[str, float]:
+    """What is measured, and how much of it, so that sizes compare."""
+    if c.unit in _WATTS:
+        return "power", float(c.value) * _WATTS[c.unit]
+    if c.unit in _HOURS:
+        return "energy", float(c.value) * _HOURS[c.unit]
+    return c.unit, float(c.value)
+
+
+# What one would say before seeing an article; the fit starts from here and stays near (bench/fit_sizes.py).
+DEFAULT: Mapping[str, float] = {
+    "bias": 0.8,
+    "titled": 1.5,
+    "stated": 1.0,
+    "first": 0.8,
+    "item": 0.5,
+    "site": 0.3,
+    "built_before": 0.7,
+    "built_after": 0.7,
+    "thing_before": 0.5,
+    "thing_after": 0.5,
+    "body": -0.3,
+    "by_year": -0.3,
+    "beside_top": -0.5,
+    "larger": -1.2,
+    "much_less": -1.5,
+    "goal_before": -2.0,
+    "goal_after": -1.5,
+    "fleet_before": -2.0,
+    "fleet_after": -1.0,
+    "each_before": -3.0,
+    "each_after": -2.0,
+    "holds_before": -0.7,
+    "rise_before": -0.7,
+    "rise_after": -0.3,
+    "past_before": -1.5,
+    "past_after": -0.7,
+    "past_year": -1.0,
+    "past_year_before": -0.7,
+    "demand_before": -1.0,
+    "demand_after": -0.7,
+    "grows": -1.0,
+    "other": -1.0,
+    "abroad": -1.5,
+    "abroad_before": -1.0,
+    "area": -1.5,
+    "area_beside": -1.5,
+}

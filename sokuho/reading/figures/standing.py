@@ -1,0 +1,166 @@
+"""Decides what each amount of an article is, from what the article shows about it (bearing.py).
+
+One softmax says how likely an amount is a project's own, a total of several, or neither; a second one
+picks the figure that leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from sokuho.model import Money
+from sokuho.reading.figures.bearing import Row, Scene, evidence
+from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
+from sokuho.reading.figures.roles import CROWD, FRAMEWORK, TRANCHE, groups, strongest
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain
+from sokuho.reading.weighing import softmax
+
+TOTAL, ASIDE = "total", "mentioned aside"
+# An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
+_LESS_LIKELY = 1.3
+_SUM = 1.0  # words of adding up this near
+_EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
+_SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
+
+
+class Weights(BaseModel):
+    """`config/amounts.yaml`: how evidence speaks for an amount of a project, for a total, and for the figure
+    that leads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    roles: Mapping[str, Mapping[str, float]]
+    headline: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount in all its writings, and how likely it is a project's own or a total. `listed`: it stands
+    in an item of a list."""
+
+    chains: Sequence[Chain]
+    row: Row
+    listed: bool
+    project: float
+    total: float
+
+    @property
+    def dollars(self) -> float:
+        return max(c.dollars for c in self.chains)
+
+    @property
+    def head(self) -> Money:
+        """The title's writing, else the first."""
+        return min(self.chains, key=lambda c: (c.place != "title", c.start)).head
+
+
+def decide(
+    layout: Layout, scan: Scan, found: Sequence[Chain], things: Sequence[Mention], weights: Weights
+) -> list[Amount]:
+    """Every amount of an article; gives each chain its role. `things`: the sector words of what is built."""
+    grouped = groups(layout, [c for c in found if c.role != CROWD])
+    scene = Scene(layout, scan, grouped, things)
+    out = []
+    for i, group in enumerate(grouped):
+        row = evidence(scene, grouped, i)
+        listed = any(layout.line(c.start).item for c in group)
+        project, total, _ = softmax(weights.roles, ("project", "total"), row)
+        out.append(settled(Amount(group, row, listed, project, total)))
+    return out
+
+
+def settled(amount: Amount) -> Amount:
+    """The same; its chains have the likeliest role."""
+    other = (1 - amount.project - amount.total) / _LESS_LIKELY
+    role = None
+    if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
+        role = TOTAL
+    elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
+        role = BATCH
+    elif amount.project >= max(amount.total, other):
+        role = INVEST
+    elif amount.total >= other:
+        role = TOTAL
+    for chain in amount.chains:
+        chain.role = role or _otherwise(chain)
+    return amount
+
+
+def _otherwise(chain: Chain) -> str:
+    """What an amount is that is none of the story's."""
+    role = strongest(chain)
+    return ASIDE if role in (INVEST, BATCH) else role
+
+
+def total(amounts: Sequence[Amount]) -> Money | None:
+    """The programme's total: the likeliest."""
+    best = max((a for a in amounts if a.chains[0].role == TOTAL), key=lambda a: a.total, default=None)
+    return best.head if best else None
+
+
+def leading(amounts: Sequence[Amount], weights: Weights) -> Money | None:
+    """The figure that leads the news; None where the article gives none."""
+    own = candidates(amounts)
+    best, points = None, 0.0
+    for amount, row in zip(own, ranks(own), strict=True):
+        rated = sum([weights.headline.get(k, 0.0) * v for k, v in row.items()])
+        if rated > points:
+            best, points = amount, rated
+    return best.head if best else None
+
+
+def candidates(amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts that may lead: the story's, and the sum of a batch even where a framework is the total."""
+    return [a for a in amounts if a.chains[0].role in (INVEST, TOTAL) or _summed(a)]
+
+
+def _summed(amount: Amount) -> bool:
+    return _adding_up(amount) >= _SUM
+
+
+def _adding_up(amount: Amount) -> float:
+    """How far words or figures say that an amount adds up others: those of a framework's batch."""
+    return max(amount.row.get(BATCH, 0.0), amount.row.get("sum_framed", 0.0))
+
+
+def ranks(own: Sequence[Amount]) -> list[Row]:
+    """What speaks for each of the candidates to lead; zero in all is the weight of having none."""
+    of_project = max((a.dollars for a in own if a.chains[0].role == INVEST), default=0.0)
+    first = min((c.sentence for a in own for c in a.chains if c.place != "title"), default=-1)
+    titled = any(map(_titled, own))
+    out = []
+    for amount in own:
+        is_total = amount.chains[0].role == TOTAL
+        title = _titled(amount)
+        item = amount.listed  # of a list, all items are news alike
+        lead = not title and not item and amount.row.get("late", 0.0) <= _EARLY
+        is_first = not item and any(c.sentence == first for c in amount.chains)
+        is_largest = amount.chains[0].role == INVEST and amount.dollars >= _SAME * of_project
+        frame = max(c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME))
+        out.append(
+            {
+                "bias": 1.0,
+                "title": float(title),
+                "title_total": float(title and is_total),
+                "project": amount.project,
+                "total": amount.total,
+                "framework": frame * is_total,
+                "batch": _adding_up(amount),
+                "lead": float(lead),
+                "first": float(is_first),
+                "largest_project": float(is_largest),
+                "whole": float(not title and amount.row.get("whole", 0.0)),
+                "offtake": float(not titled and amount.row.get("offtake_title", 0.0)),
+                "framework_of_batch": frame * any(_summed(a) for a in own if a is not amount),
+            }
+        )
+    return out
+
+
+def _titled(amount: Amount) -> bool:
+    return any(c.place == "title" for c in amount.chains)

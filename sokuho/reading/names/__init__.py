@@ -1,0 +1,1 @@
+"""Who and where: places, and companies that no list names."""

@@ -1,0 +1,140 @@
+"""Companies that the vocabulary lacks: names which no list knows (unlisted.py), each weighed by how it is
+written and what stands beside it (naming.py), with the topic's weights `names`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.names.naming import LEGAL, TAILS, after, before
+from sokuho.reading.names.unlisted import LOOKED_AT, Listed, Name, unlisted
+from sokuho.reading.weighing import chance
+
+_ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
+_TOP = 400  # characters of the text in which who acts is named
+_CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]?")  # a building, a machine
+_WORD_CHAR = re.compile(r"\w")
+_INNER = re.compile(r"[a-z][A-Z]|\d")
+_KANA = re.compile("[ァ-ヴー]+")
+_KANJI = re.compile("[一-龥]")
+_KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
+# Where something stands: アッシュバーンキャンパス, キースリーキャニオン
+_SITE = re.compile(
+    r"(?:キャンパス|キャニオン|データセンター|センター|パーク|ファーム|クリーク|リッジ|バレー|レンジ|プラント|ターミナル|フィールド|プロジェクト)\Z"
+)
+_SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
+
+
+def strangers(
+    layout: Layout, scan: Scan, countries: Sequence[str], weights: Mapping[str, float]
+) -> dict[str, tuple[float, list[Mention]]]:
+    """Companies unknown to the vocabulary by name: how likely each is one, and its mentions with the country
+    that the text gives them."""
+    found: dict[str, tuple[float, list[Mention]]] = {}
+    for name, values in candidates(layout, scan, countries):
+        sure = chance(weights or DEFAULT, values)
+        if sure >= _ASKED:
+            found[name.text] = (
+                sure,
+                [
+                    Mention(start, end, layout.body[start:end], "company", name.text, name.country, None)
+                    for start, end in name.spans
+                ],
+            )
+    return found
+
+
+def candidates(
+    layout: Layout, scan: Scan, countries: Sequence[str]
+) -> Iterator[tuple[Name, dict[str, float]]]:
+    """Every unknown name that may be a company's of these countries, with the evidence (0 to 1) for it."""
+    listed = Listed(scan)
+    names = unlisted(layout, listed)
+    surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
+    for name in names:
+        if name.country in countries:
+            values = {**_written(layout, name), **_beside(layout.body, listed, name)}
+            yield name, values | {"surname": float(name.text in surnames)}
+
+
+def _written(layout: Layout, name: Name) -> dict[str, float]:
+    """How a name is written, and where."""
+    text, script = name.text, "ja" if name.japanese else "en"
+    legal = LEGAL.search(text)
+    bare = text[: legal.start()] if legal and legal.end() == len(text) else text
+    parts = bare.split(" ")
+    start, end = name.spans[0]
+    line = layout.line(start)
+    return {
+        f"{script}_bias": 1.0,
+        f"{script}_words": min(3, len(parts)) / 3,
+        "legal": float(bare != text),
+        "tail": float(" " in text and parts[-1] in TAILS),
+        "acronym": float(len(bare) <= 6 and bare.isupper()),
+        "inner": float(_INNER.search(bare) is not None),
+        "kin": float(name.kin),
+        "ampersand": float("&" in bare),
+        "code": float(_CODE.fullmatch(bare) is not None),
+        "kana": float(_KANA.fullmatch(bare) is not None),
+        "kana_dot": float("・" in bare),
+        "kanji": float(_KANJI.search(bare) is not None),
+        "kanji_end": float(_KANJI_END.search(bare) is not None),
+        "latin_in_ja": float(name.japanese and bare.isascii()),
+        "site_end": float(_SITE.search(bare) is not None),
+        "small_elsewhere": float(_small(layout.body, bare)),
+        "many": min(4, len(name.spans)) / 4,
+        "top": float(start < layout.text_start + _TOP),
+        "titled": float(line.part != "text"),
+        "alone": float(line.end - line.start <= end - start + 6),
+    }
+
+
+def _small(body: str, word: str) -> bool:
+    """Whether one word stands in small letters elsewhere: "Shareholders agreed. The shareholders ..."."""
+    if " " in word or not word.isascii() or not word[1:].islower():
+        return False
+    small = word.lower()  # sought by hand: a pattern of its own for every name costs more than all the rest
+    at = body.find(small)
+    while at >= 0:
+        end = at + len(small)
+        if not (_WORD_CHAR.match(body, at - 1) if at else None) and not _WORD_CHAR.match(body, end):
+            return True
+        at = body.find(small, at + 1)
+    return False
+
+
+def _beside(body: str, listed: Listed, name: Name) -> dict[str, float]:
+    """What stands beside the mentions of a name."""
+    script = "ja" if name.japanese else "en"
+    values: dict[str, float] = {}
+    looked = name.spans[:LOOKED_AT]
+    opens = 0
+    for start, end in looked:
+        if listed.seat(body, start, end):
+            values["seated"] = 1.0
+        if listed.town(body, end):
+            values["town"] = 1.0
+        if listed.beside(body, start, end):
+            values["beside"] = 1.0
+        ahead, behind = before(body, start, name.japanese), after(body, end, name.japanese)
+        if not name.japanese and body[max(0, start - 2) : start].strip(' "“‘(') in _SENTENCE_ENDS:
+            opens += 1
+            ahead = "open"
+        values[f"{script}_b_{ahead}"] = values[f"{script}_a_{behind}"] = 1.0
+        if ahead == "open":
+            values[f"{script}_open_{behind}"] = 1.0
+    return values | {"opens_all": opens / len(looked)}
+
+
+DEFAULT: Mapping[str, float] = {
+    "en_bias": -2.0,
+    "ja_bias": -2.0,
+    "legal": 3.0,
+    "tail": 2.0,
+    "seated": 1.5,
+    "beside": 1.0,
+    "ja_b_us": 1.5,
+    "ja_a_kabu": 1.5,
+}

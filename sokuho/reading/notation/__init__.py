@@ -1,0 +1,1 @@
+"""How news writes figures: money, capacities and dates, found with what they are worth."""

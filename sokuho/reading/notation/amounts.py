@@ -1,0 +1,192 @@
+"""A single figure of money: a number, its scale, and the currency before or behind it.
+
+Every look around is bounded by a few characters, so reading a text stays linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from sokuho.reading.notation import currencies
+from sokuho.reading.notation.currencies import Sign
+from sokuho.reading.numbers import Quantity, japanese, parse_digits, run_at
+from sokuho.reading.patterns import choice
+
+_SCALES = {
+    "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tr": 10**12, "tril": 10**12, "trln": 10**12,
+    "tln": 10**12, "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9,
+    "bln": 10**9, "bil": 10**9, "bio": 10**9, "b": 10**9, "million": 10**6, "millions": 10**6, "mn": 10**6,
+    "mln": 10**6, "mil": 10**6, "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000,
+    "crore": 10**7, "crores": 10**7, "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12,
+    "hundred million": 10**8, "hundred billion": 10**11, "thousand billion": 10**12,
+}  # fmt: skip
+_SCALE = re.compile(
+    r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
+    + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
+    + r")(?![A-Za-z&])",
+    re.I | re.A,  # İ and ı are no I
+)
+_JA_UNITS = frozenset("十百千万億兆京")
+_JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭セー")
+_SPACED = re.compile(r" (?:[0-9]{3})?[万億兆]")
+# "$3 345 million", with thin or ordinary spaces; 4 700億円 is read with the Japanese numbers.
+_GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆円])")
+_HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
+# What a first number of a range may be followed by, and the first word of a scale or currency.
+_DASHES = frozenset("-–—~ー")
+_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.]{1,12}|[$€£¥¢])")
+_WORDS = (
+    currencies.ENGLISH_STARTS
+    | {scale.split()[0] for scale in _SCALES}
+    | {"to", "and", "or", "cents", "pence", "new", "hong", "south", "u.s"}
+    | set(currencies.SIGNS)
+)
+_YEAR_OF_PRICES = re.compile(r"\b(?:in|constant|real|fiscal|of) \Z", re.I)
+_COMPOUND = re.compile(
+    r"[ -](?:denominated|zone|area|bloc|based|linked|index|store|nations|members|countries)", re.I
+)
+
+
+class Figure(NamedTuple):
+    """A number at [start, end) of a folded text. `sign` is the currency before it, `word` the one
+    behind; without either it is money only as one end of a range."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    sign: str | None
+    word: str | None
+
+    @property
+    def currency(self) -> str | None:
+        return self.word or self.sign
+
+
+def next_figure(text: str, at: int) -> Figure | None:
+    """The figure that begins exactly at `at`, with or without a sign."""
+    sign, at = currencies.sign_at(text, at)
+    run = run_at(text, at)
+    return figure(text, *run, sign, second=True) if run else None
+
+
+def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool = False) -> Figure | None:
+    """The number whose digits stand at [start, end), None if it can't be money. The `second` number of a
+    range needs nothing of its own."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and (m := _GROUPS.match(text, start)):
+        end = m.end()
+    if sign is None and not second and not _may_be_money(text, start, end):
+        return None
+    hundreds = text[end : end + 1] in ("s", "'") and _HUNDREDS.match(text, end)
+    quantity = None if hundreds else _quantity(text, start, end, signed=sign is not None)
+    if quantity is None:
+        return None
+    if sign and sign.dotted:  # "$.42"
+        quantity = quantity._replace(value=quantity.value.scaleb(start - end))
+    if sign and quantity.bare and not _needs_nothing(sign.mark, text[start:end]):
+        sign = None
+    code = sign.currency if sign else None
+    word, stop, quantity = _currency_behind(text, start, quantity, code)
+    if sign and word and code != word and sign.mark in currencies.NEED_SCALE:
+        sign = code = None
+    return Figure(sign.start if sign else start, stop, quantity, code, word)
+
+
+def _may_be_money(text: str, start: int, end: int) -> bool:
+    """A quick look at the neighbours of an unsigned number: years, dates, percentages end here."""
+    before, follows = text[start - 1 : start], text[end : end + 1]
+    if before and before in "数何幾第.,・":
+        return False
+    if before.isascii() and before.isalnum():  # F-35, H100; but SBG5000億円
+        return follows in _JA_FOLLOWS
+    if follows in _JA_FOLLOWS or follows in _DASHES:
+        return bool(follows)
+    if follows == " ":
+        after = text[end + 1 : end + 2]
+        if after in _JA_FOLLOWS or after in _DASHES or _SPACED.match(text, end):
+            return True
+    word = _WORD.match(text, end)
+    return word is not None and (word[1].lower().rstrip(".") in _WORDS or word[1] in "$€£¥¢")
+
+
+def _needs_nothing(mark: str, digits: str) -> bool:
+    if mark in currencies.NEED_SCALE:
+        return False
+    return mark not in currencies.NEED_SEPARATOR or "," in digits or "." in digits
+
+
+def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | None:
+    follows = text[end : end + 1]
+    if follows in _JA_UNITS or (follows == " " and _SPACED.match(text, end)):
+        return japanese(text, start)
+    value = parse_digits(text[start:end].replace(" ", ""))
+    if value is None:
+        return None
+    match = _SCALE.match(text, end)
+    if match is None or not _plausible_scale(text, match, signed):
+        return Quantity(value, end)
+    factor = _SCALES[match["scale"].lower()]
+    return Quantity(value * factor, match.end(), factor, factor, bare=False)
+
+
+def _plausible_scale(text: str, match: re.Match[str], signed: bool) -> bool:
+    gap, scale = match["gap"] or "", match["scale"]
+    if "\n" in gap:
+        return scale.islower() and len(scale) > 2
+    follows = text[match.end() : match.end() + 1]
+    if len(scale) > 1 or gap in {"", "-"}:
+        return len(scale) > 1 or not follows.isdigit()
+    # "$3 B", "5 T. Yen"; not "$3 B-1 bombers", nor "5 m wide".
+    return gap == " " and (scale in "BMT" or (signed and scale in "bmt")) and follows != "-"
+
+
+def _currency_behind(
+    text: str, start: int, quantity: Quantity, code: str | None
+) -> tuple[str | None, int, Quantity]:
+    """(currency, end, quantity) with the currency word behind a number, if there is one that fits `code`."""
+    at = quantity.end
+    follows = text[at : at + 1]
+    near = text[at + 1 : at + 2] if follows == " " else follows
+    match = currencies.AFTER_JAPANESE.match(text, at) if near in currencies.JAPANESE_STARTS else None
+    if match:
+        found = currencies.of_word(match["word"])
+        lookalike = (
+            match["word"] in currencies.NEED_SCALE_BEFORE and quantity.bare and "," not in text[start:at]
+        )
+        if lookalike or (code and code != found):
+            return None, at, quantity
+        if match["hundredths"]:
+            quantity = quantity._replace(value=quantity.value + Decimal(match["hundredths"]) / 100)
+        return found, match.end(), quantity
+    match = currencies.AFTER_ENGLISH.match(text, at)
+    if match and _fits(text, start, quantity, match):
+        found = currencies.of_word(match["word"])
+        # "$20 million CAD" says which dollar; "$5 billion yen" is two things.
+        if not code or found == code or (code == "USD" and match["word"].isupper()):
+            return found, match.end(), quantity
+    elif not code and quantity.bare and (match := currencies.AFTER_HUNDREDTHS.match(text, at)):
+        return (
+            currencies.HUNDREDTHS[match["word"]],
+            match.end(),
+            quantity._replace(value=quantity.value / 100),
+        )
+    return None, at, quantity
+
+
+def _fits(text: str, start: int, quantity: Quantity, match: re.Match[str]) -> bool:
+    """Whether an English currency word really belongs to the number before it."""
+    word, written, at = match["word"].lower(), match.group(), quantity.end
+    if written[0] == "." and not (match["word"].islower() or text[at - 2 : at - 1] in " -0123456789"):
+        return False  # "… is 5bn. Yen falls"
+    if "\n" in written and (quantity.bare or not match["word"].islower()):
+        return False
+    if _COMPOUND.match(text, match.end()):
+        return False
+    if word.startswith("pound") and (quantity.bare or currencies.WEIGHT.match(text, match.end())):
+        return False
+    if not quantity.bare:
+        return True
+    if word in currencies.NEED_SCALE_BEFORE and "," not in text[start:at]:
+        return False
+    return not (1900 <= quantity.value <= 2100 and _YEAR_OF_PRICES.search(text, max(0, start - 10), start))

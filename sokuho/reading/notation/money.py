@@ -1,0 +1,238 @@
+"""Amounts of money in English and Japanese text.
+
+One scan finds each run of digits; what stands right before and behind it, within a few characters,
+decides whether it is money. Two short scans add kanji numerals (三億円) and English number words
+("half a trillion dollars"). Every step is bounded, so the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain, islice
+
+from sokuho.model import Money, Number, Qualifier
+from sokuho.reading.notation.amounts import Figure, figure, next_figure
+from sokuho.reading.notation.currencies import sign_before
+from sokuho.reading.notation.money_words import Spelled, kanji_amounts, spelled_amounts
+from sokuho.reading.notation.qualifiers import qualifier
+from sokuho.reading.numbers import Run, number
+from sokuho.reading.text import Folded, fold
+
+# A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
+MAX_AMOUNTS = 400
+# No sum of money is greater, whatever a text says; what is stored and sent has 64 bits for it.
+MOST = 2**63 - 1
+
+
+def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
+    """All amounts of `text`, in order, with offsets in the text as given; a range is one amount.
+
+    `text` of each is verbatim, without qualifier words. Numbers without a currency, and words that
+    state no value (数千億円, "billions of dollars"), give nothing. `about` is "exchange rate" for the
+    parts of one. `lang` is not needed: both grammars are tried everywhere.
+    """
+    folded = text if isinstance(text, Folded) else fold(text)
+    plain = folded.text
+    found = list(islice(_digit_amounts(plain, folded.runs), MAX_AMOUNTS))
+    words = islice(chain(kanji_amounts(plain), spelled_amounts(plain)), MAX_AMOUNTS)
+    free = [_money(plain, *w) for w in words if _is_free(found, w)]
+    if free:
+        found = sorted(found + free, key=lambda m: m.start)
+    found = [m for m in found if max(m.value, m.value_max or 0) <= MOST]
+    _inherit(plain, found)
+    return found if plain is folded.original else [_placed(folded, m) for m in found]
+
+
+def _is_free(found: list[Money], words: Spelled) -> bool:
+    """Whether no amount in digits, in order in `found`, covers a part of `words`."""
+    at = bisect_left(found, words.end, key=lambda m: m.start)
+    return at == 0 or found[at - 1].end <= words.start
+
+
+def harmonise(monies: Sequence[Money]) -> list[Money]:
+    """The amounts of one document in which a figure has one qualifier wherever it stands.
+
+    A figure that is qualified in one place is so in all its notations, conversions in brackets included.
+    """
+    said: dict[tuple[str, Number, Number | None], Counter[Qualifier]] = {}
+    for m in monies:
+        if m.qualifier is not Qualifier.EXACT:
+            said.setdefault((m.currency, m.value, m.value_max), Counter())[m.qualifier] += 1
+    result: list[Money] = []
+    for m in monies:
+        kinds = said.get((m.currency, m.value, m.value_max))
+        kind = max(kinds, key=kinds.__getitem__) if kinds else Qualifier.EXACT
+        if kind is Qualifier.EXACT and result and _converts(result[-1], m):
+            kind = result[-1].qualifier
+        result.append(m if m.qualifier is kind else m.qualified(kind))
+    return result
+
+
+def _converts(before: Money, m: Money) -> bool:
+    """Whether `m` stands in the bracket right behind `before`, in another currency."""
+    rates = _RATE in (before.about, m.about)
+    near = 0 < m.start - before.end <= 2 and m.currency != before.currency
+    return near and not rates and before.qualifier is not Qualifier.RANGE
+
+
+def _placed(folded: Folded, m: Money) -> Money:
+    start, end = folded.start(m.start), folded.end(m.end)
+    text = folded.original[start:end]
+    return Money(text, m.currency, m.value, m.value_max, m.qualifier, start, end, m.about)
+
+
+def _money(
+    text: str, start: int, end: int, currency: str, low: Decimal, high: Decimal | None = None
+) -> Money:
+    kind = Qualifier.RANGE if high is not None else qualifier(text, start, end)
+    top = None if high is None else number(high)
+    return Money(text[start:end], currency, number(low), top, kind, start, end, _about(text, start, end))
+
+
+def _digit_amounts(text: str, runs: Sequence[Run]) -> Iterator[Money]:
+    taken = 0
+    for start, end in runs:
+        if start < taken:
+            continue
+        first = figure(text, start, end, sign_before(text, start, taken))
+        if first is None:
+            continue
+        gap = _GAP.match(text, first.end)
+        second = next_figure(text, gap.end()) if gap else None
+        span = _range(text, first, gap, second) if gap and second else None
+        if second and span:
+            yield _money(text, first.start, second.end, *span)
+            taken = second.end
+        elif first.currency:
+            shares = gap is not None and second is not None and _shares_scale(first, gap, second)
+            value = _lend(first, second) if shares and second else first.quantity.value
+            yield _money(text, first.start, first.end, first.currency, value)
+            taken = first.end
+
+
+# --- ranges -----------------------------------------------------------------------------------
+
+_GAP = re.compile(r" ?(?P<mark>-to-|-|–|—|~|ー|から|ないし|、)約? ?| (?P<word>to|and|or) ")
+# "rose from $12 billion to $165 billion" are two amounts, "priced from $20 to $30" is a range.
+_CHANGE = (
+    r"\b(?:ris|ros|f[ae]ll|gr[eo]w|shr[aiu]nk|gain|drop|declin|jump|climb|slip|slid|surg|soar|tumbl|increas|decreas"
+    r"|rais|lift|cut|lower|reduc|expand|boost|doubl|tripl|quadrupl|balloon|swell|swollen|went|upgrad|hik|narrow"
+    r"|widen|revis|bump|trim|slash|chang|swung|improv|advanc|mov)\w*\b|\b(?:up|down|by)\b"
+)
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?: (?:about|around|some|to))? \Z", re.I)
+_CHANGED_FROM = re.compile(rf"(?:{_CHANGE})[^.;\n]{{0,40}}\bfrom (?:\w+ )?\Z", re.I)
+_BETWEEN = re.compile(r"\bbetween (?:\w+ )?\Z", re.I)
+_BECOMES = re.compile(r"(?:前後|程度|規模|ほど|余り|以上|超|弱|強)?[にへ]|まで(?:引|増|拡|減|積|膨)")
+
+
+def _range(
+    text: str, first: Figure, gap: re.Match[str], second: Figure
+) -> tuple[str, Decimal, Decimal] | None:
+    """(currency, low, high) if the two figures are the ends of one range."""
+    currency = first.currency or second.currency
+    if currency is None or (first.currency and second.currency and first.currency != second.currency):
+        return None
+    word, mark = gap["word"], gap["mark"]
+    # "$500 to 12 schools", "$1 billion-2025": the second number is of something else.
+    if not second.currency and (
+        first.word or (second.quantity.bare and (word or mark == "—" or not first.quantity.bare))
+    ):
+        return None
+    low, high = _lend(first, second), second.quantity.value
+    if low >= high:
+        top = _tick(text, first, second) if mark in {"-", "–"} else None
+        return (currency, low, top) if top is not None else None
+    if mark == "、":  # 2、3億円
+        near = first.quantity.bare and not first.sign and first.quantity.value < 10
+        return (currency, low, high) if near and high - low == second.quantity.unit else None
+    # 2000億―3000億円; in English only "$1.5—2 billion", other long dashes part sentences.
+    if mark == "—" and (" " in gap.group() or not (first.quantity.bare or text[first.end - 1] > "\u3000")):
+        return None
+    if mark == "から" and (_BECOMES.match(text, second.end) or (first.word and not second.word)):
+        return None
+    return (currency, low, high) if not word or _word_range(text, first, word) else None
+
+
+_HUNDREDTHS = re.compile(r"\d+\.(\d\d)\Z")
+
+
+def _tick(text: str, first: Figure, second: Figure) -> Decimal | None:
+    """The upper end of a dealer's quotation, of which only the hundredths are repeated: "144.52-53 yen"."""
+    hundredths = _HUNDREDTHS.search(text, first.start, first.end)
+    value = second.quantity.value
+    if hundredths is None or not second.quantity.bare or not int(hundredths[1]) < value < 100:
+        return None
+    return first.quantity.value - Decimal(hundredths[1]) / 100 + value / 100
+
+
+def _shares_scale(first: Figure, gap: re.Match[str], second: Figure) -> bool:
+    """Whether the first of two amounts leaves its scale to the second: "$1.2 and $1.5 billion"."""
+    if gap["word"] not in {"and", "or"} or not first.sign or first.sign != second.sign or first.word:
+        return False
+    times = second.quantity.value / second.quantity.unit / (first.quantity.value or 1)
+    return first.quantity.bare and not second.quantity.bare and Decimal("0.05") < times < 20
+
+
+def _lend(first: Figure, second: Figure) -> Decimal:
+    """The first number with the scale that it leaves to the second: "$1.5-2bn", 5～6千億円."""
+    low = first.quantity.value
+    if first.word or second.quantity.large == 1:
+        return low
+    if first.quantity.bare:
+        return low * second.quantity.unit
+    return low * second.quantity.large if first.quantity.large == 1 else low
+
+
+def _word_range(text: str, first: Figure, word: str) -> bool:
+    before = text[max(0, first.start - 48) : first.start]
+    if word == "and":
+        return bool(_BETWEEN.search(before))
+    if word == "or":
+        return first.quantity.bare and not first.word
+    return not _CHANGED.search(before) and not _CHANGED_FROM.search(before)
+
+
+# --- what the neighbours say ------------------------------------------------------------------
+
+_RATE = "exchange rate"
+_RATE_AFTER = re.compile(
+    r"(?:台|前後)? ?(?:(?:to|per|against|versus|on) (?:the|a|one|1)?[ -]?(?:US |U\.S\. )?"
+    r"(?:dollar|euro|greenback)\b"
+    r"|(?:/|per) ?(?:dollar|USD|\$)|= ?(?:約 ?)?[¥$€]?[0-9]|a dollar\b)",
+    re.I,
+)
+_ONE_UNIT_AFTER = re.compile(r"(?:[=はが、]|あたり|当たり|につき)? ?約? ?[0-9.]{1,7}円")
+_RATE_BEFORE = re.compile(
+    r"(?:1(?:米)?(?:ドル|ユーロ) ?(?:=|は|が|、|あたり|当たり|につき)? ?約?"
+    r"|dollar (?:bought|was|at|stood at|traded at|fetched|to) |(?:\$1|USD ?1|US\$1|1 dollar) ?= ?"
+    r"|レート[^0-9。\n]{0,8})\Z",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"[^()\[\]\n]{0,8}[(\[][^()\[\]0-9\n]{0,16}\Z|, or (?:US)?\Z")
+
+
+def _about(text: str, start: int, end: int) -> str | None:
+    """ "exchange rate" for the parts of one, else None."""
+    near = text[max(0, start - 18) : start]
+    if _RATE_AFTER.match(text, end):
+        return _RATE
+    if ("1" in near or "ollar" in near or "レート" in near) and _RATE_BEFORE.search(near):
+        return _RATE
+    if text[start : start + 2] in {"1ド", "1米", "1ユ"} and _ONE_UNIT_AFTER.match(text, end):
+        return _RATE
+    return None
+
+
+def _inherit(text: str, found: list[Money]) -> None:
+    """Bracketed conversions without a word of their own take the qualifier of the figure they convert."""
+    for at in range(1, len(found)):
+        before, m = found[at - 1], found[at]
+        if m.qualifier is not Qualifier.EXACT or before.qualifier in (Qualifier.EXACT, Qualifier.RANGE):
+            continue
+        near = m.currency != before.currency and m.start - before.end < 26
+        if near and _IN_BRACKETS.match(text, before.end, m.start):
+            found[at] = m.qualified(before.qualifier)

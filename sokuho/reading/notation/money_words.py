@@ -1,0 +1,95 @@
+"""Amounts without digits: 三億円, "half a trillion dollars", "a billion-dollar plan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sokuho.reading.notation import currencies
+from sokuho.reading.numbers import KANJI_DIGITS, SCALES, WORDS, japanese, spelled
+
+_KANJI = re.compile(
+    rf"[{KANJI_DIGITS}十百千][{KANJI_DIGITS}十百千万億兆・]{{0,15}}"
+    rf"(?=[{''.join(sorted(currencies.JAPANESE_STARTS))}])"
+)
+_CURRENCIES = ("dollar", "yen", "euro", "won", "yuan", "pounds", "rupees")
+_CURRENCY = re.compile(
+    r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?(?P<word>dollars?|yen|euros?|won|yuan|pounds|rupees)\b"
+)
+# The longest run of number words that ends right before the currency.
+_RUN = re.compile(
+    r"(?:\b(?:a|an|half|quarter|of|and|point|"
+    + "|".join([*SCALES, *sorted(WORDS, key=len, reverse=True)])
+    + r")(?:[ -]|\Z)){1,12}\Z"
+)
+_REACH = 72
+# Before a bare "billion-dollar": the start of a sentence or title, or a word that makes it one thing.
+_ONE_THING = re.compile(
+    r"(?:\A|[.!?:\n\"'(—–-] ?|\b(?:the|its|this|that|new|another|proposed|first|planned|their|his) )\Z"
+)
+
+
+class Spelled(NamedTuple):
+    """An amount in words at [start, end) of a folded text."""
+
+    start: int
+    end: int
+    currency: str
+    value: Decimal
+
+
+def kanji_amounts(text: str) -> Iterator[Spelled]:
+    """Amounts in kanji digits. 数千億円 and 単位:百万円 state no value."""
+    if text.isascii():
+        return
+    for match in _KANJI.finditer(text):
+        start = match.start()
+        before = text[start - 1] if start else " "
+        if before in "数何幾第単万億兆,.・" or before.isdigit():
+            continue
+        quantity = japanese(text, start)
+        if quantity is None or quantity.end != match.end() or quantity.value < 2:
+            continue
+        if match.group() in {"百万", "千"} and before in "(:":
+            continue
+        word = currencies.AFTER_JAPANESE.match(text, quantity.end)
+        if word is None or (word["word"] in currencies.NEED_SCALE_BEFORE and quantity.large == 1):
+            continue
+        yield Spelled(start, word.end(), currencies.of_word(word["word"]), quantity.value)
+
+
+def spelled_amounts(text: str) -> Iterator[Spelled]:
+    """Amounts in English words. "billions of dollars", "several billion yen" state no value."""
+    low = text.lower()
+    if len(low) != len(text) or not any(word in low for word in _CURRENCIES):
+        return
+    for match in _CURRENCY.finditer(low):
+        at = match.start()
+        ahead = low[max(0, at - _REACH) : at]
+        run = _RUN.search(ahead)
+        if run is None or (run.start() and ahead[run.start() - 1] in "-.0123456789"):
+            continue
+        found = _read(ahead, run, match)
+        if found:
+            yield Spelled(
+                at - len(run.group()) + found[1], match.end(), currencies.of_word(match["word"]), found[0]
+            )
+
+
+def _read(ahead: str, run: re.Match[str], match: re.Match[str]) -> tuple[Decimal, int] | None:
+    """(value, characters to skip) of the number words before a currency word."""
+    parts = re.split(r"[ -]", run.group().strip(" -"))
+    skip = 0
+    while parts and parts[0] in {"and", "of"}:
+        skip += len(parts.pop(0)) + 1
+    adjective = match.group()[0] == "-"
+    if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
+        if not adjective or not _ONE_THING.search(ahead, 0, run.start()):
+            return None
+        return Decimal(SCALES[parts[0]]), skip
+    value = spelled(parts) if parts else None
+    if value is None or value < 2 or (value < 100 and match["word"] in currencies.NEED_SCALE_BEFORE):
+        return None
+    return value, skip + (2 if adjective and parts[0] == "a" else 0)

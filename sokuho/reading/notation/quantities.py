@@ -1,0 +1,251 @@
+"""Capacities of plants, sites and contracts: power, energy, gas, oil, LNG, land, processors.
+
+A unit is read behind each number; one that the model doesn't list is converted to one that it does.
+Acres and square feet are left alone: they describe lots and floors, and nobody states a plant's size in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from sokuho.model import Capacity
+from sokuho.reading.notation import units
+from sokuho.reading.notation.units import Unit
+from sokuho.reading.numbers import Run, japanese, number, parse_digits, spelled
+from sokuho.reading.text import Folded, fold
+
+
+def find_capacities(text: str | Folded) -> list[Capacity]:
+    """All capacities of `text`, in order, with offsets in the text as given; "100-150 MW" gives 150 MW.
+
+    Weights count only as yearly amounts or of LNG, volumes of gas and oil only per day.
+    """
+    folded = text if isinstance(text, Folded) else fold(text)
+    plain = folded.text
+    found = [*_digit_capacities(plain, folded.runs), *_kanji_capacities(plain), *_spelled_capacities(plain)]
+    if any(c.unit == units.ASSUMED for c in found):
+        lng = _LNG.search(plain) is not None
+        found = [_settled(c) for c in found if lng or c.unit != units.ASSUMED]
+    found.sort(key=lambda c: c.start)
+    return found if plain is folded.original else [_placed(folded, c) for c in found]
+
+
+def _settled(c: Capacity) -> Capacity:
+    return replace(c, unit="mtpa") if c.unit == units.ASSUMED else c
+
+
+def _placed(folded: Folded, c: Capacity) -> Capacity:
+    start, end = folded.start(c.start), folded.end(c.end)
+    return Capacity(folded.original[start:end], c.value, c.unit, start, end)
+
+
+def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Capacity:
+    return Capacity(text[start:end], number(value * Decimal(unit[1])), unit[0], start, end)
+
+
+_JA_STARTS = frozenset("キメギテトバ立ヘ平坪基個枚台十百千万億兆")
+# First letters of units and scales, and of what may stand before "GPUs"; "5 of", "3 people" end here.
+_STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " "}
+_SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
+
+
+def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
+    taken = 0
+    for start, end in runs:
+        if start < taken:
+            continue
+        follows = text[end : end + 1]
+        if follows in _JA_STARTS or (follows == " " and _SPACED_JA.match(text, end)):
+            found = _japanese(text, start)
+        elif text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS:
+            found = _english(text, start, end, text[start:end])
+        else:
+            continue
+        if found and not (found.value == 1 and _EACH.match(text, found.end)):
+            taken = found.end
+            yield found
+
+
+_EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500ドル is a price
+
+# --- English ----------------------------------------------------------------------------------
+
+_WORD = re.compile(
+    r"(?P<gap>[ \n]?-[ ]?|[ \n])?(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
+)
+_HOUR = re.compile(r"[ -]?(?:hours?|時)(?![A-Za-z])", re.I)
+_AC = re.compile(r"[ -]?\(?AC\)?(?![A-Za-z])", re.I)
+_MEGATONS = re.compile(r"Mt(?![a-z])")
+
+
+def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacity | None:
+    """The capacity whose number ends at `end`; `written` is its digits, or its value if in words."""
+    if start and text[start - 1] in "$€£¥":
+        return None
+    factor, at = 1, end
+    match = _WORD.match(text, at)
+    for _ in range(2):
+        scale = _scale(match)
+        if match is None or scale is None:
+            break
+        factor, at = factor * scale, match.end()
+        match = _WORD.match(text, at)
+    if match is None:
+        return None
+    word = match["word"].lower()
+    unit = units.WORDS.get(word)
+    if unit is None and word not in units.PHRASE_STARTS and text.find("GPU", at, at + _CHIP_REACH) < 0:
+        return None
+    value = parse_digits(written) if isinstance(written, str) else written
+    if value is None:
+        return None
+    if unit:
+        return _single(text, start, match, value * factor, unit)
+    return _phrase(text, start, at, match, value * factor)
+
+
+# How far behind its number "GPUs" may stand: "100,000 Nvidia H100 GPUs".
+_CHIP_REACH = 64
+
+
+def _scale(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    word = match["word"].lower()
+    return None if word in units.LETTERS and match["gap"] is not None else units.SCALES.get(word)
+
+
+def _phrase(text: str, start: int, at: int, match: re.Match[str], value: Decimal) -> Capacity | None:
+    begin = match.start("word")
+    phrase = units.PHRASE.match(text, begin)
+    if phrase and phrase.lastgroup:
+        if phrase.lastgroup == "year" and units.OTHER_GOODS.search(phrase.group()):
+            return None
+        if phrase.lastgroup == "year" and _MEGATONS.match(text, begin):
+            value *= 10**6
+        return _capacity(text, start, phrase.end(), value, units.PHRASE_UNITS[phrase.lastgroup])
+    tons = units.TONS.match(text, begin)
+    if tons and value >= 100_000 and not units.OTHER_GOODS.search(text, begin, begin + 40):
+        return _capacity(text, start, tons.end(), value, units.PER_TON)
+    chips = units.CHIPS.match(text, at)
+    return _capacity(text, start, chips.end(), value, ("GPUs", "1")) if chips else None
+
+
+def _single(text: str, start: int, match: re.Match[str], value: Decimal, unit: Unit) -> Capacity | None:
+    end = match.end()
+    hours = _HOUR.match(text, end) if unit[0] in units.HOURS else None
+    if hours:
+        return _capacity(text, start, hours.end(), value, units.HOURS[unit[0]])
+    if unit == ("MW", "1") and (mark := _AC.match(text, end)):
+        return _capacity(text, start, mark.end(), value, ("MWac", "1"))
+    if match["word"].lower() == "ha" and match["word"] != "ha":
+        return None
+    return _capacity(text, start, end, value, unit)
+
+
+# --- Japanese ---------------------------------------------------------------------------------
+
+_BEFORE = 16
+_AMOUNT = r"(?:に|の|で)?(?:約|最大で?|およそ|計|合計|合わせて|少なくとも|[0-9.万]+~)*\Z"
+_YEARLY = re.compile(r"(?:年産?|年間|毎年|1年(?:当たり|あたり)?)" + _AMOUNT)
+_YEARLY_AFTER = re.compile(r" ?/ ?(?:年|y)")
+_LNG = re.compile(r"LNG|液化天然ガス|[Ll]iquefied natural gas")
+_DAILY = re.compile(r"(?:日量|日産|[1一]日(?:当たり|あたり)?|毎日)" + _AMOUNT)
+_DAILY_AFTER = re.compile(r" ?/ ?日")
+_GPU_BEFORE = re.compile(r"GPU\)?[をはがの]?(?:約|最大で?|およそ|計|合計)*\Z")
+_GPU_COUNT = re.compile(r"[基個枚台](?!の)")
+
+
+# What follows most numbers and begins no unit: money, dates, people, shares.
+_NO_UNIT = re.compile(r"[0-9十百千万億兆,.・]{0,40}[円ド年月日人社%]")
+
+
+def _japanese(text: str, start: int) -> Capacity | None:
+    if _NO_UNIT.match(text, start):
+        return None
+    quantity = japanese(text, start)
+    if quantity is None:
+        return None
+    at = quantity.end
+    match = units.JAPANESE.match(text, at)
+    before = text[max(0, start - _BEFORE) : start]
+    if match is None:
+        return _latin_or_count(text, start, at, quantity.value, before)
+    written = match["unit"].replace("・", "").replace("画像処理半導体(", "")
+    unit, end = units.JA_UNITS[written], match.end()
+    if match["hours"]:
+        unit = ("GWh", "1000") if written == "テラワット" else units.HOURS.get(unit[0], unit)
+    if written == "トン":
+        if units.JA_OTHER_AFTER.match(text, end) or units.JA_OTHER_BEFORE.search(before):
+            return None
+        if not (_YEARLY.search(before) or _YEARLY_AFTER.match(text, end)):
+            if quantity.large == 1:
+                return None
+            unit = units.PER_TON
+        start -= before.endswith("年")
+    daily = unit[0] in {"bpd", "bcfd"}
+    if daily and not (_DAILY.search(before) or _DAILY_AFTER.match(text, end)):
+        return None
+    return _capacity(text, start, end, quantity.value, unit)
+
+
+def _latin_or_count(text: str, start: int, at: int, value: Decimal, before: str) -> Capacity | None:
+    """万kW, 億kWh, and GPU10万基."""
+    count = _GPU_COUNT.match(text, at)
+    if count and _GPU_BEFORE.search(before):
+        return _capacity(text, start, count.end(), value, ("GPUs", "1"))
+    match = _WORD.match(text, at)
+    unit = units.WORDS.get(match["word"].lower()) if match and match["gap"] in {None, " "} else None
+    return _single(text, start, match, value, unit) if match and unit else None
+
+
+_KANJI = re.compile(
+    r"[一二三四五六七八九十百千][〇一二三四五六七八九十百千万億・]{0,9}(?=[キメギ]|トン|k[Ww])"
+)
+
+
+def _kanji_capacities(text: str) -> Iterator[Capacity]:
+    """百万キロワット."""
+    if text.isascii():
+        return
+    for match in _KANJI.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before.isdigit() or (before and before in "数何幾万億十百千"):
+            continue
+        found = _japanese(text, match.start())
+        if found and found.start <= match.start():
+            yield found
+
+
+# --- numbers in words -------------------------------------------------------------------------
+
+# A unit that words may count, sought first; "2 MW" has its digit right before and is read above.
+_UNIT = re.compile(
+    r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
+)
+_NUMBER = re.compile(
+    r"\b(?:(?:half|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)(?:[ -]|\Z)){1,6}\Z",
+    re.I,
+)
+_HINTS = ("awatt", "illion ton", "illion-ton", "illion metric", "illion cubic", "illion barrel", "hectare")
+
+
+def _spelled_capacities(text: str) -> Iterator[Capacity]:
+    if not any(hint in text for hint in (*_HINTS, " GW", " MW")):
+        return
+    for match in _UNIT.finditer(text):
+        at = match.start()
+        said = None if text[at - 1 : at].isdigit() else _NUMBER.search(text, max(0, at - 48), at)
+        if said is None:
+            continue
+        written = re.split(r"[ -]", said.group().lower().strip(" -"))
+        if written in (["a"], ["an"]) and match["unit"].lower() in {"mw", "gw", "megawatt", "hectare"}:
+            continue
+        value = spelled(written)
+        found = _english(text, said.start(), at, value) if value else None
+        if found:
+            yield found

@@ -1,0 +1,99 @@
+"""Whose investment abroad it is: what stands where, whose money goes into what."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.deal.direction import site
+from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.lexicon import Lexicon, Mention
+from sokuho.reading.names.localities import with_localities
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_lexicon, load_reader
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    return load_lexicon(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
+    return next(m for m in with_localities(text, lexicon.scan(text)).names if m.text == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "stands"),
+    [
+        ("A plant will be built in Japan.", "Japan", True),
+        ("Tokyo Gas, the biggest seller of city gas in Japan, signed up.", "Japan", False),
+        ("RENO, Nev. and OSAKA, Japan, May 3 (Wire) -- The loan has closed.", "RENO, Nev.", False),
+        ("SAN FRANCISCO, June 11 (Wire) - The chip maker will buy its rival.", "SAN FRANCISCO", False),
+        ("It will spend the money in Japan and the United States.", "United States", True),
+        ("So the unit stays in American hands.", "American", False),
+        ("Spansion, based in Sunnyvale, California, will buy it.", "California", False),
+        ("San Francisco, California-based Pattern Energy runs it.", "San Francisco", False),
+        ("A tanker bound for Japan took on gas.", "Japan", False),
+        ("The box with Delaware ties goes on line.", "Delaware", False),
+        ("米投資会社が半導体事業を買収する。", "米", False),
+        ("米国に発電所を建てる。", "米国", True),
+        ("米国のREITと組み、国内で運営する。", "米国", False),
+        ("主体は日本企業ではない。", "日本企業", False),
+    ],
+)
+def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands: bool) -> None:
+    assert (site(text, mention(lexicon, text, place)) == 1.0) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "into"),
+    [
+        ("KKR strikes deal for Renesas unit", "Renesas", True),
+        ("Banks join OpenAI's $6 billion round", "OpenAI", True),
+        ("GE sells 45% of the plant to Marubeni", "Marubeni", False),
+        ("米ファンド、東京ガス株の5%を取得", "東京ガス", True),
+        ("Backers will put in money\nRenesas said so", "Renesas", False),
+    ],
+)
+def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool) -> None:
+    assert invested_in(text, mention(lexicon, text, name)) is into
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "direction"),
+    [
+        (
+            "Tokyo start-up Kumo Reason bags $40m",
+            "Kumo Reason of Tokyo, which builds large language models, raised $40 million from U.S. "
+            "investors Lux Capital and Khosla Ventures.",
+            "us_to_japan",
+        ),
+        (
+            "Japanese investors join OpenAI's $9 billion round",
+            "SoftBank and other Japanese lenders put $2 billion into the artificial intelligence company of "
+            "San Francisco.",
+            "japan_to_us",
+        ),
+        (
+            "米ファンド、東京ガス株の5%を取得",
+            "米投資ファンドのエリオットが液化天然ガスを輸入する東京ガスの株式を5%取得し、取得額は600億円だった。",
+            "us_to_japan",
+        ),
+        (
+            "Arrowhead Chips to take over Fujitsu microcontrollers",
+            "Arrowhead Chips, based in Sunnyvale, California, will buy the chip operations of Fujitsu.",
+            "us_to_japan",
+        ),
+        (
+            "Three reactors, and Japanese money to pay for them",
+            "The U.S. government and Westinghouse will build three nuclear reactors with funding from Japan.",
+            "japan_to_us",
+        ),
+    ],
+)
+def test_whose_money_it_is(reader: Reader, title: str, text: str, direction: str) -> None:
+    assert reader.read(article_of({"title": title, "text": text})).direction == direction

@@ -1,0 +1,178 @@
+"""Project names as people see them in mails, and figures that belong to no project of the news."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.reading.figures.phrases import phrase
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def read(title: str, text: str) -> Reading:
+    return reader().read(Article("a", "", title, None, text, "en", "", NOW, NOW))
+
+
+def sums(reading: Reading) -> set[str]:
+    return {m.text for p in reading.projects for m in p.amounts}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("JERA will sell upstream gas assets in Texas", "upstream gas", "upstream gas assets"),
+        ("data centers and other digital infrastructure", "digital infrastructure", "digital infrastructure"),
+        ("5.5 million tonnes of US LNG a year", "LNG", "US LNG"),
+        ("Orix picks Tesla Megapacks in Shiga", "Megapacks", "Tesla Megapacks"),
+        ("a crude terminal managed by Sentinel", "crude terminal", "crude terminal"),
+        ("for energy. It covers AP1000 reactors", "AP1000", "AP1000 reactors"),
+        ("半導体設計アンペアの買収を終えた", "半導体", "半導体設計アンペアの買収"),
+        ("米国産LNGを買う", "LNG", "米国産LNG"),
+        ("米シェールガスのエーソンを75億ドルで買収", "シェールガス", "シェールガス"),
+        ("原油の積み出し港", "原油", "原油"),
+    ],
+)
+def test_a_name_is_a_whole_thing(text: str, word: str, name: str) -> None:
+    at = text.index(word)
+    assert phrase(text, at, at + len(word)) == name
+
+
+def test_other_news_of_the_article_is_no_project() -> None:
+    reading = read(
+        "Jera sells Freeport LNG stake to Inpex for $380 million",
+        "Japan's Jera will sell a part of its stake in Freeport LNG in Texas to Inpex for $380 million.\n"
+        "Separately, JBIC is to lend Woodside $1 billion for the Scarborough gas project in Australia. With "
+        "private banks the funding comes to $1.45 billion.",
+    )
+    assert sums(reading) == {"$380 million"}
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "$380 million"
+
+
+def test_a_raised_figure_replaces_the_old_one() -> None:
+    reading = read(
+        "SoftBank's Ohio gas plant to cost $45 billion",
+        "The cost of a gas-fired power plant that Japan's SoftBank will build in Ohio has "
+        "grown from $33 billion to $45 billion.",
+    )
+    assert sums(reading) == {"$45 billion"}
+
+
+def test_what_a_government_covers_is_a_subsidy() -> None:
+    reading = read(
+        "Micron to put ¥1.5 trillion into Hiroshima fab",
+        "Micron will put ¥1.5 trillion into a memory fab at its Hiroshima site in Japan. The Japanese "
+        "government may cover as much as ¥500 billion.",
+    )
+    assert "¥500 billion" not in sums(reading)
+
+
+def test_a_title_of_two_clauses_keeps_its_figure_to_the_second() -> None:
+    reading = read(
+        "赤沢経産相、対米投資の３案件を説明　ガス火力に３３３億ドル",
+        "赤沢経済産業相は日本が米国で進める投資の３案件を説明した。人工ダイヤモンドに６億ドル、原油関連に２１億ドル、"
+        "データセンター向けのガス火力発電に３３３億ドルを充てる。",
+    )
+    assert {p.sector: {m.text for m in p.amounts} for p in reading.projects} == {
+        "advanced_materials": {"６億ドル"},
+        "oil": {"２１億ドル"},
+        "gas_power": {"３３３億ドル"},
+    }
+
+
+def test_a_word_said_a_thousand_times_is_found_a_few_times() -> None:
+    scan = reader().lexicon.scan("JERAは米国で" * 1250 + "Toshiba")
+    assert len(scan.names) < 400
+    assert scan.names[-1].name == "Toshiba"
+
+
+def test_partners_shares_and_another_currency_make_no_programme() -> None:
+    text = (
+        "芙蓉総合リースと三井住友信託銀行は、米テキサス州の系統用蓄電池3件に合計2億1500万ドルを投じた。"
+        "内訳は前者が1億2000万ドル、後者が9500万ドル。総額は円では約310億円になる。"
+    )
+    title = "リース2社、米テキサスの蓄電池に310億円"
+    reading = read(title, text)
+    assert reading.programme_total is None
+    assert [p.sector for p in reading.projects] == ["storage"]
+    amounts = {m.text for m in reading.projects[0].amounts}
+    assert amounts == {"310億円", "2億1500万ドル", "1億2000万ドル", "9500万ドル"}
+
+
+def test_a_batch_before_this_one_gives_no_figure_to_it() -> None:
+    text = (
+        "WASHINGTON - The Department of Commerce announced three further projects under Japan's $550 billion "
+        "commitment. Together they are valued at up to $73 billion.\n"
+        "1. Reactors: GE Vernova Hitachi builds small modular reactors in Tennessee, up to $40 billion.\n"
+        "2. Natural gas generating facilities in Pennsylvania, up to $17 billion.\n"
+        "3. Natural gas generating facilities in Texas, up to $16 billion.\n"
+        "An earlier group, made public in February, came to $36 billion."
+    )
+    reading = read("United States and Japan select a second group of strategic investments", text)
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "$73 billion"
+    assert [[m.text for m in p.amounts] for p in reading.projects] == [
+        ["$40 billion"],
+        ["$17 billion"],
+        ["$16 billion"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "amounts"),
+    [
+        (
+            "TGNR buys Chevron gas in Texas for $525 mln",
+            "TG Natural Resources, which belongs to Tokyo Gas, buys shale gas acreage in Texas from Chevron. "
+            "Of $525 million altogether, $75 million is paid in cash and $450 million in drilling.",
+            {"$525 mln", "$525 million", "$75 million", "$450 million"},
+        ),
+        (
+            "TMEIC opens inverter factory in Texas",
+            "TMEIC of Tokyo opened a factory in Texas for solar inverters. It represents an investment "
+            "of $30 million, with a further $12 million planned for 2026. "
+            "The county granted a tax abatement worth $1.1 million.",
+            {"$30 million", "$12 million"},
+        ),
+        (
+            "Sumitomo backs Texas battery maker",
+            "Sumitomo Corp. put $250 million into a battery storage plant in Texas. "
+            "The global market for such storage is put by one consultancy at $90 billion.",
+            {"$250 million"},
+        ),
+        (
+            "Tokyo Gas starts up battery in Texas",
+            "Tokyo Gas has switched on a battery storage plant in Texas that cost $97 million. "
+            "The parent has earmarked ¥650 billion for growth in three years.",
+            {"$97 million"},
+        ),
+        (
+            "TonenGeneral to buy Exxon's Japan oil business",
+            "For 302 billion yen, TonenGeneral Sekiyu will acquire the oil refining business of "
+            "Exxon Mobil in Japan. The price, equivalent to about $3.9 billion, will be met with bank loans.",
+            {"302 billion yen", "$3.9 billion"},
+        ),
+        (
+            "SoftBank to lead Texas gas plant for data centers",
+            "SoftBank will build gas-fired power plants in Texas. They have a combined 5 gigawatts and were "
+            "pencilled in at about $25 billion.",
+            {"$25 billion"},
+        ),
+    ],
+)
+def test_sums_additions_and_plans_of_a_parent(title: str, text: str, amounts: set[str]) -> None:
+    reading = read(title, text)
+    assert sums(reading) == amounts
+    assert reading.programme_total is None

@@ -1,0 +1,49 @@
+"""Where things are built: states, cities and prefectures in either script."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.names.localities import with_localities
+from sokuho.reading.names.places import named, sites
+from sokuho.reading.topics import Topic
+from sokuho.vocabulary import article_of, load_lexicon, load_topics
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
+    home = tmp_path_factory.mktemp("home")
+    return load_lexicon(home), load_topics(home)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a plant in Lordstown, Ohio", ("Lordstown", "Ohio")),
+        ("米オハイオ州ローズタウンの工場", ("Ohio", "Lordstown")),
+        ("千葉県印西市と大阪", ("Chiba", "Inzai", "Osaka")),
+        ("Milam County, Texas, and the Haynesville basin", ("Milam County", "Texas", "Haynesville")),
+        ("in Japan, Korea and the United States", ()),
+        ("北海道千歳市", ("Hokkaido", "Chitose")),
+        ("Virginia Beach? Georgia!", ("Virginia Beach", "Georgia")),
+        (
+            "PIEDMONT, S.C. — Beaver County, Pa., and Elwood, IL",
+            ("South Carolina", "Beaver County", "Elwood"),
+        ),
+    ],
+)
+def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]) -> None:
+    lexicon, topic = loaded
+    article = article_of({"title": "", "text": text})
+    scan = with_localities(article.body, lexicon.scan(article.body))
+    assert named(sites(Layout(article, scan.of("noise")), scan, topic)) == places
+
+
+def test_every_state_and_prefecture_is_known(loaded: tuple[Lexicon, Topic]) -> None:
+    lexicon, _ = loaded
+    states = ["Alabama", "Alaska", "Arizona", "Hawaii", "Maine", "Ohio", "Wyoming"]
+    prefectures = ["北海道", "青森県", "東京都", "大阪府", "京都府", "沖縄県", "鹿児島県", "香川県", "山口県"]
+    for name in states + prefectures:
+        assert [m.kind for m in lexicon.scan(f"{name}で").names] == ["place"], name

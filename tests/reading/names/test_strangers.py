@@ -1,0 +1,73 @@
+"""Companies that no list names are found by how they are written and what stands beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.names.strangers import strangers
+from sokuho.reading.names.unlisted import Listed, unlisted
+from sokuho.vocabulary import article_of, load_lexicon, load_reader
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    return load_lexicon(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    return dict(load_reader(tmp_path_factory.mktemp("home")).topics[0].names)
+
+
+def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, str | None]:
+    article = article_of({"title": "A deal", "text": text})
+    layout = Layout(article, [])
+    names = strangers(layout, lexicon.scan(article.body), ("JP", "US"), weights)
+    return {name: mentions[0].country for name, (_, mentions) in names.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Itochu bought it from Quellmark Energy, a Houston-based developer.", "Quellmark Energy", "US"),
+        ("Osaka-based Tanimori Kogyo will hold 20 percent, JERA 80 percent.", "Tanimori Kogyo", "JP"),
+        ("The seller is Brandt Hollow Solar LLC. Orix pays $90 million.", "Brandt Hollow Solar LLC", "US"),
+        ("JERA, Marubeni and Vexford Capital will build the plant.", "Vexford Capital", "US"),
+        ("三井物産は米発電大手のケルドマン・パワーと共同で建設する。", "ケルドマン・パワー", "US"),
+        ("出資するのはJERAと株式会社丹森製作所だ。", "丹森製作所", "JP"),
+        ("大阪ガスの米子会社Zeltra Energy（ゼルトラ）が運営する。", "Zeltra Energy", "US"),
+    ],
+)
+def test_names_of_companies(
+    lexicon: Lexicon, weights: dict[str, float], text: str, name: str, country: str
+) -> None:
+    assert found(lexicon, weights, text).get(name) == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shareholders agreed on Tuesday. Closing is expected in March.",
+        "JERA's president, Haruto Tanimori, said the Brandt Hollow project would go ahead.",
+        "JERA will build the plant near Quellmark, said Chief Executive John Vexford.",
+        "JERAはトランプ大統領のプロジェクトに協力し、エネルギーを供給する。",
+        "The Spanish developer Quellmark GmbH of Germany sold it to JERA.",
+    ],
+)
+def test_what_is_no_company_of_the_two_countries(
+    lexicon: Lexicon, weights: dict[str, float], text: str
+) -> None:
+    assert found(lexicon, weights, text) == {}
+
+
+def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> None:
+    text = "Quellmark Data Systems (QDS) of Ohio sells to JERA. QDS is young; Quellmark has 40 people."
+    article = article_of({"title": "A deal", "text": text})
+    (name,) = unlisted(Layout(article, []), Listed(lexicon.scan(article.body)))
+    written = [article.body[start:end] for start, end in name.spans]
+    assert (name.text, written) == (
+        "Quellmark Data Systems",
+        ["Quellmark Data Systems", "QDS", "QDS", "Quellmark"],
+    )
