@@ -89,4 +89,4 @@ def test_suppressions_by_hand(environ: dict[str, str]) -> None:
     run(environ, "suppressions", "add", "Me@example.com", "--why", "asked by phone")
     assert "me@example.com  asked by phone" in run(environ, "suppressions", "list")
     run(environ, "suppressions", "lift", "me@example.com")
-    assert run(environ, "suppressions", "list") == ""
+    assert run(environ, "suppressions", "list") == "no address is suppressed\n"
