@@ -181,7 +181,7 @@ def test_sums_additions_and_plans_of_a_parent(title: str, text: str, amounts: se
 def test_what_a_deal_is_a_piece_of_is_a_programme_and_none_of_its_sums() -> None:
     reading = read(
         "Hitachi Energy to build $457m transformer factory in Virginia",
-        "Hitachi Energy, part of Japan's Hitachi, will spend $457 million on a large power transformer factory "
+        "Hitachi Energy, part of Japan's Hitachi, will spend $457 million on a transformer factory "
         "in South Boston, Virginia, the biggest piece of a programme of more than $1 billion.",
     )
     assert sums(reading) == {"$457m", "$457 million"}
