@@ -240,7 +240,9 @@ def _sites(
     parts = [_canonical(part, places, rules) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
     named = {name for name, _, rest in (names.fold(p.name).partition(" ") for p in reading.companies) if rest}
-    no_site = {*rules.common_places, *away, *named}  # a utility is called by its region: "Chugoku signs"
+    # a utility is called by its region: "Chugoku signs", which is no site; yet it builds there, too
+    called = {n for n in named if n not in parts and n not in whole and f" in {n} " not in title}
+    no_site = {*rules.common_places, *away, *called}
     return _unique(p for p in (*said, *parts) if p not in no_site)
 
 
