@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sokuho.alerts import figures
-from sokuho.alerts.beside import converted, disagrees, same_worth
+from sokuho.alerts.beside import converted, differing_sizes, disagrees, one_amount, rounded
 from sokuho.alerts.equivalents import DatedRates, currency_of, equivalent
 from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import ChangeLine, Place, ProjectLine, Quoted, StoryView, Told
@@ -15,6 +15,7 @@ from sokuho.model import (
     Change,
     Figure,
     Measure,
+    Money,
     Novelty,
     Party,
     Report,
@@ -113,7 +114,7 @@ class StoryViews:
         """The headline figure in the reader's own currency: as its report has it, else computed."""
         if headline is None or self._rates is None:
             return ""
-        others = [f for p in story.projects for f in p.amounts]
+        others = [f for p in story.projects if _costs(p, headline.money) for f in p.amounts]
         own = converted(headline, others, currency_of(headline.money, self._w), self._rates)
         if own:
             outlet = plain(own.source.outlet, OUTLET_LIMIT)
@@ -220,6 +221,7 @@ class StoryViews:
             yield from (self._cite(f, name) for f in project.amounts[:1])
             yield from (self._cite(f, self._beside(f, project, name)) for f in project.amounts[1:])
             yield from (self._measured(m, name) for m in project.capacity[:1])
+            yield from (self._measured(m, self._of_size(project, name)) for m in project.capacity[1:])
         if headline := headline_figure(story):
             yield self._cite(headline, "")
         if story.programme_total:
@@ -231,26 +233,27 @@ class StoryViews:
             name = names[project.key]
             if rivals := self._rivals(project):
                 yield from (self._cite(f, name) for f in (project.amounts[0], *rivals))
-            sizes = [m for m in project.capacity[1:] if disagrees(m, project.capacity[0])]
-            if sizes:
-                yield from (self._measured(m, name) for m in (project.capacity[0], *sizes))
+            yield from (self._measured(m, name) for m in differing_sizes(project.capacity))
 
     def _rivals(self, project: StoryProject) -> list[Figure]:
         """The amounts that disagree with the one shown."""
-        return [
-            f for f in project.amounts[1:]
-            if disagrees(f, project.amounts[0]) and not self._same(f, project.amounts[0])
-        ]  # fmt: skip
-
-    def _same(self, figure: Figure, first: Figure) -> bool:
-        return same_worth(figure.money, first.money, figure.source.published.date(), self._rates)
+        if not project.amounts:
+            return []
+        first, *others = project.amounts
+        others = [f for f in others if disagrees(f, first) and not rounded(f.money, first.money)]
+        return [f for f in others if not one_amount(f, first, self._rates)]
 
     def _beside(self, figure: Figure, project: StoryProject, name: str) -> str:
         """What an amount is that stands beside the project's own."""
         first = project.amounts[0]
         shown = figures.money(first.money, self._w)
-        note = "same_amount" if self._same(figure, first) else "beside"
+        note = "same_amount" if one_amount(figure, first, self._rates) else "beside"
         return self._join([name, str(self._w["alert"][note].format(old=shown))])
+
+    def _of_size(self, project: StoryProject, name: str) -> str:
+        """What a size is that stands beside the one shown."""
+        shown = figures.capacity(project.capacity[0].capacity, self._w)
+        return self._join([name, str(self._w["alert"]["beside"].format(old=shown))])
 
     def _figure(self, figure: Figure | None, about: str) -> Quoted | None:
         return self._cite(figure, about) if figure else None
@@ -325,6 +328,11 @@ def _counts_whole(story: Story) -> bool:
         return False
     shown = [p.amounts[0].money for p in story.projects if p.amounts]
     return any((m.currency, m.value) == (whole.money.currency, whole.money.value) for m in shown)
+
+
+def _costs(project: StoryProject, money: Money) -> bool:
+    """Whether an amount is one of a project's own; other projects' are no conversions of it."""
+    return any((f.money.currency, f.money.value) == (money.currency, money.value) for f in project.amounts)
 
 
 def headline_figure(story: Story) -> Figure | None:

@@ -85,3 +85,53 @@ def test_a_company_has_one_name_in_a_mail() -> None:
     told = story(YEN, projects=(one,), parties=known)
     assert view(told).projects[0].companies == "Sempra, Rocky Gas Holdings, METI"
     assert view(told, "ja").projects[0].companies == "センプラ、Rocky Gas Holdings、経済産業省"
+
+
+def test_another_reports_rounding_is_no_disagreement() -> None:
+    first, short = (
+        made.figure("$33.3 billion", 33.3e9, "$33.3bn."),
+        made.figure("$33 billion", 33e9, "$33bn."),
+    )
+    assert not view(story(first, replace(short, source=made.KEIZAI))).conflicts
+    other = made.figure("$31 billion", 31e9, "$31bn.", made.KEIZAI)
+    assert [q.figure for q in view(story(first, other)).conflicts] == ["$33.3bn", "$31bn"]
+
+
+def test_what_following_takes_for_another_amount_differs() -> None:
+    """15 % off the reference rate: an update tells of a change, so the mail must not call it the same."""
+    first = made.figure("$1.05 billion", 1.05e9, "$1.05bn.")
+    other = made.figure("¥189 billion", 189e9, "¥189bn.", made.KEIZAI, currency="JPY")
+    assert [q.figure for q in view(story(first, other)).conflicts] == ["$1.05bn", "¥189bn"]
+
+
+def test_a_range_is_not_the_same_as_its_lower_end() -> None:
+    wide = made.figure("$1-3 billion", 1e9, "$1-3bn.")
+    wide = replace(wide, money=replace(wide.money, value_max=3e9))
+    low = made.figure("¥154 billion", 154e9, "¥154bn.", made.KEIZAI, currency="JPY")
+    assert len(view(story(wide, low)).conflicts) == 2
+
+
+def test_no_other_projects_amount_is_a_conversion() -> None:
+    own = made.figure("$1 billion", 1e9, "$1bn.")
+    near = made.figure("¥140bn", 140e9, "¥140bn.", currency="JPY")
+    two = (replace(made.GAS, amounts=(own,)), replace(made.OIL, amounts=(near,)))
+    assert view(story(projects=two, headline=own), "ja").equivalent.startswith("約1,500億円(1ドル=154円")
+
+
+def test_a_conversion_is_of_the_report_that_converts() -> None:
+    """A report that tells yen alone has converted nothing."""
+    yen = replace(YEN, source=made.KEIZAI, also=(made.BOLD,))
+    assert made.BOLD.outlet in view(story(DOLLARS, yen), "ja").equivalent
+
+
+def test_sizes_of_different_kinds_do_not_differ_and_are_all_told() -> None:
+    power = Measure(Capacity("200 MW", 200, "MW", 0, 6), "200 MW.", made.BOLD)
+    energy = Measure(Capacity("800 MWh", 800, "MWh", 0, 7), "800 MWh.", made.KEIZAI)
+    one = replace(story(YEN).projects[0], capacity=(power, energy))
+    seen = view(story(YEN, projects=(one,)))
+    assert not seen.conflicts
+    told = {t.figure: t.about for q in seen.quotes for t in q.figures}
+    assert "beside 200 MW" in told["800 MWh"]
+    less = replace(energy, capacity=Capacity("600 MWh", 600, "MWh", 0, 7), source=made.BOLD)
+    seen = view(story(YEN, projects=(replace(one, capacity=(power, energy, less)),)))
+    assert [q.figure for q in seen.conflicts] == ["800 MWh", "600 MWh"]
