@@ -48,6 +48,7 @@ class Read(NamedTuple):
     article: Article
     reading: Reading
     keys: frozenset[str]
+    least: int  # things that it shares with its story, where it is not core
 
     @property
     def core(self) -> bool:
@@ -94,20 +95,23 @@ class ArticleHandler:
 
     def _read(self, article: Article) -> Read:
         reading = self._reader.read(article)
-        return Read(article, reading, self._follower.keys(article, reading))
+        return Read(
+            article, reading, self._follower.keys(article, reading), self._follower.least(article, reading)
+        )
 
     def _follow_all(self, read: Sequence[Read]) -> set[str]:
         """In one transaction. Returns the ids of the stories that the articles report on."""
         told: list[tuple[Read, Followed]] = []
         off: list[Read] = []
         joined: dict[str, tuple[str, ...]] = {}  # keys of the stories that were changed here
-        least = self._follower.shared
         with self._store.transaction() as tx:
             tx.articles.save_all([(each.article, each.reading) for each in read])
             compared = self._compared(tx, read)
             for at, each in enumerate(read):
                 followed = None
-                if at in compared or any(in_common(each.keys, keys) >= least for keys in joined.values()):
+                if at in compared or any(
+                    in_common(each.keys, keys) >= each.least for keys in joined.values()
+                ):
                     followed = self._follow(tx, each)
                 if followed is None:
                     off.append(each)
@@ -134,13 +138,16 @@ class ArticleHandler:
         else:
             tx.stories.wait()
         others = [at for at in range(len(read)) if at not in core]
-        found = tx.stories.sharing([meanings(read[at].keys) for at in others], self._follower.shared)
+        found: set[int] = set()
+        for least in sorted({read[at].least for at in others}):
+            alike = [at for at in others if read[at].least == least]
+            found |= {alike[i] for i in tx.stories.sharing([meanings(read[at].keys) for at in alike], least)}
         if found and not core:
             tx.stories.lock()
-        return core | {others[at] for at in found}
+        return core | found
 
     def _follow(self, tx: Parts, read: Read) -> Followed | None:
-        article, reading, keys = read
+        article, reading, keys, _ = read
         since = article.published - self._follower.window
         states = tx.stories.candidates(keys, since, self._follower.limit)
         follow = self._follower.follow if read.core else self._follower.recognise

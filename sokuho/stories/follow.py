@@ -49,10 +49,11 @@ class Follower:
         """How many candidates are worth looking at."""
         return self.rules.max_candidates
 
-    @property
-    def shared(self) -> int:
-        """How much an article that is not core has in common with a story that it goes on with, at least."""
-        return self.rules.recognise_shared
+    def least(self, article: Article, reading: Reading) -> int:
+        """How many things that keys say an article that is not core shares with a story that it goes on with,
+        at least: ministries, which are no keys, may make up for all but one."""
+        public = len(set(self.rules.common_parties).intersection(self._facts(article, reading).parties))
+        return max(1, self.rules.recognise_shared - public)
 
     def keys(self, article: Article, reading: Reading) -> frozenset[str]:
         """The keys under which stories that may be the report's own are found."""
@@ -85,7 +86,7 @@ class Follower:
         if self.rules.words.market_pattern.search(article.title):
             enough += self.rules.market_more
         report, own = self._facts(article, reading), self.keys(article, reading)
-        if all(self._in_common(report, own, c) < self.shared for c in candidates):
+        if all(self._in_common(report, own, c) < self.rules.recognise_shared for c in candidates):
             return None
         found = match.choose(report, candidates, self.rules, enough)
         if found.story is None or not found.kinds & WHO:

@@ -15,7 +15,7 @@ from sokuho.bus.local import LocalBus
 from sokuho.codec import decode, encode
 from sokuho.errors import Reject
 from sokuho.following import load_follower
-from sokuho.model import Article, Outcome, Reading, Revision
+from sokuho.model import Article, Outcome, Party, Reading, Revision
 from sokuho.resources import defaults
 from sokuho.store import Store, open_store
 from sokuho.store.stories import Stories
@@ -263,3 +263,21 @@ def test_two_handlers_at_once_open_one_story(
     assert len(store.stories.list_stories()) == 4
     revisions = published(bus)
     assert len({r.id for r in revisions}) == len(store.stories.list_stories())
+
+
+def test_a_ministry_makes_up_for_one_thing_in_common(
+    store: Store, bus: LocalBus, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `sokuho follow FILE` goes on with, the consumer compares, too: keys name no ministries."""
+
+    class Told(CountingReader):
+        def read(self, article: Article) -> Reading:
+            return replace(super().read(article), companies=(Party("METI", "METI", "JP"),))
+
+    asked: list[int] = []
+    monkeypatch.setattr(Stories, "sharing", lambda _, reports, least: asked.append(least) or set())
+    ArticleHandler(store, bus, STORIES, CountingReader(), FOLLOWER, clock)(
+        record(encode(article(1, core=False)))
+    )
+    ArticleHandler(store, bus, STORIES, Told(), FOLLOWER, clock)(record(encode(article(2, core=False))))
+    assert asked == [2, 1]
