@@ -19,7 +19,10 @@ def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
     if not reading.places:
         return frozenset()
     text = article.body[:_TEXT]
-    homes = (found[found.lastindex or 0] for found in rules.words.home_pattern.finditer(text))
+    patterns = [rules.words.home_pattern]
+    if "本社" in text or "米" in text:
+        patterns.append(rules.words.seat_pattern)
+    homes = (found[found.lastindex or 0] for pattern in patterns for found in pattern.finditer(text))
     written = quotes.dateline(text, article.title).partition("(")[0]
     said = Counter(part for told in (*homes, written) for part in _parts(told))
     read, folded = {names.fold(place) for place in reading.places}, text.casefold()

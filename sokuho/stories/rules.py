@@ -77,6 +77,7 @@ class Words(Strict):
     revived: str
     another: str
     home: str
+    seat: str
 
     @model_validator(mode="after")
     def _every_round_begins(self) -> Words:
@@ -134,6 +135,11 @@ class Words(Strict):
     def home_pattern(self) -> re.Pattern[str]:
         """Where a company is at home; the place is the group that matched."""
         return re.compile(_joined(self.home))
+
+    @cached_property
+    def seat_pattern(self) -> re.Pattern[str]:
+        """The same in Japanese."""
+        return re.compile(_joined(self.seat))
 
     @cached_property
     def starting_pattern(self) -> re.Pattern[str]:
