@@ -123,7 +123,7 @@ class StoryViews:
         return equivalent(headline.money, headline.source.published, self._w, self._rates)
 
     def _computed(self, story: Story) -> str | None:
-        if story.computed_total is None or _counts_whole(story):
+        if story.computed_total is None:
             return None
         return figures.money(story.computed_total, self._w, digits=1)
 
@@ -319,15 +319,6 @@ def _replaced(change: Change, story: Story) -> bool:
     shown = {p.amounts[0].money.text for p in projects if p.amounts}
     shown |= {f.money.text for f in (story.headline, story.programme_total) if f}
     return change.new in shown
-
-
-def _counts_whole(story: Story) -> bool:
-    """Whether one of the amounts is the programme's own total: a sum would count its parts twice."""
-    whole = story.programme_total
-    if whole is None:
-        return False
-    shown = [p.amounts[0].money for p in story.projects if p.amounts]
-    return any((m.currency, m.value) == (whole.money.currency, whole.money.value) for m in shown)
 
 
 def _costs(project: StoryProject, money: Money) -> bool:

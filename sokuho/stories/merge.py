@@ -163,7 +163,7 @@ def with_report(
         reports=_reports(state, entry, rules),
     )
     known = replace(_known(state.known, told.facts), stage=story.stage)
-    story = replace(story, computed_total=totals.computed(story.projects, known))
+    story = replace(story, computed_total=totals.computed(story.projects, story.programme_total, known))
     grown = replace(
         state,
         story=story,

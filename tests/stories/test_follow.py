@@ -309,6 +309,18 @@ def test_no_total_is_computed_of_one_sum_told_twice() -> None:
     assert Stream().follow(told).state.story.computed_total is None
 
 
+def test_no_total_counts_a_programme_beside_its_part() -> None:
+    stream, parties = Stream(), ("SB Energy",)
+    part, whole = _two("$457m", "$1bn")
+    told = report("a", "SB Energy builds a gas plant", projects=[part], parties=parties)
+    article, reading = told
+    stream.follow((article, replace(reading, programme_total=money("$1bn"))))
+    later = report("b", "SB Energy builds a gas plant", days=1, projects=[part, whole], parties=parties)
+    followed = stream.follow(later)
+    assert [p.amounts[0].money.value for p in followed.state.story.projects] == [457e6, 1e9]
+    assert followed.state.story.computed_total is None
+
+
 def test_what_a_title_says_is_shown_before_the_plan_that_it_is_a_part_of() -> None:
     stream = Stream()
     deal = {"parties": ("Daihen",), "places": ("Clarksville",)}
