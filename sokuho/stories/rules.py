@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from sokuho.stories.beginnings import beginnings
 
@@ -59,7 +59,6 @@ class Words(Strict):
     """Words that the follower itself must know, as regular expressions."""
 
     rounds: dict[int, str]
-    rounds_begin: str
     passing: str
     site: str
     starting: str
@@ -79,16 +78,12 @@ class Words(Strict):
     home: str
     seat: str
 
-    @model_validator(mode="after")
-    def _every_round_begins(self) -> Words:
-        """`round_pattern` looks only where a word begins with a character of `rounds_begin`."""
-        for number, pattern in self.rounds.items():
-            if missing := beginnings(pattern) - set(self.rounds_begin):
-                raise ValueError(
-                    f"rounds_begin must list {', '.join(map(repr, sorted(missing)))}, with which patterns of "
-                    f"rounds {number} begin"
-                )
-        return self
+    @field_validator("rounds")
+    @classmethod
+    def _begin_plainly(cls, rounds: dict[int, str]) -> dict[int, str]:
+        for pattern in rounds.values():
+            beginnings(pattern)  # raises ValueError where they can't be told
+        return rounds
 
     @cached_property
     def stage_patterns(self) -> dict[str, re.Pattern[str]]:
@@ -161,7 +156,8 @@ class Words(Strict):
         # a class of characters first, so that Python passes over all others at once
         # ("AI第2弾": only words of letters do not begin behind one)
         begins = r"(?:(?<=[^\x00-\x7f])|(?<![A-Za-z0-9_].))"
-        return re.compile(f"[{re.escape(self.rounds_begin)}]{begins}(?<=(?=(?i:{each})).)")
+        first = "".join(sorted({ch for p in self.rounds.values() for ch in beginnings(p)}))
+        return re.compile(f"[{re.escape(first)}]{begins}(?<=(?=(?i:{each})).)")
 
 
 class Official(Strict):

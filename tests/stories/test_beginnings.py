@@ -26,7 +26,16 @@ def test_what_cannot_be_told_is_refused(pattern: str) -> None:
         beginnings(pattern)
 
 
-def test_a_batch_that_would_never_be_found_is_refused_with_what_to_add() -> None:
-    words = RULES.words.model_dump() | {"rounds": {5: r"\bfifth batch|第5弾"}, "rounds_begin": "Ff"}
-    with pytest.raises(ValidationError, match="rounds_begin must list '第', with which patterns of rounds 5"):
+def test_a_batch_is_found_whatever_it_begins_with() -> None:
+    words = RULES.words.model_dump() | {"rounds": {5: r"\bfifth batch|第5弾"}}
+    pattern = Words(**words).round_pattern
+    for text in ("Fifth batch of projects", "the fifth batch", "対米投資の第5弾"):
+        found = pattern.search(text)
+        assert found
+        assert found.lastgroup == "round5"
+
+
+def test_a_batch_whose_beginning_cannot_be_told_is_refused_with_what_to_do() -> None:
+    words = RULES.words.model_dump() | {"rounds": {5: r"\d+th batch"}}
+    with pytest.raises(ValidationError, match="let it begin with letters"):
         Words(**words)
