@@ -9,7 +9,6 @@ import sys
 import time
 
 from sokuho import logs, settings
-from sokuho.cli import say
 from sokuho.errors import ConfigError, Retry, SokuhoError
 from sokuho.pipeline import open_pipeline
 from sokuho.settings import Settings
@@ -43,11 +42,16 @@ def main() -> int:
             return 0
         except Retry as e:
             if time.monotonic() > deadline:
-                return say(str(e), 1)
+                return _fail(e, 1)
             print(f"not yet: {e}", file=sys.stderr, flush=True)
             time.sleep(PAUSE_SECONDS)
         except SokuhoError as e:
-            return say(str(e), 2 if isinstance(e, ConfigError) else 1)
+            return _fail(e, 2 if isinstance(e, ConfigError) else 1)
+
+
+def _fail(error: SokuhoError, code: int) -> int:
+    print(f"sokuho: {error}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":
