@@ -152,6 +152,10 @@ def _merged(known: Any, own: Any, path: Path, where: tuple[str, ...]) -> Any:
         if not isinstance(own, dict):
             raise _wrong_words(path, where, "must hold named entries")
         return {**known, **{k: _merged(known.get(k), v, path, (*where, str(k))) for k, v in own.items()}}
+    if where[:-1] == ("capacity", "units"):
+        if not _is_unit(own):
+            raise _wrong_words(path, where, f"must be a unit or [times, unit] (found {own!r:.60})")
+        return own
     if isinstance(known, str):
         if not isinstance(own, str):
             raise _wrong_words(path, where, f"must be a text (found {own!r:.60}); put it in quotes")
@@ -162,7 +166,16 @@ def _merged(known: Any, own: Any, path: Path, where: tuple[str, ...]) -> Any:
         if unknown:
             there = ", ".join(f"{{{f}}}" for f in sorted(_fields(known))) or "nothing"
             raise _wrong_words(path, where, f"{{{min(unknown)}}} is not filled in here; there is {there}")
+    if isinstance(known, list) and not (isinstance(own, list) and len(own) == len(known)):
+        raise _wrong_words(path, where, f"must be a list of {len(known)} (found {own!r:.60})")
     return own
+
+
+def _is_unit(own: Any) -> bool:
+    """A unit is told by its name, or by how many times a capacity counts in it and its name."""
+    if isinstance(own, list):
+        return [type(x) for x in own] in ([int, str], [float, str])
+    return isinstance(own, str)
 
 
 def _fields(text: str) -> set[str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import handmade as made
 
 from sokuho import outgoing
+from sokuho.alerts import beside
 from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.shown import StoryView
 from sokuho.alerts.view import StoryViews
+from sokuho.following import load_rules
 from sokuho.model import Capacity, Figure, Measure, Novelty, Party, Revision, Story
 
 WORDS = outgoing.load_words(Path("/no-home"))
@@ -67,14 +69,6 @@ def test_sizes_of_two_reports_differ() -> None:
     other = (Measure(Capacity("7 GW", 7, "GW", 0, 4), "7 GW.", made.KEIZAI),)
     one = replace(story(YEN).projects[0], capacity=sizes + other)
     assert [q.figure for q in view(story(YEN, projects=(one,))).conflicts] == ["9 GW", "7 GW"]
-
-
-def test_no_sum_counts_a_programme_beside_its_part() -> None:
-    part, whole = made.figure("$457m", 457e6, "$457m."), made.figure("$1bn", 1e9, "Over $1bn.")
-    two = (replace(made.GAS, amounts=(part,)), replace(made.OIL, amounts=(whole,)))
-    summed = made.money("", 1.457e9)
-    assert view(story(projects=two, computed_total=summed)).computed
-    assert view(story(projects=two, computed_total=summed, programme_total=whole)).computed is None
 
 
 def test_a_company_has_one_name_in_a_mail() -> None:
@@ -135,3 +129,8 @@ def test_sizes_of_different_kinds_do_not_differ_and_are_all_told() -> None:
     less = replace(energy, capacity=Capacity("600 MWh", 600, "MWh", 0, 7), source=made.BOLD)
     seen = view(story(YEN, projects=(replace(one, capacity=(power, energy, less)),)))
     assert [q.figure for q in seen.conflicts] == ["800 MWh", "600 MWh"]
+
+
+def test_a_change_for_following_is_no_equal_amount_in_a_mail() -> None:
+    told = load_rules(Path("/no-home")).closeness
+    assert (told.currency, told.currency_coarse) == (beside._NEAR, beside._COARSE)

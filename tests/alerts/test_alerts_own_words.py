@@ -52,6 +52,8 @@ def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
             r"\{place\} is not filled in here; there is \{outlet\}",
         ),
         ("alert:\n  read_at: at {outlet\n", r"a brace too many or too few"),
+        ("capacity: {units: {mtpa: [100]}}\n", r"capacity\.units\.mtpa must be a unit or \[times, unit\]"),
+        ("web:\n  form:\n    weekdays: [Mo]\n", r"weekdays must be a list of 7"),
         ("- a\n", r"the file must hold named entries"),
         ("alert: {\n", r"not valid YAML"),
     ],
