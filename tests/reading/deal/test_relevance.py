@@ -125,3 +125,15 @@ def test_where_a_reporter_sits_is_no_third_country(reader: Reader) -> None:
         return reader.read(article_of(row)).score
 
     assert score(f"SEOUL, July 2 (Wire) - {told}") > score(f"South Korea's newest plan - {told}")
+
+
+@pytest.mark.parametrize(
+    ("told", "sided"), [("a lab in Phoenix", True), ("a stake in Phoenix Contact", False)]
+)
+def test_a_name_of_many_things_is_a_place_behind_a_preposition(
+    reader: Reader, told: str, sided: bool
+) -> None:
+    text = f"SoftBank has invested in {told}; models are trained there on 10,000 GPUs."
+    row = {"id": "a", "title": "SoftBank invests in AI", "text": text, "published": "2026-03-01T00:00:00Z"}
+    reading = reader.read(article_of(row))
+    assert ("United States takes no part" not in reading.reason) is sided
