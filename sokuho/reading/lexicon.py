@@ -251,11 +251,6 @@ class Lexicon:
             return _settled(_move(self._scan(plain), text, offsets))
         return _settled(self._scan(text))
 
-    def find_names(self, text: str) -> list[Mention]:
-        """Names and words in one list, by place; words may lie inside names."""
-        scan = self.scan(text)
-        return sorted([*scan.names, *(m for found in scan.words.values() for m in found)])
-
     def _scan(self, text: str) -> Scan:
         folded = fold(text) + "\n"
         found: list[_Match] = []

@@ -21,6 +21,7 @@ from sokuho.model import (
     Source,
     StoryProject,
 )
+from sokuho.model.dateline import first_dateline
 from sokuho.stories import figures, homes, names, quotes, stages
 from sokuho.stories.alike import shared
 from sokuho.stories.facts import located_at, ranked_amounts, start, years
@@ -306,7 +307,7 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
     has no other news, only one that its title gives."""
     towns = [p for p in state.known.places if p not in rules.regions]
     far = len(told.article.title) if state.known.places else told.lead
-    written_at = quotes.dateline(told.article.body, told.article.title)
+    written_at = first_dateline(told.article.body, len(told.article.title))
     away = homes.only(told.article, told.reading, rules)
     for key, project, before in _pairs(told, state):
         place = project.location

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from sokuho.model import Article, Reading
-from sokuho.stories import names, quotes
+from sokuho.model.dateline import first_dateline
+from sokuho.stories import names
 from sokuho.stories.rules import Rules
 
 _WITHIN = re.compile(r"([州県府])(?=.)")
@@ -23,7 +24,7 @@ def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
     if "本社" in text or "米" in text:
         patterns.append(rules.words.seat_pattern)
     homes = (found[found.lastindex or 0] for pattern in patterns for found in pattern.finditer(text))
-    written = quotes.dateline(text, article.title).partition("(")[0]
+    written = first_dateline(text, len(article.title)).partition("(")[0]
     said = Counter(part for told in (*homes, written) for part in _parts(told))
     read, folded = {names.fold(place) for place in reading.places}, text.casefold()
     found = ((rules.places.get(names.fold(part), names.fold(part)), part) for part in said if part)

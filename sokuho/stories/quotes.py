@@ -9,12 +9,6 @@ _END = re.compile(
     r"[。！？!?.\n](?:(?<=[。！？!?])[。！？!?]*[」』”\"')）]*"
     r"|(?<=[a-z0-9%)\"”]\.)[\"”')]*(?=\s+[A-Z\"“'(])|(?<=\n))"
 )
-#: where a report was written: "OSAKA, Sept 12 (Wire) -", "DURHAM, N.C. —"
-_DATELINE = re.compile(
-    r"^[A-Z](?:[A-Z.' ]{2,24}|[a-z]{2,15})(?:, [A-Z][\w.]{1,9}){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: ?\([^()\n]{2,30}\))? ?(?:--|[–—]|- )",
-    re.M,
-)
 _LONGEST = 320
 _SHORT = 12  # what ends before is a dateline or a mark, no sentence
 
@@ -47,9 +41,3 @@ def first(body: str, title: str) -> str:
     rest = body[len(title) :].lstrip()
     offset = len(body) - len(rest)
     return sentence(body, offset, offset + 1) if rest else title
-
-
-def dateline(body: str, title: str) -> str:
-    """What tells where a report was written, not what it is about; empty where nothing does."""
-    found = _DATELINE.search(body, len(title))
-    return found[0] if found else ""

@@ -73,7 +73,7 @@ def test_no_name_inside_another_word(lexicon: Lexicon, text: str) -> None:
 
 def test_full_width_and_entities_keep_their_offsets(lexicon: Lexicon) -> None:
     text = "Mitsui &amp; Co. and ＪＥＲＡ in the U.S."
-    for m in lexicon.find_names(text):
+    for m in lexicon.scan(text).names:
         assert text[m.start : m.end] == m.text
     assert names(lexicon, text) == [
         ("Mitsui &amp; Co.", "Mitsui & Co."),
@@ -112,7 +112,7 @@ def test_a_form_in_full_width_asks_for_no_more_than_the_plain_one() -> None:
 def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
     scan = lexicon.scan("JERA to build LNG tanks")
     assert {kind: len(found) for kind, found in scan.words.items()} == {"act": 1, "sector": 1}
-    assert [m.kind for m in lexicon.find_names("JERA to build LNG tanks")] == ["company", "act", "sector"]
+    assert [m.kind for m in scan.names] == ["company"]
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,6 @@ def test_folding_keeps_the_length(text: str) -> None:
 )
 def test_every_mention_quotes_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
-    for m in Lexicon(parse_list(LIST)).find_names(text):
+    scan = Lexicon(parse_list(LIST)).scan(text)
+    for m in (*scan.names, *(m for found in scan.words.values() for m in found)):
         assert text[m.start : m.end] == m.text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.clauses import no_funds
 from sokuho.reading.deal.evidence import SITES, Statement
 from sokuho.reading.deal.targets import invested_in, whose_money
@@ -48,8 +49,6 @@ _SEAT_BEFORE = re.compile(
     r"|producer|maker|manufacturer|generator|operator|developer|builder|owner|trader|insurer|conglomerate|investor)"
     r"(?: of [\w\s-]{1,24})? in (?:the |all )?\Z"
 )
-# "TEMPE, Ariz. and TOKYO, Japan, May 16 (Wire) --"
-_DATELINE = re.compile(r"[^\n.]{0,6}(?:[^\n]{0,48}?(?:--|—|–| - |\())")
 _AND = re.compile(
     r"\b(?:in|across|to|for)(?: the)? [A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)?,? and (?:the )?\Z"
 )
@@ -261,7 +260,7 @@ def site(body: str, m: Mention) -> float:
         return 0.0
     if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return 0.0
-    if m.text[:4].isupper() and _DATELINE.match(body, m.end):
+    if m.text[:4].isupper() and in_dateline(body, m.start):
         return 0.0
     if m.value in SITES:
         return 1.0

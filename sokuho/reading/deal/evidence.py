@@ -9,6 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
+from sokuho.model.dateline import dateline
 from sokuho.reading.layout import Layout, Placed
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
@@ -21,14 +22,6 @@ MONEY = re.compile(
     r"[$¥€£₩0-9０-９兆億万](?:(?<=[$¥€£₩])\s?\d"
     r"|(?<=\d)[\d,. ]{0,24}+\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
-)
-
-
-# "SEOUL, July 2 (AJP) - ", "LONDON --", 【ロンドン共同】; no "Canada's plan - ", which tells of the place
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.' ]{2,24}|[A-Z][a-z]{2,15}(?=[,(/ ]))(?:[,/] ?[A-Z][\w.]{1,12}){0,2}"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?(?:--|[–—]|- |: )"
-    r"|[【［〔\[（(][^】］〕\])）\n]{2,30}[】］〕\])）]"
 )
 
 
@@ -70,8 +63,8 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     body = layout.body
     at = _by_place(found, len(body))
     first, second = topic.countries
-    dated = _DATELINE.match(body, layout.text_start)
-    sat = dated.end() if dated else 0  # where the reporter sits is no third country of the deal's
+    # where the reporter sits is no third country of the deal's
+    sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
     for m in scan.names:
         s = at[m.start]

@@ -40,7 +40,7 @@ OFFICES = words(
 )
 LEGAL = re.compile(
     r",? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|KK|K\.K|GK"
-    r"|Holdings|Group)\b\.?(?:,? (?:Ltd|Inc|LLC|LP)\b\.?)?"
+    r"|Holdings|Group)\b\.?(?:,? (?:Ltd|Inc|LLC|LP|Holdings|Group)\b\.?){0,2}"
 )
 # Companies of third countries by their legal form.
 FOREIGN = re.compile(
@@ -98,7 +98,7 @@ _EN_BEFORE = re.compile(rf"{NO_WORD}({choice('|'.join([rf'{_FIRM}(?: called| nam
 _EN_MARKS = {"(": "bracket", "[": "bracket", '"': "quote", "“": "quote", "‘": "quote", "'": "quote"}
 _EN_ENDS = {
     "comma": (", ",),
-    "owned": ("’s ",),
+    "owned": ("’s ", "'s "),
     "based": ("-based ", "-headquartered ", "-listed ", "-owned "),
 }
 _EN_AFTER = re.compile(

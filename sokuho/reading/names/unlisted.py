@@ -188,7 +188,8 @@ def _latin(body: str, listed: Listed) -> Iterator[Run]:
         if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
             continue
         legal = LEGAL.match(body, piece[1])
-        yield piece[0], legal.end() if legal else piece[1], others[0].country if others else None
+        first = start if others else piece[0]  # of "Tokyo Gas Renewables" all is the name
+        yield first, legal.end() if legal else piece[1], others[0].country if others else None
 
 
 def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:

@@ -49,6 +49,19 @@ def test_names_of_companies(
 @pytest.mark.parametrize(
     "text",
     [
+        "Tokyo Electric Power Co Holdings will build the plant in Ohio.",
+        "Tokyo Gas Co., Ltd. will build the plant in Ohio with Marubeni Corp.",
+    ],
+)
+def test_a_listed_company_in_full_is_no_other_one(
+    lexicon: Lexicon, weights: dict[str, float], text: str
+) -> None:
+    assert found(lexicon, weights, text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Shareholders agreed on Tuesday. Closing is expected in March.",
         "JERA's president, Haruto Tanimori, said the Brandt Hollow project would go ahead.",
         "JERA will build the plant near Quellmark, said Chief Executive John Vexford.",
