@@ -24,7 +24,8 @@ class Qualifier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as written. `text` leaves the qualifier out; a range has `value` low, `value_max` high."""
+    """An amount as written. `text` leaves the qualifier out; a range has `value` low, `value_max` high.
+    `qualified_at` is where another writing of it starts that states the qualifier, None for this one."""
 
     text: str
     currency: str
@@ -34,13 +35,22 @@ class Money:
     start: int
     end: int
     about: str | None = None
+    qualified_at: int | None = None
 
     # dataclasses.replace asks for every field by name, which takes many times as long.
 
-    def qualified(self, kind: Qualifier) -> Money:
-        """The same amount with another qualifier."""
+    def qualified(self, kind: Qualifier, at: int | None = None) -> Money:
+        """The same amount with another qualifier, stated at the writing that starts there."""
         return Money(
-            self.text, self.currency, self.value, self.value_max, kind, self.start, self.end, self.about
+            self.text,
+            self.currency,
+            self.value,
+            self.value_max,
+            kind,
+            self.start,
+            self.end,
+            self.about,
+            at,
         )
 
     def said_to_be(self, about: str | None) -> Money:
@@ -54,6 +64,7 @@ class Money:
             self.start,
             self.end,
             about,
+            self.qualified_at,
         )
 
 

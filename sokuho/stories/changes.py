@@ -103,7 +103,7 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
             continue
         known.append(amount)
         project = _project_of(told, amount)
-        quote = quotes.sentence(told.article.body, money.start, money.end)
+        quote = quotes.of_amount(told.article.body, money)
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
 
 

@@ -90,7 +90,7 @@ def _merged(
     lang, body = article.lang, article.body
     figs = known.amounts
     for money in project.amounts:
-        figs = add_figure(figs, Figure(money, quotes.sentence(body, money.start, money.end), source))
+        figs = add_figure(figs, Figure(money, quotes.of_amount(body, money), source))
     measures = known.capacity
     for capacity in project.capacity:
         quote = quotes.sentence(body, capacity.start, capacity.end)
@@ -167,7 +167,7 @@ def _is_main(figure: Figure, known: Sequence[Figure]) -> bool:
 
 
 def _in_title(figure: Figure) -> bool:
-    return figure.quote in figure.source.title
+    return figure.money.end <= len(figure.source.title)
 
 
 def _standing(group: list[Figure]) -> tuple[bool, float, int]:

@@ -58,18 +58,27 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
 
     A figure that is qualified in one place is so in all its notations, conversions in brackets included.
     """
-    said: dict[tuple[str, Number, Number | None], Counter[Qualifier]] = {}
+    said: dict[tuple[str, Number, Number | None], list[Money]] = {}
     for m in monies:
         if m.qualifier is not Qualifier.EXACT:
-            said.setdefault((m.currency, m.value, m.value_max), Counter())[m.qualifier] += 1
+            said.setdefault((m.currency, m.value, m.value_max), []).append(m)
     result: list[Money] = []
     for m in monies:
-        kinds = said.get((m.currency, m.value, m.value_max))
-        kind = max(kinds, key=kinds.__getitem__) if kinds else Qualifier.EXACT
+        stating = said.get((m.currency, m.value, m.value_max))
+        kind, at = _said_most(stating, m.text) if stating else (Qualifier.EXACT, None)
         if kind is Qualifier.EXACT and result and _converts(result[-1], m):
-            kind = result[-1].qualifier
-        result.append(m if m.qualifier is kind else m.qualified(kind))
+            kind, at = result[-1].qualifier, result[-1].qualified_at
+        result.append(m if m.qualifier is kind else m.qualified(kind, at))
     return result
+
+
+def _said_most(stating: Sequence[Money], text: str) -> tuple[Qualifier, int]:
+    """The qualifier that most writings of an amount state, and where the first does, one in these words
+    before others."""
+    counts = Counter(m.qualifier for m in stating)
+    kind = max(counts, key=counts.__getitem__)
+    first = min((m for m in stating if m.qualifier is kind), key=lambda m: (m.text != text, m.start))
+    return kind, first.start
 
 
 def _converts(before: Money, m: Money) -> bool:

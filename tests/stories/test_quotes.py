@@ -1,0 +1,67 @@
+"""The sentence that readers see beside a figure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.stories import quotes
+from sokuho.vocabulary import load_reader
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+READER = load_reader(Path.cwd())
+
+
+def read(title: str, text: str) -> tuple[Article, Reading]:
+    article = Article("a", "", title, None, text, "en", "", NOW, NOW)
+    return article, READER.read(article)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "words"),
+    [
+        (
+            "JERA to build $3 billion gas plant in Ohio",
+            "Japan's JERA will build a gas-fired power plant in Ohio. It will cost about $3 billion.",
+            "about $3 billion",
+        ),
+        (
+            "JERA to build $3bn gas plant in Ohio",
+            "Japan's JERA will build a gas plant in Ohio. The company will invest up to $3 billion in it.",
+            "up to $3 billion",
+        ),
+        (
+            "JERA、米にガス火力　3000億円投資",
+            "JERAは米オハイオ州にガス火力発電所を建設する。投資額は3000億円超を見込む。",
+            "3000億円超",
+        ),
+    ],
+)
+def test_a_figure_that_is_shown_qualified_is_quoted_with_the_qualifier(
+    title: str, text: str, words: str
+) -> None:
+    article, reading = read(title, text)
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.end <= len(title)
+    assert words in quotes.of_amount(article.body, reading.headline_amount)
+
+
+def test_a_title_that_states_the_qualifier_itself_is_quoted() -> None:
+    article, reading = read(
+        "JERA to build gas plant in Ohio for about $3 billion",
+        "Japan's JERA will build a gas-fired power plant in Ohio. About $3 billion will be invested.",
+    )
+    assert reading.headline_amount is not None
+    assert quotes.of_amount(article.body, reading.headline_amount) == article.title
+
+
+def test_a_figure_far_down_a_long_sentence_is_within_what_a_mail_shows() -> None:
+    before = ", ".join(f"plant {i} in county {i}" for i in range(40))
+    body = f"Title\nThe group owns {before} and will pay about $3 billion for them in cash or more."
+    at = body.index("$3 billion")
+    quoted = quotes.sentence(body, at, at + len("$3 billion"))
+    assert "about $3 billion for them" in quoted[:320]
+    assert body[body.index(quoted) - 1] == " "
