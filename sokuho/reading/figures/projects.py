@@ -52,12 +52,12 @@ def draft(
         listing = unit.own and layout.line(unit.chain.start).item
         project = None if listing else next((known[k] for k in keys if k in known), None)
         if project is None:
-            project = _home(layout, made, unit, things, sectors, listed)
+            project = _home(layout, made, unit, things, scan.names, sectors, listed)
         project.chains.append(unit.chain)
         project.spans.append(unit.span)
         known.update((k, project) for k in keys)
     if not made:
-        made.append(_new(layout, things, sectors[0], None, layout.text_start))
+        made.append(_new(layout, things, scan.names, sectors[0], None, layout.text_start))
     made.sort(key=lambda d: d.at)
     return made
 
@@ -67,6 +67,7 @@ def _home(
     made: list[Draft],
     unit: Unit,
     things: Sequence[Mention],
+    names: Sequence[Mention],
     sectors: Sequence[str],
     listed: int,
 ) -> Draft:
@@ -85,7 +86,7 @@ def _home(
             return min(same, key=lambda d: abs(d.at - unit.chain.start))
     if thing is not None and thing.value != (sector or sectors[0]):
         thing = None
-    project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
+    project = _new(layout, things, names, sector or sectors[0], thing, unit.chain.start)
     made.append(project)
     return project
 
@@ -95,13 +96,20 @@ def _told_before(layout: Layout, unit: Unit, thing: Mention) -> bool:
     return not thing.weak and layout.sentence(thing.start) == layout.sentence(unit.chain.start) - 1
 
 
-def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
+def _new(
+    layout: Layout,
+    things: Sequence[Mention],
+    names: Sequence[Mention],
+    sector: str,
+    thing: Mention | None,
+    at: int,
+) -> Draft:
     if thing is None:  # one named up to the next sentence; what comes later is mostly another's
         last = min(layout.sentence(max(at, layout.text_start)) + 1, len(layout.sentences) - 1)
         end = layout.sentences[last][1] if layout.sentences else len(layout.body)
         near = (t for t in things if t.value == sector and t.start < end)
         thing = next((t for t in near if not turns(layout, t.start)), None)
-    name = phrase(layout.body, thing.start, thing.end) if thing else _label(sector)
+    name = phrase(layout.body, thing.start, thing.end, names) if thing else _label(sector)
     return Draft(sector, name, at)
 
 

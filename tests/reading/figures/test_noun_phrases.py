@@ -1,0 +1,49 @@
+"""The English names that people see projects by: whole noun phrases, and nothing of the sentence around."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.reading.figures.phrases import phrase
+from sokuho.reading.lexicon import Mention
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "name"),
+    [
+        ("Nvidia promises Japan AI lab", "AI", "Japan AI lab"),
+        ("Harris courts Japanese chip makers", "chip makers", "Japanese chip makers"),
+        ("Transformer wait hits four years", "Transformer", "Transformer"),
+        ("OpenAI's round ends", "OpenAI", "OpenAI"),
+        ("SMRs such as the BWRX-300", "SMRs", "SMRs"),
+        ("it means a $33.3 billion natural gas plant, about as", "natural gas plant", "natural gas plant"),
+        (
+            "a 1,100-MW combined-cycle plant outside Tampa",
+            "combined-cycle plant",
+            "1,100-MW combined-cycle plant",
+        ),
+        ("9.2-gigawatt gas plant? Five questions", "gas plant", "9.2-gigawatt gas plant"),
+        ("to put up hydrogen filling stations here", "hydrogen", "hydrogen filling stations"),
+        ("the unfinished V.C. Summer reactors in", "reactors", "V.C. Summer reactors"),
+        ("bought the memory chip maker KIOXIA last", "memory chip", "memory chip maker"),
+        ("TOKYO -- Fourteen data centers will", "data centers", "Fourteen data centers"),
+        ("Fujitsu&#8217;s 8-inch wafer fab", "wafer fab", "Fujitsu’s 8-inch wafer fab"),
+        (
+            "it is to store power at the San Onofre Nuclear Generating Station from May",
+            "Nuclear",
+            "San Onofre Nuclear Generating Station",
+        ),
+        ("an AI-enabled way of", "AI", "AI"),
+        ("Gas turbines with a combined output", "Gas turbines with", "Gas turbines"),
+    ],
+)
+def test_a_name_is_a_noun_phrase(text: str, thing: str, name: str) -> None:
+    at = text.index(thing)
+    assert phrase(text, at, at + len(thing)) == name
+
+
+def test_a_known_name_is_no_verb() -> None:
+    text = "New Lake Charles LNG terminal wins backers"
+    at = text.index("LNG")
+    place = Mention(4, 16, "Lake Charles", "place", "Lake Charles", "US", "city", False)
+    assert phrase(text, at, at + 3, [place]) == "Lake Charles LNG terminal"
