@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model.dateline import in_dateline
@@ -81,6 +82,7 @@ _BOUND = Before(
 )
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
+_start = attrgetter("start")
 _MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
@@ -103,13 +105,14 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     at_top = any(side.sites[zone] for side in (first, second) for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(body, s))), 0)
     acts = [m for s in top[:1] for m in s.acts]
-    raising = any(m.value == "raise" and not no_funds(body, m) for m in acts)
     selling = any(m.value == "sell" for m in acts)
-    if subject and not raising:
-        raising = any(_RAISES.search(" " + body[s.start : s.end]) for s in top[:_EARLY])
+    raised = next((s for s in top[:_EARLY] if _raises(body, s)), None) if subject else None
+    raising = raised is not None
+    gets = _subject(body, raised) or subject if raised else 0
+    raiser = _raiser(raised) if raised else ""
     programme = any(s.programmes for s in top)
     mutual = 0.0 if programme else max(_mutual(found), _merging(top))
-    several = first.companies + second.companies
+    investors = len(first.companies - {raiser}), len(second.companies - {raiser})
     return {
         "bias": 1.0,
         "site_title": second.sites["title"] - first.sites["title"],
@@ -118,9 +121,9 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "into": second.into - first.into,
         "acts": 0.0 if raising or selling else float(subject),
         "money": _money(body, top),
-        "raises": -float(subject) if raising else 0.0,
+        "raises": -float(gets),
         "sells": float(subject) if selling and not raising else 0.0,
-        "companies": (first.companies - second.companies) / max(1, several),
+        "companies": (investors[0] - investors[1]) / max(1, sum(investors)),
         "programme": float(programme),
         "mutual": mutual,
         "two_sites": min(max(first.sites.values()), max(second.sites.values())),
@@ -133,7 +136,7 @@ class _Side(NamedTuple):
 
     sites: Mapping[str, float]
     into: float
-    companies: int
+    companies: set[str]
 
 
 def _side(body: str, found: Sequence[Statement], named: Callable[[Statement], Sequence[Mention]]) -> _Side:
@@ -151,7 +154,7 @@ def _side(body: str, found: Sequence[Statement], named: Callable[[Statement], Se
         if zone != "body":
             companies |= {m.name for m in named(s) if m.kind == "company"}
     sites = {zone: 1 - 0.4**strength for zone, strength in standing.items()}
-    return _Side(sites, 1 - 0.4**entered, len(companies))
+    return _Side(sites, 1 - 0.4**entered, companies)
 
 
 def _mutual(found: Sequence[Statement]) -> float:
@@ -161,7 +164,7 @@ def _mutual(found: Sequence[Statement]) -> float:
     for s in found:
         for m in s.cues:
             if m.value == "mutual" and not (m.weak and s.place == "body"):
-                said += 2 if s.place == "title" else 1
+                said += 1 if m.weak and s.place != "title" else 2
     return min(2, said) / 2
 
 
@@ -174,6 +177,21 @@ _RAISES = re.compile(
     r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
 )
+
+
+def _raises(body: str, s: Statement) -> bool:
+    """Whether somebody gets money, as a statement says."""
+    if s.place == "title" and any(m.value == "raise" and not no_funds(body, m) for m in s.acts):
+        return True
+    return _RAISES.search(" " + body[s.start : s.end]) is not None
+
+
+def _raiser(s: Statement) -> str:
+    """The company that a statement names first, "" where it names none."""
+    named = [m for side in (s.first, s.second) for m in side[:_MOST] if m.kind == "company"]
+    return min(named, key=_start).name if named else ""
+
+
 # "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
 _MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
 

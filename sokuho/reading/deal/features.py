@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from sokuho.reading.deal.evidence import MONEY, SITES, Statement
-from sokuho.reading.deal.targets import invested_in, whose_money
+from sokuho.reading.deal.targets import invested_in, raises, whose_money
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
@@ -190,7 +190,7 @@ def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
     """Whether money goes into a company of one side whose trade is of the topic, and the other is named."""
     named = any(s.first for s in top) and any(s.second for s in top)
     return named and any(
-        m.kind == "company" and m.value in topic.sectors and invested_in(body, m)
+        m.kind == "company" and m.value in topic.sectors and (invested_in(body, m) or raises(body, m))
         for s in top
         for side in (s.first, s.second)
         for m in side[:_COMPARED]

@@ -11,7 +11,8 @@ from sokuho.reading.patterns import Before
 # What is invested in, as the words around a company's name tell.
 _REACH = 60
 _INTO = Before(
-    r"(?:(?:invest\w*|stakes?|interest|shares?|money|holding|loans?|funding|cheque|bets?|billion|million|\d|%)"
+    r"(?:(?:invest(?!ors?\b)\w*|stakes?|interest|shares?|money|holding|loans?"
+    r"|funding|cheque|bets?|billion|million|per ?cent|[$€£¥]|%)"
     r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"
     r"|acquir\w+|buy(?:s|ing)?|bought|takes? over|taken over|taking over|takeover of"
     r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to"
@@ -57,6 +58,21 @@ def invested_in(body: str, m: Mention) -> bool:
     if _taken(body[m.end : m.end + 40]):
         return True
     return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
+
+
+# "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B", "Nauto raises $159M"
+_RAISES = re.compile(
+    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
+    r"(?:[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
+    r"|(?:(?<=raises)|(?<=raised))(?: up to| another| over| about| some)? [$€£¥]\d)"
+    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
+    r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
+)
+
+
+def raises(body: str, m: Mention) -> bool:
+    """Whether the words behind a company's name say that it gets money from investors."""
+    return _RAISES.match(body, m.end) is not None
 
 
 def _before(body: str, m: Mention) -> str:

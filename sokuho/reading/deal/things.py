@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.deal.targets import invested_in, raises
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 
@@ -123,15 +123,6 @@ def _without_machines(body: str, kept: list[Mention]) -> list[Mention]:
     return [m for m in kept if m not in machines]
 
 
-# "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B"
-_RAISES = re.compile(
-    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
-    r"[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
-    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
-    r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
-)
-
-
 def bought(body: str, scan: Scan) -> list[Mention]:
     """The companies that money goes into, by their trade."""
     return [
@@ -140,7 +131,7 @@ def bought(body: str, scan: Scan) -> list[Mention]:
         if m.kind == "company"
         and m.value in _PURE
         and not m.weak
-        and (invested_in(body, m) or _RAISES.match(body, m.end))
+        and (invested_in(body, m) or raises(body, m))
     ]
 
 

@@ -57,6 +57,8 @@ def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands:
         ("GE sells 45% of the plant to Marubeni", "Marubeni", False),
         ("米ファンド、東京ガス株の5%を取得", "東京ガス", True),
         ("Backers will put in money\nRenesas said so", "Renesas", False),
+        ("Lux Capital, an early investor in OpenAI, led the round", "OpenAI", False),
+        ("700 solar plants for Amazon", "Amazon", False),
     ],
 )
 def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool) -> None:
@@ -71,6 +73,18 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
             "Kumo Reason of Tokyo, which builds large language models, raised $40 million from U.S. "
             "investors Lux Capital and Khosla Ventures.",
             "us_to_japan",
+        ),
+        (
+            "Two trading houses charge up MIT spin-out 24M",
+            "Battery start-up 24M of Cambridge, Massachusetts, has raised $21.8 million in a "
+            "Series D round from Kyocera and Itochu.",
+            "japan_to_us",
+        ),
+        (
+            "Renesas signs chip order with GlobalFoundries",
+            "Renesas Electronics will have chips made by GlobalFoundries in the United States. In the other "
+            "direction, the partners are installing GlobalFoundries processes in Renesas fabs in Japan.",
+            "both",
         ),
         (
             "Japanese investors join OpenAI's $9 billion round",
