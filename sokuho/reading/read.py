@@ -7,7 +7,6 @@ amount and capacity is, and of which project.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +17,7 @@ from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.relevance import Judgement, judge
 from sokuho.reading.deal.things import bought, built
-from sokuho.reading.figures import figures, sizes
-from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
@@ -139,7 +137,9 @@ def _on_topic(
 ) -> Reading:
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
-    (things, sectors, direction, home), weighed = _weighed(article, layout, scan, text, look, weights)
+    (things, sectors, direction, home, several), weighed = _weighed(
+        article, layout, scan, text, look, weights
+    )
     known = parties.actors(layout, scan, topic)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
@@ -149,9 +149,10 @@ def _on_topic(
         if capacities:
             scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
             own = sizes.of_deal(scene, topic)
-        companies = [m for a in known if a.country in topic.countries for m in a.mentions]
+        ours = [a for a in known if a.country in topic.countries]
+        companies = [m._replace(text=a.text) for a in ours for m in a.mentions]
         found = figures.Found(own, starts, companies, sites)
-        read = figures.put_together(layout, scan, weighed, found, things, sectors, weights)
+        read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
         if not core:
             core = _shown_by_figures(article, look, read)
             look, read = (look.raised(), read) if core else (look, None)
@@ -171,12 +172,16 @@ class _Seen(NamedTuple):
     sectors: tuple[str, ...]
     direction: str | None
     home: str | None
+    several: bool  # it speaks of a framework or a batch
 
 
 def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
     topic = look.topic
     things = sorted([*built(layout.body, scan), *bought(layout.body, scan)])
-    one = look.judgement.relevance is Relevance.CORE and not _several(layout.body, look, scan)
+    top = [s for s in look.found if s.place != "body"]
+    framed = any(s.programmes for s in top)
+    several = framed or batch.opens(layout.body, max((s.end for s in top), default=0), scan, things)
+    one = look.judgement.relevance is Relevance.CORE and not several
     if one:
         things = _of_topic(things, topic)
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
@@ -184,7 +189,7 @@ def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
         sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
     direction = classify.direction(layout.body, look.found, topic)
     home = next((side.country for side in topic.sides if side.direction == direction), None)
-    return _Seen(things, sectors, direction, home)
+    return _Seen(things, sectors, direction, home, several)
 
 
 def _weighed(
@@ -194,26 +199,6 @@ def _weighed(
     countries = look.topic.countries
     moneys = find_money(text)
     return seen, figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
-
-
-_COUNTABLE = ("projects", "investments", "deals", "件", "事業", "プロジェクト")
-_COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
-    r"(?: [a-z-]+){0,2} (?:projects|investments|deals)\b"
-    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)",
-    re.IGNORECASE,
-)
-
-
-def _several(body: str, look: _Look, scan: Scan) -> bool:
-    """Whether title or lead speak of a framework or a batch: its projects may be of any sector."""
-    top = [s for s in look.found if s.place != "body"]
-    end = max((s.end for s in top), default=0)
-    counted = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
-    if counted or any(s.programmes for s in top):
-        return True
-    opening = body[:end].lower()
-    return any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end) is not None
 
 
 def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:

@@ -13,6 +13,7 @@ _END_USE_AFTER = re.compile(
     r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
     r"|[約およそ]{0,3}\d{1,3}(?:基|カ所)分|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
+    r"| (?:are|is|get|being) trained\b"
     r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
 _END_USE_BEFORE = Before(
@@ -22,7 +23,8 @@ _END_USE_BEFORE = Before(
     r"|demand for|rise of|spread of"
     r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by"
     r"|consumed by|electricity for"
-    r"|power for|energy for|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
+    r"|power for|energy for|(?:intended|meant|destined|earmarked) for"
+    r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
     r"\s+(?:[\w.'’&-]+\s+){0,3}",
     reach=48,
@@ -85,7 +87,8 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         if thing.value in _PURCHASERS and _FOR_ONE.search(body, low, thing.start):
             continue
-        if body[thing.end : thing.end + 1] == "," and _OPENS_FOR.search(body, low, thing.start):
+        opens = thing.value in _PURCHASERS and body[thing.end : thing.end + 1] == ","
+        if opens and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
         if (
@@ -95,7 +98,7 @@ def built(body: str, scan: Scan) -> list[Mention]:
             and _FOR.search(body, last.end, thing.start)
         ):
             between = body[last.end : thing.start]
-            if not re.search(r"[,;.\n\d、。]", between):
+            if not re.search(r"[,;.\n\d、。]|\b(?:an)?other\b", between):
                 continue
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)

@@ -83,11 +83,14 @@ def put_together(
     things: Sequence[Mention],
     sectors: Sequence[str],
     weights: standing.Weights,
+    *,
+    several: bool,
 ) -> Figures:
     """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
-    the main one first."""
+    the main one first; `several`: it speaks of a framework or a batch."""
     total = standing.total(read.amounts)
-    drafts = projects.draft(layout, [c for c in read.chains if c.role == INVEST], things, scan, sectors)
+    own = [c for c in read.chains if c.role == INVEST]
+    drafts = projects.draft(layout, own, things, scan, sectors, several=several)
     _furnish(layout, drafts, things, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])

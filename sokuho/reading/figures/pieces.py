@@ -45,9 +45,16 @@ class Unit:
 
 
 def units(
-    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
+    layout: Layout,
+    found: Sequence[Chain],
+    things: Sequence[Mention],
+    scan: Scan,
+    sectors: Sequence[str],
+    *,
+    several: bool = False,
 ) -> list[Unit]:
-    """One unit for each investment chain, in order."""
+    """One unit for each investment chain, in order. `several`: the article speaks of a batch, in which a
+    sentence with a thing of its own tells of a project of its own."""
     by_piece: dict[Span, list[Chain]] = {}
     items = Counter(layout.line(c.start).start for c in found)
     for chain in found:
@@ -56,11 +63,13 @@ def units(
     out: list[Unit] = []
     for span, chains in by_piece.items():
         # of words that name no sector for certain only those of the main one say what a figure is for
-        here = [t for t in things if span[0] <= t.start < span[1] and (not t.weak or t.value == sectors[0])]
+        inside = [t for t in things if span[0] <= t.start < span[1]]
+        here = [t for t in inside if not t.weak or t.value == sectors[0]]
+        faint = [t for t in inside if t.weak]
         out += (
-            _enumeration(layout, span, chains, here, things, order)
+            _enumeration(layout, span, chains, here, things, order, faint)
             if len(chains) > 1
-            else [_single(layout, span, chains[0], here, things, order, sectors)]
+            else [_single(layout, span, chains[0], here, things, order, sectors, several=several)]
         )
     return out
 
@@ -90,6 +99,8 @@ def _single(
     things: Sequence[Mention],
     order: list[Mention],
     sectors: Sequence[str],
+    *,
+    several: bool,
 ) -> Unit:
     pointed = _pointed(layout, span, things, order)
     thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
@@ -99,6 +110,7 @@ def _single(
         or listed
         or any(t.kind == "company" and t.value == thing.value for t in here)  # money goes into it
         or (_attributive(layout.body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
+        or (several and thing.value not in _VAGUE and {t.value for t in here} == {thing.value})
     )
     return Unit(chain, span, thing, own)
 
@@ -173,6 +185,7 @@ def _enumeration(
     here: list[Mention],
     things: Sequence[Mention],
     order: list[Mention],
+    faint: list[Mention],
 ) -> list[Unit]:
     body = layout.body
     each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
@@ -191,8 +204,15 @@ def _enumeration(
             high = chain.end if i + 1 < len(chains) else span[1]
         mine = [t for t in here if low <= t.start < high]
         thing = _pointed(layout, (low, high), things, order) or _bound(chain, mine, first)
+        thing = thing or next((t for t in faint if _touches(body, chain, t)), None)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
+
+
+def _touches(body: str, chain: Chain, thing: Mention) -> bool:
+    """Whether nothing stands between an amount and a thing: "$2.1bn crude", "crude $2.1bn"."""
+    low, high = sorted(((chain.start, chain.end), (thing.start, thing.end)))
+    return body[low[1] : high[0]] in ("", " ")
 
 
 def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:

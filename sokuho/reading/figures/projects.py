@@ -34,16 +34,22 @@ class Draft:
 
 
 def draft(
-    layout: Layout, found: Sequence[Chain], things: Sequence[Mention], scan: Scan, sectors: Sequence[str]
+    layout: Layout,
+    found: Sequence[Chain],
+    things: Sequence[Mention],
+    scan: Scan,
+    sectors: Sequence[str],
+    *,
+    several: bool = False,
 ) -> list[Draft]:
     """The projects with their amounts. `things`: sector words of what is built; `sectors`: those of the
-    whole article, the main one first."""
+    whole article, the main one first; `several`: it speaks of a framework or a batch."""
     if not sectors:
         return []
     made: list[Draft] = []
     known: dict[object, Draft] = {}
     ranked = sorted(
-        units(layout, found, things, scan, sectors),
+        units(layout, found, things, scan, sectors, several=several),
         key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
     )
     listed = sum(u.own and layout.line(u.chain.start).item for u in ranked)

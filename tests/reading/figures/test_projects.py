@@ -169,6 +169,68 @@ def test_former_and_latter(title: str, text: str, expected: dict[str, set[str]])
     assert linked(read(text, title)) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (  # a sentence of its own each, the amount in a clause behind the thing
+            "Tokyo presents three U.S. ventures",
+            "The largest is a nuclear power plant in Texas, on which Japan will spend $40 billion. Mitsui & "
+            "Co. is interested in LNG, where $4 billion is to go. A copper smelter, for which $1.8 billion "
+            "is set aside, completes the list.",
+            {"nuclear": {"$40 billion"}, "lng": {"$4 billion"}, "critical_minerals": {"$1.8 billion"}},
+        ),
+        (  # no number, but things of three sectors one after the other
+            "Japan to put money into U.S. nuclear power, LNG and synthetic diamonds",
+            "Japan will put $40 billion into nuclear power, $4 billion into LNG and $600 million into "
+            "synthetic diamonds.",
+            {"nuclear": {"$40 billion"}, "lng": {"$4 billion"}, "advanced_materials": {"$600 million"}},
+        ),
+        (  # a word that names its sector only weakly stands right beside its amount
+            "Japan names $40bn nuclear power, $2bn crude, $600m diamond projects in US",
+            "The trade minister listed them in Tokyo on Wednesday.",
+            {"nuclear": {"$40bn"}, "oil": {"$2bn"}, "advanced_materials": {"$600m"}},
+        ),
+    ],
+)
+def test_each_sentence_of_a_batch_tells_of_a_project(
+    title: str, text: str, expected: dict[str, set[str]]
+) -> None:
+    assert linked(read(text, title)) == expected
+
+
+def test_the_other_is_no_purpose_of_the_one() -> None:
+    reading = read(
+        "Two schemes were named by Japan for the United States. One is for LNG and the other for synthetic "
+        "diamonds; the former will get $4 billion and the latter $600 million.",
+        "Japan picks first U.S. investments",
+    )
+    assert linked(reading) == {"lng": {"$4 billion"}, "advanced_materials": {"$600 million"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "JERA is to build a natural gas plant in the United States at a cost of $3 billion, beside the data "
+        "centers where large language models are trained.",
+        "JERA plans a gas-fired plant in the United States. The project, meant for the data centers behind "
+        "chatbots, will cost $3 billion.",
+    ],
+)
+def test_what_a_plant_is_for_is_not_built(text: str) -> None:
+    reading = read(text, "Why Japan is building America's AI power plants")
+    assert linked(reading) == {"gas_power": {"$3 billion"}}
+    assert reading.sectors == ("gas_power",)
+
+
+def test_a_company_of_a_project_is_called_as_among_the_parties() -> None:
+    reading = read(
+        "米国のガス火力発電所に333億ドルを投じる計画に、日立製作所と東芝が関心を示している。",
+        "日立や東芝、米ガス火力に関心",
+    )
+    (project,) = reading.projects
+    assert {c.text for c in reading.companies} == set(project.companies) == {"日立製作所", "東芝"}
+
+
 def test_respectively_counts_things_of_one_sector_apart() -> None:
     reading = read(
         "Orix is taking over a wind farm in Illinois, a solar farm in Texas and a grid battery in Nevada for "

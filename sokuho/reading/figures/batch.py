@@ -1,0 +1,44 @@
+"""Whether an article tells of a batch: several investments at once, of any sector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.lexicon import Mention, Scan
+
+_COUNTABLE = ("projects", "investments", "deals", "ventures", "schemes", "件", "事業", "プロジェクト")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+    r"(?: [a-z.-]+){0,2} (?:projects|investments|deals|ventures|schemes)\b"
+    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)",
+    re.IGNORECASE,
+)
+# "gas power, oil and man-made diamonds", 人工ダイヤ・原油・ガス火力: what stands between things listed.
+_NEXT = re.compile(r"(?:, (?:and )?| and |[、・と]|や|及び|および)(?:[\w-]+ )?\Z")
+_GAP = 24  # code points of it at most
+_KINDS_LISTED = 3
+
+
+def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
+    """Whether the opening of an article, up to `end`, speaks of several investments: in words for a batch,
+    by their number, or by a list of things of several sectors. `things`: those that are built."""
+    if any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind)):
+        return True
+    opening = body[:end].lower()
+    if any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end):
+        return True
+    return _lists_kinds(body, [t for t in things if t.end <= end])
+
+
+def _lists_kinds(body: str, things: Sequence[Mention]) -> bool:
+    """Whether things of several sectors are listed one after the other."""
+    kinds: set[str | None] = set()
+    for last, thing in pairwise(things):
+        follows = thing.start - last.end < _GAP and _NEXT.match(body, last.end, thing.start)
+        kinds = kinds | {last.value, thing.value} if follows else set()
+        if len(kinds) >= _KINDS_LISTED:
+            return True
+    return False
