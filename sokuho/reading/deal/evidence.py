@@ -195,13 +195,15 @@ def _denied(body: str, m: Mention) -> bool:
     return bool(_JA_NOT.match(body, m.end))
 
 
-# "analysts at Mizuho", "former Google researchers", "Sony shares": the name only labels somebody else.
+# "analysts at Mizuho", "former Google researchers", "Sony shares", "an answer to Nvidia": the name only
+# labels somebody else.
 _LABELLED = Before(
     r"(?:analysts? (?:at|with|from)|economists? (?:at|with)|strategists? (?:at|with)|former"
     r"|formerly at|formerly of|alumni of"
     r"|researchers? at|professors? at|according to"
     r"|spun out of|veterans? of|rivals? (?:such as|like)|like|unlike"
-    r"|competitors? (?:such as|like))(?: the)? ",
+    r"|competitors? (?:such as|like)|(?:answer|alternative|challengers?|competition|rivals?|threat) to"
+    r"|(?:compet(?:e|es|ed|ing)|catch(?:es|ing)? up) with|tak(?:e|es|ing) on|dethron(?:e|ing))(?: the)? ",
     reach=32,
     spaced=True,
 )

@@ -59,12 +59,14 @@ _IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
 
 
 def _named_as_site(body: str, m: Mention) -> bool:
-    """A place where things stand; a country's name only where the words around it say so."""
+    """A place where things stand; a country's name only where the words around it say so, and not in "belongs
+    to Japan's Mitsubishi"."""
     if m.kind != "place":
         return m.kind == "project"
     if m.value in SITES:
         return True
-    return body[m.end : m.end + 1] in ("で", "に", "へ") or _IN(body, m.start)
+    after = body[m.end : m.end + 2]
+    return after[:1] in ("で", "に", "へ") or (after not in ("'s", "’s") and _IN(body, m.start))
 
 
 _NEXT = 6  # statements behind the lead

@@ -137,3 +137,34 @@ def test_a_name_of_many_things_is_a_place_behind_a_preposition(
     row = {"id": "a", "title": "SoftBank invests in AI", "text": text, "published": "2026-03-01T00:00:00Z"}
     reading = reader.read(article_of(row))
     assert ("United States takes no part" not in reading.reason) is sided
+
+
+def test_a_country_that_owns_something_is_no_site(reader: Reader) -> None:
+    told = "AES has sold 40 percent of a 532 MW power plant in Chile to a fund that {} Mitsubishi Corp."
+
+    def score(owner: str) -> float:
+        row = {"id": "a", "title": "Mitsubishi unit joins Chilean power plant", "text": told.format(owner)}
+        return reader.read(article_of(row)).score
+
+    assert score("belongs to Japan's") == score("belongs to")
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"), [("an answer to Nvidia", True), ("a venture with Nvidia", False)]
+)
+def test_a_company_that_is_only_competed_with_is_no_side(reader: Reader, told: str, missing: bool) -> None:
+    row = {
+        "id": "a",
+        "title": "SoftBank dreams of chips",
+        "text": f"SoftBank is to build {told} for $30 billion.",
+    }
+    assert ("United States takes no part" in reader.read(article_of(row)).reason) is missing
+
+
+@pytest.mark.parametrize(
+    ("made", "relevance"), [("methanol", Relevance.ADJACENT), ("hydrogen", Relevance.CORE)]
+)
+def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance) -> None:
+    text = f"Mitsui & Co. and Celanese will invest $800 million in a {made} plant in Texas, half of it each."
+    row = {"id": "a", "title": f"Mitsui and Celanese to build {made} plant in Texas", "text": text}
+    assert reader.read(article_of(row)).relevance is relevance
