@@ -13,7 +13,8 @@ from sokuho.reading.text import sentences, wrapped
 
 _BREAK = re.compile(r"\n")
 _BULLET = re.compile(
-    r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s)"
+    r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s"
+    r"|[（(][0-9０-９一二三四五六七八九]{1,2}[）)]|[0-9０-９一二三四五六七八九]つ目[はがの、])"
 )
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
 # A heading of related links is a short line; longer ones are prose that happens to start with such a word.
@@ -108,7 +109,8 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
 
 def _bullet(raw: str) -> bool:
     """Whether a line is an item of a list; most begin with a letter that no bullet is."""
-    return not (raw[:1].isalpha() and raw[1:2] != ")") and _BULLET.match(raw) is not None
+    lettered = raw[:1].isalpha() and raw[1:2] not in (")", "つ")
+    return not lettered and _BULLET.match(raw) is not None
 
 
 def _raw_lines(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sokuho.model import Article, Capacity, Opening, Reading, Relevance
 from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.evidence import Statement, statements
+from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
 from sokuho.reading.deal.things import bought, built
 from sokuho.reading.figures import batch, figures, sizes
@@ -184,6 +185,8 @@ def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
     one = look.judgement.relevance is Relevance.CORE and not several
     if one:
         things = _of_topic(things, topic)
+    if several:
+        things = recalled(layout.body, things)
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
     if one:
         sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
@@ -217,11 +220,13 @@ def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> b
 
 
 def _opens_with_link(look: _Look) -> bool:
-    """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway."""
+    """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway; or
+    one of them the first side, and one an act with the second, as papers of the first side's write."""
     nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
-    return any(
-        s.place in ("title", "lead") and s.first and s.second and (s.acts or nearly) for s in look.found
-    )
+    top = [s for s in look.found if s.place in ("title", "lead")]
+    if any(s.first and s.second and (s.acts or nearly) for s in top):
+        return True
+    return any(s.first for s in top) and any(s.second and s.acts for s in top)
 
 
 def _trade(scan: Scan) -> tuple[str, ...]:

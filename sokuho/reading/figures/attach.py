@@ -21,6 +21,19 @@ _OWNED = re.compile(
     r"| and| of| group| utilities?)*\s*\Z"
 )
 
+_ORDINALS = {
+    w: i
+    for words in (("first", "second", "third", "fourth"), "1234", "１２３４", "一二三四")
+    for i, w in enumerate(words)
+}
+# "in the first; ... in the second", １つ目には…２つ目には
+_COUNTED = re.compile(
+    r"\bthe (first|second|third|fourth)\b(?= ?(?:[;,.:]|and\b|are\b|is\b|while\b|$))"
+    r"|([1-4１-４一二三四])(?:つ|件)目",
+    re.IGNORECASE,
+)
+_TWO = 2
+
 
 def owner(body: str, company: Mention) -> bool:
     """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric"."""
@@ -84,12 +97,30 @@ def owner_of(
     if inside:
         return drafts[min(inside)[1]]
     low, high = layout.span(at)
+    counted = _counted(layout.body, drafts, (low, high), at, first)
+    if counted is not None:
+        return counted
     sectors = {d.sector for d in drafts}
     named = [t for t in things if low <= t.start < high and t.value in sectors]
     if named:
         sector = _governing(named, at, first).value
         return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))
     return _continued(layout, drafts, things, at)
+
+
+def _counted(
+    body: str, drafts: Sequence[Draft], sentence: tuple[int, int], at: int, first: int
+) -> Draft | None:
+    """The project that an item goes with where a sentence counts them: "Toshiba and Hitachi in the first,
+    Modec in the second". None where it counts fewer than two."""
+    words = [(m.start(), _ORDINALS[(m[1] or m[2]).lower()]) for m in _COUNTED.finditer(body, *sentence)]
+    if len(words) < _TWO:
+        return None
+    ahead = first < words[0][0]
+    after = [n for start, n in words if start > at]
+    before = [n for start, n in words if start <= at]
+    number = (after[:1] if ahead else before[-1:]) or [len(drafts)]
+    return drafts[number[0]] if number[0] < len(drafts) else None
 
 
 def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:

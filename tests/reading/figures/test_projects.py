@@ -198,6 +198,65 @@ def test_each_sentence_of_a_batch_tells_of_a_project(
     assert linked(read(text, title)) == expected
 
 
+BATCH = "Japan picks three U.S. projects: nuclear power, crude oil and synthetic diamonds"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            BATCH,
+            "Another $2 billion goes into crude oil and $600 million into diamonds. The power project is the "
+            "largest at $40 billion.",
+            {"nuclear": {"$40 billion"}, "oil": {"$2 billion"}, "advanced_materials": {"$600 million"}},
+        ),
+        (
+            "対米投資３事業、原油・人工ダイヤ・ガス火力発電に",
+            "日本が米国で進める３事業を赤沢経産相が説明した。最も大きいのは発電で、事業費は333億ドルに上る。原油は21億ドル、人工ダイヤは6億ドル。",
+            DREI,
+        ),
+    ],
+)
+def test_a_thing_is_recalled_by_the_end_of_its_name(
+    title: str, text: str, expected: dict[str, set[str]]
+) -> None:
+    assert linked(read(text, title)) == expected
+
+
+SPENT = (
+    "Japan will spend $40 billion on nuclear power, $2 billion on crude oil and $600 million on synthetic "
+    "diamonds.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "interest",
+    [
+        "Toshiba and Hitachi are interested in the first; Modec in the second; and Noritake in the third.",
+        "In the first, Toshiba and Hitachi are interested; in the second, Modec; in the third, Noritake.",
+    ],
+)
+def test_companies_go_with_the_project_that_is_counted(interest: str) -> None:
+    companies = {p.sector: set(p.companies) for p in read(SPENT + interest, BATCH).projects}
+    assert companies == {
+        "nuclear": {"Toshiba", "Hitachi"},
+        "oil": {"Modec"},
+        "advanced_materials": {"Noritake"},
+    }
+
+
+def test_lines_that_count_are_items_of_a_list() -> None:
+    reading = read(
+        "対米投資の第1号となる3つのプロジェクトについてです。\n"
+        "1つ目は人工ダイヤモンドで、規模は約6億ドルです。ノリタケが関心を示しておられます。\n"
+        "2つ目は原油で、約21億ドルです。商船三井が関心を示しておられます。\n"
+        "3つ目はガス火力発電で、約333億ドルになります。東芝に関心を示していただいております。",
+        "赤沢大臣の記者会見（米国における投資について）",
+    )
+    assert linked(reading) == DREI
+    assert [p.companies for p in reading.projects] == [("ノリタケ",), ("商船三井",), ("東芝",)]
+
+
 def test_the_other_is_no_purpose_of_the_one() -> None:
     reading = read(
         "Two schemes were named by Japan for the United States. One is for LNG and the other for synthetic "
