@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sokuho.errors import ConfigError
-from sokuho.vocabulary import article_of, load_lexicon, load_reader, load_topics
+from sokuho.reading.lexicon import Lexicon
+from sokuho.vocabulary import article_of, load_forms, load_lexicon, load_reader, load_topics
 
 
 def test_the_shipped_vocabulary_is_as_broad_as_the_field(tmp_path: Path) -> None:
@@ -60,3 +61,18 @@ def test_the_reader_of_an_empty_home_reads(tmp_path: Path) -> None:
 def test_an_article_needs_little() -> None:
     article = article_of({"title": "x", "text": "日本", "published": "soon"})
     assert (article.lang, article.summary, article.published.year) == ("ja", None, 1970)
+
+
+def test_every_other_sense_hides_a_word_of_the_trade(tmp_path: Path) -> None:
+    forms = list(load_forms(tmp_path))
+    hidden = [form.text for form in forms if form.entry.kind == "block" and form.entry.value == "sector"]
+    plain = Lexicon(form for form in forms if form.entry.kind != "block")
+    assert hidden
+    assert not [text for text in hidden if not plain.scan(f"{text} ").of("sector")]
+
+
+@pytest.mark.parametrize(
+    "text", ["a second wind farm", "a 5-megawatt solar system", "a nuclear test reactor"]
+)
+def test_other_senses_hide_no_more(tmp_path: Path, text: str) -> None:
+    assert load_lexicon(tmp_path).scan(text).of("sector")

@@ -203,6 +203,14 @@ def _add(slots: list[_Slot], slot: _Slot) -> None:
     slots.append(slot)
 
 
+def _layer(entry: Entry) -> str:
+    """Where an entry is looked for: among names, or among the words of its kind; a block among those that it
+    keeps from being found, names unless it says otherwise."""
+    if entry.kind == "block":
+        return entry.value or ""
+    return "" if entry.kind in NAME_KINDS else entry.kind
+
+
 def _plain(slot: _Slot) -> tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]:
     left, right, case, open_end, layer, tail = slot
     return left, right, case, open_end, layer, tail
@@ -228,7 +236,7 @@ class Lexicon:
                 continue
             key = fold(form.text)
             right = _NONE if form.open_end else _run_on(key[-1])
-            layer = "" if form.entry.kind in NAME_KINDS else form.entry.kind
+            layer = _layer(form.entry)
             tail = (*form.entry, form.weak)
             tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
             slot = _Slot(_run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
@@ -301,10 +309,11 @@ def _longest(text: str, found: list[_Match]) -> Scan:
         if start < free.get(layer, 0):
             continue
         free[layer] = end = -minus_end
+        if tail[0] == "block":
+            continue
         mention = _new(Mention, (start, end, text[start:end]) + tail)  # noqa: RUF005 - half as dear
         if not layer:
-            if tail[0] != "block":
-                names.append(mention)
+            names.append(mention)
         elif layer in words:
             words[layer].append(mention)
         else:

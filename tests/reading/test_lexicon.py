@@ -22,6 +22,8 @@ Mitsui & Co.
 United States; U.S.; 米国; 米
 @block - -
 日立市; 欧米; メタン
+@block - sector
+greenhouse gas
 @sector - lng
 LNG; liquef*; ~gas
 @sector - gas_power
@@ -69,6 +71,12 @@ def test_longest_name_wins(lexicon: Lexicon) -> None:
 )
 def test_no_name_inside_another_word(lexicon: Lexicon, text: str) -> None:
     assert names(lexicon, text) == []
+
+
+def test_a_word_in_another_sense_is_not_found(lexicon: Lexicon) -> None:
+    scan = lexicon.scan("gas is a greenhouse gas in the U.S.")
+    assert [(m.start, m.text) for m in scan.of("sector")] == [(0, "gas")]
+    assert [m.text for m in scan.names] == ["U.S."]
 
 
 def test_full_width_and_entities_keep_their_offsets(lexicon: Lexicon) -> None:
