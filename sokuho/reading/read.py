@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sokuho.model import Article, Capacity, Opening, Reading, Relevance
+from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
 from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
@@ -122,9 +122,10 @@ def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look:
     topic = look.topic
     read = figures.all_other(layout, find_money(text), scan, article.published.year, topic.countries)
     known = parties.actors(layout, scan)
+    partners = parties.taking_part(layout, look.found, known, topic, article.published.year)
     sites = places.sites(layout, scan, topic)
     told = find_capacities(text), find_starts(text, article.published.date())
-    return _reading(article, look, read, known, layout, sites, (), None, None, *told)
+    return _reading(article, look, read, partners, sites, (), None, None, *told)
 
 
 def _on_topic(
@@ -142,6 +143,7 @@ def _on_topic(
         article, layout, scan, text, look, weights
     )
     known = parties.actors(layout, scan, topic)
+    partners = parties.taking_part(layout, look.found, known, topic, article.published.year)
     sites = places.sites(layout, scan, topic)
     capacities, starts = find_capacities(text), find_starts(text, article.published.date())
     read: figures.Figures | None = None
@@ -150,8 +152,7 @@ def _on_topic(
         if capacities:
             scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
             own = sizes.of_deal(scene, topic)
-        ours = [a for a in known if a.country in topic.countries]
-        companies = [m._replace(text=a.text) for a in ours for m in a.mentions]
+        companies = [m._replace(text=a.text) for a in partners for m in a.mentions]
         found = figures.Found(own, starts, companies, sites)
         read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
         if not core:
@@ -163,7 +164,7 @@ def _on_topic(
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
         stage = classify.stage(layout.body, look.found, scan, topic, direction)
-    return _reading(article, look, read, known, layout, sites, sectors, direction, stage, capacities, starts)
+    return _reading(article, look, read, partners, sites, sectors, direction, stage, capacities, starts)
 
 
 class _Seen(NamedTuple):
@@ -239,8 +240,7 @@ def _reading(
     article: Article,
     look: _Look,
     read: figures.Figures,
-    known: Sequence[parties.Actor],
-    layout: Layout,
+    partners: Sequence[parties.Actor],
     sites: Sequence[Mention],
     sectors: tuple[str, ...],
     direction: str | None,
@@ -262,7 +262,7 @@ def _reading(
         programme_total=read.programme_total,
         headline_amount=read.headline_amount,
         other_amounts=read.other_amounts,
-        companies=tuple(parties.find_parties(layout, look.found, known, look.topic, article.published.year)),
+        companies=tuple([Party(a.text, a.name, a.country) for a in partners]),
         evidence=judgement.evidence,
         topic=look.topic.name,
         places=places.named(sites),

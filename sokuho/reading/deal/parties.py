@@ -10,7 +10,6 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from sokuho.model import Party
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -176,13 +175,13 @@ def _with_tail(body: str, m: Mention) -> Mention:
     return m._replace(end=tail.end(), text=body[m.start : tail.end()]) if tail else m
 
 
-def find_parties(
+def taking_part(
     layout: Layout,
     found: Sequence[Statement],
     known: Sequence[Actor],
     topic: Topic,
     year: int,
-) -> list[Party]:
+) -> list[Actor]:
     """Those of the topic's sides who take part in what an article of `year` reports: no passers-by, users,
     rivals."""
     ours = [actor for actor in known if actor.country in topic.countries]
@@ -190,11 +189,7 @@ def find_parties(
         return []
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
-    return [
-        Party(a.text, a.name, a.country)
-        for a in ours
-        if chance(weights, evidence(layout, scene, a)) >= _ASKED
-    ]
+    return [a for a in ours if chance(weights, evidence(layout, scene, a)) >= _ASKED]
 
 
 class Scene:

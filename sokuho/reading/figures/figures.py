@@ -31,7 +31,7 @@ class Found:
 
     capacities: Sequence[Capacity]  # the deal's
     starts: Sequence[Start]
-    companies: Sequence[Mention]  # those that take part, each mention
+    companies: Sequence[Mention]  # those that take part, each mention; `text` as they are called
     places: Sequence[Mention]
 
 

@@ -344,3 +344,13 @@ def test_what_a_company_is_bought_for_goes_to_its_trade() -> None:
     )
     reading = read(text, "SoftBank to invest $32 billion in OpenAI")
     assert linked(reading) == {"ai": {"$32 billion"}, "semiconductors": {"$6.5 billion"}}
+
+
+def test_who_takes_no_part_is_no_company_of_the_project() -> None:
+    reading = read(
+        "JERA of Japan will build a $3 billion gas-fired power plant in Texas with American partners. It is "
+        "to start operating in 2028. Demand for power grows fast, an analyst at Mizuho Securities said. "
+        "Vistra's chief executive has spoken of a shortage of turbines.",
+        "JERA to build $3 billion gas plant in Texas",
+    )
+    assert [p.companies for p in reading.projects] == [("JERA",)]
