@@ -41,6 +41,7 @@ _SEAT = re.compile(
     r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
     r"|University|Prefecture['’]s)\b"
     r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|[- ]bound\b|\s(?:money|cash|capital)\b"
     r"|,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
     r"|(?: and [A-Z]\w+)? (?:hands|ownership|control)\b"
 )
@@ -75,7 +76,7 @@ _CITY = re.compile(r"(?:\b(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, )\Z")
 # "a tanker bound for Japan": where goods go stands nothing that is built.
 _BOUND = Before(
     r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
-    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? to|sent to|cargo(?:es)? (?:to|for)|sales to|sold to"
+    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? (?:to|at)|sent to|cargo(?:es)? (?:to|for)|sales to|sold to"
     r"|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
     reach=30,
     spaced=True,
@@ -98,7 +99,7 @@ def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None
 def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     """What speaks for an investment of the first side in the second (above 0) and for the reverse (below).
 
-    `two_sites` and `mutual` (0 to 1) speak for both.
+    `two_sites` and `mutual` (0 to 1) speak for both; `cargo`: what is told of is a fuel that crosses the sea.
     """
     top = [s for s in found if s.place != "body"]
     first, second = _side(body, found, lambda s: s.first), _side(body, found, lambda s: s.second)
@@ -111,7 +112,8 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     gets = _subject(body, raised) or subject if raised else 0
     raiser = _raiser(raised) if raised else ""
     programme = any(s.programmes for s in top)
-    mutual = 0.0 if programme else max(_mutual(found), _merging(top))
+    merging = 0.0 if first.into or second.into else _merging(top)
+    mutual = 0.0 if programme else max(_mutual(found), merging)
     investors = len(first.companies - {raiser}), len(second.companies - {raiser})
     return {
         "bias": 1.0,
@@ -125,6 +127,7 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "sells": float(subject) if selling and not raising else 0.0,
         "companies": (investors[0] - investors[1]) / max(1, sum(investors)),
         "programme": float(programme),
+        "cargo": float(any(m.value == "cargo" for s in top for m in s.cues)),
         "mutual": mutual,
         "two_sites": min(max(first.sites.values()), max(second.sites.values())),
     }
@@ -172,7 +175,7 @@ def _mutual(found: Sequence[Statement]) -> float:
 # With the character before it, which is sought first.
 _RAISES = re.compile(
     rf"{NO_WORD}(?:(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{{0,40}}"
-    r"\b(?:loan|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
+    r"\b(?:loan|debt|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
     r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
     r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
@@ -202,7 +205,7 @@ def _money(body: str, top: Sequence[Statement]) -> float:
     for s in top:
         for side, mentions in enumerate((s.first, s.second)):
             for m in mentions[:_MOST]:
-                if m.kind != "place" or m.value != "country":
+                if m.kind != "place":
                     continue
                 if m.text.startswith("対"):
                     said[1 - side] += _MONEY_TO.match(body, m.end) is not None
@@ -238,6 +241,14 @@ _SOMEBODY = re.compile(
 _HOME = ("based in", "headquartered in", "run from", "seated in")
 
 
+# "Onto becomes top holder", "Applied Materials is now its No. 1 owner", 米オントが筆頭株主に
+_OWNS = re.compile(
+    r" (?:becomes?|became|to become|will become|is now|emerges as|to be)(?: [\w.'’-]+){0,4}?"
+    r" (?:owner|holder|shareholder|stakeholder)s?\b"
+    r"|(?:グループ|社)?[がは、][^。、\n]{0,12}株主(?:に|とな)"
+)
+
+
 def _acts(body: str, m: Mention) -> bool:
     """Whether a name is somebody's who may act: a company, who is called by a country, or a company
     that no list knows, by its seat ("Spansion, based in Sunnyvale, California, will buy")."""
@@ -259,7 +270,11 @@ def _city(body: str, m: Mention) -> int:
 
 
 def _subject(body: str, s: Statement) -> int:
-    """1 where who is named first is of the first side, -1 of the second, 0 where there is nobody."""
+    """1 where who is named first is of the first side, -1 of the second, 0 where there is nobody. Who becomes
+    an owner acts, wherever he is named."""
+    for side, value in ((s.first, 1), (s.second, -1)):
+        if any(m.kind == "company" and _OWNS.match(body, m.end) for m in side[:_MOST]):
+            return value
     first = next((m.start for m in s.first[:_MOST] if _acts(body, m)), None)
     second = next((m.start for m in s.second[:_MOST] if _acts(body, m)), None)
     if first is None:

@@ -87,6 +87,17 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
             "both",
         ),
         (
+            "Rigaku at a record as Onto Innovation becomes top holder",
+            "Rigaku Holdings rose in Tokyo. Onto Innovation of Massachusetts is to acquire 27% of the maker of "
+            "semiconductor tools.",
+            "us_to_japan",
+        ),
+        (
+            "Texas coal for a Fukushima power station",
+            "Cloud Peak Energy of Wyoming will ship a million tons of coal a year under a contract with JERA.",
+            "japan_to_us",
+        ),
+        (
             "Japanese investors join OpenAI's $9 billion round",
             "SoftBank and other Japanese lenders put $2 billion into the artificial intelligence company of "
             "San Francisco.",
