@@ -76,8 +76,8 @@ _CITY = re.compile(r"(?:\b(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, )\Z")
 # "a tanker bound for Japan": where goods go stands nothing that is built.
 _BOUND = Before(
     r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
-    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? (?:to|at)|sent to|cargo(?:es)? (?:to|for)|sales to|sold to"
-    r"|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
+    r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? (?:to|at)|sent to|cargo(?:es)? (?:to|for)"
+    r"|sales to|sold to|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
     reach=30,
     spaced=True,
 )

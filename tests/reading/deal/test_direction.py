@@ -88,13 +88,14 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
         ),
         (
             "Rigaku at a record as Onto Innovation becomes top holder",
-            "Rigaku Holdings rose in Tokyo. Onto Innovation of Massachusetts is to acquire 27% of the maker of "
-            "semiconductor tools.",
+            "Rigaku Holdings rose in Tokyo. Onto Innovation of Massachusetts is to acquire 27% of the maker "
+            "of semiconductor tools.",
             "us_to_japan",
         ),
         (
             "Texas coal for a Fukushima power station",
-            "Cloud Peak Energy of Wyoming will ship a million tons of coal a year under a contract with JERA.",
+            "Cloud Peak Energy of Wyoming will ship a million tons of coal a year under a contract with "
+            "JERA.",
             "japan_to_us",
         ),
         (
