@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sokuho.model import Article, Capacity, Opening, Party, Reading, Relevance
+from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
@@ -177,13 +177,14 @@ class _Seen(NamedTuple):
     several: bool  # it speaks of a framework or a batch
 
 
-def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
+def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> _Seen:
     topic = look.topic
     things = sorted([*built(layout.body, scan), *bought(layout.body, scan)])
     top = [s for s in look.found if s.place != "body"]
     framed = any(s.programmes for s in top)
     several = framed or batch.opens(layout.body, max((s.end for s in top), default=0), scan, things)
     one = look.judgement.relevance is Relevance.CORE and not several
+    one = one and not batch.enumerates(layout, moneys, things)
     if one:
         things = _of_topic(things, topic)
     if several:
@@ -199,9 +200,9 @@ def _see(layout: Layout, scan: Scan, look: _Look) -> _Seen:
 def _weighed(
     article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look, weights: Weights
 ) -> tuple[_Seen, figures.Weighed]:
-    seen = _see(layout, scan, look)
-    countries = look.topic.countries
     moneys = find_money(text)
+    seen = _see(layout, scan, look, moneys)
+    countries = look.topic.countries
     return seen, figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
 
 

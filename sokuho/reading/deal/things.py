@@ -23,7 +23,7 @@ _END_USE_BEFORE = Before(
     r"|demand for|rise of|spread of"
     r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by"
     r"|consumed by|electricity for"
-    r"|power for|energy for|(?:intended|meant|destined|earmarked) for"
+    r"|power for|energy for|(?:intended|meant|destined) for"
     r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
     r"\s+(?:[\w.'’&-]+\s+){0,3}",

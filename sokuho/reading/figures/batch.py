@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sokuho.model import Money
 from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
 _COUNTABLE = ("projects", "investments", "deals", "ventures", "schemes", "件", "事業", "プロジェクト")
@@ -31,6 +34,18 @@ def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
     if any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end):
         return True
     return _lists_kinds(body, [t for t in things if t.end <= end])
+
+
+def enumerates(layout: Layout, moneys: Sequence[Money], things: Sequence[Mention]) -> bool:
+    """Whether a sentence names amounts and things of as many sectors as make a list of investments."""
+    if len(moneys) < _KINDS_LISTED:
+        return False
+    amounts = Counter((layout.sentence(m.start), m.currency) for m in moneys)
+    for sentence in {s for (s, _), n in amounts.items() if n >= _KINDS_LISTED}:
+        low, high = layout.sentences[sentence]
+        if len({t.value for t in things if low <= t.start < high and not t.weak}) >= _KINDS_LISTED:
+            return True
+    return False
 
 
 def _lists_kinds(body: str, things: Sequence[Mention]) -> bool:

@@ -24,7 +24,12 @@ _PRICED = re.compile(
 )
 _SPENT_ON = re.compile(r"[一-龥ァ-ヶー]{0,6}(?:に|へ)(?:充て|投じ|投資|使|振り向け|割り当て|回す|回し)")
 _BESIDE = 30  # code points
+_FUNCTION = re.compile(
+    r"\b(?:and|or|of|for|to|in|into|on|with|from|by|at|as|will|would|is|are|was|its|their|the|an?|deal|loan"
+    r"|investment|contract|plan|round|stake|bet)\b"
+)
 _BACK = 3  # sentences
+_LIST = 3  # so many amounts in one sentence
 _AMOUNT_FIRST = re.compile(
     r"\s*(?:is|was|are|each|would be|will be|goes?|going|tied|earmarked|set aside"
     r"|has been set aside)?\s*(?:for|to|in|on|towards?|into|of|goes? to|with|from)\b"
@@ -62,9 +67,10 @@ def units(
     order = scan.of("order")
     out: list[Unit] = []
     for span, chains in by_piece.items():
-        # of words that name no sector for certain only those of the main one say what a figure is for
+        # of words that name no sector for certain only those of the main one say what a figure is
+        # for, except in a list
         inside = [t for t in things if span[0] <= t.start < span[1]]
-        here = [t for t in inside if not t.weak or t.value == sectors[0]]
+        here = [t for t in inside if not t.weak or t.value == sectors[0] or len(chains) >= _LIST]
         faint = [t for t in inside if t.weak]
         out += (
             _enumeration(layout, span, chains, here, things, order, faint)
@@ -102,7 +108,9 @@ def _single(
     *,
     several: bool,
 ) -> Unit:
-    pointed = _pointed(layout, span, things, order)
+    pointed = _pointed(layout, span, things, order) or _right_behind(layout.body, chain, things)
+    if pointed is None and not any(not t.weak for t in here):
+        pointed = _meant(layout, span, things)
     thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
     listed = layout.line(chain.start).item
     own = thing is not None and (
@@ -113,6 +121,24 @@ def _single(
         or (several and thing.value not in _VAGUE and {t.value for t in here} == {thing.value})
     )
     return Unit(chain, span, thing, own)
+
+
+# "a $33.3 billion natural gas plant", "$120 million battery", 300億円の蓄電池
+_OF_IT = re.compile(r"[ -](?:[\w-]+ ){0,2}|(?:規模|相当)?の")
+_ENDS_PHRASE = re.compile(
+    r"[.,;:]| (?:in|at|near|next|beside|for|to|on|by|from|with|and|that|which|will|is|under|outside)\b"
+)
+
+
+def _right_behind(body: str, chain: Chain, things: Sequence[Mention]) -> Mention | None:
+    """The thing that an amount stands before as its attribute, whatever else its sentence names."""
+    behind = next((t for t in things if t.start >= chain.end), None)
+    if behind is None or behind.start - chain.end > _BESIDE:
+        return None
+    words = _OF_IT.fullmatch(body, chain.end, behind.start)
+    if words is None or _FUNCTION.search(words[0]):
+        return None
+    return behind if not behind.weak or _ENDS_PHRASE.match(body, behind.end) else None
 
 
 def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
@@ -144,6 +170,32 @@ def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[
         if len({t.value for t in before}) >= 2:
             return before[0] if word.value == "former" else before[-1]
     return None
+
+
+# "The factory will cost $250 million", 工場の投資額は: a thing named before is meant by its last word.
+_NOUN = re.compile(
+    r"\b(?:the|its|this|that) (plant|factory|terminal|field|farm|reactors?|mine|line|campus|fab|refinery)\b"
+    r"|(工場|発電所|基地|蓄電所|ガス田|鉱区)(?=[はにがへのを])",
+    re.I,
+)
+_PHRASE_END = re.compile(r"[\n,.、。(（にをと]| (?:and|in|with|for) ")
+_ITS_NOUN = 24  # code points behind a thing's word in which its noun stands
+
+
+def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
+    """The thing of a sentence before that a bare noun of this one means, where it can mean one only."""
+    found = _NOUN.search(layout.body, span[0], span[1])
+    if found is None:
+        return None
+    noun = (found[1] or found[2]).lower()
+    first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
+    named = [
+        t
+        for t in things
+        if first <= t.start < span[0]
+        and noun in _PHRASE_END.split(layout.body[t.start : t.end + _ITS_NOUN].lower(), maxsplit=1)[0]
+    ]
+    return named[-1] if len({t.value for t in named}) == 1 else None
 
 
 def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
@@ -190,20 +242,20 @@ def _enumeration(
     body = layout.body
     each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
     certain = [t for t in here if not t.weak]
-    for several in (certain, _distinct(here)):
+    before = [] if here or not each else _named_before(layout, span, things)
+    for several in (certain, _distinct(here), before):
         if each and len(several) == len(chains):
             return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, several, strict=True)]
     first = _amounts_lead(body, span, chains, here)
     out: list[Unit] = []
     for i, chain in enumerate(chains):
-        if first:
-            low = chain.start
-            high = chains[i + 1].start if i + 1 < len(chains) else span[1]
-        else:
-            low = chains[i - 1].end if i else span[0]
-            high = chain.end if i + 1 < len(chains) else span[1]
+        behind = chain.start, chains[i + 1].start if i + 1 < len(chains) else span[1]
+        ahead = chains[i - 1].end if i else span[0], chain.end if i + 1 < len(chains) else span[1]
+        low, high = behind if first else ahead
         mine = [t for t in here if low <= t.start < high]
-        thing = _pointed(layout, (low, high), things, order) or _bound(chain, mine, first)
+        thing = _pointed(layout, (low, high), things, order)
+        thing = thing or _plainly(body, chain, things, ahead[0], behind[1]) or _bound(chain, mine, first)
+        thing = thing or _meant(layout, (low, high), things)
         thing = thing or next((t for t in faint if _touches(body, chain, t)), None)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
@@ -213,6 +265,29 @@ def _touches(body: str, chain: Chain, thing: Mention) -> bool:
     """Whether nothing stands between an amount and a thing: "$2.1bn crude", "crude $2.1bn"."""
     low, high = sorted(((chain.start, chain.end), (thing.start, thing.end)))
     return body[low[1] : high[0]] in ("", " ")
+
+
+_TO_IT = re.compile(r"(?:に|へ|には|が|は|:|：|\(|（)(?:約|最大|それぞれ)?")
+
+
+def _plainly(body: str, chain: Chain, things: Sequence[Mention], low: int, high: int) -> Mention | None:
+    """The thing that grammar ties an amount to on whichever side it stands: 送電線に42億ドル,
+    "a $2 billion oil terminal"."""
+    near = [t for t in things if low <= t.start and t.end <= high]
+    behind = _right_behind(body, chain, near)
+    if behind is not None:
+        return behind
+    last = next((t for t in reversed(near) if t.end <= chain.start and not t.weak), None)
+    return last if last is not None and _TO_IT.fullmatch(body, last.end, chain.start) else None
+
+
+def _named_before(layout: Layout, span: Span, things: Sequence[Mention]) -> list[Mention]:
+    """The things of the sentence before, each sector once."""
+    index = layout.sentence(span[0])
+    if not index:
+        return []
+    low, high = layout.sentences[index - 1]
+    return _distinct(t for t in things if low <= t.start < high and not t.weak)
 
 
 def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:
