@@ -166,8 +166,20 @@ _KANA = frozenset("".join(map(chr, range(0x30A1, 0x30FB))) + "ー")
 _NONE: frozenset[str] = frozenset()
 
 
+_COMPOUND = 6  # letters of a katakana word that is itself in whatever it is put together with
+
+
 def _run_on(char: str) -> frozenset[str]:
     return _LATIN if char in _LATIN else _KANA if char in _KANA else _NONE
+
+
+def _sides(key: str, form: Form) -> tuple[frozenset[str], frozenset[str]]:
+    """What may not stand before and behind a form. A long word of the field runs on in compounds
+    (データセンターキャンパス), a name or a short word in others' (メタ, メタノール)."""
+    left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
+    if _KANA in (left, right) and form.entry.kind not in NAME_KINDS and len(key) >= _COMPOUND:
+        return left - _KANA, right - _KANA
+    return left, right
 
 
 _ANY, _CAPITAL, _CAPITALS = range(3)
@@ -235,11 +247,11 @@ class Lexicon:
                 beside.append(form)
                 continue
             key = fold(form.text)
-            right = _NONE if form.open_end else _run_on(key[-1])
+            left, right = _sides(key, form)
             layer = _layer(form.entry)
             tail = (*form.entry, form.weak)
             tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
-            slot = _Slot(_run_on(key[0]), right, _case(form.text), form.open_end, layer, tail)
+            slot = _Slot(left, right, _case(form.text), form.open_end, layer, tail)
             _add(slots.setdefault(key, []), slot)
         # The machine gets a spelling as often as it has slots; plain tuples are taken apart faster.
         self._slots = [_plain(slot) for found in slots.values() for slot in found]

@@ -22,7 +22,7 @@ _END_USE_BEFORE = Before(
     r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by"
     r"|demand for|rise of|spread of"
     r"|growth of|growth in|boom in|surge in|need for|thanks to|because of|rush to|appetite of|eaten by"
-    r"|consumed by|electricity for"
+    r"|consumed by|electricity for|back(?:s|ed|ing)? up|backup for|complement(?:s|ing)?|firm(?:s|ing)? up"
     r"|power for|energy for|(?:intended|meant|destined) for"
     r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
