@@ -62,12 +62,16 @@ _DOES = (
     "|sold|sells|buys?|bought|invests?|invested|builds?|built|takes?|took|acquire[ds]?|signs?|signed|expects?"
     "|expected|aims?|intends?|leads?|led|raise[ds]?|makes?|made|supplies|supplied|operates?|operated|develops?"
     "|developed|runs?|ran|became|becomes?|may|could|can|did|does|and its|keeps?|gets?|got|puts?|provide[ds]?"
-    "|joins?|joined|starts?|started|lends?|lent|backs?|backed|pays?|paid|brings?|contribute[ds]?|remains?)"
+    "|joins?|joined|starts?|started|lends?|lent|backs?|backed|pays?|paid|brings?|contribute[ds]?|remains?"
+    "|dedicate[ds]|furnish(?:es|ed)|chips? in|chipped in|opens|opened|closes|closed|adds|added|wins|won|picks"
+    "|picked|lands|landed|receive[ds]|complete[ds]|begins|began|launch(?:es|ed)|unveil(?:s|ed)|enters|entered|teams|teamed"
+    "|inks|inked|secure[ds]|commissions|commissioned|hires|hired|seeks|sought|considers|weighs|eyes"
+    "|taps|puts in)"
 )
 _WORK = (
     "(?:project|plant|station|facility|facilitie|field|farm|site|terminal|reactor|campu|campuse|mine|island|center"
     "|centre|complex|basin|line|pipeline|prefecture|county|countie|state|province|region|area|city|port|river|bay"
-    "|agreement|accord|deal|act|law|summit|model|chip|turbine|unit|processor)s?"
+    "|agreement|accord|deal|act|law|summit|model|chip|turbine|unit|processor|battery|batterie|array|park)s?"
 )
 _LED = (
     "(?:president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
@@ -110,7 +114,7 @@ _EN_AFTER = re.compile(
     r"|backed by|controlled by)\b)"
     r"|(?P<owns>['’]s? )"
     r"|(?P<thing> (?:(?:solar|wind|gas|power|nuclear|LNG|battery|storage|energy|data|offshore|onshore|hydro)"
-    rf"[ -]?){{0,2}}(?:{_WORK}|Project|Farm)\b)"
+    rf"[ -]?){{0,2}}(?:{_WORK}|Project|Farm|Agreement|Plant|Station)\b)"
     rf"|(?P<does>,? {_DOES}\b)"
     r"|(?P<unit> (?:unit|subsidiary|arm|affiliate|executives?|shareholders|shares|stock|officials?"
     r"|management)\b)"

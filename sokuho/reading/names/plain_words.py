@@ -69,7 +69,7 @@ CAPITALISED = words(
     Treasuries Treasury Treated Trending Tribune Trump Try Tuesday Turbine Turbines Turmoil Twice
     Twitter U.S. US USA USD Unions Unit Units Update Updated Upon Use Utilities Utility Valley
     Valuation Vance Variety Vice Video Views Village Vision Volume Voters Wall Want Ward Washington
-    Watch Weather Wednesday Week Weeks Welcome West Western Wholesale Will Wind Wire Work Workers
+    Watch WTI Weather Wednesday Week Weeks Welcome West Western Wholesale Will Wind Wire Work Workers
     World Worldwide Would Wrap Write Writer Year Years YouTube Zoom kW kWh
     """
 )
@@ -86,7 +86,7 @@ LOANWORDS = words(
     ウォン ウクライナ ウラン エアコン エキスパート エコシステム エコノミスト エタノール エチレン
     エネルギー エネルギーファンド エリア エレクトロニクス エンジニア エンジニアリング エーカー
     オイル オイルサンド オフィス オフショア オフテイカー オフテイク オプション オペレーター
-    オンショア オンライン オーストラリアドル オーナー オープン カジュアル カスタマー カセイソーダ
+    オンショア オンライン オーストラリアドル オーナー オープン カジュアル カスタマー カード カセイソーダ
     カッコ カテゴリ カテゴリー カナダドル カリフォルニア カルテ カーボン カーボンニュートラル
     カーボンプライシング カーボンリサイクル ガイダンス ガイドライン ガス ガスタービン ガソリン
     ガソリンスタンド ガバナンス ガリウム キャッシュ キャッシュフロー キャラクター キャリア

@@ -23,7 +23,7 @@ LOOKED_AT = 4  # mentions of a name
 
 _CHAR = "A-Za-z0-9À-ɏ"
 _WORD = (
-    r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z]))"
+    r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z]))"
     rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
 )
 # With the character before it, which is sought first: words have fewer beginnings than letters.
@@ -35,7 +35,7 @@ _KANA = re.compile(
 )
 _KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
 _JP_END = re.compile(
-    rf"(?:ホールディングス|エナジー|リアルティ|{_KANJI_ENDS}|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
+    rf"(?:ホールディングス|エナジー|リアルティ|(?<!発)(?:{_KANJI_ENDS})|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
     r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子)"
     r"(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業|田|火力|発電|団|取引|価格|供給"
     r"|事業|製|部品|融資|系|等)"
@@ -76,6 +76,7 @@ _TIED = ("'s ", "’s ", "-based", "-head", "-list")
 _SEATED = re.compile(
     r"(?: ?\([^)\n]{1,24}\))?(?:,| of| in)? (?:(?:a|an|the|is|based|headquartered|of|in) ){0,3}\Z"
 )
+_FIRM = re.compile("社(?![会長員債内])")
 _PARTICLE = re.compile("[はがをにで、。]")
 
 
@@ -105,6 +106,13 @@ class Listed:
         if first < 0 or self.names[first].end <= start:
             first += 1
         return self.names[first : bisect_left(self.starts, end)]
+
+    def ending(self, at: int) -> Mention | None:
+        """The company of more than a letter that ends there."""
+        i = bisect_left(self.starts, at) - 1
+        last = self.names[i] if i >= 0 else None
+        found = last is not None and last.end == at and last.kind == "company" and len(last.text) > 1
+        return last if found else None
 
     def beside(self, body: str, start: int, end: int) -> bool:
         """Whether a listed company stands next to it in a list of names."""
@@ -247,15 +255,22 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_KANA.finditer(body), _MOST_RUNS):
         start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
         over = listed.over(start, end)
-        if not over and start not in listed.things and not _plain(body[start:end]):
-            yield start, end, None
+        firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
+        if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
+            whole = listed.ending(start)  # 三菱ニュークリア・エナジー・システムズ
+            yield (whole.start, end, whole.country) if whole else (start, end, None)
         elif (
             len(over) == 1 and over[0].start == start and over[0].kind == "company" and end - over[0].end > 2
         ):
             yield start, end, over[0].country
     for stop in islice(_JP_END.finditer(body), _MOST_RUNS):
         m = _JP_NAME.search(body, max(0, stop.start() - 12), stop.start())
-        if m and not _JP_PLAIN.search(m[0]) and not listed.over(m.start(), stop.end()):
+        if (
+            m
+            and not _JP_PLAIN.search(m[0])
+            and m[0] not in LOANWORDS
+            and not listed.over(m.start(), stop.end())
+        ):
             yield m.start(), stop.end(), None
     for m in islice(_KABU.finditer(body), _MOST):
         if not listed.over(m.start(1), m.end(1)):
