@@ -63,7 +63,7 @@ _DOES = (
     "|expected|aims?|intends?|leads?|led|raise[ds]?|makes?|made|supplies|supplied|operates?|operated|develops?"
     "|developed|runs?|ran|became|becomes?|may|could|can|did|does|and its|keeps?|gets?|got|puts?|provide[ds]?"
     "|joins?|joined|starts?|started|lends?|lent|backs?|backed|pays?|paid|brings?|contribute[ds]?|remains?"
-    "|dedicate[ds]|furnish(?:es|ed)|chips? in|chipped in|opens|opened|closes|closed|adds|added|wins|won|picks"
+    "|furnish(?:es|ed)|chips? in|chipped in|opens|opened|closes|closed|adds|added|wins|won|picks"
     "|picked|lands|landed|receive[ds]|complete[ds]|begins|began|launch(?:es|ed)|unveil(?:s|ed)|enters|entered|teams|teamed"
     "|inks|inked|secure[ds]|commissions|commissioned|hires|hired|seeks|sought|considers|weighs|eyes"
     "|taps|puts in)"
