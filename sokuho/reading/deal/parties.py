@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.owners import traded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
@@ -189,7 +190,12 @@ def taking_part(
         return []
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
-    return [a for a in ours if chance(weights, evidence(layout, scene, a)) >= _ASKED]
+    return [
+        a
+        for a in ours
+        if chance(weights, evidence(layout, scene, a)) >= _ASKED
+        and not all(traded(layout.body, m) for m in a.mentions)
+    ]
 
 
 class Scene:

@@ -16,11 +16,6 @@ _GOES_ON = re.compile(
     r"|terminal|campus|factory|venture|deal|partners|companies))\b"
     r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|[^、。\n]{0,8}(?:出力|能力|容量|規模)は)"
 )
-_OWNED = re.compile(
-    r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?(?: [A-Z][\w.&'’-]*,?"
-    r"| and| of| group| utilities?)*\s*\Z"
-)
-
 _ORDINALS = {
     w: i
     for words in (("first", "second", "third", "fourth"), "1234", "１２３４", "一二三四")
@@ -33,12 +28,6 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _TWO = 2
-
-
-def owner(body: str, company: Mention) -> bool:
-    """Whether a company is named only as another's owner: "JERA, owned by Tokyo Electric"."""
-    low = max(0, company.start - 80)
-    return body.find("by", low, company.start) >= 0 and _OWNED.search(body, low, company.start) is not None
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:

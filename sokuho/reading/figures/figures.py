@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sokuho.model import Article, Capacity, Money, Project
+from sokuho.reading.deal.owners import owner
 from sokuho.reading.figures import attach, projects, roles, standing
 from sokuho.reading.figures.cues import INVEST
 from sokuho.reading.layout import Layout
@@ -88,13 +89,27 @@ def put_together(
 ) -> Figures:
     """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
     the main one first; `several`: it speaks of a framework or a batch."""
+    drafts = _drafts(layout, scan, read, things, sectors, several=several)
+    if standing.summed_up(read.amounts, {id(c): d.sector for d in drafts for c in d.chains}):
+        drafts = _drafts(layout, scan, read, things, sectors, several=several)
     total = standing.total(read.amounts)
-    own = [c for c in read.chains if c.role == INVEST]
-    drafts = projects.draft(layout, own, things, scan, sectors, several=several)
     _furnish(layout, drafts, things, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
+
+
+def _drafts(
+    layout: Layout,
+    scan: Scan,
+    read: Weighed,
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    *,
+    several: bool,
+) -> list[projects.Draft]:
+    own = [c for c in read.chains if c.role == INVEST]
+    return projects.draft(layout, own, things, scan, sectors, several=several)
 
 
 def _furnish(
@@ -104,7 +119,7 @@ def _furnish(
     found: Found,
 ) -> None:
     attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c), certain=True)
-    partners = [m for m in found.companies if not attach.owner(layout.body, m)]
+    partners = [m for m in found.companies if not owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai

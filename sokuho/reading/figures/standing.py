@@ -25,6 +25,7 @@ TOTAL, ASIDE = "total", "mentioned aside"
 _LESS_LIKELY = 1.3
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
+_ROUNDING = 0.02
 _SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
 
 
@@ -95,6 +96,26 @@ def _otherwise(chain: Chain) -> str:
     """What an amount is that is none of the story's."""
     role = strongest(chain)
     return ASIDE if role in (INVEST, BATCH) else role
+
+
+def summed_up(amounts: Sequence[Amount], sectors: Mapping[int, str]) -> bool:
+    """Whether an amount taken for a project's is the sum of all others, and those are of several sectors: no
+    project then, but the total, or the batch's of a framework. `sectors`: of each chain's project, by id."""
+    own = [a for a in amounts if a.chains[0].role == INVEST]
+    for whole in own:
+        rest = [a for a in own if a is not whole]
+        kinds = {sectors.get(id(c)) for a in rest for c in a.chains}
+        if len(rest) > 1 and len(kinds) > 1 and _equal(sum(a.dollars for a in rest), whole.dollars):
+            role = BATCH if total(amounts) else TOTAL
+            for chain in whole.chains:
+                chain.role = role
+            return True
+    return False
+
+
+def _equal(some: float, whole: float) -> bool:
+    """Whether two sums are the same but for rounding."""
+    return abs(some - whole) <= _ROUNDING * whole
 
 
 def total(amounts: Sequence[Amount]) -> Money | None:

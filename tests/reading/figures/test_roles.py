@@ -151,6 +151,7 @@ def test_a_total(text: str, amount: str, role: str) -> None:
         ("投資額は30億ドルではなく21億ドルだ。", "21億ドル", "30億ドル"),
         ("事業費を20億ドルから30億ドルに引き上げた。", "30億ドル", "20億ドル"),
         ("投資額は当初計画の20億ドルから30億ドルに膨らむ。", "30億ドル", "20億ドル"),
+        ("（本文の投資額を「20億ドル」から「30億ドル」に訂正します）", "30億ドル", "20億ドル"),
     ],
 )
 def test_a_corrected_figure(text: str, right: str, wrong: str) -> None:
@@ -172,6 +173,9 @@ def test_a_conversion_goes_with_what_it_converts() -> None:
     [
         "JERA invests $3bn.\nRelated News\n- Valero takes $1.1 billion hit\n- Hyundai builds $5.8 billion "
         "mill",
+        "JERA invests $3bn.\nALSO TODAY\n- Valero takes $1.1 billion hit",
+        "JERA invests $3bn.\nMore in Energy & Industry\n- Developer secures $750m credit line",
+        "JERA、30億ドルを投資。\nこのほかのニュース\n・現代自、58億ドルの製鉄所",
         "JERA invests $3bn.\nMost read: Chipmaker to invest $5.8 billion",
         "JERA、30億ドルを投資。\n【関連記事】\n・現代自、58億ドルの製鉄所\n・米石油会社に11億ドルの損失",
     ],
