@@ -228,9 +228,6 @@ def _plain(slot: _Slot) -> tuple[frozenset[str], frozenset[str], int, bool, str,
     return left, right, case, open_end, layer, tail
 
 
-_Match = tuple[int, int, int, str, _Tail]  # start, end below zero, which in order, layer, tail
-
-
 class Lexicon:
     """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
     on their number.
@@ -273,7 +270,7 @@ class Lexicon:
 
     def _scan(self, text: str) -> Scan:
         folded = fold(text) + "\n"
-        found: list[_Match] = []
+        layers: dict[str, list[Mention]] = {}
         slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
             left, right, case, open_end, layer, tail = slots[which]
@@ -285,52 +282,49 @@ class Lexicon:
             if open_end:
                 while folded[stop] in _LATIN:
                     stop += 1
-            found.append((start, -stop, len(found), layer, tail))
-        return _longest(text, found)
+            if layer not in layers:
+                layers[layer] = kept = []
+            else:
+                kept = layers[layer]
+                if start < kept[-1][1] and not _wins(kept, start, stop):
+                    continue
+            kept.append(_new(Mention, (start, stop, text[start:stop]) + tail))  # noqa: RUF005 - half as dear
+        if sum(map(len, layers.values())) > _CROWD:
+            layers = {layer: _thinned(found) for layer, found in layers.items()}
+        names = [m for m in layers.pop("", ()) if m.kind != "block"]
+        return Scan(names, layers)
 
 
-_CROWD, _OF_EACH = 1_000, 80
+_new = tuple.__new__  # a third of the price of calling the class, of which an article has seventy
 
 
-def _thinned(found: list[_Match]) -> list[_Match]:
+def _wins(kept: list[Mention], start: int, stop: int) -> bool:
+    """Whether a match stands against those of its layer that it overlaps, all of which end no later: the
+    leftmost wins, the longest of those that start together, and of two entries written the same the one listed
+    first. Those that lose are taken out."""
+    first = len(kept)
+    while first and kept[first - 1].start >= start:
+        first -= 1
+    if (first and kept[first - 1].end > start) or kept[first][:2] == (start, stop):
+        return False
+    del kept[first:]
+    return True
+
+
+_CROWD, _OF_EACH = 800, 80
+
+
+def _thinned(found: list[Mention]) -> list[Mention]:
     """The first mentions of each entry: what says the same word a thousand times is no article, and every
     later step would pay for each."""
-    seen: Counter[int] = Counter()
+    seen: Counter[tuple[object, ...]] = Counter()
     kept = []
-    for match in found:
-        entry = id(match[4])
+    for m in found:
+        entry = m[3:]
         seen[entry] += 1
         if seen[entry] <= _OF_EACH:
-            kept.append(match)
+            kept.append(m)
     return kept
-
-
-_new = tuple.__new__  # a third of the price of calling the class, of which an article has a hundred
-
-
-def _longest(text: str, found: list[_Match]) -> Scan:
-    """In each layer the leftmost of overlapping matches, the longest of those that start together, and of
-    two entries written the same the one listed first."""
-    if len(found) > _CROWD:
-        found = _thinned(found)
-    found.sort()
-    names: list[Mention] = []
-    words: dict[str, list[Mention]] = {}
-    free: dict[str, int] = {}
-    for start, minus_end, _, layer, tail in found:
-        if start < free.get(layer, 0):
-            continue
-        free[layer] = end = -minus_end
-        if tail[0] == "block":
-            continue
-        mention = _new(Mention, (start, end, text[start:end]) + tail)  # noqa: RUF005 - half as dear
-        if not layer:
-            names.append(mention)
-        elif layer in words:
-            words[layer].append(mention)
-        else:
-            words[layer] = [mention]
-    return Scan(names, words)
 
 
 def _settled(scan: Scan) -> Scan:
