@@ -58,6 +58,7 @@ class Layout:
         self._line_starts = [line.start for line in self.lines]
         self._starts = [start for start, _ in self.sentences]
         self._noisy = any(line.noise for line in self.lines)
+        self._itemised = any(line.item for line in self.lines)
         self.text_start = len(self.body)
         for line in self.lines:
             if line.part == "text" and not line.noise:
@@ -70,6 +71,10 @@ class Layout:
 
     def line(self, at: int) -> Line:
         return self.lines[bisect_right(self._line_starts, at) - 1]  # the first one starts at 0
+
+    def item(self, at: int) -> bool:
+        """Whether a list's item, or a table's row, stands at an offset; most articles have none."""
+        return self._itemised and self.line(at).item
 
     def sentence(self, at: int) -> int:
         """The index of the sentence at an offset."""

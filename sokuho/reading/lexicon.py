@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -270,7 +270,7 @@ class Lexicon:
 
     def _scan(self, text: str) -> Scan:
         folded = fold(text) + "\n"
-        layers: dict[str, list[Mention]] = {}
+        layers: defaultdict[str, list[Mention]] = defaultdict(list)
         slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
             left, right, case, open_end, layer, tail = slots[which]
@@ -282,15 +282,12 @@ class Lexicon:
             if open_end:
                 while folded[stop] in _LATIN:
                     stop += 1
-            if layer not in layers:
-                layers[layer] = kept = []
-            else:
-                kept = layers[layer]
-                if start < kept[-1][1] and not _wins(kept, start, stop):
-                    continue
+            kept = layers[layer]
+            if kept and start < kept[-1][1] and not _wins(kept, start, stop):
+                continue
             kept.append(_new(Mention, (start, stop, text[start:stop]) + tail))  # noqa: RUF005 - half as dear
         if sum(map(len, layers.values())) > _CROWD:
-            layers = {layer: _thinned(found) for layer, found in layers.items()}
+            layers.update({layer: _thinned(found) for layer, found in layers.items()})
         names = [m for m in layers.pop("", ()) if m.kind != "block"]
         return Scan(names, layers)
 
@@ -299,9 +296,9 @@ _new = tuple.__new__  # a third of the price of calling the class, of which an a
 
 
 def _wins(kept: list[Mention], start: int, stop: int) -> bool:
-    """Whether a match stands against those of its layer that it overlaps, all of which end no later: the
-    leftmost wins, the longest of those that start together, and of two entries written the same the one listed
-    first. Those that lose are taken out."""
+    """Whether a match stands against those of its layer that it overlaps, none of which ends later: the
+    leftmost wins, the longest of those that start together, and of two entries written the same the one
+    listed first. Those that lose are taken out."""
     first = len(kept)
     while first and kept[first - 1].start >= start:
         first -= 1

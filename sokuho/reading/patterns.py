@@ -32,15 +32,15 @@ class Before:
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
         self._search = re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
-        self._reach = reach
+        self.reach = reach
         self._spaced = spaced
 
     def __call__(self, body: str, at: int, low: int = 0) -> bool:
         """Whether the words stand right before `at`, within reach and not before `low`."""
         if self._spaced and not body[at - 1 : at].isspace():
             return False
-        if low < at - self._reach:
-            low = at - self._reach
+        if low < at - self.reach:
+            low = at - self.reach
         return self._search(before(body, at, low)) is not None
 
     def end(self, stretch: str) -> bool:

@@ -56,14 +56,17 @@ class Reader:
 
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
-        scan = with_localities(article.body, self.lexicon.scan(article.body))
-        layout = Layout(article, scan.of("noise"))
+        layout, scan = self._laid_out(article)
         look = max((_look(layout, scan, topic) for topic in self.topics), key=lambda look: look.rank)
         return _weighed(article, layout, scan, fold(layout.body), look, self.weights)[1].amounts
 
+    def _laid_out(self, article: Article) -> tuple[Layout, Scan]:
+        body = article.body
+        scan = with_localities(body, self.lexicon.scan(body))
+        return Layout(article, scan.of("noise")), scan
+
     def _read(self, article: Article) -> Reading:
-        scan = with_localities(article.body, self.lexicon.scan(article.body))
-        layout = Layout(article, scan.of("noise"))
+        layout, scan = self._laid_out(article)
         text = fold(layout.body)
         looks = [_look(layout, scan, topic) for topic in self.topics]
         best = max(looks, key=lambda look: look.rank)

@@ -170,12 +170,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))
+    piece = text[start:end].lstrip()
+    if piece:
+        start = end - len(piece)
+        spans.append((start, start + len(piece.rstrip())))
 
 
 def wrapped(text: str, at: int) -> bool:

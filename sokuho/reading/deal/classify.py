@@ -77,7 +77,7 @@ def candidates(
             v["sized"] = 1.0
         if s.start not in lists:
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
-        if layout.line(m.start).item or lists[s.start]:
+        if layout.item(m.start) or lists[s.start]:
             v["item"] = 1.0
         if last is not None and last.value != m.value and not m.weak and _joined(layout.body, last, m):
             v["joined"] = max(v.get("joined", 0.0), _PLACE[s.place] / 3)
@@ -86,8 +86,10 @@ def candidates(
         weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
     trades: set[str] = set()
     for s in found:
+        if s.place == "body":
+            break
         for m in (*s.first[:_MOST], *s.second[:_MOST]):
-            if m.kind == "company" and m.value and m.value not in ("-", "country") and s.place != "body":
+            if m.kind == "company" and m.value and m.value not in ("-", "country"):
                 v = values.setdefault(m.value, {"bias": 1.0})
                 v["company"] = 1.0
                 trades.add(m.value)
@@ -131,8 +133,8 @@ def _joined(body: str, first: Mention, second: Mention) -> bool:
 
 def _any_near(places: Sequence[int], m: Mention, s: Statement, reach: int) -> bool:
     """Whether one of these places is in the statement and no further from the mention than that."""
-    i = bisect_right(places, m.start)
-    return any(s.start <= p < s.end and abs(p - m.start) < reach for p in places[max(0, i - 1) : i + 1])
+    i = bisect_right(places, max(s.start - 1, m.start - reach))
+    return i < len(places) and places[i] < min(s.end, m.start + reach)
 
 
 class _Where:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -102,7 +102,8 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     `two_sites` and `mutual` (0 to 1) speak for both; `cargo`: what is told of is a fuel that crosses the sea.
     """
     top = [s for s in found if s.place != "body"]
-    first, second = _side(body, found, lambda s: s.first), _side(body, found, lambda s: s.second)
+    first = _side(body, found, [s.first for s in found])
+    second = _side(body, found, [s.second for s in found])
     at_top = any(side.sites[zone] for side in (first, second) for zone in ("title", "lead"))
     subject = next((who for s in top if (who := _subject(body, s))), 0)
     acts = [m for s in top[:1] for m in s.acts]
@@ -142,20 +143,21 @@ class _Side(NamedTuple):
     companies: set[str]
 
 
-def _side(body: str, found: Sequence[Statement], named: Callable[[Statement], Sequence[Mention]]) -> _Side:
+def _side(body: str, found: Sequence[Statement], named: Sequence[Sequence[Mention]]) -> _Side:
+    """What they show, `named` being the names of that side in each."""
     standing = {"title": 0.0, "lead": 0.0, "body": 0.0}
     entered = 0
     companies: set[str] = set()
-    for s in found:
+    for s, mentions in zip(found, named, strict=True):
         zone = s.place
+        if zone != "body":
+            companies.update([m.name for m in mentions if m.kind == "company"])
         stands = s.acts or s.objects or zone == "title"
-        for m in named(s)[:_MOST]:
+        for m in mentions[:_MOST]:
             if stands and m.kind in _SITED:
                 standing[zone] += site(body, m)
             if zone != "body" and m.kind in _ENTERED:
                 entered += invested_in(body, m)
-        if zone != "body":
-            companies |= {m.name for m in named(s) if m.kind == "company"}
     sites = {zone: 1 - 0.4**strength for zone, strength in standing.items()}
     return _Side(sites, 1 - 0.4**entered, companies)
 

@@ -40,19 +40,18 @@ def _shown(s: Statement, soft: frozenset[str]) -> int:
     return bits
 
 
-def _linked(bits: int) -> bool:
-    return bits & _BOTH == _BOTH or bool(bits & _PROGRAMME)
-
-
-def _level(bits: int) -> float:
-    return 1.0 if bits & _OBJECT else 0.7 if bits & _WEAK_OBJECT else 0.0
-
-
 def _full(bits: int) -> float:
     """How complete a statement is: both sides, an act and an object. Soft acts count less."""
-    if not (bits & _ACT and _linked(bits)):
+    if not (bits & _ACT and _LINKED[bits]):
         return 0.0
-    return _level(bits) * (1.0 if bits & _HARD else 0.4)
+    return _LEVEL[bits] * (1.0 if bits & _HARD else 0.4)
+
+
+# What any bits say: there are few, and they are asked for often.
+_BITS = range(1 << 7)
+_LINKED = [bits & _BOTH == _BOTH or bits & _PROGRAMME != 0 for bits in _BITS]
+_LEVEL = [1.0 if bits & _OBJECT else 0.7 if bits & _WEAK_OBJECT else 0.0 for bits in _BITS]
+_FULL = [_full(bits) for bits in _BITS]
 
 
 _IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
@@ -95,14 +94,14 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     objects = sum([not m.weak for s in found for m in s.objects])
     top_objects = sum([not m.weak for s in top for m in s.objects])
     top_near = sum([not m.weak for s in top for m in s.near])
-    linking = [_linked(bits) for bits in shown]
+    linking = [_LINKED[bits] for bits in shown]
     acts_linked = [bits & _ACT != 0 and linked for bits, linked in zip(shown, linking, strict=True)]
     title_money = any(_priced(layout.body, s) for s in title)
     lead_money = any(_priced(layout.body, s) for s in lead)
     elsewhere = [s for s in top for m in s.others if m.kind == "place"]
     away = bool(elsewhere) and not any(_named_as_site(layout.body, m) for m in (*first, *second))
     sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
-    soft_only = not any(bits & _HARD and (_linked(bits) or bits & _NAMED) for bits in in_top)
+    soft_only = not any(bits & _HARD and (_LINKED[bits] or bits & _NAMED) for bits in in_top)
     joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
@@ -113,14 +112,14 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     dealt = [s for s in top if _dealt(s, topic)] if trade and not acts.isdisjoint(_DEALS) else []
     values: dict[str, float] = {
         "bias": 1.0,
-        "title_full": _full(of_title),
-        "title_lead_full": _full(of_title | _together(in_lead[:1])),
-        "top_full": _full(of_top),
-        "late_full": max([_full(a | b) for a, b in pairs], default=0.0),
-        "single_full": max(map(_full, in_top), default=0.0),
+        "title_full": _FULL[of_title],
+        "title_lead_full": _FULL[of_title | _together(in_lead[:1])],
+        "top_full": _FULL[of_top],
+        "late_full": max([_FULL[a | b] for a, b in pairs], default=0.0),
+        "single_full": max([_FULL[bits] for bits in in_top], default=0.0),
         "linked_top": min(2, sum(acts_linked[: len(top)])) / 2,
         "linked": min(3, sum(acts_linked)) / 3,
-        "title_object": _level(of_title),
+        "title_object": _LEVEL[of_title],
         "title_near": float(any(not m.weak for s in title for m in s.near)),
         "title_other": float(any(s.others for s in title)),
         "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
@@ -135,7 +134,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "act_kinds": min(5, len(acts)) / 5,
         "programme": float(programme),
         "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
-        "programme_object": _level(of_top | _together(in_body[:_NEXT])) if programme else 0.0,
+        "programme_object": _LEVEL[of_top | _together(in_body[:_NEXT])] if programme else 0.0,
         "pays": float(any(s.linked and _pays(s, topic) for s in top)),
         "joins_late": float(joins_late),
         "target": float(trade and _target(layout.body, top, topic)),
@@ -148,9 +147,9 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "companies_both": float(first_company and second_company),
         "companies_none": float(not first_company and not second_company),
         "sites_both": float(_site(first) and _site(second)),
-        "top_linked_act": float(_linked(of_top) and of_top & _ACT != 0),
-        "top_linked_trade": float(_linked(of_top) and of_top & _NAMED != 0),
-        "all_linked_object": float(_linked(of_top | of_body) and (of_top | of_body) & _OBJECT != 0),
+        "top_linked_act": float(_LINKED[of_top] and of_top & _ACT != 0),
+        "top_linked_trade": float(_LINKED[of_top] and of_top & _NAMED != 0),
+        "all_linked_object": float(_LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0),
         "trade": float(trade),
         "dealt": float(bool(dealt)),
         "dealt_title": float(bool(dealt) and dealt[0].place == "title"),

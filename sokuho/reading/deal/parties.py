@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -17,7 +17,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
 from sokuho.reading.names.strangers import strangers
 from sokuho.reading.notation.dates import YEAR
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import Before, before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
@@ -207,7 +207,7 @@ class Scene:
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
         self.told = min(1.0, len(found) / _WHOLE)
-        self.texts = [a.text for a in known]
+        self.texts = sorted([a.text for a in known])
         self.starts = [s.start for s in found]
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
         title = [s for s in found if s.place == "title"]
@@ -218,6 +218,11 @@ class Scene:
         # the statements that tell of earlier years
         told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}
+
+    def shortened(self, opening: str) -> bool:
+        """Whether a company's name begins so: what stands there alone is short for it."""
+        i = bisect_left(self.texts, opening)
+        return i < len(self.texts) and self.texts[i].startswith(opening)
 
     def beside_leading(self, s: Statement, actor: Actor) -> bool:
         """Whether a statement names another company that the title names too."""
@@ -243,25 +248,26 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         s = scene.at(m.start)
         if s is None:
             continue
+        near = before(body, m.start, m.start - _BEFORE)
         if i < _LOOKED_AT:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
-            career += _CAREER(body, m.start)
+            career += _CAREER.end(near)
             advises += _ADVISES.match(body, m.end) is not None
         past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
         beside += s.start in scene.bystanders
-        quoted += _quoted(body, m)
+        quoted += _SOURCE.end(near) or _SPEAKS.match(body, m.end) is not None
         doing += m.start - s.start < _OPENING and bool(s.acts)
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
             said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
         ):
             values[f"after_{said[1]}"] = 1.0
-        if _OWNER.match(body, m.end) or _USER(body, m.start):
+        if _OWNER.match(body, m.end) or _USER.end(near[-1 - _USER.reach :]):
             values["label"] = 1.0
-        if layout.line(m.start).item:
+        if layout.item(m.start):
             values["listed"] = 1.0
     n = max(1, len(actor.mentions))
     return values | {
@@ -270,7 +276,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "title_only": scene.told * (actor.mentions[-1].start < layout.text_start),
         "only": float(scene.several[actor.country] == 1),
         "crowd": min(1.0, scene.several[actor.country] / 10),
-        "short": float(any(t.startswith(actor.text + " ") for t in scene.texts)),
+        "short": float(scene.shortened(actor.text + " ")),
         "doing": doing / n,
         "partnered": partnered / n,
         "aside": aside / n,
@@ -287,6 +293,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
 
 _KANA = re.compile("[ぁ-ん]")
 _WHOLE = 8  # sentences of an article that tells all
+_BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")
@@ -306,11 +313,6 @@ _SOURCE = Before(
     reach=36,
     spaced=True,
 )
-
-
-def _quoted(body: str, m: Mention) -> bool:
-    """Whether this mention only says who is quoted."""
-    return _SOURCE(body, m.start) or _SPEAKS.match(body, m.end) is not None
 
 
 def _aside(s: Statement, m: Mention) -> bool:

@@ -78,12 +78,7 @@ def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
     for label, mentions in (("programme", s.programmes), ("object", s.objects), ("act", s.acts)):
         if mentions:
             parts.append(f"{label}: {_words(mentions)}")
-    start, end = s.start, s.end
-    while start < end and body[start].isspace():
-        start += 1
-    while end > start and body[end - 1].isspace():
-        end -= 1
-    return Evidence(body[start:end], start, end, "; ".join(parts))
+    return Evidence(body[s.start : s.end], s.start, s.end, "; ".join(parts))
 
 
 def _words(mentions: Sequence[Mention]) -> str:

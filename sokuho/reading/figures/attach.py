@@ -116,7 +116,7 @@ def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention
     """The project of the sentence before, where this one goes on with it ("The plant ...") or stands under
     a heading or list item."""
     index = layout.sentence(at)
-    if not index or layout.line(at).item:
+    if not index or layout.item(at):
         return None
     low, high = layout.sentences[index - 1]
     heading = layout.line(low)

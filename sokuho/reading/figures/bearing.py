@@ -89,7 +89,7 @@ class Scene:
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
-        self.listed = [c for c in every if layout.line(c.start).item]
+        self.listed = [c for c in every if layout.item(c.start)]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
         title_end = layout.lines[0].end
         first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
@@ -216,7 +216,7 @@ def _place(scene: Scene, clean: Sequence[Chain]) -> Row:
 
 
 def _listed(scene: Scene, clean: Sequence[Chain]) -> bool:
-    return any(scene.layout.line(c.start).item for c in clean)
+    return any(scene.layout.item(c.start) for c in clean)
 
 
 def _size(scene: Scene, clean: Sequence[Chain]) -> Row:

@@ -112,7 +112,7 @@ def _single(
     if pointed is None and not any(not t.weak for t in here):
         pointed = _meant(layout, span, things)
     thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
-    listed = layout.line(chain.start).item
+    listed = layout.item(chain.start)
     own = thing is not None and (
         pointed is not None
         or listed

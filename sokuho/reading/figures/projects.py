@@ -52,10 +52,10 @@ def draft(
         units(layout, found, things, scan, sectors, several=several),
         key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
     )
-    listed = sum(u.own and layout.line(u.chain.start).item for u in ranked)
+    listed = sum(u.own and layout.item(u.chain.start) for u in ranked)
     for unit in ranked:
         keys = [amount_key(m) for m in unit.chain.moneys]
-        listing = unit.own and layout.line(unit.chain.start).item
+        listing = unit.own and layout.item(unit.chain.start)
         project = None if listing else next((known[k] for k in keys if k in known), None)
         if project is None:
             project = _home(layout, made, unit, things, scan.names, sectors, listed)
@@ -83,7 +83,7 @@ def _home(
     if sector is None:
         own = thing is not None and (unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing)))
         sector = thing.value if own and thing is not None else None
-    in_list = unit.own and listed > 1 and layout.line(unit.chain.start).item
+    in_list = unit.own and listed > 1 and layout.item(unit.chain.start)
     if not in_list:
         if sector is None and made:
             return min(made, key=lambda d: abs(d.at - unit.chain.start))

@@ -156,7 +156,7 @@ class Scene:
     def evidence(self, i: int) -> dict[str, float]:
         c = self.found[i]
         low, high = self.layout.span(c.start)
-        item = self.layout.line(c.start).item
+        item = self.layout.item(c.start)
         values = {
             "bias": 1.0,
             self.zones[i]: 1.0,

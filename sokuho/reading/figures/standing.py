@@ -69,7 +69,7 @@ def decide(
     out = []
     for i, group in enumerate(grouped):
         row = evidence(scene, grouped, i)
-        listed = any(layout.line(c.start).item for c in group)
+        listed = any(layout.item(c.start) for c in group)
         project, total, _ = softmax(weights.roles, ("project", "total"), row)
         out.append(settled(Amount(group, row, listed, project, total)))
     return out

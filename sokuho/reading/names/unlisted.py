@@ -59,6 +59,7 @@ _OPENERS = words(
     Between Among Today Every Any Once Later Earlier Again Like Just
     """
 )
+_ALONE_PLAIN = CAPITALISED | _OPENERS
 _LISTED = re.compile(
     r"(?: (?:Inc|Corp|Co|LLC|Ltd)\.?)?(?:,? and |, (?:and )?| & |, with |、|と|・|や|及び|および| or "
     r"| with |との)(?:the |米|the US |Japan's )?"
@@ -155,11 +156,11 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     names: dict[str, Name] = {}
     headings: dict[int, bool] = {}
     for start, end, kin in sorted([*_latin(body, listed), *(_japanese(body, listed) if japanese else ())]):
-        line = layout.line(start)
-        if line.start not in headings:
-            headings[line.start] = line.noise or _heading(body, line)
         key = LEGAL.sub("", body[start:end]).replace("&amp;", "&")
         if key not in names:
+            line = layout.line(start)
+            if line.start not in headings:
+                headings[line.start] = line.noise or _heading(body, line)
             if headings[line.start]:
                 continue
             if len(names) == _MOST:
@@ -178,10 +179,12 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 
 def _latin(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
-        if run[1] in CAPITALISED or run[1] in _OPENERS:
+        if run[1] in _ALONE_PLAIN:
             continue  # most runs are the first word of a sentence
         start, end = run.start(1) - 1, run.end(1) - 1
         over = listed.over(start, end)
+        if len(over) == 1 and over[0].start <= start and over[0].end >= end:
+            continue  # and most of the others a name that is listed
         others = [m for m in over if m.kind != "place"]
         if others and not _extends(body, others, start, end):
             continue

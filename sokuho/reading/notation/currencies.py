@@ -61,6 +61,7 @@ _MARKS = SIGNS | _BEFORE_SIGN | _SPACED | CODES | _LOCAL | _WEAK
 # What a mark can end in: a sign, or the last two letters. Nearly every number fails here.
 _ENDS = frozenset(mark[-2:] for mark in _MARKS if len(mark) > 1)
 _ENDS_ALONE = frozenset(mark for mark in _MARKS if len(mark) == 1)
+_LAST = frozenset(mark[-1] for mark in _MARKS) | {" ", "."}
 _SPACED_ENDS = tuple(_SPACED)
 _IN_MARK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.$")
 
@@ -76,8 +77,11 @@ class Sign(NamedTuple):
 
 def sign_before(text: str, at: int, low: int = 0) -> Sign | None:
     """The currency mark right before the number at `at`, not reaching back over `low`."""
-    dotted = text[at - 1 : at] == "." and text[at - 2 : at - 1] in SIGNS
-    end = at - 1 if dotted or text[at - 1 : at] == " " else at
+    last = text[at - 1 : at]
+    if last not in _LAST:
+        return None
+    dotted = last == "." and text[at - 2 : at - 1] in SIGNS
+    end = at - 1 if dotted or last == " " else at
     if end <= low or (text[end - 1] not in _ENDS_ALONE and text[end - 2 : end] not in _ENDS):
         return None
     start = end - 1
