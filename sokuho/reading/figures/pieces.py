@@ -36,7 +36,8 @@ _AMOUNT_FIRST = re.compile(
     r"|(?:規模)?の(?!投資|出資|資金|融資|費用|事業費|予算|契約)",
     re.I,
 )
-_SPLIT = re.compile(r"[;；]|\s\|\s|。")
+# One class first, which the scan can look for.
+_SPLIT = re.compile(r"[;；。|](?:(?<!\|)|(?<=\s.)(?=\s))")
 
 
 @dataclass(frozen=True)

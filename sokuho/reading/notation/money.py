@@ -23,7 +23,7 @@ from sokuho.reading.numbers import Run, number
 from sokuho.reading.text import Folded, fold
 
 # A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
-MAX_AMOUNTS = 400
+MAX_AMOUNTS = 200
 # No sum of money is greater, whatever a text says; what is stored and sent has 64 bits for it.
 MOST = 2**63 - 1
 
