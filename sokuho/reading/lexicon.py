@@ -252,6 +252,7 @@ class Lexicon:
             _add(slots.setdefault(key, []), slot)
         # The machine gets a spelling as often as it has slots; plain tuples are taken apart faster.
         self._slots = [_plain(slot) for found in slots.values() for slot in found]
+        self._blocked = {layer for *_, layer, tail in self._slots if tail[0] == "block"}
         spellings = (_with_initials(key) for key, found in slots.items() for _ in found)
         self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
         self.size = len(slots)
@@ -288,8 +289,9 @@ class Lexicon:
             kept.append(_new(Mention, (start, stop, text[start:stop]) + tail))  # noqa: RUF005 - half as dear
         if sum(map(len, layers.values())) > _CROWD:
             layers.update({layer: _thinned(found) for layer, found in layers.items()})
-        names = [m for m in layers.pop("", ()) if m.kind != "block"]
-        return Scan(names, layers)
+        for layer in self._blocked & layers.keys():
+            layers[layer] = [m for m in layers[layer] if m.kind != "block"]
+        return Scan(layers.pop("", []), layers)
 
 
 _new = tuple.__new__  # a third of the price of calling the class, of which an article has seventy
