@@ -63,9 +63,13 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
         if m.qualifier is not Qualifier.EXACT:
             said.setdefault((m.currency, m.value, m.value_max), []).append(m)
     result: list[Money] = []
+    known: dict[object, tuple[Qualifier, int]] = {}  # a text may repeat one amount without end
     for m in monies:
-        stating = said.get((m.currency, m.value, m.value_max))
-        kind, at = _said_most(stating, m.text) if stating else (Qualifier.EXACT, None)
+        kind, at = Qualifier.EXACT, None
+        amount = m.currency, m.value, m.value_max
+        if amount in said:
+            key = amount, m.text
+            kind, at = known[key] = known.get(key) or _said_most(said[amount], m.text)
         if kind is Qualifier.EXACT and result and _converts(result[-1], m):
             kind, at = result[-1].qualifier, result[-1].qualified_at
         result.append(m if m.qualifier is kind else m.qualified(kind, at))
