@@ -168,3 +168,28 @@ def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance)
     text = f"Mitsui & Co. and Celanese will invest $800 million in a {made} plant in Texas, half of it each."
     row = {"id": "a", "title": f"Mitsui and Celanese to build {made} plant in Texas", "text": text}
     assert reader.read(article_of(row)).relevance is relevance
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "PayPal to buy Japan's Paidy for $2.7 billion",
+            "U.S. payments giant PayPal is to acquire the Japanese firm Paidy, mostly for cash.",
+        ),
+        (
+            "Daiwa House's Stanley Martin buys South Carolina builder",
+            "Daiwa House Industry's U.S. unit Stanley Martin will acquire Essex Homes for 8 billion yen.",
+        ),
+        (
+            "楽天、米リフトに3億ドル出資",
+            "楽天は米ライドシェア大手リフトに3億ドルを出資し、筆頭株主になったと発表した。",
+        ),
+        (
+            "大林組、米ウェブコーを買収",
+            "大林組は米建設会社ウェブコーを約80億円で買収し、米国での建築事業を広げる。",
+        ),
+    ],
+)
+def test_a_deal_of_another_trade_is_near_at_most(reader: Reader, title: str, text: str) -> None:
+    assert reader.read(article_of({"id": "a", "title": title, "text": text})).relevance is not Relevance.CORE
