@@ -15,6 +15,13 @@ _GAP = re.compile(r"[\s、，]+")
 _LONGEST = 320  # a mail shows no more
 _AROUND = 160  # what such a quotation has before its figure at most
 _BEHIND = 40  # code points behind a figure in which its qualifier ends: "$3 billion or more"
+# Of an item of a list.
+_MARK = re.compile(r"\A(?:[*•·▪●○◆◇■□▶▷►▽▼★☆・※→✓>][ \u3000]*|[-–—]{1,2}[ \u3000]+)+(?=\S)")
+_STOP = re.compile(r"[。！？.!?][」』”\"')）]*\Z")
+_DATED = re.compile(r"\d{4}[年/-]|(?:[A-Z][a-z]+day,? )?[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}")
+_SENTENCE, _LINE = 24, 40  # widths from which a sentence, or a line without a full stop, says something
+_WIDE = "\u2e80"  # Japanese characters behind it say as much as two of English
+_FURNITURE = 600  # code points below the title in which the text must begin
 _SHORT = 12  # what ends before is a dateline or a mark, no sentence
 
 
@@ -30,7 +37,7 @@ def sentence(body: str, start: int, end: int) -> str:
             break
     if end + _BEHIND - begin > _LONGEST:
         begin = _gap(body, max(begin, start - _AROUND), start)
-    return body[begin : min(finish, end + _LONGEST)].strip()
+    return _MARK.sub("", body[begin : min(finish, end + _LONGEST)].strip(), count=1)
 
 
 def _gap(body: str, low: int, high: int) -> int:
@@ -56,7 +63,27 @@ def lead(body: str, title: str, sentences: int) -> int:
 
 
 def first(body: str, title: str) -> str:
-    """The sentence that opens the text below the title."""
-    rest = body[len(title) :].lstrip()
-    offset = len(body) - len(rest)
-    return sentence(body, offset, offset + 1) if rest else title
+    """The sentence that opens the text below the title: no label, byline, date or note in brackets before
+    it, where the text has more than those."""
+    opening = ""
+    at = len(title)
+    while at < len(body) and at - len(title) < _FURNITURE:
+        at += len(body[at:]) - len(body[at:].lstrip())
+        if at >= len(body):
+            break
+        found = sentence(body, at, at + 1)
+        if _tells(found):
+            return found
+        opening = opening or found
+        at = body.index(found, at) + len(found)
+    return opening or title
+
+
+def _tells(text: str) -> bool:
+    """Whether a line or sentence says something."""
+    if text[0] in "(（[［" and text[-1] in ")）]］":
+        return False
+    width = len(text) + sum(char > _WIDE for char in text)
+    if _STOP.search(text):
+        return width >= _SENTENCE
+    return width >= _LINE and " | " not in text and not _DATED.match(text)

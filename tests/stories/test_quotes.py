@@ -65,3 +65,37 @@ def test_a_figure_far_down_a_long_sentence_is_within_what_a_mail_shows() -> None
     quoted = quotes.sentence(body, at, at + len("$3 billion"))
     assert "about $3 billion for them" in quoted[:320]
     assert body[body.index(quoted) - 1] == " "
+
+
+SAID = "JERA will build a gas-fired power plant in Ohio with American partners, it said."
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        (f"Commentary\n{SAID}", SAID),
+        (f"By Power Desk | 18 Feb 2026 | Tokyo\n{SAID}", SAID),
+        (f"(Adds details on companies, background)\n{SAID}", SAID),
+        (f"Key points\n* {SAID}\n* More to come", SAID),
+        (
+            "2026年2月18日（水曜日）10時45分～11時02分 於：本館10階記者会見室\n冒頭発言\nおはようございます。"
+            "米国における投資の第1号となる3つのプロジェクトについてです。",
+            "米国における投資の第1号となる3つのプロジェクトについてです。",
+        ),
+        ("Commentary", "Commentary"),
+        ("", "A title"),
+    ],
+)
+def test_what_opens_a_text_is_its_first_sentence(text: str, opening: str) -> None:
+    assert quotes.first(f"A title\n{text}".strip(), "A title") == opening
+
+
+def test_a_quoted_item_of_a_list_is_without_its_mark() -> None:
+    body = "Title\n・ガス火力発電に30億ドル\n- $2 billion for oil\n-5% is what is left of $1 billion"
+    for money, quoted in (
+        ("30億ドル", "ガス火力発電に30億ドル"),
+        ("$2 billion", "$2 billion for oil"),
+        ("$1 billion", "-5% is what is left of $1 billion"),
+    ):
+        at = body.index(money)
+        assert quotes.sentence(body, at, at + len(money)) == quoted

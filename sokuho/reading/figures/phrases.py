@@ -21,7 +21,9 @@ _BOUGHT = re.compile(r"の(?=[米英仏独加韓台]|[ァ-ヶー・A-Za-z]+を[^
 _STEM = re.compile(r"の[一-龥]{1,2}(?=[^をはがにのでとへやもかなだ、。])(?=[\u3040-\u309f])")
 _TRIM_JA = re.compile(r"\A(?:[米日]国?(?!国?[産内製])(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新)")
 _UNIT = re.compile(
-    r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|bn|mn)[- ]+)+", re.I
+    r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|[bm](?:l|i)?n|[bm]il|trn|tn)"
+    r"[- ]+)+",
+    re.I,
 )
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|with|and|or|its|the|a|an))+\Z")
 _KANA = re.compile("[\u3040-\u30ff]")

@@ -14,6 +14,7 @@ from sokuho.reading.lexicon import Mention
         ("Nvidia promises Japan AI lab", "AI", "Japan AI lab"),
         ("Harris courts Japanese chip makers", "chip makers", "Japanese chip makers"),
         ("Transformer wait hits four years", "Transformer", "Transformer"),
+        ("tech majors plan $3 bln gas-fired plant for", "gas-fired plant", "gas-fired plant"),
         ("OpenAI's round ends", "OpenAI", "OpenAI"),
         ("SMRs such as the BWRX-300", "SMRs", "SMRs"),
         ("it means a $33.3 billion natural gas plant, about as", "natural gas plant", "natural gas plant"),
