@@ -106,10 +106,45 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             item = _bullet(raw) or ("|" in raw and _TABLE.match(raw) is not None)
             if part == "text":
                 related = heading or (related and not _prose(raw))
-            is_noise = part == "text" and (related or line_noise) and bool(raw.strip())
+            is_noise = part == "text" and (related or line_noise or _caption(raw)) and bool(raw.strip())
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
+
+
+# Below a picture: whose it is, what it shows.
+_CREDITS = (
+    *("Getty Images", "/Bloomberg", "/Reuters", "/AFP", "/AP", "/Kyodo", "/Unsplash", "/Shutterstock"),
+    *("撮影", "撮影)", "撮影）", "＝ロイター", "=ロイター", "＝共同", "=共同"),
+)
+_PICTURES = (
+    *(
+        "写真:",
+        "写真：",
+        "写真=",
+        "写真＝",
+        "写真は",
+        "写真・",
+        "写真提供",
+        "(写真",
+        "（写真",
+        "[写真",
+        "【写真",
+    ),
+    *("［写真", "Caption:", "Pictured:"),
+)
+_SHOWN = (
+    *(" is pictured", " are pictured", " pictured in ", " pictured at "),
+    *(" seen in this ", " shown in this "),
+)
+
+
+def _caption(raw: str) -> bool:
+    """Whether a line stands below a picture: where it was taken is no site."""
+    said = raw.strip()
+    return len(said) <= _PROSE_LENGTH and (
+        said.endswith(_CREDITS) or said.startswith(_PICTURES) or any(word in said for word in _SHOWN)
+    )
 
 
 def _bullet(raw: str) -> bool:

@@ -32,8 +32,38 @@ _COUNTY = re.compile(r"\b[A-Z][a-z'’]+(?: [A-Z][a-z]+)? (?:County|Parish|Towns
 _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
 
+_STATE_NAMES = {*_STATES.values(), "Indiana", "Iowa", "Ohio", "Utah", "Maine", "Idaho", "Alaska", "Hawaii"}
+_SUPPLIERS = ("Power", "Electric", "Gas", "Energy", "Edison")  # "a Georgia Power plant" is the company's
+_WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Campus)\b")
+
+
+def _built_in(body: str, m: Mention) -> str:
+    """The state where a company's name is a thing of that state: "a Georgia power plant", "New Virginia
+    Transformer Factory"; empty for all others."""
+    state, _, thing = m.text.partition(" ")
+    if m.kind != "company" or state not in _STATE_NAMES or not thing:
+        return ""
+    bare = thing[0].islower() or (thing not in _SUPPLIERS and _WORKS.match(body, m.end))
+    return state if bare else ""
+
+
+def _without_things(body: str, scan: Scan) -> Scan:
+    """The scan with such names as the states that they begin with."""
+    states = {m: state for m in scan.names if (state := _built_in(body, m))}
+    if not states:
+        return scan
+    names = [
+        Mention(m.start, m.start + len(states[m]), states[m], "place", states[m], "US", "state")
+        if m in states
+        else m
+        for m in scan.names
+    ]
+    return Scan(names, scan.words)
+
+
 def with_localities(body: str, scan: Scan) -> Scan:
     """The scan with the places of the United States that their writing gives away."""
+    scan = _without_things(body, scan)
     spans: list[tuple[int, int, str]] = []
     for state in _STATE.finditer(body):
         before = _BEFORE_STATE.search(body, max(0, state.start() - _LONGEST), state.start())

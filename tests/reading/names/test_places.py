@@ -32,6 +32,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
             "PIEDMONT, S.C. — Beaver County, Pa., and Elwood, IL",
             ("South Carolina", "Beaver County", "Elwood"),
         ),
+        ("a Georgia power plant, a New Virginia Transformer Factory", ("Georgia", "Virginia")),
+        (
+            "It is built in Osaka.\nTransformers are pictured in Des Plaines, Illinois. /Getty Images",
+            ("Osaka",),
+        ),
+        ("大阪に建てる。\n（写真）オハイオ州の工場", ("Osaka",)),
     ],
 )
 def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]) -> None:
@@ -39,6 +45,15 @@ def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]
     article = article_of({"title": "", "text": text})
     scan = with_localities(article.body, lexicon.scan(article.body))
     assert named(sites(Layout(article, scan.of("noise")), scan, topic)) == places
+
+
+def test_a_company_called_after_its_state_keeps_its_plants(loaded: tuple[Lexicon, Topic]) -> None:
+    body = "a Georgia Power plant and the orders of Virginia Transformer"
+    names = with_localities(body, loaded[0].scan(body)).names
+    assert [(m.text, m.kind) for m in names] == [
+        ("Georgia Power", "company"),
+        ("Virginia Transformer", "company"),
+    ]
 
 
 def test_every_state_and_prefecture_is_known(loaded: tuple[Lexicon, Topic]) -> None:
