@@ -62,6 +62,13 @@ _JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所
 _LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
+# What one deal is paid with: its parts, and the sum of them is its own.
+_FUNDS = re.compile(
+    r"\b(?:equity|debts?|loans?|borrow|lend|lent|notes?|bonds?|cash|own funds|credit)\b"
+    r"|出資|融資|借り入れ|借入|負債|債務|社債|自己資金",
+    re.IGNORECASE,
+)
+_FUNDS_NEAR = 25  # code points
 _PLAIN = 0.6  # words that say what an amount is, near enough to be believed
 _MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
@@ -84,7 +91,9 @@ class Scene:
         own = [[c for c in g if not apart(c)] for g in groups]
         self.sizes = sorted((max(c.dollars for c in g) for g in own if g), reverse=True)
         meant = (max(c.dollars for c in g) for g in own if g and not _other_than_news(g))
-        self.sums, self.parts = _sums(sorted(meant, reverse=True))
+        self.sums = _sums(sorted(meant, reverse=True))
+        self.parts = set().union(*self.sums.values())
+        self.funds = {c.dollars for g in own for c in g if c.dollars in self.parts and _funds(layout.body, c)}
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
@@ -128,7 +137,13 @@ def _counts(opening: str) -> bool:
 
 def _other_than_news(group: Sequence[Chain]) -> bool:
     """Whether words make an amount none of the story's: no part of a sum."""
-    return any(points >= _PLAIN for c in group for role, points in c.evidence.items() if _other(role))
+    said = [(role, points) for c in group for role, points in c.evidence.items() if role != "debt"]
+    return any(points >= _PLAIN and _other(role) for role, points in said)
+
+
+def _funds(body: str, chain: Chain) -> bool:
+    """Whether an amount is said to be what a deal is paid with."""
+    return _FUNDS.search(body, max(0, chain.start - _FUNDS_NEAR), chain.end + _FUNDS_NEAR) is not None
 
 
 def _frames(chain: Chain) -> bool:
@@ -150,6 +165,8 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["framed_top"] = float(framed and any(c.place == "title" or c.lead for c in clean))
     row["batch_framed"] = row["batch"] * framed
     row["sum_framed"] = row["sum_of_parts"] * framed
+    parts = (scene.sums[c.dollars] for c in clean if c.dollars in scene.sums)
+    row["sum_of_funds"] = float(any(some <= scene.funds for some in parts))
     row["again"] = float(len(clean) > 1)
     row["granted"] = float(scene.grants(clean))
     row["several_top"] = float(scene.counted and any(c.place == "title" or c.lead for c in clean))
@@ -242,17 +259,15 @@ def _orders(larger: float, smaller: float) -> float:
     return math.log10(max(1.0, larger)) - math.log10(max(1.0, smaller))
 
 
-def _sums(sizes: Sequence[float]) -> tuple[set[float], set[float]]:
-    """Those of some amounts that two or three others, or all that are smaller, add up to; and those others.
-    `sizes`: the largest first."""
-    sums: set[float] = set()
-    parts: set[float] = set()
+def _sums(sizes: Sequence[float]) -> dict[float, set[float]]:
+    """Those of some amounts that two or three others, or all that are smaller, add up to, each with those
+    others. `sizes`: the largest first."""
+    sums: dict[float, set[float]] = {}
     for whole in sizes[:_PARTS]:
         slack = _SLACK * whole
         smaller = [s for s in sizes if s < whole - slack][:_PARTS]
         tried = [*combinations(smaller, 2), *combinations(smaller, 3), tuple(smaller)]
         for some in tried:
             if len(some) > 1 and abs(sum(some) - whole) <= slack:
-                sums.add(whole)
-                parts.update(some)
-    return sums, parts
+                sums.setdefault(whole, set()).update(some)
+    return sums

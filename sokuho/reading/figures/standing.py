@@ -76,7 +76,7 @@ def decide(
 
 
 def settled(amount: Amount) -> Amount:
-    """The same; its chains have the likeliest role."""
+    """The same; its chains have the likeliest role. What equity and debt add up to is one deal's price."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
     role = None
     if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
@@ -86,7 +86,7 @@ def settled(amount: Amount) -> Amount:
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
-        role = TOTAL
+        role = INVEST if amount.row.get("sum_of_funds", 0.0) else TOTAL
     for chain in amount.chains:
         chain.role = role or _otherwise(chain)
     return amount

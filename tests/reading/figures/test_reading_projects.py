@@ -187,3 +187,22 @@ def test_what_a_deal_is_a_piece_of_is_a_programme_and_none_of_its_sums() -> None
     assert sums(reading) == {"$457m", "$457 million"}
     assert reading.programme_total
     assert reading.programme_total.text == "$1 billion"
+
+
+def test_what_equity_and_debt_add_up_to_is_the_price_of_one_deal() -> None:
+    reading = read(
+        "Mitsubishi to buy U.S. shale gas assets for $7.53 billion",
+        "Mitsubishi Corp. will acquire shale gas assets in Texas and Louisiana for a total of $7.53 billion. "
+        "The deal comprises $5.2 billion for Aethon's equity and $2.33 billion in net debt.",
+    )
+    assert reading.programme_total is None
+    assert sums(reading) == {"$7.53 billion", "$5.2 billion", "$2.33 billion"}
+
+
+def test_another_round_of_the_framework_is_none_of_the_project() -> None:
+    reading = read(
+        "SoftBank to build 9.2 GW gas plant in Ohio",
+        "SoftBank Group will build a $33 billion gas-fired power plant in Ohio. The news coincides with "
+        "up to $73 billion in a second round of investment in reactors and gas power by Japan and the U.S.",
+    )
+    assert sums(reading) == {"$33 billion"}
