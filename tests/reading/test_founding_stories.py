@@ -1,4 +1,4 @@
-"""The two stories that Sokuho was made for, each in four tellings: no figure, company or sector wrong
+"""The two stories that Sokuho was made for, each in six tellings: no figure, company or sector wrong
 or missing."""
 
 from __future__ import annotations

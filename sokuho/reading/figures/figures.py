@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sokuho.model import Article, Capacity, Money, Project
+from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.owners import owner
 from sokuho.reading.figures import attach, projects, roles, standing
 from sokuho.reading.figures.cues import INVEST
@@ -123,8 +124,13 @@ def _furnish(
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
-    sites = [m for m in found.places if m.text not in firsts]
+    sites = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
     attach.give(layout, drafts, things, attach.joined(layout.body, sites), _locate)
+
+
+def _reported_from(layout: Layout, place: Mention) -> bool:
+    """Whether a place is where the report was written: 【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
+    return place.start >= layout.text_start and in_dateline(layout.body, place.start)
 
 
 def _once(found: list[Capacity], capacity: Capacity) -> None:

@@ -115,3 +115,17 @@ def test_initials_are_quoted_with_the_words_that_they_stand_for(reader: Reader) 
     article = article_of({"title": "Intel and AIST to build chip center in Japan", "text": text})
     said = [p.text for p in reader.read(article).companies]
     assert "National Institute of Advanced Industrial Science and Technology" in said
+
+
+def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
+    said = (
+        "JERA is to build a natural gas plant in the United States with American partners, at a cost of $3 "
+        "billion.\nThe plant is to run from 2028. Compare that with the $500 billion that OpenAI and Oracle "
+        "promised for data centers."
+    )
+    assert set(parties(reader, "Why Japan's JERA builds power plants in America", said)) == {"JERA"}
+    said = (
+        "JERAは米国で大手テクノロジー企業と共同で天然ガス火力発電所を建設する。総事業費は30億ドル。\n"
+        "電力は隣のデータセンターに送る。米国では三菱商事が天然ガス開発会社を買収するなど、日本企業の投資が続いている。"
+    )
+    assert set(parties(reader, "JERA、米でAI向けガス火力に30億ドル", said)) == {"JERA"}
