@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.direction import direction
-from sokuho.reading.deal.evidence import MONEY, Statement
+from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
 from sokuho.reading.deal.features import SIZE
 from sokuho.reading.deal.stages import stage
 from sokuho.reading.deal.targets import invested_in
@@ -47,7 +47,7 @@ def candidates(
     """For every sector named, the evidence (0 to 1) that it is one of the article's own: how it is named, and
     which other sectors title and main sentence name beside it ("grid_beside_power_equipment") or title and
     lead name companies of ("data_centers_by_ai")."""
-    where = _Where(found)
+    at = Stretches(found).at
     kept = {t.start for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
     supplied = any(m.value == "supply" for s in found if s.place == "title" or s is main for m in s.acts)
@@ -60,7 +60,7 @@ def candidates(
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
     for m in sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")]):
-        s = where.at(m)
+        s = at(m.start)
         if s is None or not m.value:
             continue
         counts[m.value] += 1
@@ -135,22 +135,6 @@ def _any_near(places: Sequence[int], m: Mention, s: Statement, reach: int) -> bo
     """Whether one of these places is in the statement and no further from the mention than that."""
     i = bisect_right(places, max(s.start - 1, m.start - reach))
     return i < len(places) and places[i] < min(s.end, m.start + reach)
-
-
-class _Where:
-    """Finds the statement at a place; asked in order of place."""
-
-    def __init__(self, found: Sequence[Statement]) -> None:
-        self.found = found
-        self.starts = [s.start for s in found]
-
-    def index(self, m: Mention) -> int | None:
-        i = bisect_right(self.starts, m.start) - 1
-        return i if i >= 0 and m.start < self.found[i].end else None
-
-    def at(self, m: Mention) -> Statement | None:
-        i = self.index(m)
-        return None if i is None else self.found[i]
 
 
 DEFAULT: Mapping[str, float] = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sokuho.model.dateline import dateline
 from sokuho.reading.layout import Layout, Placed
@@ -60,60 +60,62 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     if not found:
         return found
     body = layout.body
-    at = _by_place(found, len(body))
+    at = Stretches(found).at
     first, second = topic.countries
     # where the reporter sits is no third country of the deal's
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
     for m in scan.names:
-        s = at[m.start]
+        start, _, text, kind, _, country, value, weak = m
+        s = at(start)
         if (
             s is None
-            or m.kind == "media"
-            or (m.weak and m.start not in groups and not (m.kind == "place" and _sited(body, m)))
-            or (m.kind == "company" and labels(body, m))
+            or kind == "media"
+            or (weak and start not in groups and not (kind == "place" and _sited(body, m)))
+            or (kind == "company" and labels(body, m))
         ):
             continue
-        if m.country == first or m.value == first:
+        if country == first or value == first:
             s.first.append(m)
-        if m.country == second or m.value == second:
+        if country == second or value == second:
             s.second.append(m)
-        if m.kind == "company" and m.country in topic.countries and (arm := _ARMS.search(m.text)):
-            other = s.second if m.country == first else s.first
-            if (arm.lastgroup or "") in topic.countries and arm.lastgroup != m.country:
-                other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
-        if m.country not in (first, second, "XX", None) and not layout.text_start <= m.start < sat:
+        if country in topic.countries:
+            if kind == "company" and (arm := _ARMS.search(text)):
+                other = s.second if country == first else s.first
+                if (arm.lastgroup or "") in topic.countries and arm.lastgroup != country:
+                    other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
+            if kind in ("company", "project") and value in topic.sectors:
+                s.objects.append(m.weakened())
+        elif country not in ("XX", None) and not layout.text_start <= start < sat:
             s.others.append(m)
-        if m.kind in ("company", "project") and m.country in (first, second) and m.value in topic.sectors:
-            s.objects.append(m.weakened())
     for m in _meant(layout.body, scan):
-        if (s := at[m.start]) is not None:
+        if (s := at(m.start)) is not None:
             side = s.first if m.country == first else s.second if m.country == second else s.others
             insort(side, m, key=_start)
     # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
-    inside = _by_place(scan.names, len(body))
+    inside = Stretches(scan.names).at
     for m in scan.of("sector"):
         if m.value in topic.sectors:
-            if (s := at[m.start]) is None:
+            if (s := at(m.start)) is None:
                 continue
-            name = inside[m.start]
+            name = inside(m.start)
             if name is None or name.kind in ("project", "place"):
                 s.objects.append(m)
             elif name.kind == "company":
                 s.objects.append(m.weakened())
-        elif m.value in topic.near and (s := at[m.start]) is not None and not _FUND(body, m.start):
+        elif m.value in topic.near and (s := at(m.start)) is not None and not _FUND(body, m.start):
             s.near.append(m)
     for m in scan.of("act"):
-        if m.value in topic.acts and (s := at[m.start]) is not None and inside[m.start] is None:
+        if m.value in topic.acts and (s := at(m.start)) is not None and inside(m.start) is None:
             if m.value != "cancel" and _denied(body, m):
                 continue
             s.acts.append(m)
     for m in scan.of("programme"):
-        if (m.name in topic.programmes or m.country == first) and (s := at[m.start]) is not None:
+        if (m.name in topic.programmes or m.country == first) and (s := at(m.start)) is not None:
             own = m.country == first and (not m.weak or _framed(body, s))
             (s.programmes if own else s.acts).append(m)
     for m in scan.of("cue"):
-        if (s := at[m.start]) is not None:
+        if (s := at(m.start)) is not None:
             s.cues.append(m)
     return found
 
@@ -169,12 +171,17 @@ class _Stretch(Placed, Protocol):
 S = TypeVar("S", bound=_Stretch)
 
 
-def _by_place(found: Sequence[S], size: int) -> list[S | None]:
-    """For each offset up to `size` the one that it lies in: sixty are asked for in an article."""
-    places: list[S | None] = [None] * size
-    for s in found:
-        places[s.start : s.end] = [s] * (s.end - s.start)
-    return places
+class Stretches(Generic[S]):
+    """What stands in a text one behind the other, to be asked for by place."""
+
+    def __init__(self, found: Sequence[S]) -> None:
+        self._found = found
+        self._starts = [s.start for s in found]
+
+    def at(self, place: int) -> S | None:
+        """The one that an offset lies in."""
+        i = bisect_right(self._starts, place) - 1
+        return self._found[i] if i >= 0 and place < self._found[i].end else None
 
 
 _NOT = Before(

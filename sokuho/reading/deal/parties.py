@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.evidence import Statement, Stretches
 from sokuho.reading.deal.owners import traded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -68,10 +68,9 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
     unknown: dict[str, tuple[float, list[Mention]]] = {}
     if topic:
         unknown = strangers(layout, scan, topic.countries, topic.names)
-        inside = {m.start for _, mentions in unknown.values() for m in mentions}
-        names = sorted(
-            [*(m for m in names if m.start not in inside), *(m for _, ms in unknown.values() for m in ms)]
-        )
+        new = [m for _, mentions in unknown.values() for m in mentions]
+        inside = {m.start for m in new}
+        names = sorted([*(m for m in names if m.start not in inside), *new]) if new else names
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
     people = {m.text for m in names if m.kind == "company" and _holds_office(layout.body, m)}
@@ -202,13 +201,12 @@ class Scene:
     """The statements of an article of `year` as all its companies appear in them."""
 
     def __init__(self, layout: Layout, found: Sequence[Statement], known: Sequence[Actor], year: int) -> None:
-        self.found = found
         self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
-        self.starts = [s.start for s in found]
+        self.at = Stretches(found).at  # the statement at a place of the text
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
         title = [s for s in found if s.place == "title"]
         self.leading = {
@@ -230,11 +228,6 @@ class Scene:
             if o.name in self.leading and o.name != actor.name and o.kind != "place":
                 return True
         return False
-
-    def at(self, place: int) -> Statement | None:
-        """The statement at a place of the text."""
-        i = bisect_right(self.starts, place) - 1
-        return self.found[i] if i >= 0 and place < self.found[i].end else None
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sokuho.model import Money
-from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.figures.cues import batch_before
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -28,7 +28,7 @@ _KINDS_LISTED = 3
 def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
     """Whether the opening of an article, up to `end`, speaks of several investments: in words for a batch,
     by their number, or by a list of things of several sectors. `things`: those that are built."""
-    if any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind)):
+    if batch_before(scan, end):
         return True
     opening = body[:end].lower()
     if any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end):

@@ -100,11 +100,10 @@ class Scene:
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
         self.listed = [c for c in every if layout.item(c.start)]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
-        title_end = layout.lines[0].end
+        self.title_end = layout.lines[0].end
         first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
         self.counted = _counts(" " + layout.body[: layout.sentences[first][1]])
-        self.aided = _AID.search(layout.body, 0, title_end) is not None
-        self.offtake = any(m.value == "offtake" and m.start < title_end for m in self.acts)
+        self.offtake = any(m.value == "offtake" and m.start < self.title_end for m in self.acts)
 
     def grants(self, clean: Sequence[Chain]) -> bool:
         """Whether a subsidy is the news: one in the title, or in the lead where the title tells of aid."""
@@ -112,7 +111,8 @@ class Scene:
             return False
         if any(c.place == "title" for c in clean):
             return True
-        return self.aided and not self.titled and any(c.lead for c in clean)
+        aided = not self.titled and any(c.lead for c in clean)
+        return aided and _AID.search(self.layout.body, 0, self.title_end) is not None
 
     def kinds(self, low: int, high: int) -> set[str | None]:
         """The kinds of acts named in a piece of text."""
@@ -156,21 +156,22 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     if not clean:
         return {"bias": 1.0, "related": 1.0}
     row = {"bias": 1.0, **_said(clean), **_size(scene, clean), **_place(scene, clean)}
-    for chain in clean:
+    row |= _around(scene, clean[0])
+    for chain in clean[1:]:
         for name, value in _around(scene, chain).items():
-            row[name] = max(value, row.get(name, 0.0))
+            row[name] = max(value, row[name])
+    at_top = any(c.place == "title" or c.lead for c in clean)
     row["offtake_title"] = float(scene.offtake)
     framed = any(j != i for j in scene.framing)
     row["framed"] = float(framed)
-    row["framed_top"] = float(framed and any(c.place == "title" or c.lead for c in clean))
+    row["framed_top"] = float(framed and at_top)
     row["batch_framed"] = row["batch"] * framed
     row["sum_framed"] = row["sum_of_parts"] * framed
     parts = (scene.sums[c.dollars] for c in clean if c.dollars in scene.sums)
     row["sum_of_funds"] = float(any(some <= scene.funds for some in parts))
     row["again"] = float(len(clean) > 1)
     row["granted"] = float(scene.grants(clean))
-    row["several_top"] = float(scene.counted and any(c.place == "title" or c.lead for c in clean))
-    row["debt"] = max((c.evidence.get("debt", 0.0) for c in clean), default=0.0)
+    row["several_top"] = float(scene.counted and at_top)
     return row
 
 
@@ -186,7 +187,7 @@ def _said(clean: Sequence[Chain]) -> Row:
     for chain in clean:
         for name, points in chain.evidence.items():
             said[name] = max(points, said.get(name, 0.0))
-    row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal")}
+    row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal", "debt")}
     marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
     row["turned"] = float(said.get(RIVAL, 0.0) > 1)
     return row | {name: float(mark in said) for name, mark in marks.items()}

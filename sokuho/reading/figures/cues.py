@@ -18,6 +18,11 @@ KINDS = (
 )
 
 
+def batch_before(scan: Scan, end: int) -> bool:
+    """Whether a word for a batch stands before an offset."""
+    return any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.words.get(kind, ()))
+
+
 class Cues:
     """The words of a scan that say something about amounts, by kind and place."""
 

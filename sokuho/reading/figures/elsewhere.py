@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.evidence import SITES
-from sokuho.reading.figures.cues import BATCH, KINDS
+from sokuho.reading.figures.cues import batch_before
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
 
@@ -53,7 +53,7 @@ class Elsewhere:
         # the companies that title and lead name
         self.main = {_stem(m.name) for m in self.companies if m.start < end}
         # whether title or lead speak of several deals
-        self.several = any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.of(kind))
+        self.several = batch_before(scan, end)
         # where a word says that others are spoken of
         self.others = [m.start for m in scan.of("order") if m.value == "others"]
 

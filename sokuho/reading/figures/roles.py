@@ -245,8 +245,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
     if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
-    for role in _AT_MOST.keys() & evidence.keys():
-        if chain.head.value > _AT_MOST[role]:
+    for role, most in _AT_MOST.items():
+        if role in evidence and chain.head.value > most:
             del evidence[role]
     if (
         chain.place == "text"
