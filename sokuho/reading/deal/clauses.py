@@ -24,13 +24,16 @@ _MAYBE = Before(
 )
 # "construction will begin", "expects to close", "is due to open".
 _COMING = Before(
-    r"(?:will|shall|plans?|planned|planning|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    r"(?:will|shall|plans? (?:to|for|on|an?)|planned|planning|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
     rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*"
     r"|(?:to|not to)(?: be| have been| \w+ly)?\s*",
     _BEFORE,
 )
 _TO_COME = re.compile(
-    r"[\w\s,]{0,24}\b(?:by|from|(?:is|are) (?:due|planned|expected|set|scheduled|slated|targeted|to)"
+    r"[\w\s,]{0,24}\b(?:(?:by|from) (?:the )?(?:end|early|late|mid|next|fiscal|FY|autumn|fall|spring|summer"
+    r"|winter|then|year|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|20\d\d)"
+    r"|(?:is|are) (?:due|planned|expected|set|scheduled|slated|targeted|to)"
     r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
     re.IGNORECASE,
 )
@@ -43,7 +46,8 @@ _REPORTED = Before(
     r"(?:said|says|announced|confirmed|disclosed|revealed|added|told [\w ]{1,24}?)"
     r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
     r"(?:it|they|he|she|the \w+(?: \w+)?)"
-    r"(?: (?:would|had)(?: \w+ly)?)?\s*",
+    r"(?: (?:would|had)(?: \w+ly)?)?\s*"
+    r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank)) (?:would|had)(?: \w+ly)? ",
     _BEFORE,
 )
 _EARLIER = Before(
@@ -57,6 +61,13 @@ _JA_EARLIER = re.compile(
 )
 # "Tyr, the company through which Itochu owns plants, has bought": what a clause beside the name says of it.
 _RELATIVE = re.compile(r"w(?<!\w.)(?:hich|hose|here|ho)\b[^,;:.\n]*\Z")  # one letter first: quickly sought
+# "the rest of the money it promised": what a clause without "which" says of a noun.
+_CONTACT = Before(
+    r"(?:money|funds?|sums?|amount|dollars?|(?:b|m|tr)illion|yen|rest|stakes?|shares|plants?|projects?|investments?|deals?"
+    r"|half|ones?|what) (?:that )?(?:it|they|he|she|the company)(?: had| has| have)? ",
+    reach=40,
+    spaced=True,
+)
 # 大阪に建設している日本で初めての…: a verb before a noun describes it, unless the noun is a plan or a pact.
 _JA_ATTRIBUTE = re.compile(
     r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Zａ-ｚ])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
@@ -94,11 +105,12 @@ _LATER = frozenset(
 _AID = re.compile(r"\b(?:subsid|aid\b|grants?\b|support|assistance|backing|incentive|tax)", re.IGNORECASE)
 
 
-def in_clause(body: str, s: Statement, m: Mention) -> Mention | None:
-    """The word as its clause makes it count: with another stage, or None where it says nothing."""
+def in_clause(body: str, s: Statement, m: Mention, investors: int | None = None) -> Mention | None:
+    """The word as its clause makes it count: with another stage, or None where it says nothing. `investors`:
+    whose money it is (0 the first side's, 1 the second's), where that is known."""
     if m.value == PLEDGED and into_company(body, s, m):
         m = m._replace(value=AGREED)
-    if m.value == SOLD and bought(body, s, m):
+    if m.value == SOLD and bought(body, s, m, investors):
         m = m._replace(value=AGREED)
     if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text):
         if chosen := _next(s, m):
@@ -135,10 +147,31 @@ def _next(s: Statement, m: Mention) -> Mention | None:
     return next(names, None)
 
 
+# "electricity began to be sold", "has been selling power since spring": goods, not what makes them
+_GOODS = re.compile(
+    r"(?: (?:its|their|the|all|some|more|most|of|about|half|\w+ing)){0,4} (?:electricity|power"
+    r"|output|energy|LNG|oil|chips|products?|panels|batteries|turbines|cars|technology|services?|credits)\b"
+    r"(?! (?:plants?|stations?|business|unit|assets?|fields?|stakes?|projects?|portfolio|compan\w+|producers?"
+    r"|fleet|developers?|interests?|holdings?|arm|division|firm|makers?|generat\w+|suppliers?|retailers?|sites?|parks?))"
+    r"| (?:through|into|on) (?:the )?(?:grid|market|ERCOT|PJM)\b"
+)
+
+
+_NO_VERB = {"won": ("'t", "’t"), "scraps": (" of ",)}  # "won't build", "scraps of ground"
+_NEVER = ("\0",)
+_DATED = re.compile(r"\d,? May\b|\bMay \d")
+
+
 def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
         return m._replace(value=PLEDGED, weak=True)
+    if m.text == "May" and _DATED.search(body, max(0, m.start - 4), m.end + 4):
+        return None
+    if body.startswith(_NO_VERB.get(m.text.lower(), _NEVER), m.end):
+        return None
+    if m.value == SOLD and _GOODS.match(body, m.end, high):
+        return None
     near = before(body, m.start, low)
     if _NOT.end(near):
         return None
@@ -165,6 +198,17 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     return m
 
 
+# 千葉で稼働: the noun at the end of a headline is its verb, done unless a time to come stands before it
+_JA_STOPS = re.compile(r"[\s　]|\Z")
+_JA_AHEAD = re.compile(
+    r"(?:[0-9０-９]{2,4}年度?|来[年春夏秋冬月]|年内|今[年春夏秋冬]|[0-9０-９]{1,2}月|年度)"
+    r"(?:から|まで|めど|初頭|前半|後半|[にで内中末春夏秋冬度以降、]){0,4}\Z"
+)
+# データセンターを開設した: what was a plan with する runs with した
+_JA_BUILDS = re.compile(r"(?:開設|新設|建設|増設|設置|構築|整備|導入|増強|拡張)\Z")
+_JA_BUILT = re.compile(r"した(?!い)|しました|された")
+
+
 def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
     high = min(s.end, m.end + 16)
     if _JA_NOT.match(body, m.end, high):
@@ -175,8 +219,14 @@ def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
         return m
     if _JA_MAYBE.match(body, m.end, high):
         return m._replace(value=PROPOSED, weak=True)
+    if m.value == PLEDGED and _JA_BUILT.match(body, m.end, high) and _JA_BUILDS.search(m.text):
+        return m._replace(value="operating")
     if m.value in _LATER and _JA_COMING.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
+    if m.weak and m.value in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
+        if _JA_AHEAD.search(body, max(s.start, m.start - 16), m.start):
+            return m._replace(value=PLEDGED)
+        return m._replace(weak=False)
     return m
 
 
@@ -193,6 +243,8 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
         return _JA_EARLIER.search(body, low, m.start) is not None
     near = before(body, m.start, low)
     if (_EARLIER.end(near) and not _REPORTED.end(near)) or _RELATIVE.search(body, low, m.start):
+        return True
+    if _CONTACT(body, m.start, low):
         return True
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sokuho.reading.deal.evidence import SITES, Statement
+from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
@@ -18,33 +19,54 @@ _OFF = re.compile(
 )
 _SELLS = re.compile(
     r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
-    r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|sheds|parts with|cashes out"
-    r"|hands over)\b"
-    r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却)"
+    r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|to sell|sheds|parts with"
+    r"|cashes out|hands over|unloads|offloads|divests|disposes of|trims|cuts (?:its )?(?:stake|holding))\b"
+    r"|[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却|放出)"
     r"|の?(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)[^。、\n]{0,24}"
     r"(?:から|を[^。\n]{0,20}(?:取得|買)|の[^。、\n]{0,16}(?:取得|買収))"
     r"|は[^。、\n]{0,20}(?:手放|売却))"
 )
+# Who leaves may sell to anybody: "Caltex quits Japanese refining", "NEC gets rid of its US unit".
+_LEAVES = re.compile(
+    r" (?:(?:is |has )?(?:quit(?:s|ting)?|bow(?:s|ed|ing) out of|step(?:s|ped) back (?:in|from)"
+    r"|get(?:s|ting) rid of|dump(?:s|ed|ing)|hand(?:s|ed|ing) the keys|part(?:s|ed|ing) with"
+    r"|let(?:s|ting)? go of|cash(?:es|ed) (?:in|out)))\b"
+    r"|['’]s? hands\b"
+)
+_HANDS = Before(r"(?:the hands of|bought out|buys out|buying out|takes? out) ", reach=16, spaced=True)
 
 
 def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str) -> float:
     """How plainly title and lead name a company of the investing side as the seller, beside a buyer from
-    where the thing stands: 0, 0.5 or 1."""
+    elsewhere: 0, 0.5 or 1."""
     first = direction == topic.sides[0].direction
     seen = 0
     for s in found:
         if s.place == "body":
             break
         investors, hosts = (s.first, s.second) if first else (s.second, s.first)
-        if not (investors and hosts) or not any(m.kind == "company" for m in hosts):
-            continue
-        for m in investors[:8]:
-            if m.kind == "company" and (
-                _OFF.search(body, max(s.start, m.start - 50), m.start) or _SELLS.match(body, m.end, s.end)
-            ):
-                seen += 2 if s.place == "title" else 1
-                break
+        if any(m.kind == "company" and _sells(body, s, m, (*hosts, *s.others)) for m in investors[:8]):
+            seen += 2 if s.place == "title" else 1
     return min(seen, 2) / 2
+
+
+_DEALS = frozenset(("acquire", "sell", "stake"))
+
+
+def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention]) -> bool:
+    """Whether a company of the investing side is the seller in a statement: it leaves, what it holds is
+    bought from it, or somebody else who is named before buys into it."""
+    if _LEAVES.match(body, m.end, s.end) or _HANDS(body, m.start):
+        return True
+    if not any(o.kind == "company" for o in buyers):
+        return False
+    if _OFF.search(body, max(s.start, m.start - 50), m.start) or _SELLS.match(body, m.end, s.end):
+        return True
+    return (
+        any(o.kind == "company" and o.end <= m.start for o in buyers)
+        and any(a.value in _DEALS and a.end <= m.start for a in s.acts)
+        and invested_in(body, m)
+    )
 
 
 _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)
@@ -65,13 +87,23 @@ def into_company(body: str, s: Statement, m: Mention) -> bool:
 _TO = re.compile(
     r"\A\s?\Z|\b(?:to|for|buyers? (?:is|are|was|were)) (?:[\w'’.&:,-]+ ){0,8}\Z|[^ -~]\Z", re.IGNORECASE
 )
+# グーグル系に59億円で売却へ: a buyer stands before the verb
+_JA_TO = re.compile(
+    r"(?:系|側|陣営|傘下|グループ|など|の?[^、。\n]{0,8}(?:会社|法人|ファンド))?[にへ][^。\n]{0,30}\Z"
+)
 _FROM = Before(r"(?:out of|in|from)\s+(?:the\s+)?", reach=12, spaced=True)
 
 
-def bought(body: str, s: Statement, m: Mention) -> bool:
-    """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side."""
+def bought(body: str, s: Statement, m: Mention, investors: int | None) -> bool:
+    """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side.
+    `investors` says whose money it is (0 the first side's, 1 the second's), where that is known."""
     if body.startswith(" by ", m.end):
         return False
+    if investors is not None and not m.text[:1].isascii():
+        ours = s.second if investors else s.first
+        return any(
+            o.kind == "company" and o.end <= m.start and _JA_TO.match(body, o.end, m.start) for o in ours
+        )
 
     def sellers(side: Sequence[Mention]) -> bool:
         return any(o.kind == "company" and o.end <= m.start for o in side)
@@ -85,11 +117,7 @@ def bought(body: str, s: Statement, m: Mention) -> bool:
         return any(o.kind == "place" and (o.value in SITES or _FROM(body, o.start, s.start)) for o in side)
 
     if sellers(s.second) and not sellers(s.first) and buyers(s.first):
-        return not sites(s.first)
-    return (
-        sellers(s.first)
-        and not sellers(s.second)
-        and buyers(s.second)
-        and sites(s.first)
-        and not sites(s.second)
-    )
+        return investors == 0 if investors is not None else not sites(s.first)
+    if sellers(s.first) and not sellers(s.second) and buyers(s.second):
+        return investors == 1 if investors is not None else sites(s.first) and not sites(s.second)
+    return False

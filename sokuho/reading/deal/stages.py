@@ -61,6 +61,8 @@ def evidence(
     starts = [s.start for s in found]
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
     main = _main(found, starts, said_words)
+    ways = [side.direction for side in topic.sides]
+    investors = ways.index(direction) if direction in ways else None
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
     words: dict[int, list[tuple[Mention, bool]]] = {}
     purchase = False  # the title's sale is the other side's purchase
@@ -68,7 +70,7 @@ def evidence(
         i = bisect_right(starts, m.start) - 1
         if i < 0 or m.start >= found[i].end or not m.value:
             continue
-        read = None if _named(found[i], m) else clauses.in_clause(body, found[i], m)
+        read = None if _named(found[i], m) else clauses.in_clause(body, found[i], m, investors)
         if read is None:
             continue
         if m.value == SOLD and read.value == AGREED and found[i].place == "title":
@@ -96,14 +98,15 @@ def evidence(
                     context[m.value or ""] = 1.0
                     context[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
         if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):
-            context[f"unconfirmed_{s.place}"] = 1.0
+            context[f"unconfirmed_{s.place}"] = _TELLING
     if subject:
         context["programme"] = 1.0
-    if direction is not None and direction != topic.both:
-        context["seller"] = sellers(body, found, topic, direction)
+    if direction is not None and investors is not None:
+        context["seller"] = _TELLING * sellers(body, found, topic, direction)
     return told, context
 
 
+_TELLING = 2.0  # rare, and plain where it is there: the penalty on its weight must not hold it back
 _ACTS = 12  # of a sentence's acts; an endless line has thousands
 _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing
 

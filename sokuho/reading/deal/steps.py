@@ -51,8 +51,10 @@ _TOLD: dict[str, dict[str, str]] = {
     "become": {"ownership": _COMPLETED},
     "float": {"financing": _FINANCED},
     "halt": dict.fromkeys(
-        ("construction", "agreement", "acquisition", "financing", "sale", "project", "talks"), _CANCELLED
+        ("operation", "construction", "agreement", "acquisition", "financing", "sale", "project", "talks"),
+        _CANCELLED,
     ),
+    "shut": dict.fromkeys(("operation", "construction", "project"), _CANCELLED),
     "seek": dict.fromkeys(
         ("agreement", "acquisition", "approval", "financing", "sale", "construction", "project"), _PROPOSED
     ),
@@ -67,6 +69,7 @@ _GAP = re.compile(
     rf"(?:[ -](?:up to|as much as|(?:(?:b|m|tr)illion|yen) (?:of|in)"
     rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
 )
+_FULL_STOP = re.compile(r"[a-z0-9)]{2}\. ")
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
@@ -159,6 +162,8 @@ def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention 
         return None
     if stage == _BUILDING and _OPENS.match(step.text) and matter.text.startswith("building"):
         stage = _RUNNING  # "opens its fourth building"
+    if stage == _AGREED and step.text.lower() in ("finalising", "finalizing", "negotiating"):
+        stage = _PROPOSED  # "is finalising a memorandum"
     if stage == _AGREED and _UNDERWRITES.match(step.text):
         stage = _FINANCED  # "underwrote the deal"
     if matter.text.endswith("nvestment") and _FROM.match(body, matter.end):
@@ -177,6 +182,7 @@ def _near(body: str, step: Mention, what: _Line) -> Mention | None:
             after < len(what.mentions)
             and what.starts[after] - step.end <= _REACH
             and _GAP.fullmatch(body, step.end, what.starts[after])
+            and not _FULL_STOP.search(body, step.end, what.starts[after])
         ):
             while after + 1 < len(what.mentions) and _COMPOUND.fullmatch(
                 body, what.ends[after], what.starts[after + 1]

@@ -114,6 +114,8 @@ def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
         ("東京ガス、米テキサスの太陽光発電所の建設を断念", "cancelled"),
         ("東京ガス、米テキサスの太陽光発電所を着工", "under_construction"),
         ("東京ガス、米テキサスの太陽光発電所を売却", "sold"),
+        ("東京ガスの太陽光発電所、米テキサス州で稼働", "operating"),
+        ("東京ガスの太陽光発電所、米テキサス州で2031年に稼働", "pledged"),
     ],
 )
 def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> None:
@@ -142,6 +144,27 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "Tokyo Gas goes ahead with Texas solar farm",
             "Tokyo Gas has taken a final investment decision on a solar farm in Texas, to start up in 2027.",
             "approved",
+        ),
+        (
+            "Micron snaps up Toshiba's Virginia chip fab",
+            "Micron Technology of Boise will pay $300 million for Toshiba's memory chip plant in Virginia.",
+            "sold",
+        ),
+        (
+            "Tokyo Gas to shut Texas battery storage plant",
+            "Tokyo Gas will end production at its $60 million battery storage plant in Texas next month.",
+            "cancelled",
+        ),
+        (
+            "Texas sun for Tokyo Gas",
+            "A solar farm of Tokyo Gas in Texas, built by Mitsubishi for $200 million, was commissioned on Friday. "
+            "Its electricity is sold on the market.",
+            "operating",
+        ),
+        (
+            "三井物産、米テキサスにデータセンター",
+            "三井物産は14日、米テキサス州ダラスにデータセンターを開設したと発表した。",
+            "operating",
         ),
         (
             "東京ガス、米テキサスの太陽光発電所から撤収",
