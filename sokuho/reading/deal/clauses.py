@@ -24,7 +24,8 @@ _MAYBE = Before(
 )
 # "construction will begin", "expects to close", "is due to open".
 _COMING = Before(
-    r"(?:will|shall|plans? (?:to|for|on|an?)|planned|planning|going|due|set|expect(?:s|ed|ing)?|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
+    r"(?:will|shall|plans? (?:to|for|on|an?)|planned|planning|going|due|set|expect(?:s|ed|ing)?"
+    r"|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
     rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*"
     r"|(?:to|not to)(?: be| have been| \w+ly)?\s*",
     _BEFORE,
@@ -47,7 +48,8 @@ _REPORTED = Before(
     r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
     r"(?:it|they|he|she|the \w+(?: \w+)?)"
     r"(?: (?:would|had)(?: \w+ly)?)?\s*"
-    r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank)) (?:would|had)(?: \w+ly)? ",
+    r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank))"
+    r" (?:would|had)(?: \w+ly)? ",
     _BEFORE,
 )
 _EARLIER = Before(

@@ -51,6 +51,7 @@ def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str)
 
 
 _DEALS = frozenset(("acquire", "sell", "stake"))
+_REACH = 24  # characters: "snaps up its partner Toshiba's fab"
 
 
 def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention]) -> bool:
@@ -62,11 +63,11 @@ def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention]) -> bo
         return False
     if _OFF.search(body, max(s.start, m.start - 50), m.start) or _SELLS.match(body, m.end, s.end):
         return True
-    return (
-        any(o.kind == "company" and o.end <= m.start for o in buyers)
-        and any(a.value in _DEALS and a.end <= m.start for a in s.acts)
-        and invested_in(body, m)
-    )
+    if not any(o.kind == "company" and o.end <= m.start for o in buyers):
+        return False
+    bought = [a for a in s.acts if a.value in _DEALS and a.end <= m.start]
+    owned = body[m.end : m.end + 2] in ("'s", "’s") and any(m.start - a.end < _REACH for a in bought)
+    return bool(bought) and (owned or invested_in(body, m))
 
 
 _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)

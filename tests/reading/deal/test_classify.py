@@ -146,19 +146,14 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "approved",
         ),
         (
-            "Micron snaps up Toshiba's Virginia chip fab",
-            "Micron Technology of Boise will pay $300 million for Toshiba's memory chip plant in Virginia.",
-            "sold",
-        ),
-        (
             "Tokyo Gas to shut Texas battery storage plant",
             "Tokyo Gas will end production at its $60 million battery storage plant in Texas next month.",
             "cancelled",
         ),
         (
             "Texas sun for Tokyo Gas",
-            "A solar farm of Tokyo Gas in Texas, built by Mitsubishi for $200 million, was commissioned on Friday. "
-            "Its electricity is sold on the market.",
+            "A solar farm of Tokyo Gas in Texas, built by Mitsubishi for $200 million, was commissioned on "
+            "Friday. Its electricity is sold on the market.",
             "operating",
         ),
         (
