@@ -72,6 +72,13 @@ _OF_GAS = frozenset({"mtpa", "bcfd"})
 _YEARLY = re.compile(
     r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
 )
+_OF_CELLS = frozenset({"storage", "autos"})  # batteries hold it, their factories make so much a year
+_A_YEAR = re.compile(
+    r"(?: of (?:clean |renewable )?(?:electricity|energy|power))?,? ?"
+    r"(?:(?:a|per|each|every|/) ?y(?:ea)?r\b|annually|yearly)"
+)
+_IN_A_YEAR = re.compile(r"(?:annual|yearly|年間|毎年)[^.。、\n]{0,24}\Z")
+_NO_BATTERY = 20e3  # MWh; the largest hold half of it
 _AREA = frozenset({"ha", "sqm"})
 _TRADED = frozenset({"mtpa", "bcfd", "bpd"})
 
@@ -110,8 +117,12 @@ class Scene:
         home: str | None = None,
     ) -> None:
         goods = _goods(layout.body) if any(c.unit in _OF_GAS for c in found) else []
+        cells = any(t.value in _OF_CELLS for t in things)
         found = [
-            c for c in layout.own(found[:_MANY]) if not (c.unit in _OF_GAS and _other(layout.body, goods, c))
+            c
+            for c in layout.own(found[:_MANY])
+            if not (c.unit in _OF_GAS and _other(layout.body, goods, c))
+            and not (c.unit in _HOURS and not cells and _made_in_a_year(layout.body, c))
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
@@ -271,6 +282,13 @@ def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
         return not said[0].endswith(_GAS)
     i = bisect_right(goods, (c.start, True)) - 1
     return i >= 0 and not goods[i][1]
+
+
+def _made_in_a_year(body: str, c: Capacity) -> bool:
+    """Whether an energy is what a plant makes in a year, which is no size of it."""
+    if _measure(c)[1] > _NO_BATTERY or _A_YEAR.match(body, c.end):
+        return True
+    return _IN_A_YEAR.search(body, max(0, c.start - 40), c.start) is not None
 
 
 def _years(body: str, low: int, high: int) -> list[int]:

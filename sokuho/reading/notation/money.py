@@ -139,7 +139,9 @@ _CHANGE = (
 _CHANGED = re.compile(rf"(?:{_CHANGE})(?: (?:about|around|some|to))? \Z", re.I)
 _CHANGED_FROM = re.compile(rf"(?:{_CHANGE})[^.;\n]{{0,40}}\bfrom (?:\w+ )?\Z", re.I)
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?\Z", re.I)
-_BECOMES = re.compile(r"(?:前後|程度|規模|ほど|余り|以上|超|弱|強)?[にへ]|まで(?:引|増|拡|減|積|膨)")
+_BECOMES = re.compile(
+    r"(?:\([^()\n]{0,30}\))?(?:前後|程度|規模|ほど|余り|以上|超|弱|強)?[にへ]|まで(?:引|増|拡|減|積|膨)"
+)
 
 
 def _range(

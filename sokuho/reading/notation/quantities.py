@@ -64,7 +64,7 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
             found = _english(text, start, end, text[start:end])
         else:
             continue
-        if found and not (found.value == 1 and _EACH.match(text, found.end)):
+        if found and not (text[start:end] == "1" and _EACH.match(text, found.end)):
             taken = found.end
             yield found
 
@@ -97,7 +97,11 @@ def _english(text: str, start: int, end: int, written: str | Decimal) -> Capacit
         return None
     word = match["word"].lower()
     unit = units.WORDS.get(word)
-    if unit is None and word not in units.PHRASE_STARTS and text.find("GPU", at, at + _CHIP_REACH) < 0:
+    chips = text.find("GPU", at, at + _CHIP_REACH) >= 0
+    glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    if chips and glued and (unit is None or unit[0] == "GPUs"):
+        return None  # "H200 GPUs" are not two hundred
+    if unit is None and word not in units.PHRASE_STARTS and not chips:
         return None
     value = parse_digits(written) if isinstance(written, str) else written
     if value is None:

@@ -60,14 +60,13 @@ PHRASE = re.compile(
     rf"|(?P<year>{_TONS}{_OF}{_YEAR})"
     rf"|(?P<lng>{_TONS} of (?:American |U\.S\. |US )?(?:LNG|liquefied natural gas))(?![A-Za-z])"
     r"|(?P<land>sq(?:uare|\.)?[ -]?(?:met(?:er|re)s?|m))(?![A-Za-z])"
-    r"|(?P<area>sq(?:uare|\.)?[ -]?(?:kilomet(?:er|re)s?|km))(?![A-Za-z])"
     r"|(?P<chips>graphics processing units?|graphics processors)(?![A-Za-z])",
     re.I,
 )
 PHRASE_UNITS: dict[str, Unit] = {
     "feet": ("bcfd", "0.000000001"), "bcf": ("bcfd", "1"), "mmcf": ("bcfd", "0.001"),
     "metres": ("bcfd", "0.0000000353147"), "barrels": ("bpd", "1"), "year": ("mtpa", "0.000001"),
-    "lng": ("mtpa", "0.000001"), "land": ("sqm", "1"), "area": ("ha", "100"), "chips": ("GPUs", "1"),
+    "lng": ("mtpa", "0.000001"), "land": ("sqm", "1"), "chips": ("GPUs", "1"),
 }  # fmt: skip
 # A contract's million tons are yearly even where that isn't said, if the text is about LNG.
 ASSUMED = "mtpa, if LNG"
@@ -98,13 +97,13 @@ JA_UNITS: dict[str, Unit] = {
     "キロワット": ("kW", "1"), "メガワット": ("MW", "1"), "ギガワット": ("GW", "1"),
     "テラワット": ("GW", "1000"), "トン": ("mtpa", "0.000001"), "バレル": ("bpd", "1"),
     "立方フィート": ("bcfd", "0.000000001"), "立方メートル": ("bcfd", "0.0000000353147"),
-    "ヘクタール": ("ha", "1"), "平方キロメートル": ("ha", "100"), "平方キロ": ("ha", "100"),
+    "ヘクタール": ("ha", "1"),
     "平方メートル": ("sqm", "1"), "平米": ("sqm", "1"), "坪": ("sqm", "3.305785"),
     "基のGPU": ("GPUs", "1"), "個のGPU": ("GPUs", "1"), "枚のGPU": ("GPUs", "1"), "台のGPU": ("GPUs", "1"),
 }  # fmt: skip
 JAPANESE = re.compile(
     r" ?(?P<unit>(?:キロ|メガ|ギガ|テラ)・?ワット|トン|バレル|立方フィート|立方メートル|ヘクタール"
-    r"|平方キロメートル|平方キロ(?!ワ)|平方メートル|平米|坪|[基個枚台]の(?:画像処理半導体\()?GPU)"
+    r"|平方メートル|平米|坪|[基個枚台]の(?:画像処理半導体\()?GPU)"
     r"(?P<hours>・?(?:時|アワー))?"
 )
 JA_OTHER_AFTER = re.compile(

@@ -81,6 +81,24 @@ def test_tons_of_other_goods_are_no_lng(reader: Reader, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "said", "kept"),
+    [
+        ("Itochu invests in Texas solar plant", "The 140 MW plant will make 247,000 MWh a year.", ["140 MW"]),
+        (
+            "伊藤忠、米テキサスの太陽光に出資",
+            "伊藤忠商事の米国の太陽光は出力14万kW、年間約24万MWhを発電する。",
+            ["14万kW"],
+        ),
+        ("Panasonic invests in Kansas battery plant", "Its output will reach 32 GWh a year.", ["32 GWh"]),
+    ],
+)
+def test_what_a_plant_makes_in_a_year_is_no_size(
+    reader: Reader, title: str, said: str, kept: list[str]
+) -> None:
+    assert sizes(reader, title, f"{title}. {said}") == kept
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "The plant makes 6 mtpa. Carbon capture is planned.",

@@ -139,6 +139,7 @@ def test_ranges(text: str, written: str, low: float, high: float) -> None:
         ("Profit shrank by 119.3 billion yen to 102.7 billion yen", [119_300_000_000, 102_700_000_000]),
         ("Its target was raised to $105 from $100", [105, 100]),
         ("1兆円から2兆円に引き上げる", [TRILLION, 2 * TRILLION]),
+        ("1兆円から2兆円（約130億ドル）に増え", [TRILLION, 2 * TRILLION, 13 * BILLION]),
         ("It gave $500 to 12 schools", [500]),
         ("They cost $1.2 and $1.5 billion", [1_200 * MILLION, 1_500 * MILLION]),
         ("Tickets are $70 and $2 billion was sold", [70, 2 * BILLION]),

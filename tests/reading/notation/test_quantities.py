@@ -75,6 +75,9 @@ def test_units(text: str, written: str, value: float, unit: str) -> None:
         "Mr Ha bought 5 Ha",
         "数万キロワット",
         "1kWあたり1500ドル",
+        "1kWh当たり40円",
+        "Nvidia's H200 GPUs and GB200 GPU racks",
+        "合わせて93.2平方キロの鉱区",
     ],
 )
 def test_what_is_no_capacity(text: str) -> None:
