@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sokuho.reading.lexicon import Mention
 
+RECALLED = "recalled"  # the kind of such a mention
 _LAST = re.compile(r"[A-Za-z]{3,24}\Z|[一-龥]{2}\Z")
 _PARTS = r" (?:project|scheme|venture|investment|deal|part|portion|component)s?\b"
 _CALLED = r"(?:事業|案件|計画|投資|分野)?(?=[はがにへをでも、：:（(])"
@@ -39,4 +40,4 @@ def _again(body: str, word: str, thing: Mention) -> Iterator[Mention]:
     else:
         pattern = re.compile(rf"(?<![一-龥ァ-ヶー々]){word}{_CALLED}")
     for m in pattern.finditer(body, thing.end):
-        yield thing._replace(start=m.start(), end=m.end(), text=m[0])
+        yield thing._replace(start=m.start(), end=m.end(), text=m[0], kind=RECALLED)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sokuho.model import Capacity, Project
+from sokuho.reading.deal.recalling import RECALLED
 from sokuho.reading.figures.elsewhere import turns
 from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.pieces import Span, Unit, units
@@ -115,7 +116,11 @@ def _new(
         end = layout.sentences[last][1] if layout.sentences else len(layout.body)
         near = (t for t in things if t.value == sector and t.start < end)
         thing = next((t for t in near if not turns(layout, t.start)), None)
+    elif thing.kind == RECALLED:  # called by its full name
+        thing = next((t for t in things if t.value == sector and not t.weak), thing)
     name = phrase(layout.body, thing.start, thing.end, names) if thing else _label(sector)
+    if thing and "・" in name and any(t.value != sector and t.text in name for t in things):
+        name = thing.text  # 原油・人工ダイヤ・ガス火力: listed are three things
     return Draft(sector, name, at)
 
 

@@ -220,7 +220,11 @@ BATCH = "Japan picks three U.S. projects: nuclear power, crude oil and synthetic
 def test_a_thing_is_recalled_by_the_end_of_its_name(
     title: str, text: str, expected: dict[str, set[str]]
 ) -> None:
-    assert linked(read(text, title)) == expected
+    reading = read(text, title)
+    assert linked(reading) == expected
+    names = {p.sector: p.name for p in reading.projects}
+    assert names.get("nuclear", "nuclear power") == "nuclear power"
+    assert names.get("gas_power", "ガス火力発電") == "ガス火力発電"
 
 
 SPENT = (
