@@ -30,6 +30,9 @@ class Placed(Protocol):
     @property
     def start(self) -> int: ...
 
+    @property
+    def end(self) -> int: ...
+
 
 P = TypeVar("P", bound=Placed)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from sokuho.reading.figures.projects import Draft
-from sokuho.reading.layout import Layout, P
+from sokuho.reading.layout import Layout, P, Placed
 from sokuho.reading.lexicon import Mention
 
 _HEADING = 60  # a longer line is prose, code points
@@ -63,11 +63,34 @@ def give(
             continue
         sentence = layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
-        owner = owner_of(layout, drafts, things, item.start, first)
+        owner = _measured(layout.body, drafts, things, item) if certain else None
+        owner = owner or owner_of(layout, drafts, things, item.start, first)
         if owner is None and certain:
             owner = next((d for d in reversed(drafts) if d.at <= item.start), drafts[0])
         if owner is not None:
             take(owner, item)
+
+
+# "9.2 gigawatts of natural gas capacity", "a 10 GW data center campus", 1GWのデータセンター
+_OF_THING = re.compile(
+    r"(?: of| would come from| will come from)?[ -](?:(?:new|total|large|AI|the|its|[a-z]+-scale) ){0,2}|の"
+)
+_OF_REACH = 34  # code points
+
+
+def of_thing(body: str, things: Sequence[Mention], end: int) -> Mention | None:
+    """The thing that a size which ends there is the size of, where it stands right behind."""
+    behind = next((t for t in things if t.start >= end), None)
+    if behind is None or behind.weak or behind.start - end > _OF_REACH:
+        return None
+    return behind if _OF_THING.fullmatch(body, end, behind.start) else None
+
+
+def _measured(body: str, drafts: Sequence[Draft], things: Sequence[Mention], item: Placed) -> Draft | None:
+    """The project whose thing stands right behind a size."""
+    thing = of_thing(body, things, item.end)
+    alike = [d for d in drafts if thing is not None and d.sector == thing.value]
+    return min(alike, key=lambda d: abs(d.at - item.start), default=None)
 
 
 def _governing(named: Sequence[Mention], at: int, first: int) -> Mention:

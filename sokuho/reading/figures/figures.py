@@ -115,10 +115,14 @@ def _drafts(
 
 def _furnish(
     layout: Layout,
-    drafts: Sequence[projects.Draft],
+    drafts: list[projects.Draft],
     things: Sequence[Mention],
     found: Found,
 ) -> None:
+    for capacity in found.capacities:  # what is measured by itself is a project, with an amount or without
+        thing = attach.of_thing(layout.body, things, capacity.end)
+        if thing is not None and all(d.sector != thing.value for d in drafts):
+            drafts.append(projects.of_thing(layout, thing))
     attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c), certain=True)
     partners = [m for m in found.companies if not owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)

@@ -124,6 +124,11 @@ def _new(
     return Draft(sector, name, at)
 
 
+def of_thing(layout: Layout, thing: Mention) -> Draft:
+    """A project without an amount."""
+    return Draft(str(thing.value), phrase(layout.body, thing.start, thing.end), thing.start)
+
+
 def _label(sector: str) -> str:
     """A sector in words: LNG, gas power."""
     return sector.upper() if len(sector) <= 3 else sector.replace("_", " ")

@@ -206,3 +206,18 @@ def test_another_round_of_the_framework_is_none_of_the_project() -> None:
         "up to $73 billion in a second round of investment in reactors and gas power by Japan and the U.S.",
     )
     assert sums(reading) == {"$33 billion"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SoftBank Group will build a 10 GW data center campus in Ohio for $40 billion. Of its power 9.2 GW would "
+        "come from natural gas plants.",
+        "SoftBank Group will build a data center campus of 10 GW in Ohio for $40 billion. It includes "
+        "9.2 GW of natural gas capacity.",
+    ],
+)
+def test_a_size_belongs_to_the_thing_right_behind_it(text: str) -> None:
+    reading = read("SoftBank to build $40 billion data center campus in Ohio", text)
+    sizes = {p.sector: [c.text for c in p.capacity] for p in reading.projects}
+    assert sizes == {"data_centers": ["10 GW"], "gas_power": ["9.2 GW"]}
