@@ -211,7 +211,7 @@ def test_another_round_of_the_framework_is_none_of_the_project() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SoftBank Group will build a 10 GW data center campus in Ohio for $40 billion. Of its power 9.2 GW would "
+        "SoftBank Group will build a 10 GW data center campus in Ohio for $40 billion. 9.2 GW would "
         "come from natural gas plants.",
         "SoftBank Group will build a data center campus of 10 GW in Ohio for $40 billion. It includes "
         "9.2 GW of natural gas capacity.",
