@@ -4,14 +4,16 @@ project" for the gas-fired power, 発電 for ガス火力発電."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sokuho.reading.lexicon import Mention
 
 RECALLED = "recalled"  # the kind of such a mention
 _LAST = re.compile(r"[A-Za-z]{3,24}\Z|[一-龥]{2}\Z")
-_PARTS = r" (?:project|scheme|venture|investment|deal|part|portion|component)s?\b"
-_CALLED = r"(?:事業|案件|計画|投資|分野)?(?=[はがにへをでも、：:（(])"
+_AGAIN = re.compile(
+    r"\b([A-Za-z]{3,24}) (?:project|scheme|venture|investment|deal|part|portion|component)s?\b"
+    r"|(?<![一-龥ァ-ヶー々])([一-龥]{2})(?:事業|案件|計画|投資|分野)?(?=[はがにへをでも、：:（(])"
+)
 
 
 def recalled(body: str, things: Sequence[Mention]) -> list[Mention]:
@@ -27,17 +29,14 @@ def recalled(body: str, things: Sequence[Mention]) -> list[Mention]:
         if known is not None and known.value != thing.value:
             named[word] = None
     taken = {place for t in things if not t.weak for place in range(t.start, t.end)}
-    again = [m for word, thing in named.items() if thing for m in _again(body, word, thing)]
-    found = [m for m in again if m.start not in taken]
+    found = [m for m in _again(body, named) if m.start not in taken]
     plain = {m.start for m in found}  # what names its sector only weakly elsewhere does not here
     return sorted([*(t for t in things if t.start not in plain), *found])
 
 
-def _again(body: str, word: str, thing: Mention) -> Iterator[Mention]:
+def _again(body: str, named: Mapping[str, Mention | None]) -> Iterator[Mention]:
     """The places behind a thing where the last word of its name stands for it."""
-    if word.isascii():
-        pattern = re.compile(rf"\b{word}s?{_PARTS}", re.IGNORECASE)
-    else:
-        pattern = re.compile(rf"(?<![一-龥ァ-ヶー々]){word}{_CALLED}")
-    for m in pattern.finditer(body, thing.end):
-        yield thing._replace(start=m.start(), end=m.end(), text=m[0], kind=RECALLED)
+    for m in _AGAIN.finditer(body) if named else ():
+        thing = named.get((m[1] or m[2]).lower().removesuffix("s"))
+        if thing is not None and m.start() >= thing.end:
+            yield thing._replace(start=m.start(), end=m.end(), text=m[0], kind=RECALLED)
