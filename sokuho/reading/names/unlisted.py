@@ -60,6 +60,8 @@ _OPENERS = words(
     """
 )
 _ALONE_PLAIN = CAPITALISED | _OPENERS
+# "Plant Barry", "Fort Bend", "Lake Charles": no companies.
+_CALLED_AFTER = words("Plant Unit Lake Port Project Fort Mount Cape Camp Hurricane Interstate Route")
 _LISTED = re.compile(
     r"(?: (?:Inc|Corp|Co|LLC|Ltd)\.?)?(?:,? and |, (?:and )?| & |, with |、|と|・|や|及び|および| or "
     r"| with |との)(?:the |米|the US |Japan's )?"
@@ -228,6 +230,8 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
         if office < high - 1:
             return None  # a person
         high = office
+    if said[low] in _CALLED_AFTER:
+        return None
     while low < high and (
         said[low] in _OPENERS or (plain[low] and (high - low == 1 or said[low] not in TAILS))
     ):
