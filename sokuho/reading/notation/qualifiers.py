@@ -19,7 +19,9 @@ _BEFORE = {
         no more than|not more than|no greater than|not greater than|no higher than|maximum|maximum of|max
         max of|maximum amount of|maximum value of|maximum price of|maximum total of|not exceeding|not exceed
         not to exceed|to not exceed|capped at|cap of|cap at|ceiling of|ceiling at|limit of|limited to
-        less than|fewer than|lower than|smaller than|cheaper than|under|below|sub""",
+        less than|fewer than|lower than|smaller than|cheaper than|under|below|sub
+        none above|none over|not above|not over|nothing above|nothing over|never above|never over
+        never more than|not beyond""",
     Qualifier.AT_LEAST: """more than|greater than|higher than|larger than|bigger than|better than|over|above
         at least|no less than|not less than|no fewer than|no lower than|not lower than|upward of|upwards of
         north of|in excess of|exceed|exceeds|exceeded|exceeding|surpass|surpasses|surpassed|surpassing
@@ -89,7 +91,7 @@ _JA_AFTER = re.compile(
     r"(?:\([^()\n]{1,48}\))?[」』】]?(?:"
     r"(?P<AT_LEAST>超(?![過伝電音大])|以上|余り|あまり|余(?![地裕波剰])|強(?![化力調気いまめ制行みく])"
     r"|を?(?:大きく|大幅に|はるかに|優に|やや|わずかに|軽く)?(?:超え|超す|超し|越え|上回る|上回り|上回っ|突破)|を下らない|の大台|を超)"
-    r"|(?P<AT_MOST>以下|未満|以内|を(?:大きく|大幅に)?(?:下回|割り|割る|割っ|切る|切っ)|[をがの]上限)"
+    r"|(?P<AT_MOST>以下|未満|以内|割れ|を(?:大きく|大幅に)?(?:下回|割り|割る|割っ|切る|切っ)|[をがの]?上限|を限度)"
     r"|(?P<APPROX>弱(?![いまめみ者小体電点気含])|程度|前後|規模|ほど|くらい|ぐらい|見当|内外|台(?![湾数風北中南場])"
     r"|近く|近い|足らず|に(?:迫|近)|クラス|級|がらみ))"
 )
