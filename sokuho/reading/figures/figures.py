@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sokuho.model import Article, Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.owners import owner
-from sokuho.reading.figures import attach, projects, roles, standing
+from sokuho.reading.figures import attach, projects, roles, sites, standing
 from sokuho.reading.figures.cues import INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -110,7 +110,8 @@ def _drafts(
     several: bool,
 ) -> list[projects.Draft]:
     own = [c for c in read.chains if c.role == INVEST]
-    return projects.draft(layout, own, things, scan, sectors, several=several)
+    drafts = projects.draft(layout, own, things, scan, sectors, several=several)
+    return [part for draft in drafts for part in sites.split(layout, draft, things, scan)]
 
 
 def _furnish(
@@ -128,8 +129,8 @@ def _furnish(
     attach.give(layout, drafts, things, partners, _join)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
-    sites = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
-    attach.give(layout, drafts, things, attach.joined(layout.body, sites), _locate)
+    stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
+    attach.give(layout, drafts, things, attach.joined(layout.body, stand), _locate)
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:

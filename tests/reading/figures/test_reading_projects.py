@@ -221,3 +221,27 @@ def test_a_size_belongs_to_the_thing_right_behind_it(text: str) -> None:
     reading = read("SoftBank to build $40 billion data center campus in Ohio", text)
     sizes = {p.sector: [c.text for c in p.capacity] for p in reading.projects}
     assert sizes == {"data_centers": ["10 GW"], "gas_power": ["9.2 GW"]}
+
+
+def test_two_sites_with_an_amount_each_are_two_projects() -> None:
+    reading = read(
+        "U.S. developer to build data centers in Itoshima and Kitakyushu",
+        "Asia Pacific Land of the U.S. will build a data center in Itoshima with 300,000 kilowatts for over "
+        "300 billion yen.\n"
+        "It also plans to invest 125 billion yen in a data center of 120,000 kilowatts in Kitakyushu.",
+    )
+    told = [(p.location, [m.text for m in p.amounts], [c.text for c in p.capacity]) for p in reading.projects]
+    assert told == [
+        ("Itoshima", ["300 billion yen"], ["300,000 kilowatts"]),
+        ("Kitakyushu", ["125 billion yen"], ["120,000 kilowatts"]),
+    ]
+
+
+def test_a_phase_of_one_site_is_no_project_of_its_own() -> None:
+    reading = read(
+        "CloudHQ to build $2 billion data center campus in Osaka",
+        "CloudHQ of the U.S. will build a $2 billion data center campus in Osaka, Japan. The first phase of "
+        "the Osaka data center will cost $400 million.",
+    )
+    assert len(reading.projects) == 1
+    assert sums(reading) == {"$2 billion", "$400 million"}
