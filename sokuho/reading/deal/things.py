@@ -25,7 +25,7 @@ _END_USE_BEFORE = Before(
     r"|consumed by|electricity for|back(?:s|ed|ing)? up|backup for|complement(?:s|ing)?|firm(?:s|ing)? up"
     r"|power for|energy for|(?:intended|meant|destined) for"
     r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
-    r"|former|idled?|retired|shuttered|mothballed|closed|disused|defunct)"
+    r"|former|old|ag(?:e)?ing|idled?|retired|retiring|shuttered|mothballed|closed|disused|defunct)"
     r"\s+(?:[\w.'’&-]+\s+){0,3}",
     reach=48,
     spaced=True,
