@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import compress, repeat
-from operator import mul
 
 
 def softmax(
     weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
 ) -> tuple[float, ...]:
     """The probability of each class, and last that of the rest, whose weights are all zero."""
-    shown = _shown(values)
-    logits = [_dot(weights[c], shown) if c in weights else 0.0 for c in classes]
+    logits = [_dot(weights[c], values) if c in weights else 0.0 for c in classes]
     top = max(0.0, *logits)
     parts = [math.exp(z - top) for z in (*logits, 0.0)]
     total = sum(parts)
@@ -22,7 +19,7 @@ def softmax(
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The probability of one class beside the rest."""
-    logit = _dot(weights, _shown(values))
+    logit = _dot(weights, values)
     top = max(0.0, logit)
     part = math.exp(logit - top)
     return part / (part + math.exp(-top))
@@ -30,18 +27,9 @@ def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 def scores(weights: Sequence[Mapping[str, float]], values: Mapping[str, float]) -> list[float]:
     """What the same evidence says for each of several things to choose from."""
-    shown = _shown(values)
-    return [_dot(one, shown) for one in weights]
+    return [_dot(one, values) for one in weights]
 
 
-_Shown = tuple[list[str], list[float]]
-
-
-def _shown(values: Mapping[str, float]) -> _Shown:
-    """The evidence that is there, which is less than half of what could be: its names, its values."""
-    return [*compress(values, values.values())], [*filter(None, values.values())]
-
-
-def _dot(weights: Mapping[str, float], shown: _Shown) -> float:
-    names, values = shown
-    return math.fsum(map(mul, map(weights.get, names, repeat(0.0)), values))  # the same in any order
+def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """What evidence comes to, the same in any order; less than half of what could be there is."""
+    return math.fsum([weights[name] * value for name, value in values.items() if value and name in weights])

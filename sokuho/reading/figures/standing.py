@@ -18,7 +18,7 @@ from sokuho.reading.figures.roles import CROWD, FRAMEWORK, TRANCHE, groups, stro
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import scores, softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
@@ -129,7 +129,7 @@ def leading(amounts: Sequence[Amount], weights: Weights) -> Money | None:
     own = candidates(amounts)
     best, points = None, 0.0
     for amount, row in zip(own, ranks(own), strict=True):
-        rated = sum([weights.headline.get(k, 0.0) * v for k, v in row.items()])
+        (rated,) = scores([weights.headline], row)
         if rated > points:
             best, points = amount, rated
     return best.head if best else None
