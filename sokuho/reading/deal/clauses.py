@@ -149,6 +149,14 @@ def _next(s: Statement, m: Mention) -> Mention | None:
     return next(names, None)
 
 
+# "agreed to end their venture", 取りやめることで合意: what is agreed is the end
+_ENDS = re.compile(
+    r" (?:to |on )?(?:mutually )?(?:cancel|scrap|end|terminat|abandon|drop|call off|dissolv|unwind|walk away"
+    r"|wind up)\w*\b"
+)
+_JA_ENDS = re.compile(
+    r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]\Z"
+)
 # "electricity began to be sold", "has been selling power since spring": goods, not what makes them
 _GOODS = re.compile(
     r"(?: (?:its|their|the|all|some|more|most|of|about|half|\w+ing)){0,4} (?:electricity|power"
@@ -183,6 +191,8 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m
     if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
         return m._replace(value=PROPOSED)
+    if m.value == AGREED and _ENDS.match(body, m.end, high):
+        return m._replace(value="cancelled")
     if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
         return m._replace(value=PROPOSED)
     maybe = _MAYBE.end(near)
@@ -215,6 +225,8 @@ def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
     high = min(s.end, m.end + 16)
     if _JA_NOT.match(body, m.end, high):
         return None
+    if m.value == AGREED and _JA_ENDS.search(body, max(s.start, m.start - 16), m.start):
+        return m._replace(value="cancelled")
     if m.value == PROPOSED and _JA_PAST.match(body, m.end, high):
         return m._replace(weak=True)
     if m.value == PROPOSED or m.value == "cancelled":

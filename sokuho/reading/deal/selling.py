@@ -15,7 +15,7 @@ from sokuho.reading.topics import Topic
 _OFF = re.compile(
     r"(?<!dollars )(?<!yen )(?<!illion )(?<!money )(?<!funding )(?<!loan )(?<!backing )(?<!capital )"
     r"(?<!order )"
-    r"\b(?:from|off|sold by|shed by|exit of|exit by|out of the hands of) (?:[\w.&'’-]+ ){0,3}\Z"
+    r"\b(?:from|off|(?:sold|sale|disposal|shed|exit) by|exit of|out of the hands of) (?:[\w.&'’-]+ ){0,3}\Z"
 )
 _SELLS = re.compile(
     r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
@@ -32,6 +32,10 @@ _LEAVES = re.compile(
     r"|get(?:s|ting) rid of|dump(?:s|ed|ing)|hand(?:s|ed|ing) the keys|part(?:s|ed|ing) with"
     r"|let(?:s|ting)? go of|cash(?:es|ed) (?:in|out)))\b"
     r"|['’]s? hands\b"
+    r"| (?:has |have |is |will |to )?(?:leav(?:e|es|ing)|get(?:s|ting)? out of)"
+    r" (?:[\w.-]+ ){1,3}(?:business|market)\b"
+    r"| (?:has |have |is |will )?(?:agree[sd]? to |to )?(?:sell|sells|sold|selling) (?:[\w$.,%-]+ ){0,6}?"
+    r"(?:stakes?|interests?|shares|holdings?|business|unit|portfolio|division|arm|subsidiary)\b"
 )
 _HANDS = Before(r"(?:the hands of|bought out|buys out|buying out|takes? out) ", reach=16, spaced=True)
 

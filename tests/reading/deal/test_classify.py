@@ -162,6 +162,11 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "operating",
         ),
         (
+            "東京ガスの太陽光発電所、米テキサスで建設取りやめ",
+            "東京ガスは米企業と、テキサス州で予定していた太陽光発電所の建設を取りやめることで合意した。",
+            "cancelled",
+        ),
+        (
             "東京ガス、米テキサスの太陽光発電所から撤収",
             "東京ガスは、米企業と建設を検討してきたテキサス州の太陽光発電所の計画を打ち切った。",
             "cancelled",

@@ -26,6 +26,7 @@ def lexicon() -> Lexicon:
         ("Micron snaps up Toshiba's Virginia DRAM fab", True),
         ("Chevron takes Texas wells from Inpex", True),
         ("Hitachi bows out of the Richardson plant", True),
+        ("Thai group to join Texas plant as Inpex agrees to sell a 49% stake", True),
         ("Texas array leaves the hands of Marubeni", True),
         ("Micron snaps up a Virginia DRAM fab next to Toshiba", False),
         ("Texas plant orders turbines from Toshiba", False),
