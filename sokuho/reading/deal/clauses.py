@@ -155,7 +155,7 @@ _ENDS = re.compile(
     r"|wind up)\w*\b"
 )
 _JA_ENDS = re.compile(
-    r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]\Z"
+    r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"
 )
 # "electricity began to be sold", "has been selling power since spring": goods, not what makes them
 _GOODS = re.compile(
