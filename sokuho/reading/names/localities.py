@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -28,6 +29,8 @@ _NAME = r"[A-Z][A-Za-z'’.-]*[A-Za-z](?: [A-Z][A-Za-z'’-]+){0,2}"
 _STATE = re.compile(rf", (?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)")
 _BEFORE_STATE = re.compile(rf"\b{_NAME}\Z")
 _LONGEST = 80
+# Behind a word that only a place has: whom "Rick Perry, Texas" is about is no town.
+_TOWN = re.compile(rf"\b(?:in|near|outside) ({_NAME})\Z")
 _COUNTY = re.compile(r"\b[A-Z][a-z'’]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b")
 _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
@@ -61,6 +64,22 @@ def _without_things(body: str, scan: Scan) -> Scan:
     return Scan(names, scan.words)
 
 
+_STATE_ENDS = re.compile(r"[,.;:)\n]|\Z| (?:[-–—]|and\b)")
+_NO_TOWN = re.compile(
+    r"\A(?:In|At|Near|From|The|Of|For|And|To|Outside|Around)\b|\b(?:County|Parish|Inc|LLC|Corp|Co|Ltd)\Z"
+)
+
+
+def _towns(body: str, scan: Scan) -> Iterator[tuple[int, int, str]]:
+    """Towns that no list names, before the state that they are in: "in Marfa, Texas, ..."."""
+    for m in scan.names:
+        if m.value != "state" or body[m.start - 2 : m.start] != ", " or not _STATE_ENDS.match(body, m.end):
+            continue
+        town = _TOWN.search(body, max(0, m.start - 2 - _LONGEST), m.start - 2)
+        if town and not _NO_TOWN.search(town[1]):
+            yield town.start(1), town.end(1), town[1]
+
+
 def with_localities(body: str, scan: Scan) -> Scan:
     """The scan with the places of the United States that their writing gives away."""
     scan = _without_things(body, scan)
@@ -73,6 +92,7 @@ def with_localities(body: str, scan: Scan) -> Scan:
         spans += [(m.start(), m.end(), m[0]) for m in _COUNTY.finditer(body)]
     if "郡" in body or "教区" in body:
         spans += [(m.start(), m.end(), m[0]) for m in _GUN.finditer(body)]
+    spans += _towns(body, scan)
     if not spans:
         return scan
     names = scan.names
