@@ -79,7 +79,8 @@ _VALUES = re.compile(
 _VALUED = 1.2
 # "part of Hitachi's $1 billion U.S. push"
 _PART_OF = re.compile(
-    r"\b(?:part|piece|slice|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core) of (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
+    r"\b(?:part|piece|slice|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core) of"
+    r" (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
     r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
 )
 _RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
