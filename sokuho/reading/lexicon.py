@@ -310,7 +310,7 @@ def _wins(kept: list[Mention], start: int, stop: int) -> bool:
     return True
 
 
-_CROWD, _OF_EACH = 800, 80
+_CROWD, _OF_EACH = 800, 40
 
 
 def _thinned(found: list[Mention]) -> list[Mention]:
