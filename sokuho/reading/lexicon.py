@@ -166,20 +166,13 @@ _KANA = frozenset("".join(map(chr, range(0x30A1, 0x30FB))) + "ー")
 _NONE: frozenset[str] = frozenset()
 
 
-_COMPOUND = 6  # letters of a katakana word that is itself in whatever it is put together with
+# So long a katakana word of the field is itself in compounds (データセンターキャンパス); a name or a short
+# word may stand in others (メタ, メタノール).
+_COMPOUND = 6
 
 
 def _run_on(char: str) -> frozenset[str]:
     return _LATIN if char in _LATIN else _KANA if char in _KANA else _NONE
-
-
-def _sides(key: str, form: Form) -> tuple[frozenset[str], frozenset[str]]:
-    """What may not stand before and behind a form. A long word of the field runs on in compounds
-    (データセンターキャンパス), a name or a short word in others' (メタ, メタノール)."""
-    left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
-    if _KANA in (left, right) and form.entry.kind not in NAME_KINDS and len(key) >= _COMPOUND:
-        return left - _KANA, right - _KANA
-    return left, right
 
 
 _ANY, _CAPITAL, _CAPITALS = range(3)
@@ -244,8 +237,10 @@ class Lexicon:
                 beside.append(form)
                 continue
             key = fold(form.text)
-            left, right = _sides(key, form)
+            left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
             layer = _layer(form.entry)
+            if layer and (left is _KANA or right is _KANA) and len(key) >= _COMPOUND:
+                left, right = (_NONE if side is _KANA else side for side in (left, right))
             tail = (*form.entry, form.weak)
             tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
             slot = _Slot(left, right, _case(form.text), form.open_end, layer, tail)

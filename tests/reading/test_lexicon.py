@@ -117,6 +117,13 @@ def test_a_form_in_full_width_asks_for_no_more_than_the_plain_one() -> None:
     assert names(both, "GE and ＧＥ and ge") == [("GE", "GE"), ("ＧＥ", "GE"), ("ge", "GE")]
 
 
+def test_long_katakana_words_of_the_field_stand_in_compounds_names_do_not() -> None:
+    both = Lexicon(parse_list("@sector - data_centers\nデータセンター\n@company US ai\nメタ\n"))
+    scan = both.scan("データセンターキャンパスとメタノール")
+    assert [m.text for m in scan.of("sector")] == ["データセンター"]
+    assert scan.names == []
+
+
 def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
     scan = lexicon.scan("JERA to build LNG tanks")
     assert {kind: len(found) for kind, found in scan.words.items()} == {"act": 1, "sector": 1}
