@@ -178,9 +178,12 @@ def _run_on(char: str) -> frozenset[str]:
 _ANY, _CAPITAL, _CAPITALS = range(3)
 
 
+_SMALL_LETTER, _CAPITAL_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
+_INITIALS = 5  # letters at most that must all be capitals
+
+
 def _case(form: str) -> int:
-    letters = [c for c in form if c.isascii() and c.isalpha()]
-    if len(letters) <= 5 and letters and all(c.isupper() for c in letters):
+    if not _SMALL_LETTER.search(form) and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
     return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
 
