@@ -105,6 +105,8 @@ class StoryViews:
         """What the large figure stands for, where the story has more projects than one."""
         if headline is None:
             return str(self._w["alert"]["no_figure_note"])
+        if headline is story.programme_total:
+            return str(self._w["alert"]["programme"])
         amounts = [p.amounts[0].money.value for p in story.projects if p.amounts]
         if len(amounts) > 1 and headline.money.value == max(amounts):
             return str(self._w["alert"]["largest_of"].format(count=len(story.projects)))
@@ -222,7 +224,8 @@ class StoryViews:
             yield from (self._cite(f, self._beside(f, project, name)) for f in project.amounts[1:])
             yield from (self._measured(m, name) for m in project.capacity[:1])
             yield from (self._measured(m, self._of_size(project, name)) for m in project.capacity[1:])
-        if headline := headline_figure(story):
+        headline = headline_figure(story)
+        if headline and headline is not story.programme_total:
             yield self._cite(headline, "")
         if story.programme_total:
             yield self._cite(story.programme_total, self._w["alert"]["programme"])
@@ -327,9 +330,13 @@ def _costs(project: StoryProject, money: Money) -> bool:
 
 
 def headline_figure(story: Story) -> Figure | None:
-    """The figure that an alert opens with: the story's own, else the largest of its projects'."""
+    """The figure that an alert opens with: the story's own, else the total that its title states, else the
+    largest of its projects'."""
     if story.headline is not None:
         return story.headline
+    total = story.programme_total
+    if total and any(total.money.text in title for title in story.titles.values()):
+        return total
     stated = [p.amounts[0] for p in story.projects if p.amounts]
     same = [f for f in stated if f.money.currency == stated[0].money.currency]
     return max(same, key=lambda f: f.money.value, default=None)

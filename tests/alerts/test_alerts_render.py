@@ -164,6 +164,15 @@ def test_story_without_headline_opens_with_its_largest_project() -> None:
     assert "$33.3bn (largest of 3 projects)" in message.text
 
 
+def test_a_story_opens_with_the_total_that_its_title_states() -> None:
+    assert made.AKAZAWA.programme_total is not None
+    total = made.AKAZAWA.programme_total.money.text
+    story = replace(made.AKAZAWA, headline=None, titles={"en": f"Japan names projects of its {total} plan"})
+    message = alert(made.revision(story), reader())
+    assert "$550bn (Programme total)" in message.text
+    assert "largest of" not in message.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_its_sentence_link_and_time(language: str) -> None:
     page = (alert(made.revision(), reader(language)).html or "").replace("&#34;", '"')
