@@ -51,6 +51,20 @@ BRIEFS = {
     "direction": 0.77,
     "stage": 0.52,
 }
+# Written by strangers after the weights were fitted: rules and vocabulary have seen them, weights have not.
+LATER = {
+    "relevance": 0.93,
+    "amounts": 0.99,
+    "qualifier": 0.98,
+    "investment": 0.79,
+    "linked": 0.74,
+    "headline": 0.85,
+    "capacity": 0.83,
+    "companies": 0.88,
+    "sectors": 0.88,
+    "direction": 0.86,
+    "stage": 0.77,
+}
 # The part that nobody made rules from: lower, and the truest.
 HELD = {
     "relevance": 0.96,
@@ -69,59 +83,34 @@ ROOFS = {"adjacent_as_core": 0.25}
 LANGUAGES_APART = 0.12
 
 
-@cache
-def tables() -> dict[str, Scores]:
-    return scoring.read_and_score(Path.cwd())
-
-
-@pytest.mark.parametrize(("field", "floor"), FLOORS.items(), ids=list(FLOORS))
-def test_not_below_its_floor(field: str, floor: float) -> None:
-    assert tables()["all"].rows[field].value >= floor
+SETS = {"dev": FLOORS, "written": WRITTEN, "briefs": BRIEFS, "later": LATER, "held": HELD}
 
 
 @cache
-def written() -> dict[str, Scores]:
-    return scoring.read_and_score(Path.cwd(), scoring.gold_file("written.jsonl"))
+def scores(name: str) -> dict[str, Scores]:
+    return scoring.read_and_score(Path.cwd(), scoring.gold_file(f"{name}.jsonl"))
 
 
-@pytest.mark.parametrize(("field", "floor"), WRITTEN.items(), ids=list(WRITTEN))
-def test_written_items_not_below_their_floor(field: str, floor: float) -> None:
-    assert written()["all"].rows[field].value >= floor
-
-
-@pytest.mark.parametrize(("field", "floor"), BRIEFS.items(), ids=list(BRIEFS))
-def test_items_of_two_sentences_not_below_their_floor(field: str, floor: float) -> None:
-    assert briefs()["all"].rows[field].value >= floor
-
-
-@cache
-def briefs() -> dict[str, Scores]:
-    return scoring.read_and_score(Path.cwd(), scoring.gold_file("briefs.jsonl"))
-
-
-@cache
-def held() -> dict[str, Scores]:
-    return scoring.read_and_score(Path.cwd(), scoring.gold_file("held.jsonl"))
-
-
-@pytest.mark.parametrize(("field", "floor"), HELD.items(), ids=list(HELD))
-def test_held_items_not_below_their_floor(field: str, floor: float) -> None:
-    assert held()["all"].rows[field].value >= floor
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for name, floors in SETS.items() for field in floors]
+)
+def test_not_below_its_floor(name: str, field: str) -> None:
+    assert scores(name)["all"].rows[field].value >= SETS[name][field]
 
 
 @pytest.mark.parametrize(("field", "roof"), ROOFS.items(), ids=list(ROOFS))
 def test_not_above_its_roof(field: str, roof: float) -> None:
-    assert tables()["all"].rows[field].value <= roof
+    assert scores("dev")["all"].rows[field].value <= roof
 
 
 @pytest.mark.parametrize("field", FLOORS)
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_no_language_far_behind(field: str, lang: str) -> None:
-    assert tables()[lang].rows[field].value >= tables()["all"].rows[field].value - LANGUAGES_APART
+    assert scores("dev")[lang].rows[field].value >= scores("dev")["all"].rows[field].value - LANGUAGES_APART
 
 
 def test_a_floor_stands_for_every_target() -> None:
-    assert FLOORS.keys() == WRITTEN.keys() == HELD.keys() == TARGETS.keys()
+    assert FLOORS.keys() == WRITTEN.keys() == LATER.keys() == HELD.keys() == TARGETS.keys()
     assert ROOFS.keys() == CEILINGS.keys()
 
 
