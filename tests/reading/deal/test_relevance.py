@@ -162,7 +162,12 @@ def test_a_company_that_is_only_competed_with_is_no_side(reader: Reader, told: s
 
 
 @pytest.mark.parametrize(
-    ("made", "relevance"), [("methanol", Relevance.ADJACENT), ("hydrogen", Relevance.CORE)]
+    ("made", "relevance"),
+    [
+        ("methanol", Relevance.ADJACENT),
+        ("low-carbon methanol", Relevance.CORE),
+        ("hydrogen", Relevance.CORE),
+    ],
 )
 def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance) -> None:
     text = f"Mitsui & Co. and Celanese will invest $800 million in a {made} plant in Texas, half of it each."
