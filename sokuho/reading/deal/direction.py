@@ -108,14 +108,17 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     subject = next((who for s in top if (who := _subject(body, s))), 0)
     acts = [m for s in top[:1] for m in s.acts]
     selling = any(m.value == "sell" for m in acts)
-    raised = next((s for s in top[:_EARLY] if _raises(body, s)), None) if subject else None
+    raised = (
+        next((s for s in top[:_EARLY] if _raises(body, s) and not _gives(body, s)), None) if subject else None
+    )
     raising = raised is not None
     gets = _subject(body, raised) or subject if raised else 0
-    raiser = _raiser(raised) if raised else ""
+    raiser = _first_company(raised) if raised else None
     programme = any(s.programmes for s in top)
     merging = 0.0 if first.into or second.into else _merging(top)
     mutual = 0.0 if programme else max(_mutual(found), merging)
-    investors = len(first.companies - {raiser}), len(second.companies - {raiser})
+    got = {raiser.name} if raiser else set()
+    investors = len(first.companies - got), len(second.companies - got)
     return {
         "bias": 1.0,
         "site_title": second.sites["title"] - first.sites["title"],
@@ -191,10 +194,38 @@ def _raises(body: str, s: Statement) -> bool:
     return _RAISES.search(" " + body[s.start : s.end]) is not None
 
 
-def _raiser(s: Statement) -> str:
-    """The company that a statement names first, "" where it names none."""
+# "KDDI in talks to lead round at AI start-up", 資金調達を主導: who is named first puts money in, and who gets
+# it may be a name that no list has.
+_LEADS = re.compile(
+    r"\b(?:lead(?:s|ing)?|led(?! by)|join(?:s|ed|ing)?|back(?:s|ing)?|invest(?:s|ed|ing)?|participat\w+|bets?"
+    r"|anchor(?:s|ing)?|ey(?:es|eing)|weigh(?:s|ing)|mull(?:s|ing)|consider(?:s|ing)|discuss(?:es|ing))\b",
+    re.I,
+)
+_TAKES = re.compile(r"\b(?:rais|secur|clos|land|bag|nab|snag|obtain|draw|get|win|nett)\w*", re.I)
+_LEADS_JA = re.compile(r"主導|参加|出資(?!を受け)|引き受け|加わ|投じ|\A(?:など)?から")
+_TAKES_JA = re.compile(r"を調達|調達[しす]")
+_FROM = Before(r"(?:from|by|with|including)(?: japan['’]s)? ", reach=24, spaced=True)
+
+
+def _gives(body: str, s: Statement) -> bool:
+    """Whether the company that a statement names first is among those who put money in."""
+    first = _first_company(s)
+    if first is None:
+        return False
+    if _FROM(body, first.start, s.start):
+        return True
+    leads = _LEADS.search(body, first.end, s.end)
+    takes = _TAKES.search(body, first.end, s.end)
+    if leads and not (takes and takes.start() < leads.start()):
+        return True
+    said = body[first.end : s.end]
+    return _LEADS_JA.search(said) is not None and _TAKES_JA.search(said) is None
+
+
+def _first_company(s: Statement) -> Mention | None:
+    """The company that a statement names first."""
     named = [m for side in (s.first, s.second) for m in side[:_MOST] if m.kind == "company"]
-    return min(named, key=_start).name if named else ""
+    return min(named, key=_start) if named else None
 
 
 # "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.

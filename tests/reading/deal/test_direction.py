@@ -123,3 +123,25 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
 )
 def test_whose_money_it_is(reader: Reader, title: str, text: str, direction: str) -> None:
     assert reader.read(article_of({"title": title, "text": text})).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "KDDI in talks to lead $600 million round at AI start-up Lumenary",
+            "KDDI Corp. is in talks to lead a $600 million round for Lumenary, a Boston-based AI start-up.",
+        ),
+        (
+            "KDDI Eyes Role in $600 Million Lumenary Round",
+            "KDDI Corp. is in advanced talks to join a $600 million round by U.S. AI startup Lumenary.",
+        ),
+        (
+            "KDDI、米AI新興ルーメナリーに出資へ　6億ドルの資金調達を主導",
+            "KDDIは米AI新興のルーメナリーが実施する約6億ドルの資金調達を主導する方向で調整に入った。",
+        ),
+    ],
+)
+def test_who_leads_a_round_of_somebody_unknown_gives_the_money(reader: Reader, title: str, text: str) -> None:
+    row = {"id": "a", "title": title, "text": text, "published": "2026-03-01T00:00:00Z"}
+    assert reader.read(article_of(row)).direction == "japan_to_us"
