@@ -13,6 +13,14 @@ _PATTERN = re.compile(
     r" ?(?:--|[–—]|- |: )"
     r"|[【［〔\[（(][^】［〕\])）\n]{2,30}[】］〕\])）]"
 )
+# Brackets tell who reports, or when; others are a list's heading: 【オハイオ州】.
+_BRACKETS = frozenset("【［〔[（(")
+_REPORTER = re.compile(
+    r"共同|時事|通信|支局|記者|特派員|ロイター|AFP|UPI|(?<![A-Z])AP(?![A-Z])|Reuters|Kyodo|Jiji|Wire|Bloomberg"
+    r"|[=＝]|\d日|(?<!開)発.\Z"
+)
+_NEAR = 1200  # code points
+_OPENING = re.compile(r"^(?=[A-Z【［〔\[（(])", re.M)
 _BREAK = re.compile(r"^(?=[A-Z])", re.M)
 
 
@@ -29,6 +37,17 @@ def first_dateline(body: str, start: int) -> str:
 
 
 def in_dateline(body: str, at: int) -> bool:
-    """Whether the place named at `at` is a dateline's."""
+    """Whether the place named at `at` is a dateline's. Where a line near opens in the same form with other
+    words, both are headings of a list: "Ohio – a gas power plant", "Texas – an export terminal"."""
     start = body.rfind("\n", 0, at) + 1
-    return at < start + len(dateline(body, start))
+    told = dateline(body, start)
+    if at >= start + len(told) or (told[0] in _BRACKETS and not _REPORTER.search(told)):
+        return False
+    near = _OPENING.finditer(body, max(body.find("\n") + 1, start - _NEAR), start + _NEAR)
+    others = (dateline(body, line.start()) for line in near)
+    return all(other == told or _form(other) != _form(told) for other in others)
+
+
+def _form(told: str) -> str:
+    """How a dateline is set off from the report: its bracket or its last mark."""
+    return told[:1] if told[:1] in _BRACKETS else told.rstrip()[-1:]

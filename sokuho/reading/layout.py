@@ -97,6 +97,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     lines: list[Line] = []
     at = 0
     related = False
+    told = False  # the text has begun: its first line is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
         for raw in _raw_lines(text) if text else ():
             end = at + len(raw)
@@ -109,16 +110,19 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             item = _bullet(raw) or ("|" in raw and _TABLE.match(raw) is not None)
             if part == "text":
                 related = heading or (related and not _prose(raw))
-            is_noise = part == "text" and (related or line_noise or _caption(raw)) and bool(raw.strip())
+            shown = told and _caption(raw)
+            told = told or (part == "text" and bool(raw.strip()))
+            is_noise = part == "text" and (related or line_noise or shown) and bool(raw.strip())
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
 
 
-# Below a picture: whose it is, what it shows.
-_CREDITS = (
-    *("Getty Images", "/Bloomberg", "/Reuters", "/AFP", "/AP", "/Kyodo", "/Unsplash", "/Shutterstock"),
-    *("撮影", "撮影)", "撮影）", "＝ロイター", "=ロイター", "＝共同", "=共同"),
+# Below a picture: whose it is, what it shows. What names an agency may as well close a report.
+_CREDITS = ("Getty Images", "/Unsplash", "/Shutterstock", "撮影", "撮影)", "撮影）")
+_AGENCIES = (
+    *("/Bloomberg", "/Reuters", "/AFP", "/AP", "/Kyodo"),
+    *("＝ロイター", "=ロイター", "＝共同", "=共同"),
 )
 _PICTURES = (
     *(
@@ -136,18 +140,24 @@ _PICTURES = (
     ),
     *("［写真", "Caption:", "Pictured:"),
 )
-_SHOWN = (
-    *(" is pictured", " are pictured", " pictured in ", " pictured at "),
-    *(" seen in this ", " shown in this "),
+_SHOWN = re.compile(
+    r" (?:is pictured|are pictured|pictured (?:in|at) "
+    r"|(?:seen|shown) in this (?:[\w-]+ ){0,3}(?:photo|picture|image))"
 )
+_STOP = re.compile(r"[。！？]|[.!?] ")
+_SHORT = 80  # code points
+_SUM = re.compile(r"[$€£¥￥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
 
 
 def _caption(raw: str) -> bool:
-    """Whether a line stands below a picture: where it was taken is no site."""
+    """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
     said = raw.strip()
-    return len(said) <= _PROSE_LENGTH and (
-        said.endswith(_CREDITS) or said.startswith(_PICTURES) or any(word in said for word in _SHOWN)
-    )
+    if len(said) > _PROSE_LENGTH:
+        return False
+    below = said.endswith(_CREDITS) or said.startswith(_PICTURES) or _SHOWN.search(said) is not None
+    if not below:
+        below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
+    return below and not _SUM.search(said)
 
 
 def _bullet(raw: str) -> bool:

@@ -134,8 +134,10 @@ def _furnish(
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:
-    """Whether a place is where the report was written: 【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
-    return place.start >= layout.text_start and in_dateline(layout.body, place.start)
+    """Whether a place is where the report was written, as only the text's first line tells:
+    【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
+    first = layout.line(place.start).start == layout.text_start
+    return first and in_dateline(layout.body, place.start)
 
 
 def _once(found: list[Capacity], capacity: Capacity) -> None:

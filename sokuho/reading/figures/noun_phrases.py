@@ -40,10 +40,25 @@ _VERBS = words(
     equip feed fuel store explore study test develop construct invest pour secure announce unveil boost
     double triple create host offer raise share become let help serve turn move scrap halt delay drop
     swap replace convert retire lease rent learn tempt court woo abandon absorb modernize modernise
-    revive restart building buying selling making taking getting giving putting setting cutting winning
-    operating developing acquiring owning completing opening adding using financing funding delivering
-    supplying providing producing covering constructing starting leaving entering joining backing
-    planning signing launching expanding seeking weighing eyeing considering raising
+    revive restart rescue spur advance purchase building buying selling making taking getting giving
+    putting setting cutting winning operating developing acquiring owning completing opening adding
+    using financing funding delivering supplying providing producing covering constructing starting
+    leaving entering joining backing planning signing launching expanding seeking weighing eyeing
+    considering raising
+    """
+)
+# Participles that tell what kind a thing is, where nobody stands before them who could have done it.
+_KINDS = words(
+    """
+    abandoned advanced automated combined compressed concentrated decommissioned distributed enriched idled
+    integrated liquefied mothballed pressurised pressurized refined refurbished shuttered specialised
+    specialized
+    """
+)
+_DOERS = words(
+    """
+    is are was were be been being has have had that which who it they he she we you i and also again even
+    still only just now then yet soon
     """
 )
 _SINGULAR = words("gas lens news texas kansas arkansas illinois massachusetts dallas los las sales overseas")
@@ -97,9 +112,12 @@ def noun_phrase(
         return i > 0 and at < names[i - 1].end
 
     begin = start
-    for token in reversed(list(_WORD.finditer(body, line[0], start))):
+    before = list(_WORD.finditer(body, line[0], start))
+    for i in range(len(before) - 1, -1, -1):
+        token = before[i]
         word = token[0]
-        if not (named(token.start()) or _describes(word, headline=headline)) or _ends(word):
+        told = named(token.start()) or _describes(word, headline=headline)
+        if not (told or _kind(word, before[i - 1][0] if i else "")) or _ends(word):
             break
         begin = token.start() + (word[0] in _OPENS)
         if word[0] in _OPENS:
@@ -149,6 +167,21 @@ def _capitals(line: str) -> bool:
 
 def _ends(word: str) -> bool:
     return word[-1] in _END_MARKS and _ABBREVIATED.match(word) is None
+
+
+def _kind(word: str, before: str) -> bool:
+    """Whether a participle tells the kind of a thing: "the advanced reactors", not "JERA advanced gas"."""
+    if word.strip("'’‘\"“(").lower() not in _KINDS:
+        return False
+    bare = before.strip("'’‘\"“(").lower()
+    free = (
+        not bare
+        or _ends(before)
+        or bare in _VERBS
+        or _DIGITS.match(bare) is not None
+        or bare[-2:] in ("'s", "’s")
+    )
+    return free or (bare in _CLOSED and bare not in _DOERS)
 
 
 def _describes(word: str, *, headline: bool) -> bool:

@@ -36,7 +36,7 @@ _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
 
 _STATE_NAMES = {*_STATES.values(), "Indiana", "Iowa", "Ohio", "Utah", "Maine", "Idaho", "Alaska", "Hawaii"}
-_SUPPLIERS = ("Power", "Electric", "Gas", "Energy", "Edison")  # "a Georgia Power plant" is the company's
+_BUILT = ("Transformer", "Transformers")  # things, not trades: "a Georgia Power plant" is the company's
 _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Campus)\b")
 
 
@@ -46,18 +46,18 @@ def _built_in(body: str, m: Mention) -> str:
     state, _, thing = m.text.partition(" ")
     if m.kind != "company" or state not in _STATE_NAMES or not thing:
         return ""
-    bare = thing[0].islower() or (thing not in _SUPPLIERS and _WORKS.match(body, m.end))
-    return state if bare else ""
+    return state if thing[0].islower() or (thing in _BUILT and _WORKS.match(body, m.end)) else ""
 
 
 def _without_things(body: str, scan: Scan) -> Scan:
-    """The scan with such names as the states that they begin with."""
+    """The scan with such names as the states that they begin with, save those that also stand alone."""
     states = {m: state for m in scan.names if (state := _built_in(body, m))}
     if not states:
         return scan
+    alone = {m.text for m in scan.names if m.kind == "company" and m not in states}
     names = [
         Mention(m.start, m.start + len(states[m]), states[m], "place", states[m], "US", "state")
-        if m in states
+        if m in states and m.text not in alone
         else m
         for m in scan.names
     ]

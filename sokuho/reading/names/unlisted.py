@@ -60,8 +60,9 @@ _OPENERS = words(
     """
 )
 _ALONE_PLAIN = CAPITALISED | _OPENERS
-# "Plant Barry", "Fort Bend", "Lake Charles": no companies.
-_CALLED_AFTER = words("Plant Unit Lake Port Project Fort Mount Cape Camp Hurricane Interstate Route")
+# "Plant Barry", "Fort Bend", "Lake Charles": no companies, unless their end says so.
+_LAND = words("Lake Port Fort Mount Cape Camp")
+_CALLED_AFTER = _LAND | words("Plant Unit Project Hurricane Interstate Route")
 _LISTED = re.compile(
     r"(?: (?:Inc|Corp|Co|LLC|Ltd)\.?)?(?:,? and |, (?:and )?| & |, with |、|と|・|や|及び|および| or "
     r"| with |との)(?:the |米|the US |Japan's )?"
@@ -230,10 +231,15 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
         if office < high - 1:
             return None  # a person
         high = office
-    if said[low] in _CALLED_AFTER:
+    called = said[low] in _CALLED_AFTER
+    if called and not (
+        LEGAL.match(body, end)
+        or LEGAL.match(body, spans[-2][1])
+        or (said[low] in _LAND and said[-1] in TAILS and spans[-1][0] not in listed.things)
+    ):
         return None
     while low < high and (
-        said[low] in _OPENERS or (plain[low] and (high - low == 1 or said[low] not in TAILS))
+        said[low] in _OPENERS or (plain[low] and not called and (high - low == 1 or said[low] not in TAILS))
     ):
         low += 1
     while low < high and plain[high - 1] and said[high - 1] not in TAILS:

@@ -36,6 +36,13 @@ from sokuho.reading.lexicon import Mention
         ),
         ("an AI-enabled way of", "AI", "AI"),
         ("Gas turbines with a combined output", "Gas turbines with", "Gas turbines"),
+        ("the advanced reactors are", "reactors", "advanced reactors"),
+        ("to build integrated gas plants", "gas plants", "integrated gas plants"),
+        ("Toyota advanced reactors in", "reactors", "reactors"),
+        ("it has enriched uranium", "uranium", "uranium"),
+        ("JERA to rescue gas plant", "gas plant", "gas plant"),
+        ("Mitsui to purchase gas plant", "gas plant", "gas plant"),
+        ("an LNG purchase deal is", "LNG", "LNG purchase deal"),
     ],
 )
 def test_a_name_is_a_noun_phrase(text: str, thing: str, name: str) -> None:

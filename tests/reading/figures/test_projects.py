@@ -401,19 +401,3 @@ def test_the_sum_of_all_projects_is_none_of_them() -> None:
 )
 def test_owners_and_shares_have_no_part_in_a_project(title: str, text: str) -> None:
     assert [p.companies for p in read(text, title).projects] == [("JERA",)]
-
-
-@pytest.mark.parametrize(
-    ("dateline", "location"),
-    [
-        (
-            "HOUSTON, July 2 (Wire) - JERA of Japan will build a $3 billion gas plant in the United States.",
-            None,
-        ),
-        ("HOUSTON, July 2 (Wire) - JERA of Japan will build a $3 billion gas plant in Ohio.", "Ohio"),
-        ("【ニューヨーク=本社記者】JERAは米国で天然ガス火力発電所を30億ドルで建設する。", None),
-        ("【ロンドン共同】JERAは米オハイオ州で天然ガス火力発電所を30億ドルで建設する。", "オハイオ州"),
-    ],
-)
-def test_where_a_report_was_written_is_no_site(dateline: str, location: str | None) -> None:
-    assert [p.location for p in read(dateline, "JERA to build gas plant").projects] == [location]

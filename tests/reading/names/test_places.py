@@ -39,6 +39,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
             ("Osaka",),
         ),
         ("大阪に建てる。\n（写真）オハイオ州の工場", ("Osaka",)),
+        ("It is built in Osaka.\nA plant in Ohio seen in this undated photo", ("Osaka",)),
+        ("大阪に建てる。\nオハイオ州の工場を訪れた社長＝共同", ("Osaka",)),
+        (
+            "It is built in Osaka.\nA plant like the one in Ohio was never seen in this form",
+            ("Osaka", "Ohio"),
+        ),
+        ("大阪に建てる。\n社長は訪れた。オハイオ州でも計画がある＝共同", ("Osaka", "Ohio")),
+        ("A plant is pictured in Ohio.", ("Ohio",)),
     ],
 )
 def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]) -> None:
@@ -55,6 +63,18 @@ def test_a_company_called_after_its_state_keeps_its_plants(loaded: tuple[Lexicon
         ("Georgia Power", "company"),
         ("Virginia Transformer", "company"),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Texas Instruments Factory will make chips",
+        "supervisors of the Florida Power & Light Plant",
+        "Virginia Transformer hires at the Virginia Transformer Plant",
+    ],
+)
+def test_a_company_keeps_its_works(loaded: tuple[Lexicon, Topic], body: str) -> None:
+    assert {m.kind for m in with_localities(body, loaded[0].scan(body)).names} == {"company"}
 
 
 def test_every_state_and_prefecture_is_known(loaded: tuple[Lexicon, Topic]) -> None:

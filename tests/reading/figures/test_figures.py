@@ -1,0 +1,59 @@
+"""Where projects stand: neither the reporter's town nor nowhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def locations(title: str, text: str) -> list[str | None]:
+    return [p.location for p in reader().read(article_of({"title": title, "text": text})).projects]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "location"),
+    [
+        (
+            "HOUSTON, July 2 (Wire) - JERA of Japan will build a $3 billion gas plant in the United States.",
+            None,
+        ),
+        ("HOUSTON, July 2 (Wire) - JERA of Japan will build a $3 billion gas plant in Ohio.", "Ohio"),
+        ("【ニューヨーク=本社記者】JERAは米国で天然ガス火力発電所を30億ドルで建設する。", None),
+        ("【ロンドン共同】JERAは米オハイオ州で天然ガス火力発電所を30億ドルで建設する。", "オハイオ州"),
+    ],
+)
+def test_where_a_report_was_written_is_no_site(dateline: str, location: str | None) -> None:
+    assert locations("JERA to build gas plant", dateline) == [location]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "sites"),
+    [
+        (
+            "Tokyo and Washington named three projects that Japan will finance.",
+            (
+                "Ohio – a 9.2 GW gas power plant costing $33.3 billion by SoftBank",
+                "Texas – a crude oil export terminal costing $2.1 billion by Mitsui",
+                "Georgia – a synthetic diamond plant for $600 million by Asahi Diamond",
+            ),
+            ["Ohio", "Texas", "Georgia"],
+        ),
+        (
+            "日本政府は対米投資の第1弾として3件を公表した。",
+            ("【オハイオ州】ガス火力発電所に333億ドル。", "【テキサス州】原油輸出基地に21億ドル。"),
+            ["オハイオ州", "テキサス州"],
+        ),
+    ],
+)
+def test_headings_of_a_list_tell_the_sites(lead: str, items: tuple[str, ...], sites: list[str]) -> None:
+    assert locations("Japan names projects in the United States", "\n".join((lead, *items))) == sites
