@@ -18,7 +18,7 @@ from sokuho.reading.deal import classify, direction, parties, stages
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
-from sokuho.reading.deal.things import bought, built
+from sokuho.reading.deal.things import built, funded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.names import strangers
@@ -215,7 +215,7 @@ def _direction(s: Seen) -> Iterator[Choice]:
 
 def _objects(s: Seen) -> Iterator[Choice]:
     if s.core:
-        things = sorted([*built(s.layout.body, s.scan), *bought(s.layout.body, s.scan)])
+        things = sorted([*built(s.layout.body, s.scan), *funded(s.layout.body, s.scan)])
         for sector, values in classify.candidates(s.layout, s.scan, s.found, things, s.topic).items():
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 

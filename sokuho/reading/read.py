@@ -17,7 +17,7 @@ from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
-from sokuho.reading.deal.things import bought, built
+from sokuho.reading.deal.things import built, funded
 from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
@@ -182,7 +182,7 @@ class _Seen(NamedTuple):
 
 def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> _Seen:
     topic = look.topic
-    things = sorted([*built(layout.body, scan), *bought(layout.body, scan)])
+    things = sorted([*built(layout.body, scan), *funded(layout.body, scan)])
     top = [s for s in look.found if s.place != "body"]
     framed = any(s.programmes for s in top)
     several = framed or batch.opens(layout.body, max((s.end for s in top), default=0), scan, things)

@@ -126,7 +126,7 @@ def _without_machines(body: str, kept: list[Mention]) -> list[Mention]:
     return [m for m in kept if m not in machines]
 
 
-def bought(body: str, scan: Scan) -> list[Mention]:
+def funded(body: str, scan: Scan) -> list[Mention]:
     """The companies that money goes into, by their trade."""
     return [
         m

@@ -63,7 +63,7 @@ def give(
             continue
         sentence = layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
-        owner = _measured(layout.body, drafts, things, item) if certain else None
+        owner = _of_measured(layout.body, drafts, things, item) if certain else None
         owner = owner or owner_of(layout, drafts, things, item.start, first)
         if owner is None and certain:
             owner = next((d for d in reversed(drafts) if d.at <= item.start), drafts[0])
@@ -78,7 +78,7 @@ _OF_THING = re.compile(
 _OF_REACH = 34  # code points
 
 
-def of_thing(body: str, things: Sequence[Mention], end: int) -> Mention | None:
+def measured(body: str, things: Sequence[Mention], end: int) -> Mention | None:
     """The thing that a size which ends there is the size of, where it stands right behind."""
     behind = next((t for t in things if t.start >= end), None)
     if behind is None or behind.weak or behind.start - end > _OF_REACH:
@@ -86,9 +86,46 @@ def of_thing(body: str, things: Sequence[Mention], end: int) -> Mention | None:
     return behind if _OF_THING.fullmatch(body, end, behind.start) else None
 
 
-def _measured(body: str, drafts: Sequence[Draft], things: Sequence[Mention], item: Placed) -> Draft | None:
+# Ahead of a size or behind its thing: what stands beside the deal, is replaced by it or compared with it.
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:[Rr]eplac(?:e|es|ed|ing)|next to|beside|near|nearby|adjacent to"
+    r"|power(?:s|ing)?(?: (?:for|to))|powers|powering|equivalent (?:to|of)|equal to|as much as|enough for"
+    r"|compar\w+ (?:to|with)|than|like) (?:[a-z-]+ ){0,3}\Z"
+    r"|\b(?:(?:to|will|would) supply|supplies|supplying) (?:[^.;\n]|\.\d){0,48}\Z"
+    r"|(?:隣接する?|近くの|隣の|供給する)[^。、]{0,8}\Z"
+)
+_ASIDE_AFTER = re.compile(
+    r"[\w -]{0,24}\b(?:next door|nearby)\b"
+    r"|(?:[0-9０-９一二三四五六七八九十]{1,3}(?:基|[カか]所))?分(?![野析])"
+    r"|[^。、\n]{0,12}(?:相当|当たる|匹敵)|の(?:隣|近く|そば)|に(?:代わ|代え|供給)"
+)
+# What says that a size is of a part of the deal.
+_PART_BEFORE = re.compile(
+    r"\b(?:includ(?:es?|ing)|of which|contains?|also (?:build|add|construct|develop|install)) [^.;]{0,16}\Z"
+    r"|(?:うち|内訳は)[^。]{0,8}\Z"
+)
+_PART_BETWEEN = re.compile(r" (?:would|will) come from ")
+_NEAR = 60  # code points
+
+
+def aside(body: str, size: Placed, thing: Mention) -> bool:
+    """Whether a thing that is measured is none of the deal's: a neighbour, what it replaces, whom it supplies
+    or what it is compared with."""
+    if _ASIDE_BEFORE.search(body, max(0, size.start - _NEAR), size.start):
+        return True
+    return _ASIDE_AFTER.match(body, thing.end, thing.end + _NEAR) is not None
+
+
+def part(body: str, size: Placed, thing: Mention) -> bool:
+    """Whether a text says that a thing that is measured is a part of the deal."""
+    if _PART_BETWEEN.match(body, size.end, thing.start):
+        return True
+    return _PART_BEFORE.search(body, max(0, size.start - _NEAR), size.start) is not None
+
+
+def _of_measured(body: str, drafts: Sequence[Draft], things: Sequence[Mention], item: Placed) -> Draft | None:
     """The project whose thing stands right behind a size."""
-    thing = of_thing(body, things, item.end)
+    thing = measured(body, things, item.end)
     alike = [d for d in drafts if thing is not None and d.sector == thing.value]
     return min(alike, key=lambda d: abs(d.at - item.start), default=None)
 

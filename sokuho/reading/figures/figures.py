@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,10 +92,10 @@ def put_together(
     """The figures of an article that reports an investment itself. `sectors`: those of the whole article,
     the main one first; `several`: it speaks of a framework or a batch."""
     drafts = _drafts(layout, scan, read, things, sectors, several=several)
-    if standing.summed_up(read.amounts, {id(c): d.sector for d in drafts for c in d.chains}):
+    if standing.summed_up(read.amounts, {id(c): (d.sector, d.site) for d in drafts for c in d.chains}):
         drafts = _drafts(layout, scan, read, things, sectors, several=several)
     total = standing.total(read.amounts)
-    _furnish(layout, drafts, things, found)
+    _furnish(layout, drafts, things, sectors, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
@@ -118,19 +119,50 @@ def _furnish(
     layout: Layout,
     drafts: list[projects.Draft],
     things: Sequence[Mention],
+    sectors: Sequence[str],
     found: Found,
 ) -> None:
-    for capacity in found.capacities:  # what is measured by itself is a project, with an amount or without
-        thing = attach.of_thing(layout.body, things, capacity.end)
-        if thing is not None and all(d.sector != thing.value for d in drafts):
-            drafts.append(projects.of_thing(layout, thing))
-    attach.give(layout, drafts, things, found.capacities, lambda d, c: _once(d.capacity, c), certain=True)
+    sizes = _measure(layout, drafts, things, sectors, found.capacities)
+    priced = [d for d in drafts if d.chains] or drafts
+    attach.give(layout, priced, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
     partners = [m for m in found.companies if not owner(layout.body, m)]
     attach.give(layout, drafts, things, partners, _join)
+    for sector, count in Counter(d.sector for d in drafts if d.site).items():
+        if count > 1:
+            sites.share(layout, [d for d in drafts if d.site and d.sector == sector], partners)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
     stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
     attach.give(layout, drafts, things, attach.joined(layout.body, stand), _locate)
+
+
+def _measure(
+    layout: Layout,
+    drafts: list[projects.Draft],
+    things: Sequence[Mention],
+    sectors: Sequence[str],
+    found: Sequence[Capacity],
+) -> list[Capacity]:
+    """Adds the parts of the deal that are measured by themselves, with an amount or without. The other sizes
+    are returned, without those of what stands beside the deal."""
+    priced = {d.sector for d in drafts}
+    left = []
+    for size in found:
+        thing = attach.measured(layout.body, things, size.end)
+        if thing is None or thing.value is None or thing.value in priced:
+            left.append(size)
+            continue
+        part = attach.part(layout.body, size, thing)
+        if not part and attach.aside(layout.body, size, thing):
+            continue
+        if part or thing.value in sectors:
+            draft = next((d for d in drafts if d.sector == thing.value), None)
+            if draft is None:
+                drafts.append(draft := projects.of_thing(layout, thing))
+            _once(draft.capacity, size)
+        else:
+            left.append(size)
+    return left
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:

@@ -30,6 +30,7 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     capacity: list[Capacity] = field(default_factory=list)
     companies: dict[str, str] = field(default_factory=dict)  # as written, by canonical name
+    site: str | None = None  # the place that tells it from others of its sector, canonical
     location: str | None = None
     start: str | None = None
 

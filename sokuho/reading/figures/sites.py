@@ -1,58 +1,134 @@
 """Investments of one sector that stand in different places are projects of their own: a data center in
-Itoshima for 300 billion yen, one in Kitakyushu for 125 billion."""
+Itoshima for 300 billion yen, one in Kitakyushu for 125 billion. In doubt they are one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from sokuho.reading.deal.direction import site
+from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, P
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain, amount_key
 
-_LEVELS = (("city", "region"), ("state", "prefecture"))  # the nearer first
+# Names are compared on one level: a state beside a city may be where it is.
+_LEVELS = {"city": "city", "state": "state", "prefecture": "state", "region": "region"}
+_COMPARED = ("city", "state")
+# What a part of a project costs, or who lends for it and where, says of no other project.
+_PART = re.compile(
+    r"\b(?:phases?|stages?|tranches?|buildings? of|loans?|lent|lend(?:s|ing|ers?)?|borrow(?:s|ed|ing)?)\b"
+    r"|第[0-9０-９一二三四五六七八九]+(?:期|段階|弾|号棟)|融資|借り入れ|貸し(?:付け|出し)",
+    re.IGNORECASE,
+)
+_ROUNDING = 0.02
+_TWO = 2
+_MANY = 16  # so many amounts of one sector are a table's, which tells its sites by itself
 
 
 def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -> list[Draft]:
     """The project, or one for each place where the sentences of its amounts say that something of its
     sector stands. What names no place stays with the first that does."""
-    if len(draft.chains) < len(_LEVELS):
+    if not _TWO <= len(draft.chains) <= _MANY:
         return [draft]
-    places = [_place(layout, c, draft.sector, things, scan) for c in draft.chains]
+    found = [_places(layout, c, draft.sector, things, scan) for c in draft.chains]
+    certain = [p for c, p in zip(draft.chains, found, strict=True) if p and not _part(layout, c)]
+    level = next((level for level in _COMPARED if _tells_apart(certain, level)), None)
+    if level is None:
+        return [draft]
+    named = dict.fromkeys(p[level] for p in certain)
+    places = [p.get(level) if p.get(level) in named else None for p in found]
     homes: dict[object, str] = {}
     for chain, place in zip(draft.chains, places, strict=True):
         for key in map(amount_key, chain.moneys):
-            if place and homes.setdefault(key, place.name) != place.name:
+            if place and homes.setdefault(key, place) != place:
                 return [draft]  # one amount is of one place
-    named = dict.fromkeys(p.name for p in places if p)
-    if len(named) < len(_LEVELS):
+    told = [_home(homes, c) for c in draft.chains]
+    if _open(draft.chains, told):
         return [draft]
-    first = next(iter(named))
-    made = {name: Draft(draft.sector, draft.name, draft.at) for name in named}
-    for chain, span, place in zip(draft.chains, draft.spans, places, strict=True):
-        told = next((homes[k] for k in map(amount_key, chain.moneys) if k in homes), first)
-        new = made[place.name if place else told]
+    made = {name: Draft(draft.sector, draft.name, draft.at, site=name) for name in named}
+    for chain, span, home in zip(draft.chains, draft.spans, told, strict=True):
+        new = made[home or next(iter(named))]
         new.chains.append(chain)
         new.spans.append(span)
-    for new in made.values():
-        new.at = min(c.start for c in new.chains)
+    for name, new in made.items():
+        opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
+        new.at = min(map(_start, new.chains))
+        thing = next(t for t in _within(things, *_reach(layout, opening)) if t.value == draft.sector)
+        new.name = phrase(layout.body, thing.start, thing.end, scan.names)
     return sorted(made.values(), key=lambda d: d.at)
 
 
-def _place(
-    layout: Layout, chain: Chain, sector: str, things: Sequence[Mention], scan: Scan
-) -> Mention | None:
-    """The one place of a sentence, or item of a list, in which something of a sector is named too."""
-    low, high = layout.span(chain.start)
+def share(layout: Layout, drafts: Sequence[Draft], companies: Sequence[Mention]) -> None:
+    """Gives the companies named before the first of several sites to all of them but those whose own
+    sentence names another first. `drafts`: the projects of one split."""
+    first = min(d.at for d in drafts)
+    before = [m for m in companies if m.start < first]
+    for draft in drafts:
+        low, _ = layout.span(draft.at)
+        if draft.at == first or not any(low <= m.start < draft.at for m in companies):
+            for m in before:
+                draft.companies.setdefault(m.name, m.text)
+
+
+def _start(chain: Chain) -> int:
+    return chain.start
+
+
+def _home(homes: Mapping[object, str], chain: Chain) -> str | None:
+    return next((homes[k] for k in map(amount_key, chain.moneys) if k in homes), None)
+
+
+def _tells_apart(places: Sequence[Mapping[str, str]], level: str) -> bool:
+    """Whether each amount that has a place has one of this level, and they differ."""
+    return all(level in p for p in places) and len({p[level] for p in places}) >= _TWO
+
+
+def _open(chains: Sequence[Chain], homes: Sequence[str | None]) -> bool:
+    """Whether an amount of no site is larger than those of the sites, and not what they add up to: the
+    sites may be parts of something that it pays for."""
+    sites: dict[object, float] = {}
+    for chain, home in zip(chains, homes, strict=True):
+        if home is not None:
+            sites.setdefault(amount_key(chain.head), chain.dollars)
+    whole = sum(sites.values())
+    loose = [c.dollars for c, home in zip(chains, homes, strict=True) if home is None]
+    return any(d > max(sites.values()) and abs(d - whole) > _ROUNDING * whole for d in loose)
+
+
+def _reach(layout: Layout, chain: Chain) -> tuple[int, int]:
+    """The sentence, or item of a list, that an amount stands in."""
     line = layout.line(chain.start)
-    if line.item:
-        low, high = line.start, line.end
-    if chain.place == "title" or not any(low <= t.start < high and t.value == sector for t in things):
-        return None
-    for levels in _LEVELS:
-        here = [m for m in scan.names if low <= m.start < high and m.kind == "place" and m.value in levels]
-        named = {m.name: m for m in here if site(layout.body, m) == 1.0}
-        if named:
-            return next(iter(named.values())) if len(named) == 1 else None
-    return None
+    return (line.start, line.end) if line.item else layout.span(chain.start)
+
+
+def _part(layout: Layout, chain: Chain) -> bool:
+    return _PART.search(layout.body, *_reach(layout, chain)) is not None
+
+
+def _within(found: Sequence[P], low: int, high: int) -> Iterator[P]:
+    """What of `found`, which is in order, starts from `low` on and before `high`."""
+    for i in range(bisect_left(found, low, key=lambda m: m.start), len(found)):
+        if found[i].start >= high:
+            return
+        yield found[i]
+
+
+def _places(
+    layout: Layout, chain: Chain, sector: str, things: Sequence[Mention], scan: Scan
+) -> dict[str, str]:
+    """The place by level in a sentence, or item of a list, that names something of a sector too; of a level
+    with several there is none. Empty for a title."""
+    low, high = _reach(layout, chain)
+    if chain.place == "title" or not any(t.value == sector for t in _within(things, low, high)):
+        return {}
+    named: dict[str, set[str]] = {}
+    for m in _within(scan.names, low, high):
+        level = _LEVELS.get(m.value or "") if m.kind == "place" else None
+        if level and site(layout.body, m) == 1.0:
+            named.setdefault(level, set()).add(m.name)
+    if any(len(names) > 1 for names in named.values()):
+        return {}
+    return {level: next(iter(names)) for level, names in named.items()}

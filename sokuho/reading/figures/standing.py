@@ -98,14 +98,15 @@ def _otherwise(chain: Chain) -> str:
     return ASIDE if role in (INVEST, BATCH) else role
 
 
-def summed_up(amounts: Sequence[Amount], sectors: Mapping[int, str]) -> bool:
-    """Whether an amount taken for a project's is the sum of all others, and those are of several sectors: no
-    project then, but the total, or the batch's of a framework. `sectors`: of each chain's project, by id."""
+def summed_up(amounts: Sequence[Amount], kinds: Mapping[int, object]) -> bool:
+    """Whether an amount taken for a project's is the sum of all others, and those are of several
+    kinds: no project then, but the total, or the batch's of a framework. `kinds`: the sector and site of each
+    chain's project, by id."""
     own = [a for a in amounts if a.chains[0].role == INVEST]
     for whole in own:
         rest = [a for a in own if a is not whole]
-        kinds = {sectors.get(id(c)) for a in rest for c in a.chains}
-        if len(rest) > 1 and len(kinds) > 1 and _equal(sum(a.dollars for a in rest), whole.dollars):
+        several = {kinds.get(id(c)) for a in rest for c in a.chains}
+        if len(rest) > 1 and len(several) > 1 and _equal(sum(a.dollars for a in rest), whole.dollars):
             role = BATCH if total(amounts) else TOTAL
             for chain in whole.chains:
                 chain.role = role

@@ -1,0 +1,168 @@
+"""Which sites of an article are projects of their own, and which measured things are none of the deal's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def read(title: str, text: str) -> Reading:
+    lang = "en" if title.isascii() else "ja"
+    return reader().read(Article("a", "", title, None, text, lang, "", NOW, NOW))
+
+
+def amounts(reading: Reading) -> list[list[str]]:
+    return [[m.text for m in p.amounts] for p in reading.projects]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "SoftBank to put $3 billion into Ohio data center",
+            "SoftBank Group will invest $3 billion in a data center in Ohio. The data center campus in "
+            "Lordstown will cost $1.2 billion at first.",
+            ["$3 billion", "$1.2 billion"],
+        ),
+        (
+            "NTT、米データセンターに投資",
+            "NTTはバージニア州アッシュバーンのデータセンターに30億ドルを投じる。バージニア州のデータセンターへの投資は50億ドルに達する。",
+            ["30億ドル", "50億ドル"],
+        ),
+        (
+            "三菱重工、米でタービン",
+            "三菱重工業はジョージア州のガスタービン工場に3億ドルを投じる。ジョージア州サバンナのガスタービン工場には2億ドルを充てる。",
+            ["3億ドル", "2億ドル"],
+        ),
+        (
+            "JERA to build Texas solar farms",
+            "JERA will invest $900 million in solar farms in Texas. It will spend $300 million on a solar "
+            "farm in Ector County. It will spend $600 million on a solar farm in Reeves County.",
+            ["$900 million", "$300 million", "$600 million"],
+        ),
+    ],
+)
+def test_a_state_beside_a_city_may_be_the_same_site(title: str, text: str, told: list[str]) -> None:
+    assert amounts(read(title, text)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("Texas", "Banks in New York lent $250 million to the battery storage project.", "$250 million"),
+        (
+            "Texas",
+            "The battery storage project has a $200 million loan from MUFG in New York.",
+            "$200 million",
+        ),
+        (
+            "Houston, Texas",
+            "The first phase of the battery storage project in Austin, Texas, will cost $100 million.",
+            "$100 million",
+        ),
+    ],
+)
+def test_lenders_and_phases_make_no_site(first: str, second: str, told: str) -> None:
+    reading = read(
+        "Itochu to build Texas battery storage",
+        f"Itochu will invest $400 million in a battery storage project in {first}. {second}",
+    )
+    assert amounts(reading) == [["$400 million", told]]
+
+
+def test_what_two_sites_add_up_to_is_the_total_and_each_is_called_by_its_own_thing() -> None:
+    reading = read(
+        "Mitsubishi Electric invests in two U.S. factories",
+        "Mitsubishi Electric will invest $86 million in a switchgear factory in Kentucky. It will spend "
+        "$60 million on a breaker plant in Pennsylvania. The investments total $146 million.",
+    )
+    assert [(p.name, p.location, p.companies) for p in reading.projects] == [
+        ("switchgear factory", "Kentucky", ("Mitsubishi Electric",)),
+        ("breaker plant", "Pennsylvania", ("Mitsubishi Electric",)),
+    ]
+    assert amounts(reading) == [["$86 million"], ["$60 million"]]
+    assert reading.programme_total is not None
+    assert reading.programme_total.text == "$146 million"
+
+
+def test_a_larger_amount_of_no_site_leaves_one_project() -> None:
+    reading = read(
+        "Oracle to invest in Japan data centers",
+        "Oracle said it will invest $8 billion in data centers in Japan. It will spend $3 billion on data "
+        "centers in Osaka. Data centers in Fukuoka will get $2 billion.",
+    )
+    assert len(reading.projects) == 1
+
+
+def test_a_site_whose_sentence_names_who_builds_there_is_not_the_others() -> None:
+    reading = read(
+        "SoftBank to build data centers in Ohio and Texas",
+        "SoftBank Group will invest $3 billion in a data center in Lordstown, Ohio. Its unit SB Energy will "
+        "spend $1 billion on a data center in Milam County, Texas.",
+    )
+    assert [p.companies for p in reading.projects] == [("SoftBank Group",), ("SB Energy",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sizes"),
+    [
+        (
+            "九電、米テキサスに太陽光",
+            "九州電力は米テキサス州の太陽光発電所に300億円を投じる。出力は30万キロワットで、100万キロワットの原発1基の3割に当たる。",
+            ["30万キロワット"],
+        ),
+        (
+            "Orix to invest in Texas solar farm",
+            "Orix will invest $400 million in a 300 MW solar farm in Texas that replaces a "
+            "500 MW coal plant.",
+            ["300 MW"],
+        ),
+        (
+            "Hitachi plans: transformers",
+            "Hitachi Energy will invest $400 million in a transformer factory in Virginia that will make "
+            "2 GW of transformers a year. A 500 MW data center opened nearby.",
+            ["2 GW"],
+        ),
+        (
+            "Toshiba to supply turbines to Ohio plant",
+            "Toshiba will invest $100 million in a turbine factory in Ohio to supply a 1.2 GW nuclear plant "
+            "of Vistra's and 3 GW of new data centers.",
+            ["1.2 GW"],
+        ),
+        (
+            "ソフトバンク、米でデータセンター",
+            "ソフトバンクグループは米テキサス州のデータセンターに30億ドルを投じる。隣接する240万キロワットの原子力発電所から電気を買う。",
+            [],
+        ),
+    ],
+)
+def test_a_neighbour_measured_or_compared_is_no_project(title: str, text: str, sizes: list[str]) -> None:
+    (project,) = read(title, text).projects
+    assert project.amounts
+    assert [c.text for c in project.capacity] == sizes
+
+
+def test_what_is_also_built_is_a_project_without_an_amount() -> None:
+    reading = read(
+        "SoftBank plans data center campus in Ohio",
+        "SoftBank Group will invest $30 billion in a 10 GW data center campus in Ohio. It will also build "
+        "9.2 GW of natural gas generation.",
+    )
+    assert {p.sector: [c.text for c in p.capacity] for p in reading.projects} == {
+        "data_centers": ["10 GW"],
+        "gas_power": ["9.2 GW"],
+    }
