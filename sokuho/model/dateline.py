@@ -36,12 +36,15 @@ def first_dateline(body: str, start: int) -> str:
     return next((told for line in _BREAK.finditer(body, start) if (told := dateline(body, line.start()))), "")
 
 
-def in_dateline(body: str, at: int) -> bool:
-    """Whether the place named at `at` is a dateline's. Where a line near opens in the same form with other
-    words, both are headings of a list: "Ohio – a gas power plant", "Texas – an export terminal"."""
+def in_dateline(body: str, at: int, *, signed: bool = False) -> bool:
+    """Whether the place named at `at` is a dateline's; `signed`: only where it tells who reports.
+
+    Where a line near opens in the same form with other words, both are headings of a list: "Ohio – a gas
+    power plant", "Texas – an export terminal".
+    """
     start = body.rfind("\n", 0, at) + 1
     told = dateline(body, start)
-    if at >= start + len(told) or (told[0] in _BRACKETS and not _REPORTER.search(told)):
+    if at >= start + len(told) or ((signed or told[0] in _BRACKETS) and not _REPORTER.search(told)):
         return False
     near = _OPENING.finditer(body, max(body.find("\n") + 1, start - _NEAR), start + _NEAR)
     others = (dateline(body, line.start()) for line in near)

@@ -166,10 +166,12 @@ def _measure(
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:
-    """Whether a place is where the report was written, as only the text's first line tells:
-    【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
+    """Whether a place is where the report was written, as the text's first line tells, or one below a
+    byline that names an agency: 【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
+    if place.start < layout.text_start:
+        return False
     first = layout.line(place.start).start == layout.text_start
-    return first and in_dateline(layout.body, place.start)
+    return in_dateline(layout.body, place.start, signed=not first)
 
 
 def _once(found: list[Capacity], capacity: Capacity) -> None:

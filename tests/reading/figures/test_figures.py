@@ -28,6 +28,15 @@ def locations(title: str, text: str) -> list[str | None]:
             None,
         ),
         ("HOUSTON, July 2 (Wire) - JERA of Japan will build a $3 billion gas plant in Ohio.", "Ohio"),
+        (
+            "By J. Smith\nHOUSTON, July 2 (Reuters) - JERA of Japan will build a $3 billion gas plant in the"
+            " United States.",
+            None,
+        ),
+        (
+            "2026年3月2日 10:00\n【ニューヨーク共同】JERAは米国で天然ガス火力発電所を30億ドルで建設する。",
+            None,
+        ),
         ("【ニューヨーク=本社記者】JERAは米国で天然ガス火力発電所を30億ドルで建設する。", None),
         ("【ロンドン共同】JERAは米オハイオ州で天然ガス火力発電所を30億ドルで建設する。", "オハイオ州"),
     ],
