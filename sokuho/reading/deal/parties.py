@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.reading.deal.evidence import Statement, Stretches
-from sokuho.reading.deal.owners import traded
+from sokuho.reading.deal.traded import traded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming

@@ -125,7 +125,8 @@ def _furnish(
     sizes = _measure(layout, drafts, things, sectors, found.capacities)
     priced = [d for d in drafts if d.chains] or drafts
     attach.give(layout, priced, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
-    partners = [m for m in found.companies if not owner(layout.body, m)]
+    named = {m.start for m in found.companies}
+    partners = [m for m in found.companies if not owner(layout.body, m, named)] or found.companies
     attach.give(layout, drafts, things, partners, _join)
     for sector, count in Counter(d.sector for d in drafts if d.site).items():
         if count > 1:

@@ -374,30 +374,3 @@ def test_the_sum_of_all_projects_is_none_of_them() -> None:
     assert reading.programme_total is not None
     assert reading.headline_amount is not None
     assert reading.programme_total.value == reading.headline_amount.value == 47e9
-
-
-@pytest.mark.parametrize(
-    ("title", "text"),
-    [
-        (
-            "JERA to build gas plant in Texas",
-            "JERA, a joint venture between Tokyo Electric Power and Chubu Electric Power, will build a $3 "
-            "billion gas-fired power plant in Texas.",
-        ),
-        (
-            "JERA、米テキサスにガス火力",
-            "東京電力ホールディングスと中部電力が折半出資するJERAは、米テキサス州に30億ドルでガス火力発電所を建てる。",
-        ),
-        (
-            "JERA to build gas plant in Texas",
-            "JERA will build a $3 billion gas-fired power plant in Texas.\n"
-            "Shares of Vistra and Constellation Energy rose more than 2% on the news.",
-        ),
-        (
-            "JERA、米テキサスにガス火力",
-            "JERAは米テキサス州に30億ドルでガス火力発電所を建てる。\n東京電力HDの株価は一時3％上昇した。",
-        ),
-    ],
-)
-def test_owners_and_shares_have_no_part_in_a_project(title: str, text: str) -> None:
-    assert [p.companies for p in read(text, title).projects] == [("JERA",)]
