@@ -59,6 +59,8 @@ def draft(
         keys = [amount_key(m) for m in unit.chain.moneys]
         listing = unit.own and layout.item(unit.chain.start)
         project = None if listing else next((known[k] for k in keys if k in known), None)
+        if project and _as_dear(layout, project, unit):
+            project = None
         if project is None:
             project = _home(layout, made, unit, things, scan.names, sectors, listed)
         project.chains.append(unit.chain)
@@ -68,6 +70,14 @@ def draft(
         made.append(_new(layout, things, scan.names, sectors[0], None, layout.text_start))
     made.sort(key=lambda d: d.at)
     return made
+
+
+def _as_dear(layout: Layout, project: Draft, unit: Unit) -> bool:
+    """Whether a figure is another thing's that costs as much, named in one sentence with the project's."""
+    if not unit.own or unit.thing is None or unit.thing.value == project.sector:
+        return False
+    sentence = layout.sentence(unit.chain.start)
+    return any(layout.sentence(c.start) == sentence for c in project.chains)
 
 
 def _home(

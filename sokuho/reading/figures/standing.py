@@ -105,8 +105,10 @@ def summed_up(amounts: Sequence[Amount], kinds: Mapping[int, object]) -> bool:
     own = [a for a in amounts if a.chains[0].role == INVEST]
     for whole in own:
         rest = [a for a in own if a is not whole]
-        several = {kinds.get(id(c)) for a in rest for c in a.chains}
-        if len(rest) > 1 and len(several) > 1 and _equal(sum(a.dollars for a in rest), whole.dollars):
+        each = {(kinds.get(id(c)), id(a)): a.dollars for a in rest for c in a.chains}
+        once = sum(a.dollars for a in rest) if len(rest) > 1 else 0.0
+        sums = (once, sum(each.values()))  # two projects may cost the same
+        if len({kind for kind, _ in each}) > 1 and any(_equal(s, whole.dollars) for s in sums):
             role = BATCH if total(amounts) else TOTAL
             for chain in whole.chains:
                 chain.role = role

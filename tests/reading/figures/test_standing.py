@@ -139,3 +139,14 @@ def test_what_the_whole_costs_and_what_is_lent_of_it_are_the_deals() -> None:
     )
     reading = read("Sumitomo, Itochu put $500 million into Oregon wind farm", text)
     assert {"$500 million", "$2 billion", "$1.3 billion"} <= set(own(reading))
+
+
+def test_a_sum_of_two_projects_that_cost_the_same_is_their_total() -> None:
+    text = (
+        "JERA will invest $300 million in an LNG plant in Texas and $300 million in a solar farm in Ohio,"
+        " $600 million in all."
+    )
+    reading = read("JERA invests in LNG and solar in Texas and Ohio", text)
+    assert own(reading) == ["$300 million", "$300 million"]
+    assert reading.programme_total is not None
+    assert reading.programme_total.text == "$600 million"
