@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.clauses import no_funds
 from sokuho.reading.deal.evidence import SITES, Statement
-from sokuho.reading.deal.targets import invested_in, whose_money
+from sokuho.reading.deal.targets import GETS_MONEY, invested_in, whose_money
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD, Before
+from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
@@ -176,22 +176,11 @@ def _mutual(found: Sequence[Statement]) -> float:
     return min(2, said) / 2
 
 
-# "closes $2.6B facility", "lands a Series E", "secures financing": the first named is who gets the money.
-# With the character before it, which is sought first.
-_RAISES = re.compile(
-    rf"{NO_WORD}(?:(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{{0,40}}"
-    r"\b(?:loan|debt|facility|financing|(?:funding )?round|funding|Series [A-H]|credit|DDTL)\b"
-    r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
-    r"(?: in| up)?(?: another| up to)? [$€£¥]\d"
-    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
-)
-
-
 def _raises(body: str, s: Statement) -> bool:
     """Whether somebody gets money, as a statement says."""
     if s.place == "title" and any(m.value == "raise" and not no_funds(body, m) for m in s.acts):
         return True
-    return _RAISES.search(" " + body[s.start : s.end]) is not None
+    return GETS_MONEY.search(" " + body[s.start : s.end]) is not None
 
 
 # "KDDI in talks to lead round at AI start-up", 資金調達を主導: who is named first puts money in, and who gets

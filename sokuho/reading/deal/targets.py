@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import NO_WORD, Before
 
 # What is invested in, as the words around a company's name tell.
 _REACH = 60
@@ -60,11 +60,19 @@ def invested_in(body: str, m: Mention) -> bool:
     return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
 
 
-# "OpenAI on Friday announced a funding round", "Sakana AI closes its Series B", "Nauto raises $159M"
+# "lands a Series E", "announced a funding round", "raises up to $159M": who is named first gets it.
+_VERBS = r"(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{0,40}\b"
+_FROM_INVESTORS = (
+    rf"(?:(?:{_VERBS}|(?:announc|complet|collect|receiv|pull)\w*\b[^.;:\n]{{0,40}}?\b)"
+    r"(?:financing|(?:funding )?rounds?|funding|seed|Series [A-H])\b"
+    r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
+    r"(?: in| up)?(?: another| up to| over| about| some)? [$€£¥]\d"
+    r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
+)
+# From lenders, too: "closes $2.6B facility". With the character before it, which is sought first.
+GETS_MONEY = re.compile(rf"{NO_WORD}(?:{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b)")
 _RAISES = re.compile(
-    r"(?:[,’' ][^.;:\n]{0,40}?)? (?:rais|clos|announc|secur|complet|collect|receiv|pull|land|bag)\w*\b"
-    r"(?:[^.;:\n]{0,40}?\b(?:rounds?|funding|Series [A-H]|financing|seed)\b"
-    r"|(?:(?<=raises)|(?<=raised))(?: up to| another| over| about| some)? [$€£¥]\d)"
+    rf"(?:[,’' ][^.;:\n]{{0,40}}?)? {_FROM_INVESTORS}"
     r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
     r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
 )
