@@ -63,13 +63,6 @@ _JA_EARLIER = re.compile(
 )
 # "Tyr, the company through which Itochu owns plants, has bought": what a clause beside the name says of it.
 _RELATIVE = re.compile(r"w(?<!\w.)(?:hich|hose|here|ho)\b[^,;:.\n]*\Z")  # one letter first: quickly sought
-# "the rest of the money it promised": what a clause without "which" says of a noun.
-_CONTACT = Before(
-    r"(?:money|funds?|sums?|amount|dollars?|(?:b|m|tr)illion|yen|rest|stakes?|shares|plants?|projects?|investments?|deals?"
-    r"|half|ones?|what) (?:that )?(?:it|they|he|she|the company)(?: had| has| have)? ",
-    reach=40,
-    spaced=True,
-)
 # 大阪に建設している日本で初めての…: a verb before a noun describes it, unless the noun is a plan or a pact.
 _JA_ATTRIBUTE = re.compile(
     r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Zａ-ｚ])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
@@ -149,10 +142,11 @@ def _next(s: Statement, m: Mention) -> Mention | None:
     return next(names, None)
 
 
-# "agreed to end their venture", 取りやめることで合意: what is agreed is the end
+# "agreed to end their venture", 取りやめることで合意: what is agreed is the end, unless it is a lawsuit's
 _ENDS = re.compile(
     r" (?:to |on )?(?:mutually )?(?:cancel|scrap|end|terminat|abandon|drop|call off|dissolv|unwind|walk away"
-    r"|wind up)\w*\b"
+    r"|wind up)\w*(?: (?!(?:and|but|to)\b)[\w$€£¥'’.,-]+){0,6}?"
+    r" (?:deal|plan|project|venture|contract|merger|agreement|construction|partnership|alliance)s?\b"
 )
 _JA_ENDS = re.compile(
     r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"
@@ -257,8 +251,6 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
         return _JA_EARLIER.search(body, low, m.start) is not None
     near = before(body, m.start, low)
     if (_EARLIER.end(near) and not _REPORTED.end(near)) or _RELATIVE.search(body, low, m.start):
-        return True
-    if _CONTACT(body, m.start, low):
         return True
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from operator import attrgetter
 
 from sokuho.reading.deal.evidence import SITES, Statement
 from sokuho.reading.deal.targets import invested_in
@@ -31,9 +32,6 @@ _LEAVES = re.compile(
     r" (?:(?:is |has )?(?:quit(?:s|ting)?|bow(?:s|ed|ing) out of|step(?:s|ped) back (?:in|from)"
     r"|get(?:s|ting) rid of|dump(?:s|ed|ing)|hand(?:s|ed|ing) the keys|part(?:s|ed|ing) with"
     r"|let(?:s|ting)? go of|cash(?:es|ed) (?:in|out)))\b"
-    r"|['’]s? hands\b"
-    r"| (?:has |have |is |will |to )?(?:leav(?:e|es|ing)|get(?:s|ting)? out of)"
-    r" (?:[\w.-]+ ){1,3}(?:business|market)\b"
     r"| (?:has |have |is |will )?(?:agree[sd]? to |to )?(?:sell|sells|sold|selling) (?:[\w$.,%-]+ ){0,6}?"
     r"(?:stakes?|interests?|shares|holdings?|business|unit|portfolio|division|arm|subsidiary)\b"
 )
@@ -44,12 +42,13 @@ def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str)
     """How plainly title and lead name a company of the investing side as the seller, beside a buyer from
     elsewhere: 0, 0.5 or 1."""
     first = direction == topic.sides[0].direction
+    built = {m.value for s in found if s.place == "title" for m in s.objects if not m.weak}
     seen = 0
     for s in found:
         if s.place == "body":
             break
         investors, hosts = (s.first, s.second) if first else (s.second, s.first)
-        if any(m.kind == "company" and _sells(body, s, m, (*hosts, *s.others)) for m in investors[:8]):
+        if any(m.kind == "company" and _sells(body, s, m, (*hosts, *s.others), built) for m in investors[:8]):
             seen += 2 if s.place == "title" else 1
     return min(seen, 2) / 2
 
@@ -58,10 +57,19 @@ _DEALS = frozenset(("acquire", "sell", "stake"))
 _REACH = 24  # characters: "snaps up its partner Toshiba's fab"
 
 
-def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention]) -> bool:
+def _leaves(body: str, s: Statement, m: Mention, built: Set[str | None]) -> bool:
+    """Whether a company leaves what the story is about: the only sector that the title names, not coal where
+    it builds a solar farm next."""
+    if not _LEAVES.match(body, m.end, s.end):
+        return False
+    left = min((o for o in (*s.objects, *s.near) if o.start >= m.end), key=attrgetter("start"), default=None)
+    return left is None or built <= {left.value}
+
+
+def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention], built: Set[str | None]) -> bool:
     """Whether a company of the investing side is the seller in a statement: it leaves, what it holds is
-    bought from it, or somebody else who is named before buys into it."""
-    if _LEAVES.match(body, m.end, s.end) or _HANDS(body, m.start):
+    bought from it, or somebody else who is named before buys into it. `built`: the title's sectors."""
+    if _HANDS(body, m.start) or _leaves(body, s, m, built):
         return True
     if not any(o.kind == "company" for o in buyers):
         return False

@@ -57,7 +57,8 @@ def evidence(
 ) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
     the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
-    what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias")."""
+    what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
+    to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2."""
     starts = [s.start for s in found]
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
     main = _main(found, starts, said_words)

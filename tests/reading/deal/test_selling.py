@@ -20,6 +20,14 @@ def lexicon() -> Lexicon:
     return load_lexicon(Path())
 
 
+def selling(lexicon: Lexicon, title: str, text: str = "") -> bool:
+    topic = read_model(Path("config/topics/japan-us-energy-ai.yaml"), Topic)
+    article = article_of({"title": title, "text": text})
+    scan = lexicon.scan(article.body)
+    found = statements(Layout(article, scan.of("noise")), scan, topic)
+    return sellers(article.body, found, topic, "japan_to_us") > 0
+
+
 @pytest.mark.parametrize(
     ("title", "sold"),
     [
@@ -34,8 +42,31 @@ def lexicon() -> Lexicon:
     ],
 )
 def test_who_sells_what_he_has_abroad(lexicon: Lexicon, title: str, sold: bool) -> None:
-    topic = read_model(Path("config/topics/japan-us-energy-ai.yaml"), Topic)
-    article = article_of({"title": title, "text": ""})
-    scan = lexicon.scan(article.body)
-    found = statements(Layout(article, scan.of("noise")), scan, topic)
-    assert (sellers(article.body, found, topic, "japan_to_us") > 0) is sold
+    assert selling(lexicon, title) is sold
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Marubeni steps back from coal with $300 million Ohio solar investment",
+            "Marubeni has quit coal. It will invest $300 million in an Ohio solar farm.",
+        ),
+        (
+            "Kyushu Electric to invest $300 million in Texas solar",
+            "Kyushu Electric has quit coal and will invest $300 million in a solar farm in Texas.",
+        ),
+        (
+            "Kyushu Electric invests in Texas",
+            "Kyushu Electric is leaving the coal business and will spend $300 million on a Texas solar farm.",
+        ),
+        (
+            "In SoftBank's hands, Ampere chips find home",
+            "In SoftBank's hands the chips will be used in data centers in Ohio.",
+        ),
+    ],
+)
+def test_who_leaves_something_else_or_takes_it_in_hand_sells_nothing(
+    lexicon: Lexicon, title: str, text: str
+) -> None:
+    assert not selling(lexicon, title, text)

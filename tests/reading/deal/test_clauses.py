@@ -1,0 +1,66 @@
+"""What the clause of a word of a stage makes of it, as a whole article is read."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.documents import article_of
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import load_reader
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def stage(title: str, text: str) -> str | None:
+    published = "2026-02-18T00:00:00Z"
+    return reader().read(article_of({"id": "a", "title": title, "text": text, "published": published})).stage
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "JERA and AEP end Ohio venture",
+            "JERA and AEP agreed to end their $1.5 billion gas plant venture in Ohio.",
+            "cancelled",
+        ),
+        (
+            "JERA, AEP agree to drop suit, build Ohio gas plant",
+            "JERA and AEP agreed to drop a lawsuit and to build a $1.5 billion gas plant in Ohio, they said.",
+            "agreed",
+        ),
+        (
+            "Japan agreed to terminate tariffs, invest",
+            "Japan agreed to drop a ban on U.S. rice and to put $10 billion into JERA gas plants in Ohio.",
+            "agreed",
+        ),
+    ],
+)
+def test_an_agreement_to_end_cancels_only_a_deal(title: str, text: str, told: str) -> None:
+    assert stage(title, text) == told
+
+
+def test_power_that_is_sold_is_no_sale_of_its_plant() -> None:
+    text = "JERA's gas plant in Texas has sold electricity to the grid since May. JERA owns the plant."
+    assert stage("JERA's Texas gas plant", text) != "sold"
+
+
+@pytest.mark.parametrize(
+    ("title", "under_way"),
+    [("JERA、米オハイオ州のガス火力稼働", True), ("JERA、米オハイオ州のガス火力が2028年から稼働", False)],
+)
+def test_a_noun_that_ends_a_headline_is_done_unless_its_time_is_to_come(title: str, under_way: bool) -> None:
+    told = stage(title, "JERAは米オハイオ州で10億ドルのガス火力発電所を手がける。")
+    assert (told == "operating") is under_way
+
+
+@pytest.mark.parametrize("what", ["consideration", "review"])
+def test_what_is_currently_under_consideration_is_not_under_construction(what: str) -> None:
+    text = f"A $1.5 billion gas plant in Ohio is currently under {what} by JERA and AEP."
+    assert stage(f"JERA gas plant in Ohio currently under {what}", text) != "under_construction"
