@@ -63,12 +63,19 @@ def give(
             continue
         sentence = layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
-        owner = _of_measured(layout.body, drafts, things, item) if certain else None
-        owner = owner or owner_of(layout, drafts, things, item.start, first)
+        among = _told_of(drafts, item) if certain else drafts
+        owner = _of_measured(layout.body, among, things, item) if certain else None
+        owner = owner or owner_of(layout, among, things, item.start, first)
         if owner is None and certain:
-            owner = next((d for d in reversed(drafts) if d.at <= item.start), drafts[0])
+            priced = [d for d in among if d.chains] or among
+            owner = next((d for d in reversed(priced) if d.at <= item.start), priced[0])
         if owner is not None:
             take(owner, item)
+
+
+def _told_of(drafts: Sequence[Draft], item: Placed) -> Sequence[Draft]:
+    """The projects with amounts, and those of the others that are told of before an item."""
+    return [d for d in drafts if d.chains or d.at <= item.start] or drafts
 
 
 # "9.2 gigawatts of natural gas capacity", "a 10 GW data center campus", 1GWのデータセンター

@@ -123,8 +123,7 @@ def _furnish(
     found: Found,
 ) -> None:
     sizes = _measure(layout, drafts, things, sectors, found.capacities)
-    priced = [d for d in drafts if d.chains] or drafts
-    attach.give(layout, priced, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
+    attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
     named = {m.start for m in found.companies}
     partners = [m for m in found.companies if not owner(layout.body, m, named)] or found.companies
     attach.give(layout, drafts, things, partners, _join)
@@ -147,7 +146,8 @@ def _measure(
     """Adds the parts of the deal that are measured by themselves, with an amount or without. The other sizes
     are returned, without those of what stands beside the deal."""
     priced = {d.sector for d in drafts}
-    left = []
+    left: list[Capacity] = []
+    parts: list[Capacity] = []
     for size in found:
         thing = attach.measured(layout.body, things, size.end)
         if thing is None or thing.value is None or thing.value in priced:
@@ -161,9 +161,11 @@ def _measure(
             if draft is None:
                 drafts.append(draft := projects.of_thing(layout, thing))
             _once(draft.capacity, size)
+            parts.append(size)
         else:
             left.append(size)
-    return left
+    told = {(c.value, c.unit) for c in parts}
+    return [c for c in left if (c.value, c.unit) not in told]
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:

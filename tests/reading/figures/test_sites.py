@@ -166,3 +166,15 @@ def test_what_is_also_built_is_a_project_without_an_amount() -> None:
         "data_centers": ["10 GW"],
         "gas_power": ["9.2 GW"],
     }
+
+
+def test_a_size_told_ahead_of_a_measured_part_stays_with_the_deal() -> None:
+    reading = read(
+        "Orix to invest in Texas solar farm",
+        "Orix will invest $400 million in a solar farm in Texas. Its output is 300 MW, and it includes "
+        "50 MW of battery storage. The 50 MW will come first.",
+    )
+    assert {p.sector: [c.text for c in p.capacity] for p in reading.projects} == {
+        "renewables": ["300 MW"],
+        "storage": ["50 MW"],
+    }
