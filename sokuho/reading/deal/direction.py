@@ -342,5 +342,5 @@ DEFAULT: Mapping[str, Mapping[str, float]] = {
         "raises": 1.5,
         "sells": 1,
     },
-    "both": {"bias": -4, "two_sites": 2, "two_mutual": 4, "two_into": 4},
+    "both": {"bias": -4, "two_sites": 2, "mutual": 4},
 }
