@@ -79,8 +79,6 @@ def candidates(
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
         if layout.item(m.start) or lists[s.start]:
             v["item"] = 1.0
-        # the first mention of a thing is never later than its others
-        v.setdefault("late", min(1.0, max(0, m.start - layout.text_start) / max(200, len(layout.body))))
         if last is not None and last.value != m.value and not m.weak and _joined(layout.body, last, m):
             v["joined"] = max(v.get("joined", 0.0), _PLACE[s.place] / 3)
             values[last.value or ""]["joined"] = v["joined"]

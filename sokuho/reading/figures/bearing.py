@@ -169,7 +169,6 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["sum_framed"] = row["sum_of_parts"] * framed
     parts = (scene.sums[c.dollars] for c in clean if c.dollars in scene.sums)
     row["sum_of_funds"] = float(any(some <= scene.funds for some in parts))
-    row["only_other"] = row["leading_other"] * (row[INVEST] == 0)  # and no word of investing beside it
     row["again"] = float(len(clean) > 1)
     row["granted"] = float(scene.grants(clean))
     row["several_top"] = float(scene.counted and at_top)

@@ -20,13 +20,6 @@ _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
 _KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
-_KANA_END = re.compile(
-    r"(?:テクノロジー|テクノロジーズ|システムズ?|エナジー|エネルギー|パワー|キャピタル|パートナーズ|ソリューションズ?|ホールディングス"
-    r"|インダストリーズ|エレクトロニクス|セミコンダクター|マテリアルズ?|リソーシズ|リソーシス|ネットワークス|ロボティクス|ソーラー"
-    r"|インフラストラクチャー|コーポレーション|デバイセズ?|ベンチャーズ|インベストメンツ?|グループ|オイル|ガス|ラボ|リアルティ"
-    r"|マネジメント|ファンド|エアロスペース|リニューアブルズ?|コンピューティング|サイエンス|メディア|フュージョン|ニュークリア"
-    r"|バッテリー|モータース|ケミカル|スチール|エンジニアリング|サービシズ|サービセズ|リース|バンク)\Z"
-)
 # Where something stands: アッシュバーンキャンパス, キースリーキャニオン
 _SITE = re.compile(
     r"(?:キャンパス|キャニオン|データセンター|センター|パーク|ファーム|クリーク|リッジ|バレー|レンジ|プラント|ターミナル|フィールド|プロジェクト)\Z"
@@ -86,7 +79,6 @@ def _written(layout: Layout, name: Name) -> dict[str, float]:
         "code": float(_CODE.fullmatch(bare) is not None),
         "kana": float(_KANA.fullmatch(bare) is not None),
         "kana_dot": float("・" in bare),
-        "kana_end": float(_KANA_END.search(bare) is not None),
         "kanji": float(_KANJI.search(bare) is not None),
         "kanji_end": float(_KANJI_END.search(bare) is not None),
         "latin_in_ja": float(name.japanese and bare.isascii()),
