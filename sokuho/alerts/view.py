@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -335,11 +336,16 @@ def headline_figure(story: Story) -> Figure | None:
     if story.headline is not None:
         return story.headline
     total = story.programme_total
-    if total and any(total.money.text in title for title in story.titles.values()):
+    if total and any(_states(title, total.money.text) for title in story.titles.values()):
         return total
     stated = [p.amounts[0] for p in story.projects if p.amounts]
     same = [f for f in stated if f.money.currency == stated[0].money.currency]
     return max(same, key=lambda f: f.money.value, default=None)
+
+
+def _states(title: str, amount: str) -> bool:
+    """Whether a title has an amount as written; "35億ドル" does not state "5億ドル"."""
+    return re.search(rf"(?<![\d.,．，兆億万]){re.escape(amount)}(?!\d)", title) is not None
 
 
 def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Report]:

@@ -173,6 +173,15 @@ def test_a_story_opens_with_the_total_that_its_title_states() -> None:
     assert "largest of" not in message.text
 
 
+def test_a_title_with_a_larger_amount_does_not_state_the_total() -> None:
+    assert made.AKAZAWA.programme_total is not None
+    total = made.AKAZAWA.programme_total
+    small = replace(total, money=replace(total.money, text="5億ドル", value=500_000_000))
+    titles = {"ja": "対米投資、35億ドルの案件を発表"}
+    story = replace(made.AKAZAWA, headline=None, programme_total=small, titles=titles)
+    assert "$33.3bn (largest of 3 projects)" in alert(made.revision(story), reader()).text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_its_sentence_link_and_time(language: str) -> None:
     page = (alert(made.revision(), reader(language)).html or "").replace("&#34;", '"')
