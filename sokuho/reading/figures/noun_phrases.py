@@ -166,6 +166,9 @@ def _capitals(line: str) -> bool:
 
 
 def _ends(word: str) -> bool:
+    """Whether a word's last mark parts it from the next: not "St." and "Partners'", but "deal'"."""
+    if word[-1] in "'’":
+        return word[-2:-1] != "s"
     return word[-1] in _END_MARKS and _ABBREVIATED.match(word) is None
 
 

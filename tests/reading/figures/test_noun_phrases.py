@@ -17,6 +17,8 @@ from sokuho.reading.lexicon import Mention
         ("tech majors plan $3 bln gas-fired plant for", "gas-fired plant", "gas-fired plant"),
         ("OpenAI's round ends", "OpenAI", "OpenAI"),
         ("SMRs such as the BWRX-300", "SMRs", "SMRs"),
+        ("a $33 billion 'Trump deal' power plant", "power plant", "power plant"),
+        ("of Mori Partners' power plant in Ohio", "power plant", "Mori Partners' power plant"),
         ("it means a $33.3 billion natural gas plant, about as", "natural gas plant", "natural gas plant"),
         (
             "a 1,100-MW combined-cycle plant outside Tampa",
