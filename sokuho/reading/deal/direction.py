@@ -190,7 +190,6 @@ _LEADS = re.compile(
     r"|anchor(?:s|ing)?|ey(?:es|eing)|weigh(?:s|ing)|mull(?:s|ing)|consider(?:s|ing)|discuss(?:es|ing))\b",
     re.I,
 )
-_TAKES = re.compile(r"\b(?:rais|secur|clos|land|bag|nab|snag|obtain|draw|get|win|nett)\w*", re.I)
 _LEADS_JA = re.compile(r"主導|参加|出資(?!を受け)|引き受け|加わ|投じ|\A(?:など)?から")
 _TAKES_JA = re.compile(r"を調達|調達[しす]")
 _FROM = Before(r"(?:from|by|with|including)(?: japan['’]s)? ", reach=24, spaced=True)
@@ -204,7 +203,7 @@ def _gives(body: str, s: Statement) -> bool:
     if _FROM(body, first.start, s.start):
         return True
     leads = _LEADS.search(body, first.end, s.end)
-    takes = _TAKES.search(body, first.end, s.end)
+    takes = GETS_MONEY.search(body, first.end, s.end)
     if leads and not (takes and takes.start() < leads.start()):
         return True
     said = body[first.end : s.end]
