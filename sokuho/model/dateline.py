@@ -1,4 +1,7 @@
-"""Where and when a report was written, as its text opens with it: no place of what it is about."""
+"""Where and when a report was written, as its text opens with it: no place of what it is about.
+
+Here because reading and following both ask for it, and following does not know the reader.
+"""
 
 from __future__ import annotations
 
