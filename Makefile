@@ -1,5 +1,5 @@
 # Everything a fresh machine needs: Python 3.11+ and make.
-PYTHON ?= python3
+# PYTHON=/path/to/python takes that one; otherwise tools/choose_python.py does
 UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
@@ -11,12 +11,12 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(UV):
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sokuho needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
-	@$(PYTHON) -m venv .uv
+	@$(or $(PYTHON),python3) -m venv .uv
 	@.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.current: pyproject.toml uv.lock | $(UV)
-	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --locked --python $(PYTHON)
+	@python=$$($(or $(PYTHON),python3) tools/choose_python.py $(PYTHON)) && \
+		UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --locked --python "$$python"
 	@touch $@
 
 setup: .venv/.current ## make .venv from the lock (does nothing when it is current)
