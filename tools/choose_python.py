@@ -1,6 +1,6 @@
 """Which Python `.venv` is made of: `python3`, or the system's own where that is clearly quicker.
 
-`make setup` asks before anything is installed. How a Python was built it does not tell reliably (Debian's hides
+`make setup` asks before anything is installed. How a Python was built is not told reliably (Debian's hides
 its profiles, others name flags they were built without), so both do a piece of a reader's work, in turns.
 """
 
@@ -20,7 +20,7 @@ CLEARLY = 1.1  # times as quick; less may be the hour's noise
 ROUNDS = 4
 
 LINE = (
-    "Kita Electric of Osaka will invest $3.2 billion in a 500-megawatt plant beside its data center in Ohio. "
+    "Kita Electric of Osaka will invest $3.2 billion in a 500-megawatt plant beside its data center in Ohio."
 )
 WORD = re.compile("[A-Za-z]+")
 SOUGHT = ("osaka", "ohio", "plant")
