@@ -48,11 +48,15 @@ def bare(amount: Money, words: Words, significant: int) -> str:
 
 
 def capacity(measure: Capacity, words: Words) -> str:
-    """A capacity with its unit: "9.2 GW", "550万トン/年"; the words may count in another unit."""
+    """A capacity with its qualifier and unit: "up to 9.2 GW", "550万トン/年"; the words may count in another
+    unit."""
     unit = words["capacity"]["units"].get(measure.unit) or plain(measure.unit, UNIT_LIMIT)
     times, unit = (1, unit) if isinstance(unit, str) else unit
-    number = _number(Decimal(str(measure.value)) * times, words)
-    return str(words["capacity"]["pattern"].format(number=number, unit=unit))
+    ends = (measure.value,) if measure.value_min is None else (measure.value_min, measure.value)
+    low, *high = (_number(Decimal(str(end)) * times, words) for end in ends)
+    number = words["money"]["range"].format(low=low, high=high[0]) if high else low
+    figure = words["capacity"]["pattern"].format(number=number, unit=unit)
+    return str(words["money"]["qualifiers"][str(measure.qualifier)].format(figure=figure))
 
 
 def start(text: str, words: Words) -> str:

@@ -70,13 +70,17 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """`unit` is one of kW MW GW MWac MWh GWh mtpa bcfd bpd ha sqm GPUs."""
+    """`unit` is one of kW MW GW MWac MWh GWh mtpa bcfd bpd ha sqm GPUs. `text` leaves the qualifier out; of
+    a range `value` is the upper end and `value_min` the lower. `qualified_at` as of amounts."""
 
     text: str
     value: Number
     unit: str
     start: int
     end: int
+    qualifier: Qualifier = Qualifier.EXACT
+    value_min: Number | None = None
+    qualified_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

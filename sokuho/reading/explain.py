@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sokuho.model import Article, Capacity, Money, Reading
+from sokuho.model import Article, Capacity, Money, Qualifier, Reading
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ def show_value(m: Money) -> str:
 
 
 def show_capacity(c: Capacity) -> str:
-    return f"{c.text} = {c.value:,} {c.unit}"
+    low = "" if c.value_min is None else f"{c.value_min:,} to "
+    said = "" if c.qualifier is Qualifier.EXACT else f" ({str(c.qualifier).replace('_', ' ')})"
+    return f"{c.text} = {low}{c.value:,} {c.unit}{said}"
 
 
 def _marks(article: Article, reading: Reading) -> Iterable[Mark]:

@@ -103,7 +103,7 @@ def _amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
             continue
         known.append(amount)
         project = _project_of(told, amount)
-        quote = quotes.of_amount(told.article.body, money)
+        quote = quotes.of_figure(told.article.body, money)
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
 
 
@@ -218,7 +218,7 @@ def _capacities(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]
         key = told.keys.get(owners.get(capacity.start, 0))
         before = _by_key(state, key)
         old = before.capacity[0].capacity.text if before and before.capacity else None
-        quote = quotes.sentence(told.article.body, capacity.start, capacity.end)
+        quote = quotes.of_figure(told.article.body, capacity)
         yield Change("capacity", old, capacity.text, key, quote, told.source)
 
 

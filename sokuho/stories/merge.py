@@ -184,7 +184,7 @@ def index_keys(state: StoryState, rules: Rules) -> tuple[str, ...]:
 
 
 def _figure(money: Money, body: str, source: Source) -> Figure:
-    return Figure(money, quotes.of_amount(body, money), source)
+    return Figure(money, quotes.of_figure(body, money), source)
 
 
 def _reports(state: StoryState, entry: Report, rules: Rules) -> tuple[Report, ...]:

@@ -90,10 +90,10 @@ def _merged(
     lang, body = article.lang, article.body
     figs = known.amounts
     for money in project.amounts:
-        figs = add_figure(figs, Figure(money, quotes.of_amount(body, money), source))
+        figs = add_figure(figs, Figure(money, quotes.of_figure(body, money), source))
     measures = known.capacity
     for capacity in project.capacity:
-        quote = quotes.sentence(body, capacity.start, capacity.end)
+        quote = quotes.of_figure(body, capacity)
         measures = _add_measure(measures, Measure(capacity, quote, source), rules)
     return replace(
         known,

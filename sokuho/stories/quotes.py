@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sokuho.model import Money
+from sokuho.model import Capacity, Money
 
 #: beginning with a class of characters, so that Python passes over all others at once
 _END = re.compile(
@@ -46,10 +46,10 @@ def _gap(body: str, low: int, high: int) -> int:
     return found.end() if found else low
 
 
-def of_amount(body: str, money: Money) -> str:
-    """The sentence of an amount that states its qualifier: readers see "about $3 billion" beside it."""
-    start = money.start if money.qualified_at is None else money.qualified_at
-    return sentence(body, start, start + money.end - money.start)
+def of_figure(body: str, figure: Money | Capacity) -> str:
+    """The sentence of a figure that states its qualifier: readers see "about $3 billion" beside it."""
+    start = figure.start if figure.qualified_at is None else figure.qualified_at
+    return sentence(body, start, start + figure.end - figure.start)
 
 
 def lead(body: str, title: str, sentences: int) -> int:

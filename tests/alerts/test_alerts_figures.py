@@ -68,6 +68,19 @@ def test_capacity(unit: str, en: str, ja: str) -> None:
     assert (figures.capacity(size, WORDS["en"]), figures.capacity(size, WORDS["ja"])) == (en, ja)
 
 
+@pytest.mark.parametrize(
+    ("size", "en", "ja"),
+    [
+        (Capacity("x", 1.2, "GW", 0, 1, Qualifier.AT_MOST), "up to 1.2 GW", "最大1.2GW"),
+        (Capacity("x", 5.5, "mtpa", 0, 1, Qualifier.APPROX), "about 5.5 million t a year", "約550万トン/年"),
+        (Capacity("x", 90, "MW", 0, 1, Qualifier.AT_LEAST), "over 90 MW", "90MW超"),
+        (Capacity("x", 150, "MW", 0, 1, Qualifier.RANGE, 100), "100–150 MW", "100〜150MW"),
+    ],
+)
+def test_a_capacity_is_told_as_exactly_as_its_source_has_it(size: Capacity, en: str, ja: str) -> None:
+    assert (figures.capacity(size, WORDS["en"]), figures.capacity(size, WORDS["ja"])) == (en, ja)
+
+
 def test_start() -> None:
     assert figures.start("2028", WORDS["en"]) == "2028"
     assert figures.start("2028", WORDS["ja"]) == figures.start("2028年", WORDS["ja"]) == "2028年"

@@ -46,7 +46,16 @@ def test_a_figure_that_is_shown_qualified_is_quoted_with_the_qualifier(
     article, reading = read(title, text)
     assert reading.headline_amount is not None
     assert reading.headline_amount.end <= len(title)
-    assert words in quotes.of_amount(article.body, reading.headline_amount)
+    assert words in quotes.of_figure(article.body, reading.headline_amount)
+
+
+def test_a_capacity_is_quoted_with_its_qualifier() -> None:
+    article, reading = read(
+        "JERA to build 1.2 GW gas plant in Ohio",
+        "Japan's JERA will build a gas plant in Ohio for $3 billion. It will have up to 1.2 GW.",
+    )
+    (size,) = reading.projects[0].capacity
+    assert quotes.of_figure(article.body, size) == "It will have up to 1.2 GW."
 
 
 def test_a_title_that_states_the_qualifier_itself_is_quoted() -> None:
@@ -55,7 +64,7 @@ def test_a_title_that_states_the_qualifier_itself_is_quoted() -> None:
         "Japan's JERA will build a gas-fired power plant in Ohio. About $3 billion will be invested.",
     )
     assert reading.headline_amount is not None
-    assert quotes.of_amount(article.body, reading.headline_amount) == article.title
+    assert quotes.of_figure(article.body, reading.headline_amount) == article.title
 
 
 def test_a_figure_far_down_a_long_sentence_is_within_what_a_mail_shows() -> None:

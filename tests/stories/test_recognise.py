@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tellings import Stream, capacity, money, report
 
-from sokuho.model import Article, Novelty, Reading, Relevance
+from sokuho.model import Article, Novelty, Qualifier, Reading, Relevance
 
 SWITCH = {"parties": ("SoftBank", "Switch"), "sectors": ("data_centers",)}
 
@@ -90,6 +90,19 @@ def test_a_capacity_in_its_lead_is_news(stream: Stream) -> None:
     followed = stream.memory.follow(article, more, article.published)
     assert followed
     assert followed.changed == ("capacity",)
+
+
+@pytest.mark.parametrize("qualifier", [Qualifier.AT_MOST, Qualifier.APPROX, Qualifier.AT_LEAST])
+def test_a_capacity_told_less_exactly_is_no_news(stream: Stream, qualifier: Qualifier) -> None:
+    told = {**SWITCH, "amounts": (money("$50bn"),)}
+    stream.follow(report("b", "SoftBank to buy Switch", sizes=("800MW",), **told))
+    article, reading = report("c", "More SoftBank and Switch", days=1, sizes=("800MW",), **told)
+    (project,) = reading.projects
+    size = replace(project.capacity[0], qualifier=qualifier)
+    same = replace(reading, projects=(replace(project, capacity=(size,)),), capacities=(size,))
+    followed = stream.memory.follow(article, same, article.published)
+    assert followed
+    assert followed.novelty == "repeat"
 
 
 def test_places_and_figures_alone_recognise_no_story(stream: Stream) -> None:

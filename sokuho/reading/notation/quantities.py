@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from sokuho.model import Capacity
 from sokuho.reading.notation import units
+from sokuho.reading.notation.bounds import bounded
 from sokuho.reading.notation.units import Unit
 from sokuho.reading.numbers import Run, japanese, number, parse_digits, spelled
 from sokuho.reading.text import Folded, fold
 
 
 def find_capacities(text: str | Folded) -> list[Capacity]:
-    """All capacities of `text`, in order, with offsets in the text as given; "100-150 MW" gives 150 MW.
+    """All capacities of `text`, in order, with offsets in the text as given; "100-150 MW" is written 150 MW.
 
     Weights count only as yearly amounts or of LNG, volumes of gas and oil only per day.
     """
@@ -29,7 +30,10 @@ def find_capacities(text: str | Folded) -> list[Capacity]:
     if any(c.unit == units.ASSUMED for c in found):
         lng = _LNG.search(plain) is not None
         found = [_settled(c) for c in found if lng or c.unit != units.ASSUMED]
+    if not found:
+        return found
     found.sort(key=lambda c: c.start)
+    found = bounded(plain, found)
     return found if plain is folded.original else [_placed(folded, c) for c in found]
 
 
@@ -39,7 +43,9 @@ def _settled(c: Capacity) -> Capacity:
 
 def _placed(folded: Folded, c: Capacity) -> Capacity:
     start, end = folded.start(c.start), folded.end(c.end)
-    return Capacity(folded.original[start:end], c.value, c.unit, start, end)
+    at = None if c.qualified_at is None else folded.start(c.qualified_at)
+    text = folded.original[start:end]
+    return Capacity(text, c.value, c.unit, start, end, c.qualifier, c.value_min, at)
 
 
 def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Capacity:

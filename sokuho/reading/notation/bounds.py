@@ -1,0 +1,72 @@
+"""How exact a capacity is said to be: "up to 1.2 GW", 最大100万キロワット, "100-150 MW"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sokuho.model import Capacity, Number, Qualifier
+from sokuho.reading.notation.qualifiers import qualifier
+from sokuho.reading.numbers import japanese, number
+
+_REACH = 24  # characters before a capacity in which the lower end of its range begins
+# "between 100 and 150 MW"; "from 100 to 150 MW" is more often what a plant grows by.
+_LOW = re.compile(
+    r"(?<![A-Za-z0-9.,$€£¥-])(?P<from>(?:between|from) )?(?P<low>[0-9][0-9,.]{0,8}[百千万億]{0,2})"
+    r"(?: ?(?P<mark>[-–~]|から|ないし) ?約?| (?P<word>to|and) )\Z"
+)
+_LEAST = 20  # times the lower end that the upper one is at most: "Unit 2-500 MW" is no range
+
+
+def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
+    """The capacities of a folded text with their qualifiers. As with amounts, a size that is qualified in
+    one place is so wherever it stands bare."""
+    said = [_said(text, c) for c in found]
+    known: dict[tuple[Number, str], Capacity] = {}
+    for c in said:
+        if c.qualifier not in (Qualifier.EXACT, Qualifier.RANGE):
+            known.setdefault((c.value, c.unit), c)
+    if not known:
+        return said
+    return [
+        replace(c, qualifier=like.qualifier, qualified_at=like.start)
+        if c.qualifier is Qualifier.EXACT and (like := known.get((c.value, c.unit)))
+        else c
+        for c in said
+    ]
+
+
+def _said(text: str, c: Capacity) -> Capacity:
+    low = _lower_end(text, c)
+    if low is not None:
+        return replace(c, qualifier=Qualifier.RANGE, value_min=low)
+    kind = qualifier(text, c.start, c.end)
+    return c if kind is Qualifier.EXACT else replace(c, qualifier=kind)
+
+
+def _lower_end(text: str, c: Capacity) -> Number | None:
+    """The lower end of a range in the capacity's unit; the scale of the upper one is that of both."""
+    match = _LOW.search(text, max(0, c.start - _REACH), c.start)
+    if match is None or not _is_range(text, match):
+        return None
+    high, low = japanese(text, c.start), japanese(text, match.start("low"))
+    if high is None or low is None or not high.value:
+        return None
+    start = low.value * high.unit if low.bare else low.value
+    if not high.value / _LEAST <= start < high.value:
+        return None
+    times = start / high.value
+    return number(round(type(times)(str(c.value)) * times, 6))
+
+
+_RANGING = re.compile(r"\brang(?:es?|ed|ing) \Z")
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    said = match["from"]
+    if match["word"] == "and":
+        return said == "between "
+    if said == "from ":
+        return _RANGING.search(text, max(0, match.start() - 9), match.start()) is not None
+    return said is None
