@@ -44,8 +44,8 @@ _CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-PAST, FRAMEWORK, TRANCHE = "past", "framework", "tranche"
-MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, "recent"})  # evidence that names no role
+PAST, FRAMEWORK, TRANCHE, COUNTED = "past", "framework", "tranche", "counted"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
@@ -83,6 +83,16 @@ _PART_OF = re.compile(
     r" (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
     r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
 )
+# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: a sum of projects that are counted, with no other figure between.
+_SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
+_COUNTED_SUM = re.compile(
+    r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
+    r"[^。\n0-9０-９]{0,24}?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
+    r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
+)
+# 「年200億円を」: so much a year, where no year is told.
+_A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
+_YEARLY = 1.35
 _RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
     r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:訂正|引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
@@ -246,6 +256,12 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
     if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
+    near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
+    if any(word in near for word in _SUM_WORDS) and _COUNTED_SUM.search(body, floor, chain.start):
+        evidence[COUNTED] = 1.0
+        evidence[BATCH] = max(1.0 + _BATCH, evidence.get(BATCH, 0.0))
+    if "年" in near and _A_YEAR.search(body, floor, chain.start):
+        evidence["yearly"] = _YEARLY
     for role, most in _AT_MOST.items():
         if role in evidence and chain.head.value > most:
             del evidence[role]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from sokuho.model import Money
 from sokuho.reading.figures.bearing import Row, Scene, evidence
 from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
-from sokuho.reading.figures.roles import CROWD, FRAMEWORK, TRANCHE, groups, strongest
+from sokuho.reading.figures.roles import COUNTED, CROWD, FRAMEWORK, TRANCHE, groups, strongest
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
@@ -83,6 +83,8 @@ def settled(amount: Amount) -> Amount:
         role = TOTAL
     elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
         role = BATCH
+    elif amount.row.get("framed", 0.0) and any(COUNTED in c.evidence for c in amount.chains):
+        role = BATCH  # what several of a framework's projects cost
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:

@@ -92,6 +92,7 @@ OTHERS = [
     ("当初30億ドルと見込んでいた。", "30億ドル", "earlier-figure"),
     ("30億ドルではなく、もっと少ない。", "30億ドル", "earlier-figure"),
     ("累計投資額は10億ドルを超えた。", "10億ドル", "cumulative"),
+    ("タンカーが沖合で積み込む。年120億〜150億ドルの原油を運ぶ。", "120億〜150億ドル", "yearly"),
     ("社債を5000億円発行する。有利子負債は5000億円。", "5000億円", "debt"),
 ]
 
@@ -105,6 +106,8 @@ TOTALS = [
     ("Stargate, the $500 billion plan, goes on.", "$500 billion", "programme"),
     ("The first batch of three projects is worth $36 billion altogether.", "$36 billion", "batch"),
     ("第1弾の3案件は合計360億ドル。", "360億ドル", "batch"),
+    ("送電線と蓄電所など4つの案件が含まれ、総額はおよそ730億ドルになる。", "730億ドル", "batch"),
+    ("この2件で投資の規模は計480億ドルにのぼる。", "480億ドル", "batch"),
 ]
 
 

@@ -108,6 +108,20 @@ def test_the_first_tranche_of_a_framework_is_a_batch_and_leads() -> None:
     }
 
 
+def test_what_counted_projects_cost_together_is_no_project_of_a_framework() -> None:
+    text = (
+        "日本政府は5500億ドルの対米投資について、第2弾の2つの案件が決まったと発表した。\n"
+        "一つは西部アリゾナ州の送電線で、もう一つは南部アラバマ州の原子力発電所だ。\n"
+        "米政府は、この2つの案件で投融資が総額480億ドルにのぼるとしている。"
+    )
+    reading = read("対米投資の第2弾が決まる　送電線と原子力発電所", text)
+    assert reading.programme_total is not None
+    assert reading.programme_total.text == "5500億ドル"
+    assert own(reading) == []
+    assert reading.headline_amount is not None
+    assert reading.headline_amount.text == "480億ドル"
+
+
 def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
     text = (
         "JERA of Japan will build a gas-fired plant in Ohio for $3 billion.\n\nWork begins in May.\n\n"
