@@ -83,7 +83,7 @@ _PART_OF = re.compile(
     r" (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
     r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
 )
-# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: a sum of projects that are counted, with no other figure between.
+# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
 _SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
 _COUNTED_SUM = re.compile(
     r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"

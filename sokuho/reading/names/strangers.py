@@ -24,6 +24,9 @@ _KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所
 _SITE = re.compile(
     r"(?:キャンパス|キャニオン|データセンター|センター|パーク|ファーム|クリーク|リッジ|バレー|レンジ|プラント|ターミナル|フィールド|プロジェクト)\Z"
 )
+_ROAD = re.compile(
+    r"(?:ハイウェイ|アベニュー|ストリート|ブールバード|ロード|ドライブ|パークウェイ)\Z|(?:Highway|Avenue|Road|Street|Boulevard|Parkway)\Z"
+)
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
@@ -54,7 +57,7 @@ def candidates(
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
     for name in names:
-        if name.country in countries:
+        if name.country in countries and not _ROAD.search(name.text):
             values = {**_written(layout, name), **_beside(layout.body, listed, name)}
             yield name, values | {"surname": float(name.text in surnames)}
 

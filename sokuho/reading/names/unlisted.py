@@ -30,8 +30,8 @@ _WORD = (
 _RUN = re.compile(rf"[^{_CHAR}.@/&$£€-]({_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}})")
 _KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
 _KANA = re.compile(
-    r"(?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・])(?:[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9})?"
-    rf"[ァ-ヴ][ァ-ヴー・＝]{{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
+    r"(?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・&＆])(?:[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9})?"
+    rf"[ァ-ヴ](?:[ァ-ヴー・＝]|[&＆](?=[ァ-ヴ])){{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
 )
 _KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
 _JP_END = re.compile(
@@ -82,6 +82,9 @@ _SEATED = re.compile(
 )
 _FIRM = re.compile("社(?![会長員債内])")
 _PARTICLE = re.compile("[はがをにで、。]")
+_ARMS = ("子会社", "子会社の", "子会社「", "傘下の")
+# By which a text goes on to call a company: グリーンリバー of グリーンリバー・パワー, QRT of QRTエナジー.
+_OPENING = re.compile(r"[ァ-ヴー]{3,}(?=・)|[A-Z]{2,}(?=[ァ-ヴ])")
 
 
 @dataclass(slots=True)
@@ -101,7 +104,9 @@ class Listed:
     def __init__(self, scan: Scan) -> None:
         self.names = scan.names
         self.starts = [m.start for m in scan.names]
-        self.initials = {_initials(m.text) for m in scan.names if m.kind == "company" and " " in m.text}
+        companies = [m.text for m in scan.names if m.kind == "company"]
+        self.short = {_initials(text) for text in companies if " " in text}
+        self.short.update(m[0] for text in companies if (m := _OPENING.match(text)))
         self.things = {m.start for m in scan.of("sector")}
 
     def over(self, start: int, end: int) -> list[Mention]:
@@ -270,8 +275,10 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
         over = listed.over(start, end)
         firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
         if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
-            whole = listed.ending(start)  # 三菱ニュークリア・エナジー・システムズ
-            yield (whole.start, end, whole.country) if whole else (start, end, None)
+            whole = listed.ending(start)  # 東芝ニュークリア・エナジー・システムズ
+            house = body.endswith(_HOUSES, max(0, start - 2), start)
+            first = whole.start if whole else start - 2 * house
+            yield first, end, whole.country if whole else "JP" if house else None
         elif (
             len(over) == 1 and over[0].start == start and over[0].kind == "company" and end - over[0].end > 2
         ):
@@ -293,6 +300,7 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
 _AROUND = re.compile(
     rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]*([ァ-ヴー・＝]+)(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?"
 )
+_HOUSES = ("三井", "三菱", "住友")  # no companies by themselves, but of a company's name
 _LOAN = 12  # code points of the longest plain word that is looked for
 
 
@@ -328,9 +336,11 @@ def _join(body: str, names: dict[str, Name], listed: Listed) -> None:
         if " " in key and name.text.rpartition(" ")[2].strip(".") in TAILS:
             longer.setdefault(key.partition(" ")[0], name)
             longer.setdefault(_initials(key), name)
+        elif name.japanese and (opening := _OPENING.match(key)) and not _arm(body, name):
+            longer.setdefault(opening[0], name)
     for key in [key for key in names if " " not in key]:
         name = names[key]
-        if key in listed.initials or any(_follows(body, listed, start) for start, _ in name.spans):
+        if key in listed.short or any(_follows(body, listed, start) for start, _ in name.spans):
             del names[key]
             continue
         openings = (_ALIAS.search(body, max(0, start - 16), start) for start, _ in name.spans)
@@ -338,6 +348,11 @@ def _join(body: str, names: dict[str, Name], listed: Listed) -> None:
         whole = called or longer.get(key)
         if whole is not None and whole is not name:
             whole.spans = sorted([*whole.spans, *names.pop(key).spans])
+
+
+def _arm(body: str, name: Name) -> bool:
+    """Whether a name is said to be a subsidiary's: what it begins with is its owner's."""
+    return any(body.endswith(_ARMS, max(0, start - 5), start) for start, _ in name.spans)
 
 
 def _initials(text: str) -> str:

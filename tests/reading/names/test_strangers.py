@@ -40,6 +40,7 @@ def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, s
         ("Itochu and Cape Wind Holdings Inc will build it.", "Cape Wind Holdings Inc", "US"),
         ("三井物産は米発電大手のケルドマン・パワーと共同で建設する。", "ケルドマン・パワー", "US"),
         ("出資するのはJERAと株式会社丹森製作所だ。", "丹森製作所", "JP"),
+        ("米国子会社の三井ケルド・パワー&サービシズを通じて売る。", "三井ケルド・パワー&サービシズ", "JP"),
         ("大阪ガスの米子会社Zeltra Energy（ゼルトラ）が運営する。", "Zeltra Energy", "US"),
     ],
 )
@@ -47,6 +48,27 @@ def test_names_of_companies(
     lexicon: Lexicon, weights: dict[str, float], text: str, name: str, country: str
 ) -> None:
     assert found(lexicon, weights, text).get(name) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "三井物産は米ケルドマン・パワーと蓄電所を建てる。ケルドマンが運営する。",
+            ["ケルドマン・パワー"],
+        ),
+        (
+            "出資先は米ケルドマンの子会社ケルドマン・パワーだ。ケルドマンと三井物産が保有する。",
+            ["ケルドマン", "ケルドマン・パワー"],
+        ),
+        ("丸紅は米QRTケルドマンに出資した。QRTと丸紅が運営する。", ["QRTケルドマン"]),
+        ("NTTは米ウェスト・ランデル・アベニューに、4棟を建てる。", []),
+    ],
+)
+def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(
+    lexicon: Lexicon, weights: dict[str, float], text: str, names: list[str]
+) -> None:
+    assert sorted(found(lexicon, weights, text)) == names
 
 
 @pytest.mark.parametrize(
