@@ -129,3 +129,9 @@ def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
         "電力は隣のデータセンターに送る。米国では三菱商事が天然ガス開発会社を買収するなど、日本企業の投資が続いている。"
     )
     assert set(parties(reader, "JERA、米でAI向けガス火力に30億ドル", said)) == {"JERA"}
+    said = (
+        "米ＩＴ大手のグーグルは、日本でデータセンターを増設するため今後4年間で60億ドルを投資すると発表した。\n"
+        "首都圏と北海道に建てる。米企業の日本への投資を巡っては、オラクルが10年間で80億ドルを投じる計画だ。"
+        "マイクロソフトも発表している。"
+    )
+    assert set(parties(reader, "グーグル、日本のデータセンターに60億ドル", said)) == {"Google"}
