@@ -22,6 +22,8 @@ def _stem(name: str) -> str:
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
 
 
+# "Earlier this month, Sojitz said": when somebody did what a sentence tells of.
+_WHEN = re.compile(r"(?:Earlier|Last|This|In|On|Also|Late|Just|Since)\b[^,.\n]{0,32}, ")
 _PARAGRAPH = 10  # sentences looked back
 _APART = re.compile(
     r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
@@ -83,7 +85,9 @@ class Elsewhere:
         if main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
-        subject = here[0].start - low <= 8 and _SUBJECT.match(self.layout.body, here[0].end)
+        opening = _WHEN.match(self.layout.body, low, here[0].start)
+        first = here[0].start - (opening.end() if opening else low) <= 8
+        subject = first and _SUBJECT.match(self.layout.body, here[0].end)
         if not self.several and subject:
             return RIVAL
         return RIVAL if any(before <= at < high for at in self.others) else None

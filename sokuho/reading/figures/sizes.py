@@ -41,7 +41,8 @@ _SEAT_OF = Before(
 _NEAR = 60  # code points
 _MACHINE_BEFORE = re.compile(
     r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
-    r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))? \Z"
+    r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))?"
+    r"(?: an?(?: [a-z-]+){0,3} (?:capacity|output|rating) of)? \Z"
     r"|\b(?:first|second|third|last|one|each) of (?:the )?(?:two|three|four|five|six|eight|ten|\d{1,2}) \Z"
 )
 _MACHINE_AFTER = re.compile(

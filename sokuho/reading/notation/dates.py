@@ -55,6 +55,9 @@ _EN_BEFORE = re.compile(
     r"Sept(?:ember)?|Sep|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?, ?|of )?)"
     r"|(?P<fiscal>\b(?:fiscal(?: year)?|FY) ?)|(?P<mid>\b[Mm]id[- ])|(?P<other>[0-9.,$€£¥/-]))\Z"
 )
+# "HOUSTON, Jan. 9, 2026 (Business Wire)", "Tokyo, July 18, 2024 - ": the day on which a release is dated.
+_DAY = re.compile(r"\d,? ?\Z")
+_SIGNED = re.compile(r" ?(?:[-–—|]|/PR|\([A-Z])")
 _JA_DATE = re.compile(
     r"令和(?P<reign>[0-9]{1,2}|元)年(?P<reign_fiscal>度)?"
     r"|(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}|[1-7][0-9])年(?P<fiscal>度)?(?P<decade>代)?(?:1?[0-9]月)?"
@@ -66,7 +69,7 @@ _JA_SIGN = re.compile("[年月]")
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
 _EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
-in(?:to)? service
+in(?:to)? service|enter(?:s|ed|ing)? (?:commercial )?(?:service|operations?)
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
 operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
@@ -75,7 +78,7 @@ operations? (?:from|in|by|as early as)
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
-(?:mass|full|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
+(?:mass|full|full-scale|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
 _EN_OTHER = rf"""construction (?:\w+ ){{0,4}}?{_BEGIN}(?: in| by| from)?|construction|ground|groundbreaking
 (?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
@@ -175,6 +178,8 @@ def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[_Date]:
         before = _EN_BEFORE.search(text, max(0, start - 22), start)
         part_of_more = text[start - 1 : start].isalpha() or bool(before and before["other"])
         if part_of_more and not (before and before["fiscal"]):
+            continue
+        if before and before["month"] and _DAY.search(before["month"]) and _SIGNED.match(text, year.end()):
             continue
         written = text[start : start + 4]
         said = before.lastgroup if before else None

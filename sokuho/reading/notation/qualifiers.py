@@ -103,8 +103,24 @@ def qualifier(text: str, start: int, end: int) -> Qualifier:
     said = japanese, _english_before(text, start), _behind(text, end)
     for kind in _ORDER:
         if kind in said:
-            return kind
+            near = kind is Qualifier.APPROX and _nears_deal(text, start, end)
+            return Qualifier.EXACT if near else kind
     return Qualifier.EXACT
+
+
+# "JERA and Kyuden near $2 billion loan deal": what is near is the deal, not the sum.
+_NEAR_DEAL = re.compile(r"\b[A-Z][\w&.]* near(?:ing)?(?: an?)? \Z")
+_DEAL = re.compile(
+    r"(?:[ -](?!(?:for|to|in|of|and|by|with|at|on)\b)[\w&.-]+){0,4}"
+    r"[ -](?:deal|loan|financing|takeover|buyout|acquisition|purchase|sale|round|agreement|pact|merger)s?\b",
+    re.I,
+)
+
+
+def _nears_deal(text: str, start: int, end: int) -> bool:
+    """Whether a "near" before the figure is said of the deal behind it, by its parties before."""
+    before = _NEAR_DEAL.search(text, max(0, start - 40), start)
+    return before is not None and _DEAL.match(text, end) is not None
 
 
 def _behind(text: str, end: int) -> Qualifier | None:

@@ -46,6 +46,12 @@ def test_an_agreement_to_end_cancels_only_a_deal(title: str, text: str, told: st
     assert stage(title, text) == told
 
 
+def test_a_deal_that_is_near_is_proposed_whoever_lends() -> None:
+    title = "MUFG near $4 billion LNG financing deal in Texas"
+    text = "Japanese lender MUFG is in talks to underwrite a $4 billion loan for an LNG plant in Texas."
+    assert stage(title, text) == "proposed"
+
+
 def test_power_that_is_sold_is_no_sale_of_its_plant() -> None:
     text = "JERA's gas plant in Texas has sold electricity to the grid since May. JERA owns the plant."
     assert stage("JERA's Texas gas plant", text) != "sold"

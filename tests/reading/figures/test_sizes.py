@@ -28,6 +28,7 @@ def sizes(reader: Reader, title: str, text: str) -> list[str]:
         "After the deal, its ownership of power plants in North America will increase to 3,536 MW.",
         "The farm has 70 turbines, each capable of generating 4.5 MW.",
         "The first of three 103 MW units is to start in June.",
+        "It consists of 70 turbines with a generating capacity of 4.4 MW each.",
         "In 2019 it bought a stake in a 254 MW solar plant in Mexico.",
         "Japan's demand for electricity grew to 160 GW last summer.",
     ],

@@ -32,6 +32,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
             "PIEDMONT, S.C. — Beaver County, Pa., and Elwood, IL",
             ("South Carolina", "Beaver County", "Elwood"),
         ),
+        ("Sojitz Builds Plant In Stark County And Near Dallas", ("Stark County", "Dallas")),
         ("a battery in Marfa, Texas, and the tests of Rick Perry, Texas", ("Marfa", "Texas")),
         ("a Georgia power plant, a New Virginia Transformer Factory", ("Georgia", "Virginia")),
         (

@@ -25,6 +25,8 @@ def starts(text: str) -> list[str]:
         ("Works begin in 2025, ready May 2027", "May 2027"),
         ("Final investment decision in 2026, start-up in 2030.", "2030"),
         ("First tape-outs: mid-2026.", "mid-2026"),
+        ("Full-scale production is planned for early 2027.", "2027"),
+        ("The halls are to enter service starting in 2027.", "2027"),
         ("2028年春の稼働を目指す。", "2028"),
         ("２９年にまず２棟を稼働させる。", "2029"),
         ("2027年度の運転開始を予定する。", "fiscal year 2027"),
@@ -49,6 +51,8 @@ def test_starts(text: str, expected: str) -> None:
         "20年間の契約で稼働を支える。",
         "The old plant went into operation in 1995.",
         "Revenue was $2,028 million when it opened.",
+        "Plano, Texas, Nov. 3, 2025 (GLOBE NEWSWIRE) -- A plant that opened",
+        "OSAKA, Nov. 3, 2025 - The maker of turbines opened",
     ],
 )
 def test_other_dates_are_left_out(text: str) -> None:

@@ -183,6 +183,8 @@ def test_what_is_no_amount(text: str) -> None:
         ("just under $5bn", "approx"),
         ("~$5bn", "approx"),
         ("nearly a $5 billion plan", "approx"),
+        ("Sojitz and KKR near $5 billion grid deal", "exact"),
+        ("Sojitz grid deal near $5 billion", "approx"),
         ("$5bn or so", "approx"),
         ("more than $5bn", "at_least"),
         ("in excess of an additional $5bn", "at_least"),
