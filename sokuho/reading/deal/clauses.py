@@ -17,7 +17,8 @@ _MAYBE = Before(
     r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
     r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
-    r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|near(?= (?:an? )?(?:\$|us\$|£|€|¥|deal\b))|about to|if|whether|yet to"
+    r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|near(?= (?:an? )?(?:\$|us\$|£|€|¥|deal\b))"
+    r"|about to|if|whether|yet to"
     r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
     rf"{_PURPOSE}{{0,4}}\s*",
     _BEFORE,

@@ -32,7 +32,8 @@ _LONGEST = 80
 # Behind a word that only a place has: whom "Rick Perry, Texas" is about is no town.
 _TOWN = re.compile(rf"\b(?:in|near|outside) ({_NAME})\Z")
 _COUNTY = re.compile(  # in a headline the word before may have a capital, too: "In Stark County"
-    r"\b(?!(?:In|At|For|To|From|Near|Of|The|And|By|On)\b)[A-Z][a-z'’]+(?: [A-Z][a-z]+)? (?:County|Parish|Township)\b"
+    r"\b(?!(?:In|At|For|To|From|Near|Of|The|And|By|On)\b)[A-Z][a-z'’]+(?: [A-Z][a-z]+)?"
+    r" (?:County|Parish|Township)\b"
 )
 _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
