@@ -79,22 +79,21 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
             full = _with_tail(layout.body, m)
             short = last is not None and m.name != last.name and _CALLED.match(layout.body, last.end)
             if last is not None and short and short.end() == m.start:
-                called[m.name] = called.get(last.name, last.name)
+                whole = _without_form(last.text) if _is_arm(last) else last.name
+                called[m.name] = called.get(whole, whole)
             found.setdefault(m.name, []).append(full)
             last = full
-    for short_name, name in called.items():  # the title may have the short one, too
-        if name in found and short_name in found and name != short_name:
-            found[name] = sorted([*found[name], *found.pop(short_name)])
     for name in [name for name, mentions in found.items() if len(mentions) > 1]:
-        arms = [
-            m
-            for m in found[name]
-            if m.kind == "company" and m.text not in name and _ARM.search(m.text.removeprefix(name))
-        ]
+        arms = [m for m in found[name] if _is_arm(m)]
         if arms and len(arms) < len(found[name]):
             found[name] = [m for m in found[name] if m not in arms]
             for m in arms:
-                found.setdefault(m.text, []).append(m)
+                found.setdefault(_without_form(m.text), []).append(m)
+    for short_name, name in called.items():  # the title may have the short one, too
+        if name in found and short_name in found and name != short_name:
+            known = found[name][0]
+            theirs = [m._replace(country=known.country, value=known.value) for m in found.pop(short_name)]
+            found[name] = sorted([*found[name], *theirs])
     out = []
     for name, mentions in found.items():
         first = mentions[0]
@@ -109,6 +108,19 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
         sure = unknown[name][0] if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
+
+
+def _without_form(text: str) -> str:
+    """A company's name without its legal form at the end."""
+    form = naming.LEGAL.search(text)
+    return text[: form.start()] if form and form.end() == len(text) else text
+
+
+def _is_arm(m: Mention) -> bool:
+    """Whether a mention names a part of its company, unless that is the company: no "MHI America" of
+    Mitsubishi Heavy Industries America."""
+    arm = _ARM.search(m.text.removeprefix(m.name)) if m.kind == "company" and m.text not in m.name else None
+    return arm is not None and arm[0] not in m.name
 
 
 _PHRASE = re.compile(r"\b[A-Z][\w&-]+(?:,? (?:of|and|for|the|on|&|[A-Z][\w&-]+))* [(]\Z")

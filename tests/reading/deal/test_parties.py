@@ -135,3 +135,18 @@ def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
         "マイクロソフトも発表している。"
     )
     assert set(parties(reader, "グーグル、日本のデータセンターに60億ドル", said)) == {"Google"}
+
+
+def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has(reader: Reader) -> None:
+    text = (
+        "Osaka Gas Co. and Osaka Gas USA (OG USA) will build a solar farm in Ohio. OG USA holds 60 percent."
+        " Osaka Gas USA, Inc. runs it with Osaka Gas."
+    )
+    assert set(parties(reader, "Osaka Gas USA builds Ohio solar farm", text)) == {
+        "Osaka Gas",
+        "Osaka Gas USA",
+    }
+    text = "Mitsubishi Heavy Industries America, Inc. (MHIA) will build a turbine plant in Ohio, it said."
+    assert set(parties(reader, "MHI America builds Ohio turbine plant", text)) == {
+        "Mitsubishi Heavy Industries America"
+    }
