@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -19,6 +20,7 @@ from sokuho.errors import ConfigError
 from sokuho.following import load_rates as load_reference_rates
 from sokuho.model import Number
 from sokuho.reading.lexicon import Form, ListError, parse_list
+from sokuho.resources import Stamp
 from sokuho.settings import Settings
 
 
@@ -32,19 +34,28 @@ def load_renderer(settings: Settings) -> Renderer:
     return Renderer(folders, words, links, mail_from, dict(rates.latest()), rates.rates)
 
 
-def load_words(home: Path) -> dict[str, Any]:
+def load_words(home: Path) -> Mapping[str, Any]:
     """The readers' words by language. A language is a file; what the home's file leaves out comes from
-    the shipped one."""
+    the shipped one. Not to be changed: whoever asks gets the same, made anew when a file has changed."""
     shipped = resources.defaults() / "templates/words"
-    words: dict[str, Any] = {p.stem: resources.read_yaml(p) for p in sorted(shipped.glob("*.yaml"))}
     own = home / "templates/words"
-    if own.resolve() != shipped.resolve():
-        for path in sorted(own.glob("*.yaml")):
-            known = words.get(path.stem, words["en"] | {"language": path.stem})
-            words[path.stem] = _merged(known, resources.read_yaml(path), path, ())
-    forms = [f for path in resources.layers(home, "config/lexicon", "*.txt") for f in _forms(path)]
+    layered = [] if own.resolve() == shipped.resolve() else sorted(own.glob("*.yaml"))
+    return _words(
+        resources.stamps(sorted(shipped.glob("*.yaml"))),
+        resources.stamps(layered),
+        resources.stamps(resources.layers(home, "config/lexicon", "*.txt")),
+    )
+
+
+@lru_cache(maxsize=2)
+def _words(shipped: tuple[Stamp, ...], own: tuple[Stamp, ...], lists: tuple[Stamp, ...]) -> Mapping[str, Any]:
+    words: dict[str, Any] = {file.path.stem: resources.read_yaml(file.path) for file in shipped}
+    for path, *_ in own:
+        known = words.get(path.stem, words["en"] | {"language": path.stem})
+        words[path.stem] = _merged(known, resources.read_yaml(path), path, ())
+    forms = [form for file in lists for form in _forms(file.path)]
     called = canonical_names(forms)
-    words = {language: {**own, "called": called} for language, own in words.items()}
+    words = {language: {**said, "called": called} for language, said in words.items()}
     if "ja" in words:
         words["ja"]["known"] = japanese_names(forms)
     return words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,14 @@ M = TypeVar("M", bound=BaseModel)
 #: mistakes of a file that are named at once
 _MISTAKES = 5
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Stamp(NamedTuple):
+    """A file as it is now: what was made of it holds for as long as this is the same."""
+
+    path: Path
+    changed: int  # nanoseconds
+    size: int
 
 
 @cache
@@ -48,13 +56,29 @@ def layers(home: Path, folder: str, pattern: str) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
+def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
+    """The files as they are now. Raises ConfigError."""
+    found = []
+    for path in paths:
+        try:
+            now = path.stat()
+        except OSError as e:
+            raise ConfigError(e.strerror or str(e), path=path) from e
+        found.append(Stamp(path, now.st_mtime_ns, now.st_size))
+    return tuple(found)
+
+
 def read_yaml(path: Path) -> Any:
     """The data of a YAML file. Raises ConfigError with the line of a syntax error or a doubled key."""
     text = read_text(path)
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        _refuse_doubled_keys(node, path)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, in C where it is built
+        loader = _Loader(text)  # a SafeLoader, in C where it is built
+        try:
+            node = loader.get_single_node()
+            _refuse_doubled_keys(node, path)
+            return None if node is None else loader.construct_document(node)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         line = mark.line + 1 if mark else None

@@ -1,4 +1,5 @@
-"""What several test files share: one real broker for the whole run, and a real browser."""
+"""What several test files share: one real broker for the whole run, a real browser, and the shipped
+vocabulary, which is read once."""
 
 from __future__ import annotations
 
@@ -8,10 +9,14 @@ import sys
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from sokuho import following, resources, vocabulary
 from sokuho.bus.kafka import KafkaBus, Topic, Tuning
 from tools.broker import Broker, Tansu, start_any
 from tools.browser import FLAGS, NEEDED, chromium
@@ -41,6 +46,27 @@ LONG = (
     "tests/test_deployment.py",
     "tests/dags/test_dags.py",
 )
+
+
+T = TypeVar("T")
+
+
+def _once(load: Callable[[Path], T]) -> Callable[[Path], T]:
+    """`load`, which is really called once for all homes that have no lists of their own: nothing changes
+    what it gives, and hundreds of tests would each wait a third of a second for the same."""
+    shipped = cache(lambda: load(resources.defaults()))
+
+    def loaded(home: Path) -> T:
+        own = home / vocabulary.LISTS
+        return load(home) if own.is_dir() and home.resolve() != resources.defaults() else shipped()
+
+    return loaded
+
+
+def pytest_configure() -> None:
+    vocabulary.load_lexicon = _once(vocabulary.load_lexicon)
+    following.load_places = _once(following.load_places)
+    following.load_names = _once(following.load_names)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
