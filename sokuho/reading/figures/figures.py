@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sokuho.model import Article, Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.owners import owner
-from sokuho.reading.figures import attach, projects, roles, sites, standing
+from sokuho.reading.figures import attach, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -132,7 +132,11 @@ def _furnish(
             sites.share(layout, [d for d in drafts if d.site and d.sector == sector], partners)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
-    stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
+    stand = [
+        m
+        for m in found.places
+        if m.text not in firsts and not _reported_from(layout, m) and not seats.elsewhere(layout.body, m)
+    ]
     attach.give(layout, drafts, things, attach.joined(layout.body, stand), _locate)
 
 

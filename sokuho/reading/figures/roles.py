@@ -90,6 +90,14 @@ _COUNTED_SUM = re.compile(
     r"[^。\n0-9０-９]{0,24}?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
     r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
 )
+_SUM_VERBS = ("total", "represent", "worth", "valued", "amount", "come to", "combined")
+# "The first projects total $36 billion", "three deals worth"
+_COUNTED_PARTS = re.compile(
+    r"\b(?:projects|investments|deals|ventures|schemes)(?: (?:together|that|which|collectively|jointly|are|is"
+    r"|with|have|will|would))*"
+    r" (?:total(?:l?ing|l?ed)?|represent(?:ing|ed)?|worth|valued at|amount(?:ing)? to|come to|a combined)"
+    r"(?: (?:an?|combined|total|about|around|some|nearly|roughly|up to|more than|value of)){0,3} \Z"
+)
 # 「年200億円を」: so much a year, where no year is told.
 _A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
 _YEARLY = 1.35
@@ -257,7 +265,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
     near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
-    if any(word in near for word in _SUM_WORDS) and _COUNTED_SUM.search(body, floor, chain.start):
+    if (any(word in near for word in _SUM_WORDS) and _COUNTED_SUM.search(body, floor, chain.start)) or (
+        any(word in near for word in _SUM_VERBS) and _COUNTED_PARTS.search(body, floor, chain.start)
+    ):
         evidence[COUNTED] = 1.0
         evidence[BATCH] = max(1.0 + _BATCH, evidence.get(BATCH, 0.0))
     if "年" in near and _A_YEAR.search(body, floor, chain.start):

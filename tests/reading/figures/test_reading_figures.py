@@ -66,3 +66,34 @@ def test_where_a_report_was_written_is_no_site(dateline: str, location: str | No
 )
 def test_headings_of_a_list_tell_the_sites(lead: str, items: tuple[str, ...], sites: list[str]) -> None:
     assert locations("Japan names projects in the United States", "\n".join((lead, *items))) == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        (
+            "JERA's unit, headquartered in Houston, Texas, will build a $3 billion gas plant in Ohio.",
+            "Ohio",
+        ),
+        ("JERA and a Denver-based developer will build a $3 billion gas plant in Ohio.", "Ohio"),
+        (
+            "JERA, owner and operator of the Linden plant in New Jersey, will build a $3 billion gas plant in"
+            " Ohio.",
+            "Ohio",
+        ),
+    ],
+)
+def test_where_a_company_sits_or_runs_something_is_no_site(text: str, location: str) -> None:
+    assert locations("JERA to build gas plant", text) == [location]
+
+
+def test_what_the_parts_of_a_framework_come_to_is_no_project() -> None:
+    text = (
+        "Japan and the United States chose projects under their $550 billion investment framework. The new"
+        " projects represent a $24 billion commitment to oil and gas, copper and steel.\nIn Ohio, a gas power"
+        " plant of 3 GW is to be built."
+    )
+    article = article_of({"title": "Japan and U.S. choose projects", "text": text})
+    read = reader().read(article)
+    assert [m.text for p in read.projects for m in p.amounts] == []
+    assert [(m.text, m.about) for m in read.other_amounts] == [("$24 billion", "batch total")]

@@ -1,0 +1,32 @@
+"""Places of an article where nothing of its deal stands: where a company sits, or what it runs already."""
+
+from __future__ import annotations
+
+import re
+
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import Before
+
+# "headquartered in Pittsburgh", "based in Sunnyvale, California", "from its headquarters in Osaka"
+_SEATED = Before(
+    r"(?:(?:head-?quartered|based|located at|seated|domiciled|incorporated|listed)"
+    r"|(?:head-?quarters|head offices?|main offices?|offices?)(?: is| are)?)"
+    r" in (?:the )?(?:[\w.'’-]+(?: [\w.'’-]+){0,2}, )?",
+    reach=64,
+    spaced=True,
+)
+_SEAT_AFTER = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered)\b")
+# "owner and operator of the Tomari plant in", "which runs a terminal in"
+_RUNS = re.compile(
+    r"\b(?:(?:owners?|operators?)(?: and (?:owner|operator)s?)? of"
+    r"|(?:which|that|who)(?: already| also| currently)? (?:owns|operates|runs)(?: and (?:operates|runs))?)"
+    r"\b[^,.;:\n]{0,64}\Z"
+)
+_REACH = 110  # code points
+
+
+def elsewhere(body: str, place: Mention) -> bool:
+    """Whether a place is only a company's seat, or that of what it runs already."""
+    if _SEATED(body, place.start) or _SEAT_AFTER.match(body, place.end):
+        return True
+    return _RUNS.search(body, max(0, place.start - _REACH), place.start) is not None
