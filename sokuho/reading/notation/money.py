@@ -17,6 +17,7 @@ from itertools import chain, islice
 from sokuho.model import Money, Number, Qualifier
 from sokuho.reading.notation.amounts import Figure, figure, next_figure
 from sokuho.reading.notation.currencies import sign_before
+from sokuho.reading.notation.dollars import told_apart
 from sokuho.reading.notation.money_words import Spelled, kanji_amounts, spelled_amounts
 from sokuho.reading.notation.qualifiers import qualifier
 from sokuho.reading.numbers import Run, number
@@ -44,6 +45,8 @@ def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
         found = sorted(found + free, key=lambda m: m.start)
     found = [m for m in found if max(m.value, m.value_max or 0) <= MOST]
     _inherit(plain, found)
+    if "$" in plain:
+        found = told_apart(plain, found)
     return found if plain is folded.original else [_placed(folded, m) for m in found]
 
 

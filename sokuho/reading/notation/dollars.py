@@ -1,0 +1,75 @@
+"""Whose dollar a bare "$" is, where the text says that it is not the American one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sokuho.model import Money
+
+# A sign's country, as texts name it, and about how many of its dollars make an American one.
+_DOLLARS = {
+    "CAD": ("canad", 1.35), "AUD": ("austral", 1.5), "SGD": ("singapore", 1.32), "HKD": ("hong kong", 7.8),
+    "TWD": ("taiwan", 31.0), "NZD": ("new zealand", 1.65),
+}  # fmt: skip
+_SLACK = 1.25  # a decade of exchange rates
+_NATION = r"(?P<nation>Canadian|Cdn|Australian|Aussie|Singapore|Singaporean|Hong Kong|New Taiwan|Taiwan|New Zealand)"
+_ALIKE = {"cdn": "CAD", "aussie": "AUD"}
+# "$3 billion Canadian", "$3 billion (Canadian)"; a "$3 billion Canadian plant" is no such thing.
+_BEHIND = re.compile(rf" \(?(?:in )?{_NATION}(?: dollars?\b|\)|(?= ?[.,;:\n]|\Z))", re.I)
+# "All figures are in Canadian dollars unless otherwise stated."
+_ALL = re.compile(
+    rf"\b(?:figures?|amounts?|dollars?|sums|values|currency|prices|funds)\b[^.;\n]{{0,40}}?"
+    rf"(?:\bin (?:(?:thousands|millions|billions) of )?|\bare |\brefers? to )(?:the )?{_NATION}"
+    r"(?: dollars?\b| currency\b|(?= ?[.,;)\n]|\Z| unless\b))",
+    re.I,
+)
+_OWN = re.compile(r"U\.?S|American", re.I)
+_BRACKET = re.compile(r" ?[(\[](?:about |around |approximately |some |roughly |or )?")
+
+
+def told_apart(text: str, found: Sequence[Money]) -> list[Money]:
+    """The amounts of a folded text with the dollars that it says are another country's."""
+    bare = {i for i, m in enumerate(found) if m.currency == "USD" and not _OWN.search(m.text)}
+    if not bare:
+        return list(found)
+    whole = _of_all(text, found, bare)
+    if whole:
+        return [replace(m, currency=whole) if i in bare else m for i, m in enumerate(found)]
+    return [replace(m, currency=_said_behind(text, m)) if i in bare else m for i, m in enumerate(found)]
+
+
+def _said_behind(text: str, m: Money) -> str:
+    match = _BEHIND.match(text, m.end)
+    return _code(match["nation"]) if match else "USD"
+
+
+def _of_all(text: str, found: Sequence[Money], bare: set[int]) -> str | None:
+    """The dollar that every bare sign of the text stands for: as it states itself, or as it converts."""
+    match = _ALL.search(text) if "ollar" in text or "currency" in text else None
+    if match:
+        return _code(match["nation"])
+    lower = ""
+    for local, own in _conversions(text, found, bare):
+        lower = lower or text.lower()
+        for code, (name, rate) in _DOLLARS.items():
+            times = local.value / own.value if own.value else 0
+            if rate / _SLACK < times < rate * _SLACK and name in lower:
+                return code
+    return None
+
+
+def _conversions(text: str, found: Sequence[Money], bare: set[int]) -> Iterator[tuple[Money, Money]]:
+    """Pairs of a bare sign's amount and the American one that one of the two is in brackets for."""
+    for (i, one), (j, other) in pairwise(enumerate(found)):
+        if (i in bare) == (j in bare) or one.currency != other.currency:
+            continue
+        if _BRACKET.fullmatch(text, one.end, other.start):
+            yield (one, other) if i in bare else (other, one)
+
+
+def _code(nation: str) -> str:
+    nation = nation.lower()
+    return _ALIKE.get(nation) or next(c for c, (name, _) in _DOLLARS.items() if name in nation)
