@@ -40,7 +40,9 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _NOT = Before(
-    r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*",
+    r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*"
+    r"|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing))(?: an?| the)?(?: [\w’'-]+){0,2}"
+    r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'’-]+){0,6}\s*",
     _BEFORE,
 )
 # "said it would invest", "announced that it had bought": reported speech puts the news itself into the past.
@@ -80,7 +82,10 @@ _JA_MAYBE = re.compile(
     r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|意向|模索|打診|視野|方向|よう求め|期待|案が|もよう|を目指|をめざ)"
 )
 _JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
-_JA_NOT = re.compile(r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))")
+_JA_NOT = re.compile(
+    r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))"
+    r"|[^。、\n]{0,12}?(?:報道|観測|うわさ|噂|見方|指摘)[^。、\n]{0,6}?否定|[^。、\n]{0,4}?(?:事実|考え|予定|つもり)は?な"
+)
 # 検討してきた: what went before the news.
 _JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き|い)た|中だった")
 # "has bought 103 acres": a site for what is planned, not the deal.

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from sokuho.model.dateline import dateline
+from sokuho.reading.deal import senses
 from sokuho.reading.layout import Layout, Placed
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
@@ -107,7 +108,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.near.append(m)
     for m in scan.of("act"):
         if m.value in topic.acts and (s := at(m.start)) is not None and inside(m.start) is None:
-            if m.value != "cancel" and _denied(body, m):
+            if (m.value != "cancel" and _denied(body, m)) or senses.another(body, m):
                 continue
             s.acts.append(m)
     for m in scan.of("programme"):

@@ -15,7 +15,10 @@ _DOLLARS = {
     "TWD": ("taiwan", 31.0), "NZD": ("new zealand", 1.65),
 }  # fmt: skip
 _SLACK = 1.25  # a decade of exchange rates
-_NATION = r"(?P<nation>Canadian|Cdn|Australian|Aussie|Singapore|Singaporean|Hong Kong|New Taiwan|Taiwan|New Zealand)"
+_NATION = (
+    r"(?P<nation>Canadian|Cdn|Australian|Aussie|Singapore|Singaporean|Hong Kong"
+    r"|New Taiwan|Taiwan|New Zealand)"
+)
 _ALIKE = {"cdn": "CAD", "aussie": "AUD"}
 # "$3 billion Canadian", "$3 billion (Canadian)"; a "$3 billion Canadian plant" is no such thing.
 _BEHIND = re.compile(rf" \(?(?:in )?{_NATION}(?: dollars?\b|\)|(?= ?[.,;:\n]|\Z))", re.I)

@@ -70,3 +70,28 @@ def test_a_noun_that_ends_a_headline_is_done_unless_its_time_is_to_come(title: s
 def test_what_is_currently_under_consideration_is_not_under_construction(what: str) -> None:
     text = f"A $1.5 billion gas plant in Ohio is currently under {what} by JERA and AEP."
     assert stage(f"JERA gas plant in Ohio currently under {what}", text) != "under_construction"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "SoftBank denies report that it is halting Texas data center",
+            "SoftBank denied a report that it was scrapping its $10 billion data center in Texas.",
+        ),
+        (
+            "JERA dismisses speculation of Ohio plant being shelved",
+            "JERA dismissed speculation that its $3 billion gas plant in Ohio would be shelved.",
+        ),
+        (
+            "ソフトバンクG、米データセンター中断の報道を否定",
+            "ソフトバンクグループは、米テキサス州で進める100億ドルのデータセンター建設を中断したとの報道を否定した。",
+        ),
+        (
+            "JERA「米火力の計画中止の予定ない」",
+            "JERAは米オハイオ州の30億ドルのガス火力発電所について、計画を中止する考えはないとした。",
+        ),
+    ],
+)
+def test_a_denied_report_cancels_nothing(title: str, text: str) -> None:
+    assert stage(title, text) != "cancelled"

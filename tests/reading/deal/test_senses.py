@@ -1,0 +1,59 @@
+"""Words of acts that do something else in their clause."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.reading.deal import senses
+from sokuho.reading.lexicon import Lexicon
+from sokuho.vocabulary import load_lexicon
+
+
+@cache
+def lexicon() -> Lexicon:
+    return load_lexicon(Path())
+
+
+def kept(text: str) -> set[str | None]:
+    return {m.value for m in lexicon().scan(text).of("act") if not senses.another(text, m)}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Tokyo Electron raises its annual profit forecast", "raise"),
+        ("Kioxia raised wages", "raise"),
+        ("The plan raises new questions", "raise"),
+        ("Hitachi will pay a higher dividend", "acquire"),
+        ("Importers pay a duty of 15%", "acquire"),
+        ("The chips go on sale next year", "sell"),
+        ("東京市場は半導体株に買いが先行した", "acquire"),
+        ("AI chips in one direction", "finance"),
+    ],
+)
+def test_other_senses(text: str, act: str) -> None:
+    assert act not in kept(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Tokyo Electron raises $500 million", "raise"),
+        ("It raised funds for a price cut", "raise"),
+        ("JERA will pay $1.7 billion for the fields", "acquire"),
+        ("The plant is for sale", "sell"),
+        ("日立金属が株式を買い戻す", "acquire"),
+        ("JBIC chips in $1.3 billion", "finance"),
+        ("MUFG will chip in with a loan", "finance"),
+    ],
+)
+def test_the_act_itself(text: str, act: str) -> None:
+    assert act in kept(text)
+
+
+def test_who_chips_in_makes_no_chips() -> None:
+    text = "Infrastructure Partners chips in $1.3 billion for the solar farm."
+    assert [m.text for m in lexicon().scan(text).of("sector")] == ["solar farm"]
