@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -115,7 +116,62 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             is_noise = part == "text" and (related or line_noise or shown) and bool(raw.strip())
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
-    return lines or [Line(0, 0, "text", False, False)]
+    return _records(article.body, lines) or [Line(0, 0, "text", False, False)]
+
+
+# "Location: Ohio", 所在地：ジョージア州: a line of a record says what it tells.
+_LABEL = re.compile(
+    r"[ \t\u3000・●○◆■▼-]*([^\W\d_][^\s:：。、,.]{0,11}?)[ \u3000]*[0-9０-９]{0,2}[:：](?!//)"
+)
+_LEAST = 2  # records, and labelled lines of each
+
+
+def _records(body: str, lines: list[Line]) -> list[Line]:
+    """The lines; those of a record, one of several with the same labels, are one item of a list, with the
+    heading above them."""
+    if body.count(":") + body.count("：") < _LEAST * _LEAST:
+        return lines
+    labels = [m[1] if (m := _LABEL.match(body, line.start, line.end)) else None for line in lines]
+    out: list[Line] = []
+    i = 0
+    while i < len(lines):
+        stop = _block(body, lines, labels, i) if labels[i] and not lines[i].noise else i + 1
+        firsts = _firsts(body, lines, labels, range(i, stop))
+        if firsts and firsts[0] < i:  # the heading above the first
+            out.pop()
+        out += lines[i : firsts[0]] if firsts else lines[i:stop]
+        for a, b in zip(firsts, [*firsts[1:], stop], strict=bool(firsts)):
+            out.append(_new(Line, (lines[a].start, lines[b - 1].end, lines[a].part, True, False)))
+        i = stop
+    return out
+
+
+def _firsts(body: str, lines: list[Line], labels: list[str | None], block: range) -> list[int]:
+    """Where the records of a block begin, with their headings: at each line of the label that comes back
+    first. None where a record has a single line."""
+    counts = Counter(labels[j] for j in block)
+    label = next((labels[j] for j in block if labels[j] and counts[labels[j]] >= _LEAST), None)
+    starts = [j for j in block if label and labels[j] == label]
+    for a, b in zip(starts, [*starts[1:], block.stop], strict=bool(starts)):
+        if sum(map(bool, labels[a:b])) < _LEAST:
+            return []
+    return [j - (j > 0 and not labels[j - 1] and _heads(body, lines[j - 1])) for j in starts]
+
+
+def _block(body: str, lines: list[Line], labels: list[str | None], first: int) -> int:
+    """Where the labelled lines from one on end, with headings and empty lines between them."""
+    last = first
+    for i in range(first + 1, len(lines)):
+        if lines[i].noise or not (labels[i] or _heads(body, lines[i])):
+            break
+        last = i if labels[i] else last
+    return last + 1
+
+
+def _heads(body: str, line: Line) -> bool:
+    """Whether a line is empty or so short that it may head a record."""
+    said = body[line.start : line.end].strip()
+    return line.part == "text" and len(said) <= _HEADING_LENGTH and not said.endswith(_PROSE_END[:4])
 
 
 # Below a picture: whose it is, what it shows. What names an agency may as well close a report.

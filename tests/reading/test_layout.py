@@ -42,3 +42,33 @@ def test_a_sentence_with_an_amount_is_no_caption(text: str, amounts: list[str]) 
         article_of({"title": "Japanese company invests in the United States", "text": text})
     )
     assert [m.text for p in found.projects for m in p.amounts] == amounts
+
+
+RECORDS_JA = (
+    "経済産業省は、日米の合意に基づく対米投資の案件を公表した。概要は次の通り。\n"
+    "案件1:ハーラン・グリッド\n所在地:アリゾナ州メサ近郊\n事業内容:送電線\n事業費:74億ドル\n\n"
+    "案件2:ケルド発電所\n所在地:アラバマ州\n事業内容:原子力発電所\n事業費:210億ドル\n発電容量:1.8ギガワット\n\n"
+    "案件3:ロルム工場\n所在地:ユタ州\n事業内容:人工ダイヤモンドの工場\n事業費:約8億ドル"
+)
+RECORDS_EN = (
+    "Japan and the United States published the projects that Japan will invest in under their pact.\n"
+    "Harlan Grid\nLocation: Mesa, Arizona\nWork: transmission line\nCost: $7.4 billion\n"
+    "Keld Station\nLocation: Alabama\nWork: nuclear power plant\nCost: $21 billion\nOutput: 1.8 GW\n"
+    "Rolm Works\nLocation: Utah\nWork: synthetic diamond factory\nCost: about $800 million"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums", "size"),
+    [
+        (RECORDS_JA, ["74億ドル", "210億ドル", "8億ドル"], "1.8ギガワット"),
+        (RECORDS_EN, ["$7.4 billion", "$21 billion", "$800 million"], "1.8 GW"),
+    ],
+)
+def test_records_of_like_labels_are_projects_of_their_own(text: str, sums: list[str], size: str) -> None:
+    found = reader().read(
+        article_of({"title": "対米投資の案件" if "。" in text else "US deals", "text": text})
+    )
+    assert [[m.text for m in p.amounts] for p in found.projects] == [[s] for s in sums]
+    assert [p.sector for p in found.projects] == ["grid", "nuclear", "advanced_materials"]
+    assert [[c.text for c in p.capacity] for p in found.projects] == [[], [size], []]

@@ -37,9 +37,16 @@ def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
 
 
 def enumerates(layout: Layout, moneys: Sequence[Money], things: Sequence[Mention]) -> bool:
-    """Whether a sentence names amounts and things of as many sectors as make a list of investments."""
+    """Whether a sentence, or a list's items, name amounts and things of as many sectors as make a list of
+    investments."""
     if len(moneys) < _KINDS_LISTED:
         return False
+    priced = {layout.line(m.start) for m in moneys if layout.item(m.start)}
+    if len(priced) >= _KINDS_LISTED:
+        strong = [t for t in things if not t.weak]
+        own = ({t.value for t in strong if line.start <= t.start < line.end} for line in priced)
+        if len({kind for kinds in own if len(kinds) == 1 for kind in kinds}) >= _KINDS_LISTED:
+            return True
     amounts = Counter((layout.sentence(m.start), m.currency) for m in moneys)
     for sentence in {s for (s, _), n in amounts.items() if n >= _KINDS_LISTED}:
         low, high = layout.sentences[sentence]
