@@ -30,6 +30,12 @@ _END_USE_BEFORE = Before(
     reach=48,
     spaced=True,
 )
+# 「半導体の製造などに使われる人工ダイヤ」「ガス火力に続く第2弾」: what another thing is for, or follows.
+_OTHERS_AFTER = re.compile(
+    r"(?:[や、・][^。、\nはがを0-9０-９]{1,10}){0,2}?(?:の?(?:製造|生産|加工|研磨|量産))?(?:など|等)?に(?:は)?(?:不可欠|欠かせ|必要な|使われ|使う|用いら)"
+    r"|[^。、\nはがを0-9０-９]{0,14}[にと](?:並んで|並び、|続き、|続いて|続く|次いで|次ぐ)"
+)
+_AI_OF = re.compile(r"の?(?:高速)?(?:処理|計算)|の(?:社会実装|インフラ|基盤)|を(?:支える|動かす|活用)")
 # "As much as ten nuclear reactors make": a size is told by what everybody knows.
 _COMPARED_AFTER = re.compile(
     r"\s?(?:約|およそ)?[0-9０-９一二三四五六七八九十百数]{1,4}(?:基|[カか]所)(?:分|に?相当|に匹敵)"
@@ -77,6 +83,11 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
             continue
+        if not thing.text.isascii() or thing.value == "ai":
+            if _OTHERS_AFTER.match(body, thing.end, thing.end + 40):
+                continue
+            if thing.weak and thing.value == "ai" and _AI_OF.match(body, thing.end):
+                continue
         if _ITS_POWER.match(body, thing.end) and _CONSUMER.search(thing.text):
             continue
         low = max(0, thing.start - 48)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from sokuho.reading.deal import things
+from sokuho.reading.layout import Layout
 from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from sokuho.vocabulary import article_of, load_lexicon, load_reader
 
 CORE: list[dict[str, Any]] = [
     row
@@ -85,6 +87,32 @@ def test_the_end_use_gives_none(reader: Reader) -> None:
 )
 def test_a_turbine_is_part_of_the_plant_it_is_for(reader: Reader, title: str, text: str, sector: str) -> None:
     assert reader.read(article_of({"title": title, "text": text})).sectors == (sector,)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sector"),
+    [
+        (
+            "日立など、米送電線に48億ドル　対米投資",
+            "日立製作所などは米アリゾナ州の送電線に48億ドルを投じる。"
+            "送電線は人工ダイヤモンドや原発に続く対米投資の案件で、2029年に使い始める。",
+            "grid",
+        ),
+        (
+            "住友電工、米に人工ダイヤ工場",
+            "住友電気工業は米ユタ州に人工ダイヤモンドの工場を建てる。投資額は6億ドル。"
+            "人工ダイヤは自動車や半導体の製造などに欠かせない。",
+            "advanced_materials",
+        ),
+    ],
+)
+def test_what_a_thing_follows_or_is_used_for_is_not_built(
+    reader: Reader, title: str, text: str, sector: str
+) -> None:
+    article = article_of({"title": title, "text": text})
+    layout = Layout(article, [])
+    found = things.built(article.body, load_lexicon(Path("nohome")).scan(article.body))
+    assert {t.value for t in layout.own(found) if not t.weak} == {sector}
 
 
 def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
