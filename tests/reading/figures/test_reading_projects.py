@@ -42,6 +42,7 @@ def sums(reading: Reading) -> set[str]:
         ("米国産LNGを買う", "LNG", "米国産LNG"),
         ("米シェールガスのエーソンを75億ドルで買収", "シェールガス", "シェールガス"),
         ("原油の積み出し港", "原油", "原油"),
+        ("丸紅、米国の大型風力発電所を売却", "風力発電所", "大型風力発電所"),
     ],
 )
 def test_a_name_is_a_whole_thing(text: str, word: str, name: str) -> None:
