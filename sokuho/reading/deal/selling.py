@@ -86,15 +86,24 @@ _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|b
 _INTO = re.compile(r"(?:(?! and )[^;\n]){0,60}?\b(?:in|into) (?:the )?(?=[A-Z][A-Za-z&-]*[a-z])")
 
 
+# "to Invest in Solar Plant": in a headline what is built has capitals, too.
+_CAPITALS = re.compile(r"(?:[A-Z][\w.&-]* ?)+")
+
+
 def into_company(body: str, s: Statement, m: Mention) -> bool:
     """Whether a word of investing has a name as its object that is no place ("to invest $1 billion in
     Coherent's ...")."""
     if not _FUNDS.search(m.text):
         return False
     into = _INTO.match(body, m.end, s.end)
-    return into is not None and not any(
-        p.kind == "place" and p.start == into.end() for p in (*s.first, *s.second, *s.others)
-    )
+    if into is None:
+        return False
+    named = next((n for n in (*s.first, *s.second, *s.others) if n.start == into.end()), None)
+    if named is not None:
+        return named.kind != "place"
+    capitals = _CAPITALS.match(body, into.end(), s.end)
+    end = capitals.end() if capitals and s.place == "title" else into.end()
+    return not any(o.kind == "sector" and into.end() <= o.start < end for o in s.objects)
 
 
 _TO = re.compile(

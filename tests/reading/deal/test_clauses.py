@@ -52,6 +52,19 @@ def test_a_deal_that_is_near_is_proposed_whoever_lends() -> None:
     assert stage(title, text) == "proposed"
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Sojitz to Invest $300 Million in Solar Farm in Texas", "pledged"),
+        ("Sojitz to Invest $300 Million in Primergy in Texas", "agreed"),
+    ],
+)
+def test_what_is_built_is_no_company_though_a_headline_writes_it_so(title: str, told: str) -> None:
+    assert (
+        stage(title, "Sojitz will spend $300 million on solar power in Texas, it said on Wednesday.") == told
+    )
+
+
 def test_power_that_is_sold_is_no_sale_of_its_plant() -> None:
     text = "JERA's gas plant in Texas has sold electricity to the grid since May. JERA owns the plant."
     assert stage("JERA's Texas gas plant", text) != "sold"
