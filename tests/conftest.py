@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import structlog
 from playwright.sync_api import Browser, sync_playwright
 
 from sokuho import following, resources, vocabulary
@@ -67,6 +68,9 @@ def pytest_configure() -> None:
     vocabulary.load_lexicon = _once(vocabulary.load_lexicon)
     following.load_places = _once(following.load_places)
     following.load_names = _once(following.load_names)
+    # what is logged of an error, in plain lines: drawn in colours with all variables, it takes a second
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

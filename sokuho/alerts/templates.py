@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from mjml import mjml2html
 
@@ -15,6 +17,23 @@ from sokuho.alerts.untrusted import mrkdwn, mrkdwn_link
 from sokuho.errors import ConfigError
 
 _INDENT = re.compile(r"\s*\n\s*")  # a third of a mail, and nothing to a reader
+
+
+class _Compiled(BytecodeCache):
+    """What templates of one kind were compiled to in this process: mails, letters and pages share many."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_HTML, _MAIL, _TEXT, _SLACK = _Compiled(), _Compiled(), _Compiled(), _Compiled()
 
 
 class Templates:
@@ -28,11 +47,13 @@ class Templates:
             "trim_blocks": True,
             "lstrip_blocks": True,
         }
-        self._html = Environment(autoescape=True, **common)
+        self._html = Environment(autoescape=True, bytecode_cache=_HTML, **common)
         # lines stay lines: between its elements MJML takes these, and no blanks alone
-        self._mail = Environment(autoescape=True, finalize=_for_mjml, **common | {"trim_blocks": False})
-        self._text = Environment(autoescape=False, **common)  # noqa: S701 - plain text
-        self._slack = Environment(autoescape=False, finalize=_for_slack, **common)  # noqa: S701 - escapes too
+        lines = common | {"trim_blocks": False}
+        self._mail = Environment(autoescape=True, finalize=_for_mjml, bytecode_cache=_MAIL, **lines)
+        self._text = Environment(autoescape=False, bytecode_cache=_TEXT, **common)  # noqa: S701 - plain text
+        slack = common | {"finalize": _for_slack, "bytecode_cache": _SLACK}
+        self._slack = Environment(autoescape=False, **slack)  # noqa: S701 - escapes too
         for env in (self._html, self._mail, self._text, self._slack):
             env.filters |= {"fill": _fill, "present": _present, "slack_link": mrkdwn_link}
 

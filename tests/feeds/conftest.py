@@ -13,6 +13,7 @@ from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
 from sokuho.settings import Feed, Polling
 from sokuho.store import Store, open_store
+from tests.made import lay_store
 
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
@@ -50,5 +51,6 @@ def client(rules: Polling) -> Iterator[FeedClient]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
+    lay_store(tmp_path / "sokuho.db")
     with open_store("sqlite:///sokuho.db", home=tmp_path, clock=lambda: NOW) as opened:
         yield opened

@@ -10,7 +10,7 @@ import pytest
 
 from sokuho import settings
 from sokuho.pipeline import Pipeline, open_pipeline
-from tests.made import Clock
+from tests.made import Clock, lay_store
 
 Open = Callable[..., Pipeline]
 
@@ -23,6 +23,7 @@ def clock() -> Clock:
 @pytest.fixture
 def open_home(tmp_path: Path, clock: Clock) -> Iterator[Open]:
     """`open_home(feeds=yaml, sokuho=yaml, subscriptions=yaml)`: the pipeline of that home."""
+    lay_store(tmp_path / "var/sokuho.db")
     with ExitStack() as stack:
 
         def make(feeds: str = "feeds: []", **files: str) -> Pipeline:

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from sokuho.store import Store, open_store
-from tests.made import Clock
+from tests.made import Clock, lay_store
 
 
 @pytest.fixture(scope="session")
@@ -70,5 +70,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(url: str, clock: Clock) -> Iterator[Store]:
+    if url.startswith("sqlite"):
+        lay_store(Path(url.removeprefix("sqlite:///")))
     with open_store(url, clock=clock) as opened:
         yield opened

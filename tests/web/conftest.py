@@ -24,6 +24,7 @@ from sokuho.web import forms, server
 from sokuho.web.letters import letter_writer
 from sokuho.web.tokens import Tokens
 from sokuho.web.viewing import again
+from tests.made import lay_store
 
 KEY = "a key"
 LINKS = Links("http://127.0.0.1:8800", KEY.encode())
@@ -112,6 +113,7 @@ def secrets() -> dict[str, str]:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: Clock, serving: Serving, secrets: dict[str, str]) -> Iterator[House]:
+    lay_store(tmp_path / "var/sokuho.db")
     with open_store(f"sqlite:///{tmp_path}/var/sokuho.db", home=tmp_path, clock=clock) as store:
         made = make_house(tmp_path, settings(tmp_path, serving, **secrets), clock, store)
         yield made
