@@ -202,6 +202,12 @@ _SHOWN = re.compile(
 )
 _STOP = re.compile(r"[。！？]|[.!?] ")
 _SHORT = 80  # code points
+# "... of the world's most valuable company. PHOTO: BLOOMBERG": whose picture it is ends what it shows.
+_SHOWN_BY = re.compile(
+    r"\b(?:PHOTO|Photo|FILE PHOTO|File photo|Photograph|Picture|Image|IMAGE|Illustration|Credit|Courtesy)"
+    r"(?: (?:credit|courtesy|source|by))?: ?[A-Z][\w .&'’/-]{1,48}\Z"
+)
+_SHOWN_MOST = 400  # code points of a line that says whose picture it is
 _SUM = re.compile(r"[$€£¥￥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
 
 
@@ -209,8 +215,10 @@ def _caption(raw: str) -> bool:
     """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
     said = raw.strip()
     if len(said) > _PROSE_LENGTH:
-        return False
+        credited = len(said) <= _SHOWN_MOST and _SHOWN_BY.search(said, len(said) - _SHORT) is not None
+        return credited and not _SUM.search(said)
     below = said.endswith(_CREDITS) or said.startswith(_PICTURES) or _SHOWN.search(said) is not None
+    below = below or _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None
     if not below:
         below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
     return below and not _SUM.search(said)

@@ -156,7 +156,8 @@ def _on_topic(
             scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
             own = sizes.of_deal(scene, topic)
         companies = [m._replace(text=a.text) for a in partners for m in a.mentions]
-        found = figures.Found(own, starts, companies, sites)
+        there = [m for m in sites if m.country != home]  # nothing is built at the investor's home
+        found = figures.Found(own, starts, companies, there)
         read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
         if not core:
             core = _shown_by_figures(article, look, read)

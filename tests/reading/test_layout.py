@@ -72,3 +72,17 @@ def test_records_of_like_labels_are_projects_of_their_own(text: str, sums: list[
     assert [[m.text for m in p.amounts] for p in found.projects] == [[s] for s in sums]
     assert [p.sector for p in found.projects] == ["grid", "nuclear", "advanced_materials"]
     assert [[c.text for c in p.capacity] for p in found.projects] == [[], [size], []]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Founder Ichiro Tanaka has long said that the race for faster chips, in which Nvidia is ahead of"
+        " every rival, will decide who leads the industry over the next ten years or more. PHOTO: REUTERS",
+        "Next In World News\nNvidia to buy Texas chip start-up",
+    ],
+)
+def test_captions_and_other_news_name_no_partner(line: str) -> None:
+    text = f"JERA will build a gas plant in Ohio.\nIt will have 1 GW.\n{line}"
+    found = reader().read(article_of({"title": "JERA to build a gas plant in Ohio", "text": text}))
+    assert [c.name for c in found.companies] == ["JERA"]

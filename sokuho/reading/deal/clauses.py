@@ -61,6 +61,14 @@ _EARLIER = Before(
     r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}",
     _BEFORE,
 )
+# "The project, which broke ground in April": of the deal's own thing a clause beside the name tells news.
+_OWN_THING = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:project|plant|facility|campus|farm|site|complex|factory|terminal"
+    r"|cent(?:er|re)),? which \Z"
+)
+_BEGUN = frozenset({"under_construction", "operating"})
+# "the first since the developer was launched": when something else began
+_SINCE = re.compile(r"\bsince (?:(?:the|its|their|a) )?(?:[\w'’.&-]+ ){1,4}\Z")
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
@@ -167,6 +175,15 @@ _GOODS = re.compile(
 )
 
 
+# "three projects valued at $36 billion": a price, no company's worth in a round of funding
+_PRICED = re.compile(
+    r"\b(?:projects?|plants?|facilit(?:y|ies)|deals?|contracts?|transactions?|agreements?|acquisitions?"
+    r"|investments?|packages?|purchases?|sales?|orders?)"
+    r"(?: (?:in|at|near) [A-Z][\w.-]+(?:, [A-Z]\w+)?)?,?(?: (?:is|are|was|were|that is|which is))? \Z"
+)
+# "three projects to be financed by Japan": the money is yet to come
+_PAID = ("financ", "funded")
+_TO_BE = Before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach=24, spaced=True)
 _NO_VERB = {"won": ("'t", "’t"), "scraps": (" of ",)}  # "won't build", "scraps of ground"
 _NEVER = ("\0",)
 _DATED = re.compile(r"\d,? May\b|\bMay \d")
@@ -178,6 +195,10 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m._replace(value=PLEDGED, weak=True)
     if m.text == "May" and _DATED.search(body, max(0, m.start - 4), m.end + 4):
         return None
+    if m.text.lower() == "valued at" and _PRICED.search(body, low, m.start):
+        return None
+    if m.text[:6].lower() in _PAID and _TO_BE(body, m.start, low):
+        return m._replace(value=PLEDGED, weak=True)
     if body.startswith(_NO_VERB.get(m.text.lower(), _NEVER), m.end):
         return None
     if m.value == SOLD and _GOODS.match(body, m.end, high):
@@ -204,7 +225,7 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     if (
         m.value in _LATER
         and not _AID.search(m.text)
-        and (_COMING.end(near) or would or _TO_COME.match(body, m.end, high))
+        and (_COMING.end(near) or would or (not _past(m) and _TO_COME.match(body, m.end, high)))
     ):
         return m._replace(value=PLEDGED, weak=True)
     return m
@@ -256,13 +277,24 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
             return True
         return _JA_EARLIER.search(body, low, m.start) is not None
     near = before(body, m.start, low)
-    if (_EARLIER.end(near) and not _REPORTED.end(near)) or _RELATIVE.search(body, low, m.start):
+    if _EARLIER.end(near) and not _REPORTED.end(near):
+        return True
+    if _RELATIVE.search(body, low, m.start) and not (
+        m.value in _BEGUN and _OWN_THING.search(body, low, m.start)
+    ):
+        return True
+    if m.value in _BEGUN and "since" in near and _SINCE.search(body, low, m.start):
         return True
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:
         if word in ahead:
             return _EARLIER_AFTER.match(body, m.end, high) is not None
     return False
+
+
+def _past(m: Mention) -> bool:
+    """Whether a word is a verb that tells of what is done: "broke ground in April, and will"."""
+    return m.text.lower().partition(" ")[0] in _PAST
 
 
 _HAS = re.compile(r"\b(?:has|have|had|was|were|been)(?: \w+ly)? \Z")
@@ -289,6 +321,6 @@ def said(body: str, s: Statement, m: Mention) -> str:
     if would or _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
-    if word.endswith("ed") or word in _PAST or _HAS.search(body, max(s.start, m.start - 16), m.start):
+    if word.endswith("ed") or _past(m) or _HAS.search(body, max(s.start, m.start - 16), m.start):
         return "done"
     return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"

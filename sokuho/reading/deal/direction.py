@@ -31,7 +31,7 @@ _AT = re.compile(
 _ACTORS = ("企業", "勢", "側", "政府", "系", "社")  # what a country's name may end in that is no place
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
-    r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|born|raised|bred)"
+    r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|listed|quoted|traded|born|raised|bred)"
     r"|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
     r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"

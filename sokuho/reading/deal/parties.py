@@ -97,7 +97,7 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
     out = []
     for name, mentions in found.items():
         first = mentions[0]
-        if first.weak and all(m.weak for m in mentions):
+        if first.weak and all(m.weak and not _trades(layout.body, m) for m in mentions):
             length = len(name.split(" ")[0]) + 3
             if not any(len(m.text) > length for m in mentions):
                 continue
@@ -121,6 +121,19 @@ def _is_arm(m: Mention) -> bool:
     Mitsubishi Heavy Industries America."""
     arm = _ARM.search(m.text.removeprefix(m.name)) if m.kind == "company" and m.text not in m.name else None
     return arm is not None and arm[0] not in m.name
+
+
+# "data centre operator Switch": a name that is a word, too, stands for a company behind its trade.
+_TRADER = Before(
+    r"(?:operator|developer|maker|manufacturer|producer|provider|supplier|generator|utility|start-?up|chipmaker"
+    r"|automaker|retailer|insurer|lender|firm|company) ",
+    reach=14,
+    spaced=True,
+)
+
+
+def _trades(body: str, m: Mention) -> bool:
+    return m.text[:1].isupper() and not body[m.end + 1 : m.end + 2].isupper() and _TRADER(body, m.start)
 
 
 _PHRASE = re.compile(r"\b[A-Z][\w&-]+(?:,? (?:of|and|for|the|on|&|[A-Z][\w&-]+))* [(]\Z")

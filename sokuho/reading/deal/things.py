@@ -42,8 +42,10 @@ _COMPARED_AFTER = re.compile(
 )
 _COMPARED_BEFORE = Before(
     r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
-    r"|output of|worth of)\s+(?:[\w-]+\s+){0,3}",
-    reach=44,
+    r"|output of|worth of)\s+"
+    r"(?:(?:the |that )?(?:total |combined )?(?:capacity|output|production|power|size|scale) of )?"
+    r"(?:[\w-]+\s+){0,3}",
+    reach=72,
     spaced=True,
 )
 _PLANTS = re.compile(r"[\w ]{0,12}\b(?:reactors?|plants?|stations?)\b", re.IGNORECASE)

@@ -22,7 +22,14 @@ _COUNTED = re.compile(
 # "gas power, oil and man-made diamonds", 人工ダイヤ・原油・ガス火力: what stands between things listed.
 _NEXT = re.compile(r"(?:, (?:and )?| and |[、・と]|や|及び|および)(?:[\w-]+ )?\Z")
 _GAP = 24  # code points of it at most
+# "a gas plant in Ohio, an oil terminal in Texas and a diamond plant": the same, each said to be somewhere
+_NEXT_ONE = re.compile(
+    r"[^.;:\n]{0,60}?(?:, (?:and |plus |as well as )?| and | as well as )(?:an?|one|the|another) "
+    r"(?:(?!(?:to|of|for|in|by)\b)[\w-]+ ){0,4}"
+)
+_GAP_OF_ONE = 90
 _KINDS_LISTED = 3
+_LEAD = 2  # sentences after the first that list what is news
 
 
 def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
@@ -53,6 +60,27 @@ def enumerates(layout: Layout, moneys: Sequence[Money], things: Sequence[Mention
         if len({t.value for t in things if low <= t.start < high and not t.weak}) >= _KINDS_LISTED:
             return True
     return False
+
+
+def listed(layout: Layout, things: Sequence[Mention]) -> list[Mention]:
+    """The things of three sectors or more that a sentence of title or lead lists one by one, the first of
+    each sector; none where no sentence does. `things`: those that are built."""
+    lead = layout.sentence(layout.text_start) + _LEAD
+    row: list[Mention] = []
+    for thing in things:
+        if thing.weak or layout.sentence(thing.start) > lead:
+            continue
+        last = row[-1] if row else None
+        if last is not None and not (
+            last.end <= thing.start < last.end + _GAP_OF_ONE
+            and _NEXT_ONE.fullmatch(layout.body, last.end, thing.start)
+        ):
+            if len(row) >= _KINDS_LISTED:
+                break
+            row = []
+        if all(thing.value != t.value for t in row):
+            row.append(thing)
+    return row if len(row) >= _KINDS_LISTED else []
 
 
 def _lists_kinds(body: str, things: Sequence[Mention]) -> bool:

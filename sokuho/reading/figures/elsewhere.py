@@ -102,6 +102,11 @@ class Elsewhere:
         return bool(own) and all(m.country == self.home or m.value == self.home for m in places)
 
 
+def dated(layout: Layout, at: int) -> bool:
+    """Whether the sentence at an offset opens with a time, as what is told of others does."""
+    return _WHEN.match(layout.body, layout.span(at)[0]) is not None
+
+
 def turns(layout: Layout, at: int) -> bool:
     """Whether the sentence at an offset, or one before it in its paragraph, turns to other news."""
     line = layout.line(at)

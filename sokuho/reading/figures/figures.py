@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sokuho.model import Article, Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
+from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
-from sokuho.reading.figures import attach, projects, roles, seats, sites, standing
+from sokuho.reading.figures import attach, batch, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -94,6 +96,12 @@ def put_together(
     drafts = _drafts(layout, scan, read, things, sectors, several=several)
     if standing.summed_up(read.amounts, {id(c): (d.sector, d.site) for d in drafts for c in d.chains}):
         drafts = _drafts(layout, scan, read, things, sectors, several=several)
+    if several:  # those that no amount is told of
+        priced = {d.sector for d in drafts if d.chains}
+        one_by_one = [t for t in batch.listed(layout, things) if t.value not in priced]
+        if one_by_one:
+            drafts = [d for d in drafts if d.chains] + [projects.of_thing(layout, t) for t in one_by_one]
+            drafts.sort(key=lambda d: d.at)
     total = standing.total(read.amounts)
     _furnish(layout, drafts, things, sectors, found)
     made = projects.finish(drafts)
@@ -132,12 +140,18 @@ def _furnish(
             sites.share(layout, [d for d in drafts if d.site and d.sector == sector], partners)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
-    stand = [
-        m
-        for m in found.places
-        if m.text not in firsts and not _reported_from(layout, m) and not seats.elsewhere(layout.body, m)
-    ]
-    attach.give(layout, drafts, things, attach.joined(layout.body, stand), _locate)
+    stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
+    places = attach.joined(layout.body, stand)
+    attach.give(layout, drafts, things, [m for m in places if _stands(layout, m)], _locate)
+    loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]
+    if loose:
+        attach.give(layout, loose, things, places, _locate)
+
+
+# What stands on a site; money for anything else may go to a company, and where that sits tells something.
+_ON_SITE = frozenset(
+    {"gas_power", "lng", "oil", "coal", "renewables", "grid", "hydrogen", "data_centers", "shipbuilding"}
+)
 
 
 def _measure(
@@ -170,6 +184,22 @@ def _measure(
             left.append(size)
     told = {(c.value, c.unit) for c in parts}
     return [c for c in left if (c.value, c.unit) not in told]
+
+
+def _stands(layout: Layout, place: Mention) -> bool:
+    """Whether something may stand at a place: in a list, as a heading, or by how it is named."""
+    if layout.item(place.start) or _heads(layout, place):
+        return True
+    return site(layout.body, place) > 0 and not seats.elsewhere(layout.body, place)
+
+
+_HEADING = re.compile(r" ?[:：–—-]")
+
+
+def _heads(layout: Layout, place: Mention) -> bool:
+    """Whether a place is what its line is about: "Ohio: a gas plant"."""
+    opens = place.start == layout.line(place.start).start
+    return opens and _HEADING.match(layout.body, place.end) is not None
 
 
 def _reported_from(layout: Layout, place: Mention) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sokuho.model import Money
 from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME, SUM, Cues
-from sokuho.reading.figures.elsewhere import AT_HOME, Elsewhere, turns
+from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
 from sokuho.reading.figures.past import past
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
@@ -114,7 +114,7 @@ _FROM = re.compile(
 _RISES = re.compile(r" to (?:(?:about|around|some|as much as|up to|more than|nearly|almost|over) )?")
 _FROM_HERE = re.compile(
     r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
-    r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;\n]{0,30}"
+    r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;:\n]{0,110}"
     r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
 )
 
@@ -174,7 +174,8 @@ def weigh(
         if chain.place == "text":
             role = _away(elsewhere, line, chain)
             if role:
-                chain.evidence[role] = _OTHER_NEWS if turns(layout, chain.start) else _RIVAL
+                told = turns(layout, chain.start) or (role == RIVAL and dated(layout, chain.start))
+                chain.evidence[role] = _OTHER_NEWS if told else _RIVAL
         _relate(layout, found, i)
     _largest_only(found)
     _first_of_more(layout, found)
@@ -305,7 +306,7 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
         if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
             whole.evidence[SUPERSEDED] = _CHANGED
             return
-        low = max(0, whole.start - 60)
+        low = max(0, whole.start - 140)
         if _RISES.fullmatch(between) and _FROM_HERE.search(layout.body, low, whole.start):
             whole.evidence[SUPERSEDED] = _CHANGED
             return

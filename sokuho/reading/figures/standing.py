@@ -20,9 +20,10 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.weighing import scores, softmax
 
-TOTAL, ASIDE = "total", "mentioned aside"
+TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
 _LESS_LIKELY = 1.3
+_CERTAIN = 1.1  # words right beside
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
 _ROUNDING = 0.02
@@ -85,6 +86,8 @@ def settled(amount: Amount) -> Amount:
         role = BATCH
     elif amount.row.get("framed", 0.0) and any(COUNTED in c.evidence for c in amount.chains):
         role = BATCH  # what several of a framework's projects cost
+    elif all(_effect(c) for c in amount.chains):  # what a deal does for others, be it in the title
+        role = EFFECT
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
@@ -92,6 +95,11 @@ def settled(amount: Amount) -> Amount:
     for chain in amount.chains:
         chain.role = role or _otherwise(chain)
     return amount
+
+
+def _effect(chain: Chain) -> bool:
+    """Whether words right beside an amount say that it is what the economy gains."""
+    return strongest(chain) == EFFECT and chain.evidence[EFFECT] >= _CERTAIN
 
 
 def _otherwise(chain: Chain) -> str:

@@ -65,6 +65,12 @@ _OVER_WHAT = words(
     suit case fine fined negotiations discussions pay pays hearing criticism scandal disagreement control"""
 )
 # "in talks with two cloud companies over a $3 billion plant"
+# "a first project under $550bn pledge": the framework that it belongs to
+_UNDER_WHAT = words(
+    """agreement arrangement commitment deal framework initiative pact package plan pledge program programme
+    promise scheme umbrella vow"""
+)
+_WHAT = re.compile(r"(?: [A-Za-z][\w.-]*){1,4}")
 _OVER_WHOM = words("talks negotiations discussions dispute row battle fight lawsuit clash feud disagreement")
 _WHOM_REACH = 9
 # "the costs add up to $15 billion"
@@ -100,7 +106,10 @@ _JA_AFTER = re.compile(
 def qualifier(text: str, start: int, end: int) -> Qualifier:
     """How exact the figure at [start, end) of a folded text is said to be; looks only at its neighbours."""
     japanese = None if text.isascii() else _japanese_before(text, start)
-    said = japanese, _english_before(text, start), _behind(text, end)
+    english = _english_before(text, start)
+    if english is Qualifier.AT_MOST and _belongs_under(text, start, end):
+        english = None
+    said = japanese, english, _behind(text, end)
     for kind in _ORDER:
         if kind in said:
             near = kind is Qualifier.APPROX and _nears_deal(text, start, end)
@@ -121,6 +130,15 @@ def _nears_deal(text: str, start: int, end: int) -> bool:
     """Whether a "near" before the figure is said of the deal behind it, by its parties before."""
     before = _NEAR_DEAL.search(text, max(0, start - 40), start)
     return before is not None and _DEAL.match(text, end) is not None
+
+
+def _belongs_under(text: str, start: int, end: int) -> bool:
+    """Whether "under" before a figure names the framework that something belongs to, not a bound: "under
+    $550B trade pledge"."""
+    if text[max(0, start - 6) : start].lower() != "under ":
+        return False
+    what = _WHAT.match(text, end)
+    return what is not None and not _UNDER_WHAT.isdisjoint(what[0].lower().split())
 
 
 def _behind(text: str, end: int) -> Qualifier | None:

@@ -247,6 +247,11 @@ def test_car_batteries_are_of_the_car_trade(reader: Reader, title: str, text: st
             "Itochu to expand US solar power",
             "Itochu will build solar farms in Texas with 10 GW, equivalent to ten nuclear reactors.",
         ),
+        (
+            "Itochu to expand US solar power",
+            "Itochu will build solar farms in Texas. Their output is comparable to the capacity of six"
+            " nuclear reactors, it said.",
+        ),
     ],
 )
 def test_a_size_told_in_reactors_builds_none(reader: Reader, title: str, text: str) -> None:

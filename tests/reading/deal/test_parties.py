@@ -40,6 +40,11 @@ def test_third_countries_are_no_parties(reader: Reader) -> None:
     assert set(parties(reader, text, text)) == {"JERA"}
 
 
+def test_a_word_behind_a_trade_is_a_company(reader: Reader) -> None:
+    text = "Japan's SoftBank Group is in talks to buy data centre operator Switch, people said."
+    assert "Switch Inc." in parties(reader, "SoftBank eyes US data centres", text)
+
+
 def test_companies_beyond_the_vocabulary(reader: Reader) -> None:
     text = (
         "Dallas-based Norvane Data Centers and Japan's Sankyoku Realty will build a $1 billion data center"

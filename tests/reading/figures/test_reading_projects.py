@@ -62,12 +62,17 @@ def test_other_news_of_the_article_is_no_project() -> None:
     assert reading.headline_amount.text == "$380 million"
 
 
-def test_a_raised_figure_replaces_the_old_one() -> None:
-    reading = read(
-        "SoftBank's Ohio gas plant to cost $45 billion",
+@pytest.mark.parametrize(
+    "text",
+    [
         "The cost of a gas-fired power plant that Japan's SoftBank will build in Ohio has "
         "grown from $33 billion to $45 billion.",
-    )
+        "SoftBank of Japan will lift the sum that it puts into land, turbines and power lines for a "
+        "gas-fired power plant in Ohio from around $33 billion to about $45 billion.",
+    ],
+)
+def test_a_raised_figure_replaces_the_old_one(text: str) -> None:
+    reading = read("SoftBank's Ohio gas plant to cost $45 billion", text)
     assert sums(reading) == {"$45 billion"}
 
 

@@ -178,3 +178,37 @@ def test_a_size_told_ahead_of_a_measured_part_stays_with_the_deal() -> None:
         "renewables": ["300 MW"],
         "storage": ["50 MW"],
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "places"),
+    [
+        (
+            "Oracle to build data center in Japan",
+            "Oracle will spend $2 billion on a data center in Japan. It is also building one in Ohio.",
+            [None],
+        ),
+        (
+            "Mitsui to buy US gas field",
+            "Mitsui & Co. will buy a gas field for $2 billion from New York-listed Norvane Energy.",
+            [None],
+        ),
+    ],
+)
+def test_homes_and_exchanges_are_no_sites(title: str, text: str, places: list[str | None]) -> None:
+    assert [p.location for p in read(title, text).projects] == places
+
+
+def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
+    reading = read(
+        "Japan picks first three US projects worth $20 billion",
+        "Japan will fund three projects in the United States. They are a gas-fired power plant in Kentucky, "
+        "a crude oil export terminal in Louisiana and a synthetic diamond plant in Utah.\n"
+        "The gas-fired power plant will have 4.5 GW.",
+    )
+    told = [(p.sector, p.location, [c.text for c in p.capacity]) for p in reading.projects]
+    assert told == [
+        ("gas_power", "Kentucky", ["4.5 GW"]),
+        ("oil", "Louisiana", []),
+        ("advanced_materials", "Utah", []),
+    ]

@@ -200,6 +200,8 @@ def test_what_is_no_amount(text: str) -> None:
         ("none above $5bn", "at_most"),
         ("talks about a $5bn campus", "exact"),
         ("under a $5bn pledge", "exact"),
+        ("under $5bn trade pledge", "exact"),
+        ("under $5bn a year", "at_most"),
         ("a dispute over $5bn", "exact"),
         ("costs add up to $5bn", "exact"),
         ("約5億円", "approx"),
