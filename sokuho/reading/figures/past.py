@@ -17,7 +17,7 @@ _NOT_PAST = re.compile(
     re.I,
 )
 _NOT_PAST_AFTER = re.compile(
-    r"(?:年度?)?\s*(?:まで|から|[-–~〜～]|to\b|までに|以降|に(?:稼働|運転|生産|操業))"
+    r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))"
 )
 _MONTH = re.compile(
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
