@@ -16,9 +16,7 @@ _NOT_PAST = re.compile(
     r"|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
     re.I,
 )
-_NOT_PAST_AFTER = re.compile(
-    r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))"
-)
+_NOT_PAST_AFTER = re.compile(r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))")
 _MONTH = re.compile(
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\b(?! (?:20|\d))"
