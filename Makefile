@@ -4,6 +4,10 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 
+# What Python compiled is kept. Where the environment forbids it, every process compiles thousands of files
+# anew: `sokuho` and Airflow take twice as long to start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run serve lint format browser test bench bench-kafka crash crash-short crash-local kafka airflow pictures evaluate clean
 
