@@ -35,7 +35,8 @@ class Thresholds(_Data):
 
 class Topic(_Data):
     """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent. Of the `acts`
-    those in `soft` are none without money, and of those in `paying` somebody's money is the point."""
+    those in `soft` are none without money, and of those in `paying` somebody's money is the point. The
+    trade of a company that is `diversified` does not tell what it deals in."""
 
     name: str
     title: Mapping[str, str]
@@ -47,6 +48,7 @@ class Topic(_Data):
     soft: frozenset[str] = frozenset()
     paying: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
+    diversified: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds()
     stages: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     objects: Mapping[str, float] = Field(default_factory=dict)

@@ -66,6 +66,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     # where the reporter sits is no third country of the deal's
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
+    many: list[tuple[Statement, Mention]] = []  # companies of many trades
     for m in scan.names:
         start, _, text, kind, _, country, value, weak = m
         s = at(start)
@@ -86,7 +87,10 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
                 if (arm.lastgroup or "") in topic.countries and arm.lastgroup != country:
                     other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
             if kind in ("company", "project") and value in topic.sectors:
-                s.objects.append(m.weakened())
+                if m.name in topic.diversified:
+                    many.append((s, m.weakened()))
+                else:
+                    s.objects.append(m.weakened())
         elif country not in ("XX", None) and not layout.text_start <= start < sat:
             s.others.append(m)
     for m in _meant(layout.body, scan):
@@ -106,6 +110,9 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
                 s.objects.append(m.weakened())
         elif m.value in topic.near and (s := at(m.start)) is not None and not _FUND(body, m.start):
             s.near.append(m)
+    if any(s.objects for s in found):  # something else shows which trade it is
+        for s, m in many:
+            s.objects.append(m)
     for m in scan.of("act"):
         if m.value in topic.acts and (s := at(m.start)) is not None and inside(m.start) is None:
             if (m.value != "cancel" and _denied(body, m)) or senses.another(body, m):

@@ -194,7 +194,30 @@ def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance)
             "大林組、米ウェブコーを買収",
             "大林組は米建設会社ウェブコーを約80億円で買収し、米国での建築事業を広げる。",
         ),
+        ("SoftBank sells DoorDash stake", "SoftBank Group sold $2 billion of shares in DoorDash of the US."),
+        (
+            "ソフトバンクG、米宅配株を売却",
+            "ソフトバンクグループは米料理宅配のドアダッシュの株式20億ドル分を売却した。",
+        ),
+        ("SoftBank puts $1 billion into WeWork", "SoftBank Group will invest $1 billion in US firm WeWork."),
+        ("ソフトバンクG、ウィーワークに出資", "ソフトバンクグループは米ウィーワークに10億ドルを出資する。"),
+        ("Toshiba sells US scanner unit", "Toshiba will sell its US medical scanner arm to a New York fund."),
     ],
 )
 def test_a_deal_of_another_trade_is_near_at_most(reader: Reader, title: str, text: str) -> None:
     assert reader.read(article_of({"id": "a", "title": title, "text": text})).relevance is not Relevance.CORE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("SoftBank raises stake in OpenAI", "SoftBank Group will put $30 billion into OpenAI of the US."),
+        ("SoftBank to build Ohio campus", "SoftBank will build a $5 billion data center campus in Ohio."),
+        ("Hitachi to expand in Virginia", "Hitachi will build a $457 million transformer plant in Virginia."),
+        ("マイクロソフト、日本に100億ドル", "米マイクロソフトは日本のAI基盤に100億ドルを投資する。"),
+        ("日立、米で変圧器増産", "日立製作所は米バージニア州に変圧器工場を4億ドルで建設する。"),
+    ],
+)
+def test_a_firm_of_many_trades_is_judged_by_what_it_deals_in(reader: Reader, title: str, text: str) -> None:
+    article = article_of({"id": "a", "title": title, "text": text, "published": "2026-02-18T00:00:00Z"})
+    assert reader.read(article).relevance is Relevance.CORE
