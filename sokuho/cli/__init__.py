@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import sys
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
@@ -13,7 +14,6 @@ from sokuho.errors import ConfigError, SokuhoError
 
 app = typer.Typer(
     name="sokuho",
-    help="News flashes on Japan-US energy and AI investment, every figure with its sentence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: importing Rich alone takes longer than the help may
@@ -37,6 +37,23 @@ def _in_a_line(typed: typer.Typer) -> None:
     for inner in typed.registered_groups:
         if inner.typer_instance:
             _in_a_line(inner.typer_instance)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"sokuho {version('sokuho')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """News flashes on Japan-US energy and AI investment, every figure with its sentence."""
 
 
 for group in GROUPS:

@@ -107,17 +107,33 @@ def _line(cell: str) -> str:
     return cell.replace("\n", ", ")
 
 
+def _called() -> str:
+    """How a shell finds this command: by its name, or in the folder that `make setup` made."""
+    import shutil
+    import sys
+    from pathlib import Path
+
+    beside = Path(sys.executable).with_name("sokuho")
+    if shutil.which("sokuho") or not beside.exists():
+        return "sokuho"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)
+
+
 def _report(shown: Shown, later: bool) -> None:
     from sokuho.cli.run import report
 
     summary = shown.summary
     report(summary)
+    if summary.problems:
+        print("(two of the sample feeds are broken on purpose: this is how trouble is told)")
     if summary.sent:
+        me = _called()
         print(f"look into {shown.settings.outbox}/: open its index.html in a browser")
         print("then try:")
         if not later:
-            print("  sokuho demo --later   # an update follows")
-        print("  sokuho demo --serve   # for the links in the mails")
-        print(f"  SOKUHO_STORE={shown.settings.store} sokuho stories list")
+            print(f"  {me} demo --later   # an update follows")
+        print(f"  {me} demo --serve   # for the links in the mails")
+        print(f"  SOKUHO_STORE={shown.settings.store} {me} stories list")
     elif not summary.new:
         print(f"every feed that can be read is unchanged ({summary.unchanged} × 304): nothing was sent")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from sokuho.evaluate import Scores
     from sokuho.reading.explain import Explanation
 
@@ -21,6 +23,8 @@ _STYLES = {
     "capacity": "bold magenta",
     "party": "underline",
 }
+#: behind a mark in brackets, where a terminal or file has no colours
+_LETTERS = {"project": "p", "total": "t", "other": "o", "capacity": "c", "party": "who"}
 
 
 def register(app: typer.Typer) -> None:
@@ -67,14 +71,7 @@ def _paint(explanation: Explanation) -> None:
     from sokuho.reading.explain import COLUMNS
 
     console = Console(highlight=False)
-    text = Text(_printable(explanation.body))
-    for mark in explanation.marks:
-        text.stylize(_STYLES[mark.kind], mark.start, mark.end)
-    console.print(text, "")
-    key = Text("marks: ")
-    for kind, style in _STYLES.items():
-        key.append(kind, style).append("  ")
-    console.print(key, "")
+    console.print(*_marked(explanation, coloured=console.color_system is not None), sep="\n", end="\n\n")
     facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, value in explanation.summary:
         facts.add_row(Text(name, "dim"), Text(_printable(value)))
@@ -103,6 +100,27 @@ def _paint(explanation: Explanation) -> None:
     for why, quote in explanation.why:
         console.print(Text.assemble("- ", (why, "dim"), f"\n  “{_printable(quote)}”"))
     console.print()
+
+
+def _marked(explanation: Explanation, *, coloured: bool) -> tuple[Text, Text]:
+    """The text with its marks, and what they mean; in brackets where there are no colours."""
+    from rich.text import Text
+
+    key = Text("marks: ")
+    for kind, style in _STYLES.items():
+        key.append(kind if coloured else f"[{_LETTERS[kind]}] {kind}", style).append("  ")
+    body = Text(_printable(explanation.body))
+    if coloured:
+        for mark in explanation.marks:
+            body.stylize(_STYLES[mark.kind], mark.start, mark.end)
+        return body, key
+    ends = sorted({(m.start, m.end): m.kind for m in explanation.marks}.items())
+    parts, at = [], 0
+    for (start, end), kind in ends:
+        if start >= at:
+            parts += [body.plain[at:start], f"[{body.plain[start:end]}]{_LETTERS[kind]}"]
+            at = end
+    return Text("".join(parts) + body.plain[at:]), key
 
 
 def _printable(text: str) -> str:

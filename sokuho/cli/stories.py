@@ -78,7 +78,7 @@ def list_(
     console = Console(highlight=False, soft_wrap=True)
     for story in found:
         mark = f" (in {story.merged_into})" if story.merged_into else " (muted)" if story.muted else ""
-        facts = f"{story.updated:%Y-%m-%d}  {len(story.reports):>2} reports  {story.stage or '-':<18}"
+        facts = f"{story.updated:%Y-%m-%d}  {_count(len(story.reports)):<10}  {story.stage or '-':<18}"
         _line(console, f"{story.id}  {facts}  {_headline(story)}")
         _line(console, f"    {_title(story)}{mark}")
 
@@ -134,7 +134,7 @@ def merge(
 
     with opened_store() as store:
         story = mending.merge(store, load_rules(settings.home()), into, others)
-    print(f"{story.id} now has {len(story.reports)} reports")
+    print(f"{story.id} now has {_count(len(story.reports))}")
 
 
 @stories.command()
@@ -153,7 +153,7 @@ def split(
 
     with opened_store() as store:
         kept, parted = mending.split(store, load_rules(settings.home()), story_id, articles, store.clock())
-    print(f"{kept.id} keeps {len(kept.reports)} reports, {parted.id} has {len(parted.reports)}")
+    print(f"{kept.id} keeps {_count(len(kept.reports))}, {parted.id} has {_count(len(parted.reports))}")
 
 
 @stories.command()
@@ -211,6 +211,10 @@ def _measure(measure: Measure) -> str:
 
 def _title(story: Story) -> str:
     return next(iter(story.titles.values()), story.id)
+
+
+def _count(reports: int) -> str:
+    return f"{reports} report" if reports == 1 else f"{reports} reports"
 
 
 def _headline(story: Story) -> str:

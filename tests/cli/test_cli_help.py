@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -36,3 +37,7 @@ def test_no_line_of_a_list_of_commands_is_cut_off(group: str) -> None:
     listed = CliRunner().invoke(app, [*group.split(), "--help"]).stdout.partition("Commands:")[2]
     assert len(listed.splitlines()) > 2
     assert "..." not in listed
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"sokuho {version('sokuho')}\n"

@@ -69,6 +69,13 @@ def test_explain_shows_text_figures_and_why(articles: Path) -> None:
         assert shown in result.stdout
 
 
+def test_marks_are_brackets_where_there_are_no_colours(articles: Path) -> None:
+    shown = runner.invoke(app, ["read", "--explain", str(articles)], env={"COLUMNS": "160"}).stdout
+    assert "[$3 billion]p" in shown
+    assert "[JERA]who" in shown
+    assert "[p] project" in shown
+
+
 def test_explain_lets_no_text_steer_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "hostile.jsonl"
     path.write_text(

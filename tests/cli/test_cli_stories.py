@@ -132,7 +132,7 @@ def test_list_and_show(story: str) -> None:
 
 
 def test_split_merge_and_mute(story: str) -> None:
-    assert "keeps 1 reports" in run("stories", "split", story, "a2")
+    assert "keeps 1 report," in run("stories", "split", story, "a2")
     parted = next(
         s["id"] for s in map(json.loads, run("stories", "list", "--json").splitlines()) if s["id"] != story
     )
