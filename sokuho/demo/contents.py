@@ -32,12 +32,23 @@ p { margin: .3rem 0; opacity: .8; }
 The story that changed last stands first.</p>
 """
 
+_LANGUAGES = {"en": "English", "ja": "Japanese"}
+#: of a way out: what it is called, the files of its messages and what they hold
+_KINDS = {
+    "email": ("E-mail", (("html", "as the reader sees it"), ("txt", "plain text"), ("eml", "whole mail"))),
+    "slack": ("Slack", (("txt", "notification"), ("json", "blocks"))),
+}
+
 
 def write_contents(
     folder: Path, sent: Sequence[tuple[StoryView, Sequence[Delivery]]], languages: Mapping[str, str]
 ) -> Path:
     """Write the page. `languages` of the subscriptions. Raises ConfigError where it cannot be written."""
-    stories = [_story(view, messages, languages) for view, messages in sent if messages]
+    stories = [
+        _story(view, sorted(messages, key=lambda m: (m.channel, m.subscription)), languages)
+        for view, messages in sent
+        if messages
+    ]
     path = folder / "index.html"
     try:
         path.write_text(f"{_HEAD}{''.join(stories)}</body>\n</html>\n", encoding="utf-8")
@@ -54,8 +65,11 @@ def _story(view: StoryView, messages: Sequence[Delivery], languages: Mapping[str
 
 def _message(message: Delivery, language: str) -> str:
     name = (message.provider_id or message.id).removeprefix("outbox:")
-    kinds = {"slack": ("txt", "json")}.get(message.channel, ("html", "txt", "eml"))
-    links = " · ".join(f'<a href="{escape(name)}.{kind}">{kind}</a>' for kind in kinds)
-    return (
-        f"{escape(f'{message.channel} to {message.address} ({message.subscription}, {language})')}: {links}"
+    way, kinds = _KINDS.get(message.channel, _KINDS["email"])
+    said = escape(
+        f"{way} to {message.address} ({message.subscription}, {_LANGUAGES.get(language, language)})"
     )
+    links = " · ".join(
+        f'<a href="{escape(name)}.{kind}" aria-label="{words}: {said}">{words}</a>' for kind, words in kinds
+    )
+    return f"{said}: {links}"
