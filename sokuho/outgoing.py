@@ -55,10 +55,21 @@ def _words(shipped: tuple[Stamp, ...], own: tuple[Stamp, ...], lists: tuple[Stam
         words[path.stem] = _merged(known, resources.read_yaml(path), path, ())
     forms = [form for file in lists for form in _forms(file.path)]
     called = canonical_names(forms)
-    words = {language: {**said, "called": called} for language, said in words.items()}
+    sectors = bare_names(words.values())
+    words = {language: {**said, "called": called, "sector_of": sectors} for language, said in words.items()}
     if "ja" in words:
         words["ja"]["known"] = japanese_names(forms)
     return words
+
+
+def bare_names(words: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The sectors of names that say no more than a sector does, in any language, in lower case."""
+    found: dict[str, str] = {}
+    for own in words:
+        for sector, label in own["sectors"].items():
+            names = f"{label}; {own['bare'].get(sector, '')}".split(";")
+            found |= {bare: sector for name in names if (bare := name.strip().casefold())}
+    return found
 
 
 def canonical_names(forms: Iterable[Form]) -> dict[str, str]:

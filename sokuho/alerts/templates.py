@@ -115,8 +115,8 @@ def _for_slack(value: Any) -> Any:
     return value if isinstance(value, Markup) else mrkdwn(value)
 
 
-def _fill(text: str, **values: object) -> str:
-    return str(text).format(**values)
+def _fill(pattern: str, /, **values: object) -> str:
+    return str(pattern).format(**values)
 
 
 def _present(texts: Iterable[str | None]) -> list[str]:

@@ -26,6 +26,7 @@ from sokuho.model import (
     StoryProject,
     Subscription,
 )
+from sokuho.model.dateline import signed_dateline
 
 __all__ = ["StoryView", "StoryViews", "headline_figure"]
 
@@ -40,6 +41,7 @@ class StoryViews:
         self._language = str(words["language"])
         self._known: Mapping[str, str] = words.get("known", {})
         self._called: Mapping[str, str] = words.get("called", {})
+        self._bare: Mapping[str, str] = words.get("sector_of", {})
 
     @classmethod
     def of(cls, subscription: Subscription, words: Words, rates: DatedRates | None = None) -> StoryViews:
@@ -71,7 +73,7 @@ class StoryViews:
             where=self._join(_distinct(p.location for p in projects)),
             stage=self.word("stages", story.stage) if story.stage else "",
             start=self._join(_distinct(p.start for p in projects)),
-            lead=plain(story.lead, QUOTE_LIMIT),
+            lead=_said(story.lead),
             lead_place=self.place(story.reports[0].source) if story.reports else None,
             projects=projects,
             changes=self._changes(revision, names),
@@ -136,14 +138,18 @@ class StoryViews:
         return self._join(self.word("sectors", s) for s in story.sectors)
 
     def _named(self, project: StoryProject) -> str:
+        """The project's name; its sector's, where it has none or one that says no more than that."""
         name = plain(self._in_language(project.names), NAME_LIMIT)
-        return name[:1].upper() + name[1:] if name else self.word("sectors", project.sector)
+        if not name or self._bare.get(name.casefold()) == project.sector:
+            return self.word("sectors", project.sector)
+        return name[:1].upper() + name[1:]
 
     def _project(self, project: StoryProject, name: str, known: Sequence[Party]) -> ProjectLine:
         sizes = [figures.capacity(m.capacity, self._w) for m in project.capacity[:1]]
+        sector = self.word("sectors", project.sector)
         return ProjectLine(
             name=name,
-            sector=self.word("sectors", project.sector),
+            sector=sector if sector != name else "",
             amount=figures.money(project.amounts[0].money, self._w) if project.amounts else None,
             capacity=self._join(sizes),
             companies=self._who([self._whole(p, known) for p in project.parties], 8),
@@ -189,7 +195,7 @@ class StoryViews:
             new=self._value(change.field, change.new, shown),
             note=note,
             project=names.get(change.project or "", "") if len(names) > 1 else "",
-            quote=plain(change.quote, QUOTE_LIMIT),
+            quote=_said(change.quote),
             place=self.place(change.source) if change.source else None,
         )
 
@@ -274,7 +280,7 @@ class StoryViews:
         place = self.place(source)
         outlets = _distinct(plain(s.outlet, OUTLET_LIMIT) for s in also)
         others = self._join([o for o in outlets if o != place.outlet][:4])
-        return Quoted((told,), plain(quote, QUOTE_LIMIT), place, others)
+        return Quoted((told,), _said(quote), place, others)
 
     # --- names ----------------------------------------------------------------------------------
 
@@ -352,6 +358,12 @@ def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Rep
     """The report that brought the news, then the others from the newest."""
     ordered = sorted(reports, key=lambda r: r.source.published, reverse=True)
     return sorted(ordered, key=lambda r: r.source.article_id != article_id)
+
+
+def _said(sentence: str | None) -> str:
+    """A sentence to be quoted, without a dateline: where and by whom it was written stands below it."""
+    said = sentence or ""
+    return plain(said[len(signed_dateline(said)) :], QUOTE_LIMIT)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

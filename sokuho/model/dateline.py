@@ -39,6 +39,12 @@ def first_dateline(body: str, start: int) -> str:
     return next((told for line in _BREAK.finditer(body, start) if (told := dateline(body, line.start()))), "")
 
 
+def signed_dateline(sentence: str) -> str:
+    """The dateline that a sentence opens with, if it tells who reports."""
+    told = dateline(sentence, 0)
+    return told if _REPORTER.search(told) else ""
+
+
 def in_dateline(body: str, at: int, *, signed: bool = False) -> bool:
     """Whether the place named at `at` is a dateline's; `signed`: only where it tells who reports.
 

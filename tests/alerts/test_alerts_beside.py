@@ -46,7 +46,7 @@ def test_what_one_report_tells_together_does_not_differ() -> None:
 
 def test_the_conversion_of_the_report_stands_before_a_computed_one() -> None:
     assert view(story(YEN, DOLLARS)).equivalent == f"= $15.24bn, as {made.BOLD.outlet} has it"
-    assert view(story(DOLLARS, YEN), "ja").equivalent == f"2兆2,600億円({made.BOLD.outlet}による換算)"
+    assert view(story(DOLLARS, YEN), "ja").equivalent == f"2兆2,600億円（{made.BOLD.outlet}による換算）"
     assert view(story(YEN, PAST)).equivalent.startswith("≈ $15bn at ¥154")
 
 
@@ -109,7 +109,7 @@ def test_no_other_projects_amount_is_a_conversion() -> None:
     own = made.figure("$1 billion", 1e9, "$1bn.")
     near = made.figure("¥140bn", 140e9, "¥140bn.", currency="JPY")
     two = (replace(made.GAS, amounts=(own,)), replace(made.OIL, amounts=(near,)))
-    assert view(story(projects=two, headline=own), "ja").equivalent.startswith("約1,500億円(1ドル=154円")
+    assert view(story(projects=two, headline=own), "ja").equivalent.startswith("約1,500億円（1ドル=154円")
 
 
 def test_a_conversion_is_of_the_report_that_converts() -> None:
@@ -134,3 +134,19 @@ def test_sizes_of_different_kinds_do_not_differ_and_are_all_told() -> None:
 def test_a_change_for_following_is_no_equal_amount_in_a_mail() -> None:
     told = load_rules(Path("/no-home")).closeness
     assert (told.currency, told.currency_coarse) == (beside._NEAR, beside._COARSE)
+
+
+def test_a_name_that_says_no_more_than_the_sector_is_the_sectors_word() -> None:
+    bare = replace(story(), projects=(replace(made.GAS, names={"ja": "ガス火力"}),))
+    assert [view(bare, lang).projects[0].name for lang in ("en", "ja")] == ["Gas-fired power", "ガス火力発電"]
+    assert not view(bare).projects[0].sector, "what the name says already is not said again"
+    told = replace(bare, projects=(replace(made.GAS, names={"en": "Data centers"}),))
+    assert view(told).projects[0].name == "Data centers", "of another sector it says something"
+
+
+def test_a_quotation_begins_behind_its_dateline() -> None:
+    said = "JERA is working on a $3 billion gas plant."
+    for dateline in ("TOKYO (Pacific Wire) -- ", "LONDON, Nov 3 (Reuters) - "):
+        seen = view(story(made.figure("$3 billion", 3e9, dateline + said), lead=dateline + said))
+        assert [seen.lead, *(q.quote for q in seen.quotes)] == [said, said]
+    assert view(story(lead="Ohio - a gas plant")).lead == "Ohio - a gas plant"

@@ -86,7 +86,7 @@ def test_totals_are_marked_as_computed() -> None:
     text = digest([made.revision(), made.jera()]).text
     assert "Announced in all: $39.0bn (computed from the stated figures of 2 stories" in text
     japanese = digest([made.revision(), made.jera()], "ja").text
-    assert "発表された金額の合計: 390億ドル (2件の記載金額から計算した値" in japanese
+    assert "発表された金額の合計：390億ドル（2件の記載金額から計算した値" in japanese
 
 
 def test_large_sums_are_told_in_four_digits() -> None:

@@ -79,7 +79,7 @@ def test_three_projects_and_their_sum_in_japanese() -> None:
         in message.text
     )
     assert "* 21億ドル | 原油輸出ターミナル | 石油" in message.text
-    assert "合計(計算値)360億ドル" in message.text
+    assert "合計（計算値）360億ドル" in message.text
     assert "2026年2月17日 12:10 JST" in message.text
 
 
@@ -108,7 +108,7 @@ def test_update_says_what_changed() -> None:
     assert "GE Vernova (first stated)" in message.text
     assert "400億ドル規模に膨らむ見通しだ" in message.text
     japanese = alert(made.updated(), reader("ja"))
-    assert japanese.subject.startswith("続報(333億ドル → 約400億ドル)")
+    assert japanese.subject.startswith("続報（333億ドル → 約400億ドル）")
 
 
 def test_figure_of_the_title_is_not_told_twice() -> None:
@@ -382,7 +382,7 @@ def test_signed_link_serves_its_purpose_only() -> None:
     ("language", "figure", "worth"),
     [
         ("en", "$33.3bn", "≈ ¥5.1tn at ¥154 to the dollar, reference rate of Feb 2026"),
-        ("ja", "333億ドル", "約5兆1,000億円(1ドル=154円、2026年2月の参考レートで換算)"),
+        ("ja", "333億ドル", "約5兆1,000億円（1ドル=154円、2026年2月の参考レートで換算）"),
     ],
 )
 def test_equivalents_stand_beside_the_figure(channel: str, language: str, figure: str, worth: str) -> None:
