@@ -10,6 +10,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names.naming import LEGAL, TAILS, after, before
 from sokuho.reading.names.unlisted import LOOKED_AT, Listed, Name, unlisted
+from sokuho.reading.patterns import Before
 from sokuho.reading.weighing import chance
 
 _ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
@@ -26,6 +27,11 @@ _SITE = re.compile(
 )
 _ROAD = re.compile(
     r"(?:ハイウェイ|アベニュー|ストリート|ブールバード|ロード|ドライブ|パークウェイ)\Z|(?:Highway|Avenue|Road|Street|Boulevard|Parkway)\Z"
+)
+# "National Energy Council", "Committee on Foreign Trade": who meets there builds nothing.
+_MEETING = re.compile(r"(?:Council|Committee|Caucus|Forum|Summit|Task Force)\Z")
+_MEETING_OF = Before(
+    r"(?:council|committee|caucus|forum|task force) (?:for|of|on) (?:the )?", reach=20, spaced=True
 )
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
@@ -57,9 +63,16 @@ def candidates(
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
     for name in names:
-        if name.country in countries and not _ROAD.search(name.text):
+        if name.country in countries and not _ROAD.search(name.text) and not _meets(layout.body, name):
             values = {**_written(layout, name), **_beside(layout.body, listed, name)}
             yield name, values | {"surname": float(name.text in surnames)}
+
+
+def _meets(body: str, name: Name) -> bool:
+    """Whether a name is that of a council or committee, or what one is for."""
+    if name.japanese:
+        return False
+    return _MEETING.search(name.text) is not None or all(_MEETING_OF(body, at) for at, _ in name.spans)
 
 
 def _written(layout: Layout, name: Name) -> dict[str, float]:

@@ -109,3 +109,14 @@ def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> N
         "Quellmark Data Systems",
         ["Quellmark Data Systems", "QDS", "QDS", "Quellmark"],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chair of the Tidewater Energy Council (TEC), a Houston-based body, spoke.",
+        "JERA, Marubeni and the Committee on Brandt Trading will look at the plant.",
+    ],
+)
+def test_who_only_meets_is_no_company(lexicon: Lexicon, weights: dict[str, float], text: str) -> None:
+    assert found(lexicon, weights, text) == {}
