@@ -9,17 +9,18 @@ import re
 
 _SEAT = (
     r"(?:[A-Z][A-Z.' ]{2,24}|[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?(?=[,(/—–-]| [(/—–-]))"
-    r"(?:[,/] ?[A-Z][\w.]{1,12}){0,2}"
+    r"(?:[,/] ?[A-Z][\w.]{1,12}(?: [A-Z][a-z]{2,12})?){0,2}"
 )
 _PATTERN = re.compile(
-    rf"{_SEAT}(?: and {_SEAT})?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, 20\d\d)?)?(?: ?\([^()\n]{{2,30}}\))?"
+    rf"{_SEAT}(?: and {_SEAT})?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, 20\d\d)?)?"
+    r"(?: ?(?:\([^()\n]{2,30}\)|/[A-Za-z ]{4,24}/))?"
     r" ?(?:--|[–—]|- |: )"
     r"|[【［〔\[（(][^】［〕\])）\n]{2,30}[】］〕\])）]"
 )
 # Brackets tell who reports, or when; others are a list's heading: 【オハイオ州】.
 _BRACKETS = frozenset("【［〔[（(")
 _REPORTER = re.compile(
-    r"共同|時事|通信|支局|記者|特派員|ロイター|AFP|UPI|(?<![A-Z])AP(?![A-Z])|Reuters|Kyodo|Jiji|Wire|Bloomberg"
+    r"共同|時事|通信|支局|記者|特派員|ロイター|AFP|UPI|(?<![A-Z])AP(?![A-Z])|Reuters|Kyodo|Jiji|[Ww]ire|WIRE|Bloomberg"
     r"|[=＝]|\d日|(?<!開)発.\Z"
 )
 _NEAR = 1200  # code points

@@ -16,7 +16,7 @@ from sokuho.reading.patterns import Before
 
 _APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
 _CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
-_COMPLETED = "completed"
+_COMPLETED, _PLEDGED = "completed", "pledged"
 # What each pair of step and matter tells; a pair that is not here tells nothing.
 _TOLD: dict[str, dict[str, str]] = {
     "begin": {
@@ -76,6 +76,8 @@ _BACK = re.compile(
 )
 _OPENS = re.compile(r"open|mov|enter|going|goes|went|took|tak|com", re.IGNORECASE)
 _UNDERWRITES = re.compile(r"underw|syndicat|arrang", re.IGNORECASE)
+# "announces a $300 million investment": money that is promised, where no company is named that gets it.
+_ANNOUNCES = re.compile(r"announc|unveil|reveal|disclos|outlin|detail", re.IGNORECASE)
 _END = Before(
     r"(?:the|an?|south|north|east|west|year|month|far|low|high|front|back|week|rear|top)[ -]", reach=9
 )
@@ -164,6 +166,8 @@ def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention 
         stage = _RUNNING  # "opens its fourth building"
     if stage == _AGREED and step.text.lower() in ("finalising", "finalizing", "negotiating"):
         stage = _PROPOSED  # "is finalising a memorandum"
+    if stage == _AGREED and _ANNOUNCES.match(step.text) and matter.text.lower() == "investment":
+        stage = _PLEDGED
     if stage == _AGREED and _UNDERWRITES.match(step.text):
         stage = _FINANCED  # "underwrote the deal"
     if matter.text.endswith("nvestment") and _FROM.match(body, matter.end):

@@ -141,6 +141,7 @@ def _furnish(
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
     stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
+    stand = [m for m in stand if not seats.market(m)] or stand
     places = attach.joined(layout.body, stand)
     attach.give(layout, drafts, things, [m for m in places if _stands(layout, m)], _locate)
     loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]

@@ -15,7 +15,10 @@ _SEATED = Before(
     reach=64,
     spaced=True,
 )
-_SEAT_AFTER = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered)\b")
+_SEAT_AFTER = re.compile(
+    r"(?:, [A-Z][\w.]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered)\b|, [A-Z][a-z]+(?: [A-Z][a-z]+)?['’]s [A-Z]"
+)
+_OWNS = re.compile(r"['’]s [A-Z]")  # "Santa Clara, California's Intel"
 # "owner and operator of the Tomari plant in", "which runs a terminal in"
 _RUNS = re.compile(
     r"\b(?:(?:owners?|operators?)(?: and (?:owner|operator)s?)? of"
@@ -29,4 +32,11 @@ def elsewhere(body: str, place: Mention) -> bool:
     """Whether a place is only a company's seat, or that of what it runs already."""
     if _SEATED(body, place.start) or _SEAT_AFTER.match(body, place.end):
         return True
+    if body[place.start - 2 : place.start] == ", " and _OWNS.match(body, place.end):
+        return True
     return _RUNS.search(body, max(0, place.start - _REACH), place.start) is not None
+
+
+def market(place: Mention) -> bool:
+    """Whether a place is an area of the grid, ERCOT or PJM, in which plants stand in places of their own."""
+    return place.value == "region" and place.text.isupper()

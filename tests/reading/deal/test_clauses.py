@@ -53,6 +53,28 @@ def test_a_deal_that_is_near_is_proposed_whoever_lends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "Sojitz Announces $90 Million Transformer Factory Investment in Georgia",
+            "Sojitz Power, a wholly owned subsidiary of Sojitz Corporation, today announced an investment of"
+            " more than $90 million in a transformer factory in Georgia.",
+            "pledged",
+        ),
+        (
+            "Sojitz announces $90 million investment in Primergy",
+            "Sojitz of Japan announced a $90 million investment in Primergy, an American solar developer.",
+            "agreed",
+        ),
+    ],
+)
+def test_an_investment_that_is_announced_is_promised_unless_a_company_gets_it(
+    title: str, text: str, told: str
+) -> None:
+    assert stage(title, text) == told
+
+
+@pytest.mark.parametrize(
     ("title", "told"),
     [
         ("Sojitz to Invest $300 Million in Solar Farm in Texas", "pledged"),

@@ -37,6 +37,16 @@ def locations(title: str, text: str) -> list[str | None]:
             "2026年3月2日 10:00\n【ニューヨーク共同】JERAは米国で天然ガス火力発電所を30億ドルで建設する。",
             None,
         ),
+        (
+            "It is the first.\nRaleigh, North Carolina and Osaka, Japan, Feb. 18, 2026 (GLOBE NEWSWIRE)"
+            " -- JERA of Japan will build a $3 billion gas plant in the United States.",
+            None,
+        ),
+        (
+            "It is the first.\nHOUSTON, Feb. 18, 2026 /PRNewswire/ -- JERA of Japan will build a $3"
+            " billion gas plant in the United States.",
+            None,
+        ),
         ("【ニューヨーク=本社記者】JERAは米国で天然ガス火力発電所を30億ドルで建設する。", None),
         ("【ロンドン共同】JERAは米オハイオ州で天然ガス火力発電所を30億ドルで建設する。", "オハイオ州"),
     ],
@@ -75,6 +85,8 @@ def test_headings_of_a_list_tell_the_sites(lead: str, items: tuple[str, ...], si
             "JERA's unit, headquartered in Houston, Texas, will build a $3 billion gas plant in Ohio.",
             "Ohio",
         ),
+        ("JERA and Denver, Colorado's Tallgrass will build a $3 billion gas plant in Ohio.", "Ohio"),
+        ("For PJM, JERA of Japan will build a $3 billion gas plant in Ohio.", "Ohio"),
         ("JERA and a Denver-based developer will build a $3 billion gas plant in Ohio.", "Ohio"),
         (
             "JERA, owner and operator of the Linden plant in New Jersey, will build a $3 billion gas plant in"
