@@ -20,7 +20,7 @@ _RIGHT_JA = re.compile(
 _BOUGHT = re.compile(r"の(?=[米英仏独加韓台]|[ァ-ヶー・A-Za-z]+を[^。、\n]{0,16}(?:買収|子会社|傘下))")
 _STEM = re.compile(r"の[一-龥]{1,2}(?=[^をはがにのでとへやもかなだ、。])(?=[\u3040-\u309f])")
 _TRIM_JA = re.compile(
-    r"\A(?:(?:米国の|日本の|[米日]国?(?!国?の|国?[産内製]))(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新)"
+    r"\A(?:(?:米国の|日本の|[米日]国?(?!国?の|国?[産内製]))(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新(?![型規設興鋭エ]))"
 )
 _UNIT = re.compile(
     r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|[bm](?:l|i)?n|[bm]il|trn|tn)"

@@ -87,7 +87,7 @@ _PART_OF = re.compile(
 _SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
 _COUNTED_SUM = re.compile(
     r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
-    r"[^。\n0-9０-９]{0,24}?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
+    r"[^。\n0-9０-９]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
     r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
 )
 _SUM_VERBS = ("total", "represent", "worth", "valued", "amount", "come to", "combined")
@@ -269,9 +269,10 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
     near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
-    if (any(word in near for word in _SUM_WORDS) and _COUNTED_SUM.search(body, floor, chain.start)) or (
-        any(word in near for word in _SUM_VERBS) and _COUNTED_PARTS.search(body, floor, chain.start)
-    ):
+    if (
+        any(word in near for word in _SUM_WORDS)
+        and _COUNTED_SUM.search(body, max(layout.line(low).start, chain.start - _WINDOW), chain.start)
+    ) or (any(word in near for word in _SUM_VERBS) and _COUNTED_PARTS.search(body, floor, chain.start)):
         evidence[COUNTED] = 1.0
         evidence[BATCH] = max(1.0 + _BATCH, evidence.get(BATCH, 0.0))
     if "年" in near and _A_YEAR.search(body, floor, chain.start):

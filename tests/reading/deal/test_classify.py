@@ -143,6 +143,7 @@ def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
         ("東京ガス、米テキサスの太陽光発電所を着工", "under_construction"),
         ("東京ガス、米テキサスの太陽光発電所を売却", "sold"),
         ("東京ガス、米テキサス州の太陽光発電所の工事を完了", "operating"),
+        ("東北電力、米テキサス州のLNGを年80万トン調達", "agreed"),
         ("東京ガス、米テキサス州のLNG事業に関する関心表明書の締結について", "proposed"),
         ("東京ガスの太陽光発電所、米テキサス州で稼働", "operating"),
         ("東京ガスの太陽光発電所、米テキサス州で2031年に稼働", "pledged"),

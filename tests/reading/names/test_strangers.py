@@ -63,6 +63,8 @@ def test_names_of_companies(
         ),
         ("丸紅は米QRTケルドマンに出資した。QRTと丸紅が運営する。", ["QRTケルドマン"]),
         ("NTTは米ウェスト・ランデル・アベニューに、4棟を建てる。", []),
+        ("丸紅とコントラクターは、ジョイントベンチャーを設立した。", []),
+        ("アムステルダム、12月30日 丸紅は風力発電に出資する。", []),
     ],
 )
 def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(
