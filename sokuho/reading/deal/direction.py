@@ -81,6 +81,8 @@ _BOUND = Before(
     reach=30,
     spaced=True,
 )
+# オハイオ州からテキサス州に移す: where a thing was to stand, it does not
+_LEFT = re.compile(r"[州県市]?(?:など)?から[^。、\n]{0,14}[にへ](?:移|変更|切り替)")
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _start = attrgetter("start")
@@ -311,6 +313,8 @@ def site(body: str, m: Mention) -> float:
         return 0.0
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
+        return 0.0
+    if not m.text.isascii() and _LEFT.match(body, m.end):
         return 0.0
     if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return 0.0

@@ -99,12 +99,15 @@ _ASIDE_BEFORE = re.compile(
     r"|power(?:s|ing)?(?: (?:for|to))|powers|powering|equivalent (?:to|of)|equal to|as much as|enough for"
     r"|compar\w+ (?:to|with)|than|like) (?:[a-z-]+ ){0,3}\Z"
     r"|\b(?:(?:to|will|would) supply|supplies|supplying) (?:[^.;\n]|\.\d){0,48}\Z"
+    r"|\b(?:(?:[Pp]ower|[Ee]lectricity|[Ee]nergy)(?: [\w']+){0,4}|comes?|coming|fed|powered|supplied)"
+    r" (?:from|by) (?:[a-z-]+ ){0,3}\Z"
     r"|(?:隣接する?|近くの|隣の|供給する)[^。、]{0,8}\Z"
 )
 _ASIDE_AFTER = re.compile(
     r"[\w -]{0,24}\b(?:next door|nearby)\b"
     r"|(?:[0-9０-９一二三四五六七八九十]{1,3}(?:基|[カか]所))?分(?![野析])"
     r"|[^。、\n]{0,12}(?:相当|当たる|匹敵)|の(?:隣|近く|そば)|に(?:代わ|代え|供給)"
+    r"|から(?:の)?(?:電力|電気|供給|受電|調達|送電)|で(?:電力|電気)?を?(?:賄|まかな)"
 )
 # What says that a size is of a part of the deal.
 _PART_BEFORE = re.compile(

@@ -100,10 +100,12 @@ def put_together(
         priced = {d.sector for d in drafts if d.chains}
         one_by_one = [t for t in batch.listed(layout, things) if t.value not in priced]
         if one_by_one:
-            drafts = [d for d in drafts if d.chains] + [projects.of_thing(layout, t) for t in one_by_one]
+            drafts = [d for d in drafts if d.chains] + [
+                projects.of_thing(layout, t, scan.names) for t in one_by_one
+            ]
             drafts.sort(key=lambda d: d.at)
     total = standing.total(read.amounts)
-    _furnish(layout, drafts, things, sectors, found)
+    _furnish(layout, scan, drafts, things, sectors, found)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
@@ -125,12 +127,13 @@ def _drafts(
 
 def _furnish(
     layout: Layout,
+    scan: Scan,
     drafts: list[projects.Draft],
     things: Sequence[Mention],
     sectors: Sequence[str],
     found: Found,
 ) -> None:
-    sizes = _measure(layout, drafts, things, sectors, found.capacities)
+    sizes = _measure(layout, scan, drafts, things, sectors, found.capacities)
     attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
     named = {m.start for m in found.companies}
     partners = [m for m in found.companies if not owner(layout.body, m, named)] or found.companies
@@ -157,6 +160,7 @@ _ON_SITE = frozenset(
 
 def _measure(
     layout: Layout,
+    scan: Scan,
     drafts: list[projects.Draft],
     things: Sequence[Mention],
     sectors: Sequence[str],
@@ -178,7 +182,7 @@ def _measure(
         if part or thing.value in sectors:
             draft = next((d for d in drafts if d.sector == thing.value), None)
             if draft is None:
-                drafts.append(draft := projects.of_thing(layout, thing))
+                drafts.append(draft := projects.of_thing(layout, thing, scan.names))
             _once(draft.capacity, size)
             parts.append(size)
         else:

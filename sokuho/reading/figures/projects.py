@@ -135,9 +135,9 @@ def _new(
     return Draft(sector, name, at)
 
 
-def of_thing(layout: Layout, thing: Mention) -> Draft:
-    """A project without an amount."""
-    return Draft(str(thing.value), phrase(layout.body, thing.start, thing.end), thing.start)
+def of_thing(layout: Layout, thing: Mention, names: Sequence[Mention]) -> Draft:
+    """A project without an amount. `names`: companies and places of the text."""
+    return Draft(str(thing.value), phrase(layout.body, thing.start, thing.end, names), thing.start)
 
 
 def _label(sector: str) -> str:

@@ -83,9 +83,42 @@ def _towns(body: str, scan: Scan) -> Iterator[tuple[int, int, str]]:
             yield town.start(1), town.end(1), town[1]
 
 
+_CAPITAL = re.compile(r"Tokyo|東京都?")
+# "a data center in western Tokyo", "Tokyo data center", 東京のデータセンター
+_STANDS_IN = re.compile(
+    r"(?:s|es)?(?: (?:site|campus|complex|project|building|region)s?)? (?:in|near|outside|around)"
+    r" (?:(?:downtown|central|greater|suburban|western|eastern|northern|southern) )?"
+)
+_ITS = re.compile(
+    r" (?:[a-z-]+ ){0,2}|(?:都内?)?[のにで](?:新しい|大型|大規模な?|ある|建設中の|建設する|新設する)?"
+)
+
+
+def _in_capital(body: str, scan: Scan) -> Scan:
+    """The scan with Tokyo as a city where something of the trade stands there; elsewhere it is mostly the
+    government, the exchange, or where a reporter sits."""
+    if not any(m.value == "country" and _CAPITAL.fullmatch(m.text) for m in scan.names):
+        return scan
+    things = scan.of("sector")
+    starts, ends = [t.start for t in things], [t.end for t in things]
+
+    def sited(m: Mention) -> bool:
+        i, j = bisect_right(ends, m.start) - 1, bisect_left(starts, m.end)
+        after = j < len(things) and _ITS.fullmatch(body, m.end, starts[j]) is not None
+        return after or (i >= 0 and _STANDS_IN.fullmatch(body, ends[i], m.start) is not None)
+
+    names = [
+        m._replace(name="Tokyo", value="city")
+        if m.value == "country" and _CAPITAL.fullmatch(m.text) and sited(m)
+        else m
+        for m in scan.names
+    ]
+    return Scan(names, scan.words)
+
+
 def with_localities(body: str, scan: Scan) -> Scan:
     """The scan with the places of the United States that their writing gives away."""
-    scan = _without_things(body, scan)
+    scan = _in_capital(body, _without_things(body, scan))
     spans: list[tuple[int, int, str]] = []
     for state in _STATE.finditer(body):
         before = _BEFORE_STATE.search(body, max(0, state.start() - _LONGEST), state.start())

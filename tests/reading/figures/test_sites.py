@@ -212,3 +212,28 @@ def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
         ("oil", "Louisiana", []),
         ("advanced_materials", "Utah", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sizes"),
+    [
+        (
+            "SoftBank plans 1 GW data center in Ohio",
+            "SoftBank will build a $10 billion data center in Ohio. Power will come from a 500 MW gas plant.",
+            {"1 GW"},
+        ),
+        (
+            "NTT plans Texas data center",
+            "NTT will build a $2 billion data center near Dallas, powered by a 300 MW solar farm.",
+            set(),
+        ),
+        (
+            "ソフトバンク、米オハイオにデータセンター",
+            "ソフトバンクは米オハイオ州に100億ドルでデータセンターを建設する。"
+            "出力50万キロワットのガス火力発電所から電力の供給を受ける。",
+            set(),
+        ),
+    ],
+)
+def test_the_plant_that_feeds_a_site_is_no_size_of_it(title: str, text: str, sizes: set[str]) -> None:
+    assert {c.text for p in read(title, text).projects for c in p.capacity} == sizes

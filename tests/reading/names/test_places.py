@@ -22,6 +22,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
     ("text", "places"),
     [
         ("a plant in Lordstown, Ohio", ("Lordstown", "Ohio")),
+        ("It will build a data center in western Tokyo.", ("Tokyo",)),
+        ("It bought Tokyo data centers.", ("Tokyo",)),
+        ("東京都にデータセンターを建てる", ("Tokyo",)),
+        ("a data center in Ohio, its president said in Tokyo", ("Ohio",)),
+        ("東京の本社で会見した", ()),
         ("米オハイオ州ローズタウンの工場", ("Ohio", "Lordstown")),
         ("千葉県印西市と大阪", ("Chiba", "Inzai", "Osaka")),
         ("Milam County, Texas, and the Haynesville basin", ("Milam County", "Texas", "Haynesville")),
