@@ -46,6 +46,8 @@ _WHOLE_AFTER = re.compile(
 _PART_BEFORE = re.compile(
     r"(?:\bof (?:which|it|that|this|the total|the sum),? [^.;\n]{0,24}"
     r"|\bthe (?:remaining|other|rest,?|balance) [^.;\n]{0,16}"
+    r"|\b(?:half|most|much|part|some|bulk|third|quarter|share|percent|%) of (?:the|this|that|its) (?:\w+ )?"
+    r"(?:investment|sum|money|funds|spending|outlay|amount|package|budget)\b[^.;\n$]{0,24}"
     r"|(?:うち|内訳は|残り|残る)[^。]{0,16})\Z"
 )
 _PART_AFTER = re.compile(

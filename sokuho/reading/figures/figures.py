@@ -193,11 +193,12 @@ def _measure(
 
 def _stands(layout: Layout, place: Mention) -> bool:
     """Whether something may stand at a place: in a list, as a heading, or by how it is named."""
-    if layout.item(place.start) or _heads(layout, place):
+    if layout.item(place.start) or _heads(layout, place) or _PLANT_AT.match(layout.body, place.end):
         return True
     return site(layout.body, place) > 0 and not seats.elsewhere(layout.body, place)
 
 
+_PLANT_AT = re.compile(r"(?: Coast)? LNG\b")  # a terminal is called like its place, and stands there
 _HEADING = re.compile(r" ?[:：–—-]")
 
 

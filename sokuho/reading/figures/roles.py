@@ -102,6 +102,8 @@ _COUNTED_PARTS = re.compile(
 _A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
 _YEARLY = 1.35
 _YEARS = re.compile(r"[0-9０-９一二三四五六七八九十数]か?\Z")  # 「5年間で」 is over all of them
+# "$457 million will fund a plant": what pays, no fund
+_TO_FUND = re.compile(r"\b(?:will|would|to|could|can|may|helps?|also) \Z")
 _RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
     r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:訂正|引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
@@ -253,6 +255,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         stop = closing.end()
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
+        if cue.value == "fund" and _TO_FUND.search(gap):
+            continue
         _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
     phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase)
     if phrase:

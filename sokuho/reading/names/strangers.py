@@ -33,6 +33,11 @@ _MEETING = re.compile(r"(?:Council|Committee|Caucus|Forum|Summit|Task Force)\Z")
 _MEETING_OF = Before(
     r"(?:council|committee|caucus|forum|task force) (?:for|of|on) (?:the )?", reach=20, spaced=True
 )
+# "President and CEO Kenji Tamori", later called Tamori
+_OFFICER = re.compile(
+    r"(?:CEO|CFO|COO|CTO|[Pp]resident|[Cc]hair(?:man|woman)?|[Oo]fficer|[Ee]xecutive|[Dd]irector|[Mm]inister|[Ss]ecretary"
+    r"|[Gg]overnor|[Aa]mbassador) [A-Z][a-z]+ (?:[A-Z]\. )?([A-Z][a-z]+)\b"
+)
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
@@ -62,7 +67,10 @@ def candidates(
     listed = Listed(scan)
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
+    officers = {m[1] for m in _OFFICER.finditer(layout.body)}
     for name in names:
+        if name.text in officers:
+            continue
         if name.country in countries and not _ROAD.search(name.text) and not _meets(layout.body, name):
             values = {**_written(layout, name), **_beside(layout.body, listed, name)}
             yield name, values | {"surname": float(name.text in surnames)}

@@ -199,6 +199,11 @@ def test_homes_and_exchanges_are_no_sites(title: str, text: str, places: list[st
     assert [p.location for p in read(title, text).projects] == places
 
 
+def test_a_terminal_stands_where_its_name_says() -> None:
+    text = "JERA will buy 1 mtpa for 20 years from a US Gulf Coast LNG project, it said on Wednesday."
+    assert [p.location for p in read("JERA to buy US LNG", text).projects] == ["US Gulf"]
+
+
 def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
     reading = read(
         "Japan picks first three US projects worth $20 billion",

@@ -122,3 +122,8 @@ def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> N
 )
 def test_who_only_meets_is_no_company(lexicon: Lexicon, weights: dict[str, float], text: str) -> None:
     assert found(lexicon, weights, text) == {}
+
+
+def test_an_officer_is_no_company(lexicon: Lexicon, weights: dict[str, float]) -> None:
+    text = "President and CEO Kenji Tamori of JERA spoke. Tamori's letter said that Tamori will buy it."
+    assert found(lexicon, weights, text) == {}
