@@ -101,7 +101,9 @@ _COUNTED_PARTS = re.compile(
 # 「年200億円を」: so much a year, where no year is told.
 _A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
 _YEARLY = 1.35
-_YEARS = re.compile(r"[0-9０-９一二三四五六七八九十数]か?\Z")  # 「5年間で」 is over all of them
+# Each year or month, unless they are counted or dated: 「5年間で」 is over all of them, 「2025年に」 once.
+_EACH = frozenset({"年間", "年に", "月に"})
+_YEARS = re.compile(r"[0-9０-９一二三四五六七八九十数]か?\Z")
 # "$457 million will fund a plant": what pays, no fund
 _TO_FUND = re.compile(r"\b(?:will|would|to|could|can|may|helps?|also) \Z")
 _RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
@@ -233,7 +235,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
-        if cue.text == "年間" and not gap.startswith("では") and _YEARS.search(body, low, cue.start):
+        if cue.text in _EACH and not gap.startswith("では") and _YEARS.search(body, low, cue.start):
             continue
         reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
         points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))

@@ -280,7 +280,11 @@ def _japanese(body: str, listed: Listed) -> Iterator[Run]:
             first = whole.start if whole else start - 2 * house
             yield first, end, whole.country if whole else "JP" if house else None
         elif (
-            len(over) == 1 and over[0].start == start and over[0].kind == "company" and end - over[0].end > 2
+            len(over) == 1
+            and over[0].start == start
+            and over[0].kind == "company"
+            and end - over[0].end > 2
+            and body[over[0].end : end] != "グループ"
         ):
             yield start, end, over[0].country
     for stop in islice(_JP_END.finditer(body), _MOST_RUNS):

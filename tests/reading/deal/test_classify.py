@@ -143,7 +143,6 @@ def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
         ("東京ガス、米テキサスの太陽光発電所を着工", "under_construction"),
         ("東京ガス、米テキサスの太陽光発電所を売却", "sold"),
         ("東京ガス、米テキサス州の太陽光発電所の工事を完了", "operating"),
-        ("東北電力、米テキサス州のLNGを年80万トン調達", "agreed"),
         ("東京ガス、米テキサス州のLNG事業に関する関心表明書の締結について", "proposed"),
         ("東京ガスの太陽光発電所、米テキサス州で稼働", "operating"),
         ("東京ガスの太陽光発電所、米テキサス州で2031年に稼働", "pledged"),
@@ -156,6 +155,12 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
 @pytest.mark.parametrize(
     ("title", "text", "stage"),
     [
+        (
+            "東北電力、米ルイジアナ州からLNG調達",
+            "東北電力は米ルイジアナ州の基地からLNGを調達すると発表した。期間は20年間。米ケルドLNGと契約を結んだ。"
+            "同社は前年度に340万トンを調達した。",
+            "agreed",
+        ),
         (
             "JERA in talks with US tech giants over $3 billion gas plant",
             "JERA is in talks to build a $3 billion gas-fired power plant in Texas.",
