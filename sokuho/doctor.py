@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
 from sokuho import resources, settings
-from sokuho.errors import ConfigError, SokuhoError
+from sokuho.errors import ConfigError, Retry, SokuhoError
 from sokuho.model import Subscription
 from sokuho.settings import Settings
 
@@ -37,6 +38,13 @@ class Finding:
     remedy: str = ""
 
 
+#: variables that Compose reads, not the settings
+_ELSEWHERE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES")
+#: checks that ask the store, which is told once where it does not answer
+_OF_THE_STORE = frozenset({"paused", "feeds"})
+#: what to start, or which setting to mend, where a server does not answer
+_SERVERS = {"store": ("its server", "SOKUHO_STORE"), "bus": ("Kafka", "SOKUHO_KAFKA")}
+
 Check = Callable[[Settings], Iterable[Finding]]
 
 
@@ -48,6 +56,7 @@ def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
         yield Finding("configuration", Grade.BAD, str(e), "mend the line named here")
         return
     yield Finding("configuration", Grade.OK, f"home {conf.home}, {len(conf.feeds)} feeds")
+    yield from _misspelt(os.environ if environ is None else environ)
     checks = {
         "vocabulary": _vocabulary,
         "store": _store,
@@ -59,15 +68,32 @@ def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
         "ways out": _keys,
         "feeds": _feeds,
     }
+    away = False
     for about, check in checks.items():
-        yield from _guarded(about, check, conf)
+        if away and about in _OF_THE_STORE:
+            yield Finding(about, Grade.NOTE, "not looked at: what is known of them is in the store")
+            continue
+        for finding in _guarded(about, check, conf):
+            yield finding
+            away = away or (about == "store" and finding.grade is Grade.BAD)
 
 
 def _guarded(about: str, check: Check, conf: Settings) -> Iterator[Finding]:
     try:
         yield from check(conf)
     except SokuhoError as e:
-        yield Finding(about, Grade.BAD, str(e), "mend what the message names")
+        server = _SERVERS.get(about) if isinstance(e, Retry) else None
+        remedy = f"start {server[0]}, or mend {server[1]}" if server else "mend what the message names"
+        yield Finding(about, Grade.BAD, " ".join(str(e).split()), remedy)
+
+
+def _misspelt(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Variables of ours that nothing reads."""
+    known = {*settings.ENVIRONMENT, *_ELSEWHERE}
+    for name in sorted(n for n in environ if n.startswith("SOKUHO_") and n not in known):
+        near = get_close_matches(name, known, 1)
+        remedy = f"did you mean {near[0]}?" if near else "remove it: config/env.example names all"
+        yield Finding("environment", Grade.NOTE, f"nothing reads {name}", remedy)
 
 
 def _vocabulary(conf: Settings) -> Iterator[Finding]:

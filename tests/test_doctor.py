@@ -37,3 +37,19 @@ def test_a_clock_that_is_not_the_stores_is_found(behind: int, said: str) -> None
 def test_a_clock_that_is_right_is_not_mentioned(tmp_path: Path) -> None:
     assert list(clock(timedelta(seconds=-2))) == []
     assert _about(tmp_path, "clock") == []
+
+
+def test_a_variable_that_nothing_reads_is_found(tmp_path: Path) -> None:
+    env = {"SOKUHO_HOME": str(tmp_path), "SOKUHO_STROE": "sqlite:///x.db", "SOKUHO_PROXIES": "127.0.0.1"}
+    (found,) = [f for f in examine(env) if f.about == "environment"]
+    assert (found.grade, found.detail) == (Grade.NOTE, "nothing reads SOKUHO_STROE")
+    assert found.remedy == "did you mean SOKUHO_STORE?"
+
+
+def test_a_store_that_is_away_is_told_once(tmp_path: Path) -> None:
+    env = {"SOKUHO_HOME": str(tmp_path), "SOKUHO_STORE": "postgresql+psycopg://a:secret@127.0.0.1:1/x"}
+    found = [f for f in examine(env) if f.grade is Grade.BAD]
+    assert [f.about for f in found] == ["store"]
+    assert found[0].remedy == "start its server, or mend SOKUHO_STORE"
+    assert "\n" not in found[0].detail
+    assert "secret" not in found[0].detail

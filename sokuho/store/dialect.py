@@ -302,7 +302,8 @@ def explain(error: Exception, place: str) -> SokuhoError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Retry(f"the store is held by another writer for over {BUSY_SECONDS} s")
     if not name and isinstance(error, OperationalError):
-        return Retry(f"the store cannot be reached: {str(cause).strip()}")
+        said = " ".join(str(cause).split())
+        return Retry(f"the store cannot be reached: {said}")
     return None
 
 
