@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -38,8 +38,6 @@ class Finding:
     remedy: str = ""
 
 
-#: variables that Compose reads, not the settings
-_ELSEWHERE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES")
 #: checks that ask the store, which is told once where it does not answer
 _OF_THE_STORE = frozenset({"paused", "feeds"})
 #: what to start, or which setting to mend, where a server does not answer
@@ -56,7 +54,7 @@ def examine(environ: dict[str, str] | None = None) -> Iterator[Finding]:
         yield Finding("configuration", Grade.BAD, str(e), "mend the line named here")
         return
     yield Finding("configuration", Grade.OK, f"home {conf.home}, {len(conf.feeds)} feeds")
-    yield from _misspelt(os.environ if environ is None else environ)
+    yield from _misspelt(settings.unread(environ))
     checks = {
         "vocabulary": _vocabulary,
         "store": _store,
@@ -87,11 +85,10 @@ def _guarded(about: str, check: Check, conf: Settings) -> Iterator[Finding]:
         yield Finding(about, Grade.BAD, " ".join(str(e).split()), remedy)
 
 
-def _misspelt(environ: Mapping[str, str]) -> Iterator[Finding]:
-    """Variables of ours that nothing reads."""
-    known = {*settings.ENVIRONMENT, *_ELSEWHERE}
-    for name in sorted(n for n in environ if n.startswith("SOKUHO_") and n not in known):
-        near = get_close_matches(name, known, 1)
+def _misspelt(names: Iterable[str]) -> Iterator[Finding]:
+    """Variables that look like ours, and nothing reads."""
+    for name in names:
+        near = get_close_matches(name, settings.ENVIRONMENT, 1)
         remedy = f"did you mean {near[0]}?" if near else "remove it: config/env.example names all"
         yield Finding("environment", Grade.NOTE, f"nothing reads {name}", remedy)
 

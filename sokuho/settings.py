@@ -106,10 +106,20 @@ ENVIRONMENT = {
 }
 
 
+_OF_COMPOSE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES")
+
+
 def home(environ: Mapping[str, str] | None = None) -> Path:
     """The working home, whose `config/` and `templates/` stand before the shipped ones."""
     env = os.environ if environ is None else environ
     return Path(env.get("SOKUHO_HOME") or Path.cwd())
+
+
+def unread(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Variables of the environment that are called like ours, and that nothing reads."""
+    env = os.environ if environ is None else environ
+    known = {*ENVIRONMENT, *_OF_COMPOSE}
+    return sorted(name for name in env if name.startswith("SOKUHO_") and name not in known)
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
