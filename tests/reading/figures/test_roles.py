@@ -126,6 +126,9 @@ OF_WHAT = [
     ("The terminal ships up to $30 billion in annual U.S. crude.", "$30 billion", "yearly"),
     ("The county offers $72 million in property and sales tax incentives.", "$72 million", "subsidy"),
     ("It now has more than $10 billion of liquidity.", "$10 billion", "assets"),
+    ("Its equity stood at 40 billion yen at the end of March.", "40 billion yen", "assets"),
+    ("The firm has shareholders' equity of $300 million.", "$300 million", "assets"),
+    ("同社の自己資本は4億ドル。", "4億ドル", "assets"),
     ("The Army expects to save about $168 million.", "$168 million", "savings"),
 ]
 
