@@ -12,7 +12,7 @@ A crash at any point repeats the records, and every step before the crash turns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -40,6 +40,8 @@ class Reads(Protocol):
     """`reading.read.Reader`."""
 
     def read(self, article: Article) -> Reading: ...
+
+    def read_all(self, articles: Iterable[Article]) -> Iterable[Reading]: ...
 
 
 class Read(NamedTuple):
@@ -89,15 +91,14 @@ class ArticleHandler:
                 log.debug("article_done_before", article=article.id, outcome=str(done.outcome))
                 stories |= {done.story} if done.story else set()
         if todo:
-            stories |= self._follow_all([self._read(article) for article in todo.values()])
+            stories |= self._follow_all(self._read(list(todo.values())))
         if stories:
             publish_pending(self._store, self._bus, self._topic, stories)
 
-    def _read(self, article: Article) -> Read:
-        reading = self._reader.read(article)
-        return Read(
-            article, reading, self._follower.keys(article, reading), self._follower.least(article, reading)
-        )
+    def _read(self, articles: Sequence[Article]) -> list[Read]:
+        keys, least = self._follower.keys, self._follower.least
+        readings = self._reader.read_all(articles)
+        return [Read(a, r, keys(a, r), least(a, r)) for a, r in zip(articles, readings, strict=True)]
 
     def _follow_all(self, read: Sequence[Read]) -> set[str]:
         """In one transaction. Returns the ids of the stories that the articles report on."""

@@ -50,7 +50,8 @@ def read_and_score(home: Path, file: Path | None = None, part: str | None = None
         raise ConfigError("no labelled documents", path=path)
     if nameless := next((n for n, d in enumerate(docs, 1) if "id" not in d), None):
         raise ConfigError(f"document {nameless} has no 'id'", path=path)
-    readings = {d["id"]: _plain(reader.read(article_of(d, str(path)))) for d in docs}
+    articles = (article_of(d, str(path)) for d in docs)
+    readings = {d["id"]: _plain(r) for d, r in zip(docs, reader.read_all(articles), strict=True)}
     try:
         tables = {"all": score_readings(docs, readings)}
         for lang in sorted({d["lang"] for d in docs}):

@@ -3,14 +3,18 @@
 One pass of the lexicon over the text finds every name and word, `notation` the figures, `names` what no list
 holds. From them `deal` weighs relevance, direction, sectors, stage and parties; `figures` says what each
 amount and capacity is, and of which project.
+
+Reading is cut into steps, a `yield` between them, so that many articles can go through it together: see
+`in_step`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.reading.deal import classify, parties
@@ -27,12 +31,16 @@ from sokuho.reading.names.localities import with_localities
 from sokuho.reading.notation.dates import Start, find_starts
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.notation.quantities import find_capacities
-from sokuho.reading.text import Folded, fold
+from sokuho.reading.text import fold
 from sokuho.reading.topics import Topic
 
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
 _PROJECTS = 2  # so many projects of the topic with amounts make an article core
 _NEARLY = 0.95  # of the score that makes an article core
+_TOGETHER = 64  # articles that are read in step; of 16 each takes a twentieth longer, of more no less
+
+T = TypeVar("T")
+Steps = Generator[None, None, T]
 
 
 class Reader:
@@ -48,31 +56,76 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """What the article says of the topic that it fits best. Never raises, whatever the text; of an
         endless one only the first LONGEST code points count, and the reason says so."""
+        return _at_once(self._read(article))
+
+    def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """What each of many articles says, in their order: a third quicker than one by one."""
+        waiting = iter(articles)
+        while some := list(islice(waiting, _TOGETHER)):
+            yield from in_step([self._read(article) for article in some])
+
+    def amounts(self, article: Article) -> Sequence[Amount]:
+        """The amounts of an article, taken for one on the topic, with what it shows about each."""
+        layout, scan = _at_once(self._laid_out(article))
+        look = _at_once(self._best(layout, scan))
+        moneys = find_money(fold(layout.body))
+        return _at_once(_weighed(article, layout, scan, moneys, look, self.weights))[1].amounts
+
+    def _read(self, article: Article) -> Steps[Reading]:
         short = _shortened(article)
-        reading = self._read(short)
+        layout, scan = yield from self._laid_out(short)
+        look = yield from self._best(layout, scan)
+        told = yield from _told(short, layout, scan, look)
+        if look.judgement.relevance is Relevance.NONE:
+            reading = _off_topic(short, layout, scan, look, told)
+        else:
+            reading = yield from _on_topic(short, layout, scan, look, told, self.lexicon.beside, self.weights)
         if short is article:
             return reading
         return replace(reading, reason=f"{reading.reason}; read were the first {LONGEST:,} characters")
 
-    def amounts(self, article: Article) -> Sequence[Amount]:
-        """The amounts of an article, taken for one on the topic, with what it shows about each."""
-        layout, scan = self._laid_out(article)
-        look = max((_look(layout, scan, topic) for topic in self.topics), key=lambda look: look.rank)
-        return _weighed(article, layout, scan, fold(layout.body), look, self.weights)[1].amounts
-
-    def _laid_out(self, article: Article) -> tuple[Layout, Scan]:
+    def _laid_out(self, article: Article) -> Steps[tuple[Layout, Scan]]:
         body = article.body
-        scan = with_localities(body, self.lexicon.scan(body))
-        return Layout(article, scan.of("noise")), scan
+        scan = self.lexicon.scan(body)
+        yield
+        scan = with_localities(body, scan)
+        layout = Layout(article, scan.of("noise"))
+        yield
+        return layout, scan
 
-    def _read(self, article: Article) -> Reading:
-        layout, scan = self._laid_out(article)
-        text = fold(layout.body)
-        looks = [_look(layout, scan, topic) for topic in self.topics]
-        best = max(looks, key=lambda look: look.rank)
-        if best.judgement.relevance is Relevance.NONE:
-            return _off_topic(article, layout, scan, text, best)
-        return _on_topic(article, layout, scan, text, best, self.lexicon.beside, self.weights)
+    def _best(self, layout: Layout, scan: Scan) -> Steps[_Look]:
+        """The article as seen from the topic that it fits best."""
+        looks = []
+        for topic in self.topics:
+            found = statements(layout, scan, topic)
+            yield
+            looks.append(_Look(topic, found, judge(layout, found, topic)))
+            yield
+        return max(looks, key=lambda look: look.rank)
+
+
+def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
+    """What several jobs return, each taken one step further in turn.
+
+    Reading an article runs through more code than the processor's caches hold, so that every step begins
+    anew with a memory that knows nothing of it. Taken by many articles one after the other it does not.
+    """
+    ended: dict[int, T] = {}
+    going = list(enumerate(jobs))
+    while going:
+        still = []
+        for at, job in going:
+            try:
+                next(job)
+                still.append((at, job))
+            except StopIteration as end:
+                ended[at] = end.value
+        going = still
+    return [ended[at] for at in range(len(jobs))]
+
+
+def _at_once(job: Steps[T]) -> T:
+    return in_step([job])[0]
 
 
 def _shortened(article: Article) -> Article:
@@ -116,49 +169,65 @@ class _Look:
         return order.index(self.judgement.relevance), self.judgement.score
 
 
-def _look(layout: Layout, scan: Scan, topic: Topic) -> _Look:
-    found = statements(layout, scan, topic)
-    return _Look(topic, found, judge(layout, found, topic))
+class _Told(NamedTuple):
+    """What an article names and counts, whatever it is about: news of a known story is told in articles that
+    are not of the topic by themselves."""
+
+    moneys: Sequence[Money]
+    capacities: Sequence[Capacity]
+    starts: Sequence[Start]
+    partners: Sequence[parties.Actor]
+    sites: Sequence[Mention]
 
 
-def _off_topic(article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look) -> Reading:
-    topic = look.topic
-    read = figures.all_other(layout, find_money(text), scan, article.published.year, topic.countries)
-    known = parties.actors(layout, scan)
-    partners = parties.taking_part(layout, look.found, known, topic, article.published.year)
+def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_Told]:
+    text, topic, published = fold(layout.body), look.topic, article.published
+    moneys = find_money(text)
+    yield
+    capacities, starts = find_capacities(text), find_starts(text, published.date())
+    yield
+    off = look.judgement.relevance is Relevance.NONE
+    known = parties.actors(layout, scan, None if off else topic)
+    yield
+    partners = parties.taking_part(layout, look.found, known, topic, published.year)
     sites = places.sites(layout, scan, topic)
-    told = find_capacities(text), find_starts(text, article.published.date())
-    return _reading(article, look, read, partners, sites, (), None, None, *told)
+    yield
+    return _Told(moneys, capacities, starts, partners, sites)
+
+
+def _off_topic(article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told) -> Reading:
+    countries = look.topic.countries
+    read = figures.all_other(layout, told.moneys, scan, article.published.year, countries)
+    return _reading(article, look, read, told, (), None, None)
 
 
 def _on_topic(
     article: Article,
     layout: Layout,
     scan: Scan,
-    text: Folded,
     look: _Look,
+    told: _Told,
     words: Lexicon,
     weights: Weights,
-) -> Reading:
+) -> Steps[Reading]:
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
-    (things, sectors, direction, home, several), weighed = _weighed(
-        article, layout, scan, text, look, weights
+    (things, sectors, direction, home, several), weighed = yield from _weighed(
+        article, layout, scan, told.moneys, look, weights
     )
-    known = parties.actors(layout, scan, topic)
-    partners = parties.taking_part(layout, look.found, known, topic, article.published.year)
-    sites = places.sites(layout, scan, topic)
-    capacities, starts = find_capacities(text), find_starts(text, article.published.date())
     read: figures.Figures | None = None
     if core or _opens_with_link(look):
         own: Sequence[Capacity] = ()
-        if capacities:
-            scene = sizes.Scene(layout, capacities, scan, things, words, topic, article.published.year, home)
+        if told.capacities:
+            year = article.published.year
+            scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home)
             own = sizes.of_deal(scene, topic)
-        companies = [m._replace(text=a.text) for a in partners for m in a.mentions]
-        there = [m for m in sites if m.country != home]  # nothing is built at the investor's home
-        found = figures.Found(own, starts, companies, there)
+        yield
+        companies = [m._replace(text=a.text) for a in told.partners for m in a.mentions]
+        there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
+        found = figures.Found(own, told.starts, companies, there)
         read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
+        yield
         if not core:
             core = _shown_by_figures(article, look, read)
             look, read = (look.raised(), read) if core else (look, None)
@@ -168,7 +237,8 @@ def _on_topic(
     else:
         sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
         stage = classify.stage(layout.body, look.found, scan, topic, direction)
-    return _reading(article, look, read, partners, sites, sectors, direction, stage, capacities, starts)
+        yield
+    return _reading(article, look, read, told, sectors, direction, stage)
 
 
 class _Seen(NamedTuple):
@@ -181,7 +251,7 @@ class _Seen(NamedTuple):
     several: bool  # it speaks of a framework or a batch
 
 
-def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> _Seen:
+def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> Steps[_Seen]:
     topic = look.topic
     things = sorted([*built(layout.body, scan), *funded(layout.body, scan)])
     top = [s for s in look.found if s.place != "body"]
@@ -193,21 +263,30 @@ def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> _S
         things = _of_topic(things, topic)
     if several:
         things = recalled(layout.body, things)
+    yield
     sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
     if one:
         sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
+    yield
     direction = classify.direction(layout.body, look.found, topic)
     home = next((side.country for side in topic.sides if side.direction == direction), None)
     return _Seen(things, sectors, direction, home, several)
 
 
 def _weighed(
-    article: Article, layout: Layout, scan: Scan, text: Folded, look: _Look, weights: Weights
-) -> tuple[_Seen, figures.Weighed]:
-    moneys = find_money(text)
-    seen = _see(layout, scan, look, moneys)
+    article: Article,
+    layout: Layout,
+    scan: Scan,
+    moneys: Sequence[Money],
+    look: _Look,
+    weights: Weights,
+) -> Steps[tuple[_Seen, figures.Weighed]]:
+    seen = yield from _see(layout, scan, look, moneys)
+    yield
     countries = look.topic.countries
-    return seen, figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
+    weighed = figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
+    yield
+    return seen, weighed
 
 
 def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:
@@ -245,16 +324,11 @@ def _reading(
     article: Article,
     look: _Look,
     read: figures.Figures,
-    partners: Sequence[parties.Actor],
-    sites: Sequence[Mention],
+    told: _Told,
     sectors: tuple[str, ...],
     direction: str | None,
     stage: str | None,
-    capacities: Sequence[Capacity],
-    starts: Sequence[Start],
 ) -> Reading:
-    """Every capacity and start of the text stands in it: news of a known story is told in articles that are
-    not of the topic by themselves."""
     judgement = look.judgement
     return Reading(
         id=article.id,
@@ -267,11 +341,11 @@ def _reading(
         programme_total=read.programme_total,
         headline_amount=read.headline_amount,
         other_amounts=read.other_amounts,
-        companies=tuple([Party(a.text, a.name, a.country) for a in partners]),
+        companies=tuple([Party(a.text, a.name, a.country) for a in told.partners]),
         evidence=judgement.evidence,
         topic=look.topic.name,
-        places=places.named(sites),
+        places=places.named(told.sites),
         reason=judgement.reason,
-        capacities=tuple(capacities),
-        starts=tuple([Opening(s.text, s.start, s.end) for s in starts]),
+        capacities=tuple(told.capacities),
+        starts=tuple([Opening(s.text, s.start, s.end) for s in told.starts]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,9 @@ class CountingReader:
     def read(self, article: Article) -> Reading:
         self.read_ids.append(article.id)
         return READER.read(article)
+
+    def read_all(self, articles: Iterable[Article]) -> list[Reading]:
+        return [self.read(article) for article in articles]
 
 
 def article(number: int, *, core: bool = True, outlet: str = "Wire", text: str | None = None) -> Article:

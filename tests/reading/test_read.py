@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Generator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from sokuho import codec
 from sokuho.documents import article_of, read_records
 from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
-from sokuho.reading.read import LONGEST, Reader
+from sokuho.reading.read import LONGEST, Reader, in_step
 from sokuho.scoring import gold_file
 from sokuho.vocabulary import load_lexicon, load_reader, load_topics, load_weights
 from tests.reading.test_reading_properties import calls
@@ -67,6 +68,26 @@ def test_it_holds_of_every_labelled_article() -> None:
         reading = reader().read(one)
         hold(one, reading)
         assert codec.decode(codec.encode(reading), Reading) == reading
+
+
+def test_articles_are_read_together_as_one_by_one() -> None:
+    some = [article_of(record) for record in itertools.islice(read_records(str(gold_file("dev.jsonl"))), 90)]
+    some.insert(3, article("", title="x"))
+    assert list(reader().read_all(iter(some))) == [reader().read(one) for one in some]
+    assert list(reader().read_all([])) == []
+
+
+def test_jobs_in_step_may_end_early_or_late() -> None:
+    seen = []
+
+    def job(name: str, steps: int) -> Generator[None, None, str]:
+        for step in range(steps):
+            seen.append((step, name))
+            yield
+        return name
+
+    assert in_step([job("b", 2), job("a", 0), job("c", 3)]) == ["b", "a", "c"]
+    assert seen == [(0, "b"), (0, "c"), (1, "b"), (1, "c"), (2, "c")]
 
 
 GARBAGE = {
