@@ -37,7 +37,7 @@ from sokuho.reading.topics import Topic
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
 _PROJECTS = 2  # so many projects of the topic with amounts make an article core
 _NEARLY = 0.95  # of the score that makes an article core
-_TOGETHER = 64  # articles that are read in step; of 16 each takes a twentieth longer, of more no less
+_TOGETHER = 32  # articles that are read in step; of 8 each takes longer, of 256 no less
 
 T = TypeVar("T")
 Steps = Generator[None, None, T]
