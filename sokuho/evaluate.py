@@ -277,15 +277,22 @@ def _companies(doc: Doc) -> list[Key]:
 
 
 def _same_names(true: set[Key], said: set[Key]) -> int:
-    """Pairs of names of which one is the other, or its beginning (three characters at least)."""
-    left = set(map(str, true))
-    hits = 0
-    for name in map(str, said):
-        other = name if name in left else next((g for g in left if _begins(g, name)), None)
+    """Pairs of names of which one is the other, or its beginning (three characters at least): those that are
+    the same first, then the longest, so that the order of a set decides nothing."""
+    left, names = set(map(str, true)), set(map(str, said))
+    same = left & names
+    left -= same
+    hits = len(same)
+    for name in sorted(names - same, key=_longest_first):
+        other = next((g for g in sorted(left, key=_longest_first) if _begins(g, name)), None)
         if other is not None:
             left.discard(other)
             hits += 1
     return hits
+
+
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
 
 
 def _begins(a: str, b: str) -> bool:

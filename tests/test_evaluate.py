@@ -110,3 +110,12 @@ def test_stories() -> None:
     assert rows["noise"].value == 1.0
     assert rows["lost"].value == 0.25
     assert rows["updates"].value == 0.0
+
+
+def test_names_are_paired_whatever_the_order_of_a_set() -> None:
+    said = [{"text": name, "name": name} for name in ("Osaka", "Osaka Gas")]
+    row = score_readings([doc(companies=["Osaka Gas", "Osakaya"])], {"a": doc(companies=said)}).rows[
+        "companies"
+    ]
+    assert isinstance(row, Overlap)
+    assert row.hit == 2
