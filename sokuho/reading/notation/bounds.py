@@ -10,6 +10,7 @@ from sokuho.model import Capacity, Number, Qualifier
 from sokuho.reading.notation.qualifiers import qualifier
 from sokuho.reading.numbers import japanese, number
 
+_MANY = 100  # capacities looked at; a text with more is a table or an attack
 _REACH = 24  # characters before a capacity in which the lower end of its range begins
 # "between 100 and 150 MW"; "from 100 to 150 MW" is more often what a plant grows by.
 _LOW = re.compile(
@@ -22,7 +23,7 @@ _LEAST = 20  # times the lower end that the upper one is at most: "Unit 2-500 MW
 def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
     """The capacities of a folded text with their qualifiers. As with amounts, a size that is qualified in
     one place is so wherever it stands bare."""
-    said = [_said(text, c) for c in found]
+    said = [*(_said(text, c) for c in found[:_MANY]), *found[_MANY:]]
     known: dict[tuple[Number, str], Capacity] = {}
     for c in said:
         if c.qualifier not in (Qualifier.EXACT, Qualifier.RANGE):
