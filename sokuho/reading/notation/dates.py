@@ -75,13 +75,14 @@ operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|c
 operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
 (?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|fy ?|[a-z]+ )?20[0-9][0-9])
 operations? (?:from|in|by|as early as)
+start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|full-scale|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""
 _EN_OTHER = rf"""construction (?:\w+ ){{0,4}}?{_BEGIN}(?: in| by| from)?|construction|ground|groundbreaking
-(?:works?|build\w*|digging|drilling) (?:to )?(?:begin|start)
+(?:works?|build\w*|digging|drilling|hiring|talks) (?:to |is to )?(?:begin|start)(?:s|ing)?(?: in| from)?
 final investment decision|fid|investment decision|sign(?:ed|ing)|agree(?:d|ment)|announced|clos(?:ing|e|ed)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
 revenue|profit|contract|published|copyright|demand|forecast"""
@@ -160,9 +161,14 @@ def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
     return low, high
 
 
+_NEXT = 30  # code points that a cue behind "and" is further away
+
+
 def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
     if start >= d.end:
         far, between = (start - d.end) * (1 if japanese else 2), text[d.end : start]
+        if between.startswith(" and "):  # "in May and start shipments in 2028": of the next date
+            far += _NEXT
     elif end <= d.start:
         far, between = (d.start - end) * (2 if japanese else 1), text[end : d.start]
     else:

@@ -27,6 +27,9 @@ def starts(text: str) -> list[str]:
         ("First tape-outs: mid-2026.", "mid-2026"),
         ("Full-scale production is planned for early 2027.", "2027"),
         ("The halls are to enter service starting in 2027.", "2027"),
+        ("The supply runs for 20 years, starting in 2029.", "2029"),
+        ("The first parks should be generating in 2027.", "2027"),
+        ("Work is to begin in June 2026 and start shipments around 2029.", "2029"),
         ("2028年春の稼働を目指す。", "2028"),
         ("２９年にまず２棟を稼働させる。", "2029"),
         ("2027年度の運転開始を予定する。", "fiscal year 2027"),
@@ -45,6 +48,7 @@ def test_starts(text: str, expected: str) -> None:
     "text",
     [
         "Construction starts in 2026.",
+        "Hiring starts in 2026.",
         "The contract was signed in 2024.",
         "25年春頃に造成を始める。",
         "2024年に買収を発表した。",
