@@ -27,6 +27,8 @@ _UNIT = re.compile(
     r"[- ]+)+",
     re.I,
 )
+# Titles leave out the particle: ガス火力30億ドル. What a thing costs is no part of its name.
+_PRICE_JA = re.compile(r"(?<=.)(?:約|最大|総額)?[0-9０-９]+(?:[兆億万][0-9０-９]*)+(?:ドル|円|ユーロ)\Z")
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|with|and|or|its|the|a|an))+\Z")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONGEST = 60
@@ -50,7 +52,7 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
             high = found.start() if found else high
         right = _RIGHT_JA.match(body, end, high)
         text = (left[0] if left else "") + body[start:end] + (right[0] if right else "")
-        text = _TRIM_JA.sub("", text)
+        text = _PRICE_JA.sub("", _TRIM_JA.sub("", text))
     text = _UNIT.sub("", " ".join(unescape(text).split()).strip(" -–—・の'’"))
     text = _TRIM_EN.sub("", text)
     if len(text) > _LONGEST:
