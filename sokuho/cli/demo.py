@@ -58,7 +58,7 @@ def demo(
         shown = run_demo(later=later, fresh=fresh, progress=status.update)
     if shown.rows:
         console.print(_table(shown.rows, console.width))
-    _report(shown, later)
+    _report(shown, later, serve)
     if serve:
         from urllib.parse import urlsplit
 
@@ -120,7 +120,7 @@ def _called() -> str:
     return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)
 
 
-def _report(shown: Shown, later: bool) -> None:
+def _report(shown: Shown, later: bool, served: bool) -> None:
     from sokuho.cli.run import report
 
     summary = shown.summary
@@ -133,7 +133,8 @@ def _report(shown: Shown, later: bool) -> None:
         print("then try:")
         if not later:
             print(f"  {me} demo --later   # an update follows")
-        print(f"  {me} demo --serve   # for the links in the mails")
+        if not served:
+            print(f"  {me} demo --serve   # for the links in the mails")
         print(f"  SOKUHO_STORE={shown.settings.store} {me} stories list")
     elif not summary.new:
         print(f"every feed that can be read is unchanged ({summary.unchanged} × 304): nothing was sent")

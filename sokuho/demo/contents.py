@@ -35,7 +35,7 @@ The story that changed last stands first.</p>
 _LANGUAGES = {"en": "English", "ja": "Japanese"}
 #: of a way out: what it is called, the files of its messages and what they hold
 _KINDS = {
-    "email": ("E-mail", (("html", "as the reader sees it"), ("txt", "plain text"), ("eml", "whole mail"))),
+    "email": ("E-mail", (("html", "page"), ("txt", "text"), ("eml", "file"))),
     "slack": ("Slack", (("txt", "notification"), ("json", "blocks"))),
 }
 
@@ -44,11 +44,7 @@ def write_contents(
     folder: Path, sent: Sequence[tuple[StoryView, Sequence[Delivery]]], languages: Mapping[str, str]
 ) -> Path:
     """Write the page. `languages` of the subscriptions. Raises ConfigError where it cannot be written."""
-    stories = [
-        _story(view, sorted(messages, key=lambda m: (m.channel, m.subscription)), languages)
-        for view, messages in sent
-        if messages
-    ]
+    stories = [_story(view, sorted(messages, key=_reader), languages) for view, messages in sent if messages]
     path = folder / "index.html"
     try:
         path.write_text(f"{_HEAD}{''.join(stories)}</body>\n</html>\n", encoding="utf-8")
@@ -58,17 +54,24 @@ def write_contents(
 
 
 def _story(view: StoryView, messages: Sequence[Delivery], languages: Mapping[str, str]) -> str:
-    lines = "".join(f"<li>{_message(m, languages.get(m.subscription, ''))}</li>\n" for m in messages)
+    lines, told = "", ""
+    for message in messages:
+        note = ", update" if message.subscription == told else ""
+        told = message.subscription
+        lines += f"<li>{_message(message, languages.get(told, ''), note)}</li>\n"
     figure = escape(view.figure or "no figure stated")
     return f"<h2>{figure} · {escape(view.title)}</h2>\n<ul>\n{lines}</ul>\n"
 
 
-def _message(message: Delivery, language: str) -> str:
+def _reader(message: Delivery) -> tuple[str, str]:
+    return message.channel, message.subscription
+
+
+def _message(message: Delivery, language: str, note: str) -> str:
     name = (message.provider_id or message.id).removeprefix("outbox:")
     way, kinds = _KINDS.get(message.channel, _KINDS["email"])
-    said = escape(
-        f"{way} to {message.address} ({message.subscription}, {_LANGUAGES.get(language, language)})"
-    )
+    reader = f"{message.subscription}, {_LANGUAGES.get(language, language)}{note}"
+    said = escape(f"{way} to {message.address} ({reader})")
     links = " · ".join(
         f'<a href="{escape(name)}.{kind}" aria-label="{words}: {said}">{words}</a>' for kind, words in kinds
     )
