@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.process import Child, free_ports, wait_until
 
-START_SECONDS = 30
+START_SECONDS = 120
 _SETTINGS = ("max_connections=60", "shared_buffers=64MB", "log_min_messages=warning")
 
 

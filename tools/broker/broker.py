@@ -15,7 +15,7 @@ from typing import Protocol
 from tools.broker.jars import HERE, UnavailableError, jars, version
 from tools.process import Child, free_ports, listens, wait_until
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 PROPERTIES = """\
 process.roles=broker,controller
