@@ -44,8 +44,8 @@ _CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-PAST, FRAMEWORK, TRANCHE, COUNTED = "past", "framework", "tranche", "counted"
-MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
+PAST, FRAMEWORK, TRANCHE, COUNTED, OF_PLAN = "past", "framework", "tranche", "counted", "a plan's"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, OF_PLAN, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
@@ -77,11 +77,22 @@ _VALUES = re.compile(
     r"\bvalu(?:es?|ed|ing)\b[^.;:\n]{2,70}\bat (?:about |around |roughly |some |nearly |more than |over )?\Z"
 )
 _VALUED = 1.2
-# "part of Hitachi's $1 billion U.S. push"
+# "part of Hitachi's $1 billion U.S. push", "the biggest piece of a programme of more than $1 billion",
+# 「20億ドルの北米事業計画の一環」: what is told of is a part of what so much is planned for.
+_PLAN = (
+    r"(?:program(?:me)?|plan|fund|package|push|strategy|expansion|drive|pledge|initiative|commitment|budget"
+    r"|framework|campaign|spree|effort|roadmap|vision|build-?out|bet|investments)s?\b"
+)
 _PART_OF = re.compile(
-    r"\b(?:part|piece|slice|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core) of"
-    r" (?:[\w.&-]+ ){0,3}[\w.&-]+(?:'s|’s|s'|s’)"
-    r" (?:(?:about|around|nearly|planned|larger|broader|wider|new|overall|\w+-year) ){0,2}\Z"
+    r"\b(?:(?:part|piece|slice|chunk|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core|leg|step"
+    r"|inst[a]l?lment|element|component|pillar|start) (?:(?:so|far|yet) ){0,2}(?:of|in|under|towards?)"
+    r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&’'-]+ ){0,6}\Z"
+)
+_A_PLAN = re.compile(r"[ -](?:[\w.&’'-]+ ){0,4}?" + _PLAN)
+_PLAN_OF = re.compile(r"\b" + _PLAN + r" (?:of|worth|totall?ing) (?:(?!\d)[\w-]+ ){0,3}\Z")
+_JA_OF_PLAN = re.compile(
+    r"(?:規模|超|余り)?の?[^、。\d]{0,14}?(?:計画|枠組み|投融資|構想|戦略|プログラム|ファンド|投資)"
+    r"[^、。\d]{0,4}(?:の(?:一環|一部|柱|第一歩|第1弾|第１弾|中核|中に)|に(?:含ま|基づ)|の枠内で)|の(?:一環|一部)(?:だ|で|と)"
 )
 # 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
 _SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
@@ -272,8 +283,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         _say(evidence, cue, _SENTENCE)
     if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
-    if body.find(" of ", floor, chain.start) >= 0 and _PART_OF.search(body, floor, chain.start):
+    if _of_plan(body, floor, chain, stop_of_phrase):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
+        evidence[OF_PLAN] = 1.0
     near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
     if (
         any(word in near for word in _SUM_WORDS)
@@ -292,6 +304,16 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         and past(body, low, high, chain, year)
     ):
         evidence[PAST] = 1.0
+
+
+def _of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
+    """Whether an amount is said to be a plan's that something is a part of, in words from `low` to `high`."""
+    if _JA_OF_PLAN.match(body, chain.end, high):
+        return True
+    said = _PLAN_OF.search(body, low, chain.start)
+    if said is None and _A_PLAN.match(body, chain.end, high) is None:
+        return False
+    return _PART_OF.search(body, low, said.start() if said else chain.start) is not None
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
