@@ -40,7 +40,7 @@ _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
 _NAMED_AFTER = 1.1  # "$30bn of exports"
 _WEAK = 0.25  # words such as "worth", which go with anything
 _BATCH = 0.15  # a sum is also an investment: its word must win
-_CHANGED = 1.5  # the old one of two figures
+CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
@@ -336,14 +336,14 @@ def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
     between = layout.body[whole.end : part.start]
     if whole.head.currency == part.head.currency:
         if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
-            whole.evidence[SUPERSEDED] = _CHANGED
+            whole.evidence[SUPERSEDED] = CHANGED
             return
         low = max(0, whole.start - 140)
         if _RISES.fullmatch(between) and _FROM_HERE.search(layout.body, low, whole.start):
-            whole.evidence[SUPERSEDED] = _CHANGED
+            whole.evidence[SUPERSEDED] = CHANGED
             return
         if _FROM.match(between):
-            part.evidence[SUPERSEDED] = _CHANGED
+            part.evidence[SUPERSEDED] = CHANGED
             return
 
 

@@ -14,7 +14,16 @@ from pydantic import BaseModel, ConfigDict
 from sokuho.model import Money
 from sokuho.reading.figures.bearing import Row, Scene, evidence
 from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME, SUM
-from sokuho.reading.figures.roles import COUNTED, CROWD, FRAMEWORK, TRANCHE, groups, strongest
+from sokuho.reading.figures.roles import (
+    CHANGED,
+    COUNTED,
+    CROWD,
+    FRAMEWORK,
+    SUPERSEDED,
+    TRANCHE,
+    groups,
+    strongest,
+)
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
@@ -99,19 +108,24 @@ def _among_parts(amount: Amount, every: Sequence[Amount]) -> bool:
 def settled(amount: Amount) -> Amount:
     """The same; its chains have the likeliest role. What equity and debt add up to is one deal's price."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
+    counted = any(COUNTED in c.evidence for c in amount.chains)
     role = None
     if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
         role = TOTAL
     elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
         role = BATCH
-    elif amount.row.get("framed", 0.0) and any(COUNTED in c.evidence for c in amount.chains):
+    elif counted and amount.row.get("framed", 0.0):
         role = BATCH  # what several of a framework's projects cost
+    elif all(c.evidence.get(SUPERSEDED, 0.0) >= CHANGED for c in amount.chains):
+        role = None  # the old one of two figures
     elif all(_effect(c) for c in amount.chains):  # what a deal does for others, be it in the title
         role = EFFECT
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
         role = INVEST if amount.row.get("sum_of_funds", 0.0) else TOTAL
+    elif counted and amount.row.get("sum_of_parts", 0.0):
+        role = TOTAL  # what its projects add up to is never mentioned aside
     for chain in amount.chains:
         chain.role = role or _otherwise(chain)
     return amount
