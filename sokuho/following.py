@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from sokuho.vocabulary import load_names, load_places, load_topics
 
 
 class Reads(Protocol):
-    def read(self, article: Article) -> Reading: ...
+    def read_all(self, articles: Iterable[Article]) -> Iterable[Reading]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def load_rates(home: Path) -> Rates:
 
 
 def follow_stream(reader: Reads, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:
-    """Articles read and followed one by one, in the order given, in memory."""
+    """Articles read, and followed one by one in the order given, in memory."""
     memory = Memory(follower)
-    for article in articles:
-        reading = reader.read(article)
+    ahead, behind = tee(articles)
+    for article, reading in zip(behind, reader.read_all(ahead), strict=True):
         followed = memory.follow(article, reading, article.published)
         if followed is None:
             yield Line(article.id, None, Novelty.OFF_TOPIC, (), reading.reason or str(reading.relevance))

@@ -45,14 +45,16 @@ def read(
     Example:  sokuho read --explain article.txt
     """
     import sys
+    from itertools import tee
 
     from sokuho import codec, settings
     from sokuho.documents import read_articles
     from sokuho.vocabulary import load_reader
 
-    reader, article = load_reader(settings.home()), None
-    for article in read_articles(file):
-        reading = reader.read(article)
+    reader = load_reader(settings.home())
+    ahead, behind = tee(read_articles(file))
+    article = None
+    for article, reading in zip(behind, reader.read_all(ahead), strict=True):
         if explain:
             from sokuho.reading.explain import explain as explained
 
