@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,14 @@ def command(tmp_path: Path, stand: Stand) -> Iterator[Callable[[str], int]]:
         process.stdin.flush()
         return int(process.stdout.readline())
 
-    yield run
-    process.stdin.close()
-    process.wait(30)
-    process.stdout.close()
+    try:
+        yield run
+        process.stdin.close()
+        process.wait(30)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
 
 
 def test_death_at_every_moment_where_work_turns_durable(
@@ -77,27 +82,32 @@ def test_the_running_program_killed_again_and_again(tmp_path: Path, stand: Stand
         stand.feeds["wire"] = news[: 7 * place]
         stand.feeds["press"] = news[: 6 * place]
         asked = len(stand.requests)
-        process = start(tmp_path)
-        wait_for(lambda asked=asked: len(stand.requests) > asked)
-        time.sleep(dice.random() * 1.5)
-        process.kill()
-        process.wait()
+        with program(tmp_path):
+            wait_for(lambda asked=asked: len(stand.requests) > asked)
+            time.sleep(dice.random() * 1.5)
     stand.feeds["wire"], asked = news, len(stand.requests)
-    process = start(tmp_path)
-    wait_for(lambda: len(stand.requests) > asked and not troubles_soon(tmp_path, stand))
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    with program(tmp_path) as process:
+        wait_for(lambda: len(stand.requests) > asked and not troubles_soon(tmp_path, stand))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
     assert troubles(tmp_path, stand) == []
 
 
-def start(home: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def program(home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`sokuho run`, killed at the end if it still runs, also where the test fails."""
     code = "from sokuho.cli import main; main()"
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", code, "run"],
         cwd=ROOT,
         env=environment(home, SOKUHO_LOG="error"),
         stderr=subprocess.DEVNULL,
     )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def troubles_soon(home: Path, stand: Stand) -> list[str]:
