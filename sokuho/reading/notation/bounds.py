@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from sokuho.model import Capacity, Number, Qualifier
 from sokuho.reading.notation.qualifiers import qualifier
@@ -23,6 +24,7 @@ _LEAST = 20  # times the lower end that the upper one is at most: "Unit 2-500 MW
 def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
     """The capacities of a folded text with their qualifiers. As with amounts, a size that is qualified in
     one place is so wherever it stands bare."""
+    found = [*_joined(text, found[:_MANY]), *found[_MANY:]]
     said = [*(_said(text, c) for c in found[:_MANY]), *found[_MANY:]]
     known: dict[tuple[Number, str], Capacity] = {}
     for c in said:
@@ -38,7 +40,48 @@ def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
     ]
 
 
+# "500 MW-1 GW", "between 500 MW and 1 GW": both ends have their unit; "500 MW to 1 GW" is growth as often
+_LINK = re.compile(r" ?[-–~] ?| (?P<word>to|and) ")
+_FROM = re.compile(r"(?P<from>(?:between|from) )\Z")
+_THOUSAND = {("kW", "MW"), ("MW", "GW"), ("MWh", "GWh")}
+
+
+def _joined(text: str, found: Sequence[Capacity]) -> list[Capacity]:
+    """The capacities, two that are the ends of a range as one: the upper end, as where only that has a
+    unit."""
+    made: list[Capacity] = []
+    for c in found:
+        last = made[-1] if made else None
+        low = _end_before(text, last, c) if last else None
+        if low is None:
+            made.append(c)
+        else:
+            made[-1] = replace(c, qualifier=Qualifier.RANGE, value_min=low)
+    return made
+
+
+def _end_before(text: str, one: Capacity, other: Capacity) -> Number | None:
+    """The lower end of a range, in the unit of the upper, where `one` and `other` are its two ends."""
+    link = _LINK.fullmatch(text, one.end, other.start)
+    if link is None or one.value_min is not None:
+        return None
+    said = _FROM.search(text, max(0, one.start - 8), one.start)
+    if bool(said) != bool(link["word"]):
+        return None
+    if said and not _ranges(text, said.start(), said["from"], link["word"]):
+        return None
+    if one.unit == other.unit:
+        low = one.value
+    elif (one.unit, other.unit) in _THOUSAND:
+        low = number(round(Decimal(str(one.value)) / 1000, 6))
+    else:
+        return None
+    return low if other.value / _LEAST <= low < other.value else None
+
+
 def _said(text: str, c: Capacity) -> Capacity:
+    if c.qualifier is not Qualifier.EXACT:
+        return c
     low = _lower_end(text, c)
     if low is not None:
         return replace(c, qualifier=Qualifier.RANGE, value_min=low)
@@ -49,7 +92,7 @@ def _said(text: str, c: Capacity) -> Capacity:
 def _lower_end(text: str, c: Capacity) -> Number | None:
     """The lower end of a range in the capacity's unit; the scale of the upper one is that of both."""
     match = _LOW.search(text, max(0, c.start - _REACH), c.start)
-    if match is None or not _is_range(text, match):
+    if match is None or not _ranges(text, match.start(), match["from"], match["word"]):
         return None
     high, low = japanese(text, c.start), japanese(text, match.start("low"))
     if high is None or low is None or not high.value:
@@ -64,10 +107,10 @@ def _lower_end(text: str, c: Capacity) -> Number | None:
 _RANGING = re.compile(r"\brang(?:es?|ed|ing) \Z")
 
 
-def _is_range(text: str, match: re.Match[str]) -> bool:
-    said = match["from"]
-    if match["word"] == "and":
+def _ranges(text: str, start: int, said: str | None, word: str | None) -> bool:
+    """Whether two numbers are the ends of a range, by the word before them and the one between."""
+    if word == "and":
         return said == "between "
     if said == "from ":
-        return _RANGING.search(text, max(0, match.start() - 9), match.start()) is not None
+        return _RANGING.search(text, max(0, start - 9), start) is not None
     return said is None

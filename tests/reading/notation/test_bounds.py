@@ -46,6 +46,11 @@ def test_words_before_and_behind(text: str, qualifier: str) -> None:
         ("５０～６０万キロワットの発電所", "６０万キロワット", 500_000, 600_000),
         ("年300万から350万トンのLNG", "350万トン", 3, 3.5),
         ("5～6ギガワット", "6ギガワット", 5, 6),
+        ("a 500 MW-1 GW campus", "1 GW", 0.5, 1),
+        ("between 500 MW and 1.2 GW", "1.2 GW", 0.5, 1.2),
+        ("sizes ranging from 500MW to 600MW", "600MW", 500, 600),
+        ("500MW～1GWのデータセンター", "1GW", 0.5, 1),
+        ("50万キロワット〜60万キロワットの発電所", "60万キロワット", 500_000, 600_000),
     ],
 )
 def test_a_range_has_both_ends(text: str, written: str, low: float, high: float) -> None:
@@ -59,6 +64,21 @@ def test_a_range_has_both_ends(text: str, written: str, low: float, high: float)
 def test_what_is_no_range(text: str) -> None:
     (found,) = find_capacities(text)
     assert (found.value_min, str(found.qualifier)) == (None, "exact")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 500 MW to 600 MW",
+        "50 MW and 100 MW",
+        "100 MW-400 MWh",
+        "600 MW-500 MW",
+        "500 MW to 600 MW",
+        "500 MW, 600 MW",
+    ],
+)
+def test_two_sizes_are_no_range(text: str) -> None:
+    assert [(c.value_min, str(c.qualifier)) for c in find_capacities(text)] == [(None, "exact")] * 2
 
 
 @pytest.mark.parametrize(
