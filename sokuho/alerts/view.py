@@ -162,19 +162,23 @@ class StoryViews:
         """How the story's figures are shown, by the words in which sources wrote them."""
         shown: dict[str, str] = {}
         for project in story.projects:
-            shown |= {m.capacity.text: figures.capacity(m.capacity, self._w) for m in project.capacity}
-            shown |= {f.money.text: figures.money(f.money, self._w) for f in project.amounts}
+            shown |= self._shown_of(project)
         for figure in (story.programme_total, story.headline):
             if figure:
                 shown[figure.money.text] = figures.money(figure.money, self._w)
         return shown
 
+    def _shown_of(self, project: StoryProject) -> dict[str, str]:
+        sizes = {m.capacity.text: figures.capacity(m.capacity, self._w) for m in project.capacity}
+        return sizes | {f.money.text: figures.money(f.money, self._w) for f in project.amounts}
+
     def _changes(self, revision: Revision, names: dict[str, str]) -> tuple[ChangeLine, ...]:
         """What changed; several first values of one kind from one sentence as one line."""
         shown = self._shown(revision.story)
+        own = {p.key: shown | self._shown_of(p) for p in revision.story.projects}
         grouped: dict[tuple[object, ...], list[ChangeLine]] = {}
         for number, change in enumerate(revision.changes):
-            line = self._change(change, revision.story, names, shown)
+            line = self._change(change, revision.story, names, own.get(change.project or "", shown))
             url = line.place.url if line.place else ""
             key = (number,) if line.old else (line.field, line.project, line.note, line.quote, url)
             grouped.setdefault(key, []).append(line)

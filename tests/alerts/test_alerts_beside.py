@@ -13,7 +13,7 @@ from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.shown import StoryView
 from sokuho.alerts.view import StoryViews
 from sokuho.following import load_rules
-from sokuho.model import Capacity, Figure, Measure, Novelty, Party, Revision, Story
+from sokuho.model import Capacity, Change, Figure, Measure, Novelty, Party, Qualifier, Revision, Story
 
 WORDS = outgoing.load_words(Path("/no-home"))
 RATES = DatedRates({"JPY": {"2026-02": 154}})
@@ -150,3 +150,14 @@ def test_a_quotation_begins_behind_its_dateline() -> None:
         seen = view(story(made.figure("$3 billion", 3e9, dateline + said), lead=dateline + said))
         assert [seen.lead, *(q.quote for q in seen.quotes)] == [said, said]
     assert view(story(lead="Ohio - a gas plant")).lead == "Ohio - a gas plant"
+
+
+def test_a_change_is_told_as_exactly_as_its_own_project_has_it() -> None:
+    """Two projects whose sizes are written alike: one has 500 MW, the other up to that."""
+    size = Capacity("500 MW", 500, "MW", 0, 6)
+    sun = replace(made.GAS, capacity=(Measure(size, "It has 500 MW.", made.BOLD),))
+    most = Measure(replace(size, qualifier=Qualifier.AT_MOST), "It has up to 500 MW.", made.BOLD)
+    told = replace(made.AKAZAWA, projects=(sun, replace(made.OIL, capacity=(most,))))
+    changes = tuple(Change("capacity", None, "500 MW", project.key) for project in told.projects)
+    seen = StoryViews(WORDS["en"], "UTC", RATES).story(made.revision(told, changes=changes))
+    assert [change.new for change in seen.changes] == ["500 MW", "up to 500 MW"]

@@ -42,6 +42,23 @@ def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
     assert words["en"]["sectors"]["lng"] == WORDS["en"]["sectors"]["lng"]
 
 
+def test_what_is_edited_holds_for_the_next_that_asks(tmp_path: Path) -> None:
+    """Words and templates are kept in a process; an edit, also one of the same length, is seen."""
+    (tmp_path / "templates/words").mkdir(parents=True)
+    (tmp_path / "email").mkdir()
+    revision, sub = made.revision(), reader()
+    for text in ("Crude", "Black"):
+        (tmp_path / "templates/words/en.yaml").write_text(f"sectors: {{oil: {text}}}\n")
+        (tmp_path / "email/alert.txt").write_text(f"{text}: {{{{ s.figure }}}}")
+        words = outgoing.load_words(tmp_path)
+        assert words["en"]["sectors"]["oil"] == text
+        assert words["ja"]["sector_of"][text.casefold()] == "oil"
+        message = Renderer([tmp_path, TEMPLATES], words, LINKS, FROM).alert(
+            revision, sub, made.delivery(revision, sub)
+        )
+        assert message.text == f"{text}: $33.3bn\n"
+
+
 @pytest.mark.parametrize(
     ("own", "said"),
     [
