@@ -15,11 +15,11 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(UV):
-	@$(or $(PYTHON),python3) -m venv .uv
+	@"$(or $(PYTHON),python3)" -m venv .uv
 	@.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.current: pyproject.toml uv.lock | $(UV)
-	@python=$$($(or $(PYTHON),python3) tools/choose_python.py $(PYTHON)) && \
+	@python=$$("$(or $(PYTHON),python3)" tools/choose_python.py $(if $(PYTHON),"$(PYTHON)")) && \
 		UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --locked --python "$$python"
 	@touch $@
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tools import choose_python
 
+ROOT = Path(__file__).parent.parent
 PLAIN, SYSTEM, MADE = "/opt/bin/python3", "/usr/bin/python3", ".venv/bin/python"
 
 
@@ -36,3 +39,19 @@ def test_a_python_says_itself_whether_it_fits_and_how_long_it_takes() -> None:
     assert choose_python.fits(sys.executable)
     assert not choose_python.fits("/nowhere/python3")
     assert float(choose_python.ask(sys.executable, "--time") or 0) > 0
+
+
+def test_a_python_that_does_not_answer_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hang(command: list[str], **options: object) -> None:
+        raise subprocess.TimeoutExpired(command, 60)
+
+    monkeypatch.setattr(subprocess, "run", hang)
+    assert not choose_python.fits(SYSTEM)
+
+
+def test_the_python_that_is_named_may_stand_in_a_folder_with_a_space(tmp_path: Path) -> None:
+    named = tmp_path / "my pythons" / "python3"
+    make = ["make", "--dry-run", "--always-make", "setup", f"PYTHON={named}"]
+    shown = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f'"{named}" -m venv .uv' in shown
+    assert f'$("{named}" tools/choose_python.py "{named}")' in shown

@@ -60,7 +60,7 @@ def ask(python: str, what: str) -> str | None:
     """What this file says when `python` runs it; None where that fails."""
     try:
         done = subprocess.run([python, "-I", __file__, what], capture_output=True, text=True, timeout=60)  # noqa: S603
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
 
