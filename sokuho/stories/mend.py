@@ -12,14 +12,15 @@ from datetime import datetime
 
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Novelty, Reading, Report, Revision, story_id
-from sokuho.stories import changes, facts, merge, projects, stages
+from sokuho.stories import facts, merge, projects, stages
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, StoryState
+from sokuho.stories.told import Told
 
-Told = Mapping[str, tuple[Article, Reading]]
+Readings = Mapping[str, tuple[Article, Reading]]
 
 
-def join(into: StoryState, other: StoryState, told: Told, rules: Rules) -> tuple[StoryState, StoryState]:
+def join(into: StoryState, other: StoryState, told: Readings, rules: Rules) -> tuple[StoryState, StoryState]:
     """`into` with everything that `other` knows, and `other` closed: no report joins it any more.
 
     `told`: every article of both with its reading, by id. Raises ConfigError for a story and itself, or
@@ -46,7 +47,7 @@ def join(into: StoryState, other: StoryState, told: Told, rules: Rules) -> tuple
 
 
 def split(
-    state: StoryState, articles: Collection[str], told: Told, rules: Rules, now: datetime
+    state: StoryState, articles: Collection[str], told: Readings, rules: Rules, now: datetime
 ) -> tuple[StoryState, StoryState, Revision]:
     """The story without `articles`, a new story of them, and the revision that announces it: readers
     were never told of it. Raises ConfigError where an article is none of the story's, or none would stay.
@@ -74,7 +75,7 @@ def split(
     return kept, parted, replace(revision, story=parted.story)
 
 
-def _rebuilt(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
+def _rebuilt(state: StoryState, reports: Sequence[Report], told: Readings, rules: Rules) -> StoryState:
     """The story as its reports, in this order, make it: it opens with the first of them. Id, number, time of
     the last update and muting are as they were."""
     own = [r for r in reports if not r.mention]
@@ -97,13 +98,13 @@ def _rebuilt(state: StoryState, reports: Sequence[Report], told: Told, rules: Ru
     return replace(built, story=story)
 
 
-def _with_reports(state: StoryState, reports: Sequence[Report], told: Told, rules: Rules) -> StoryState:
+def _with_reports(state: StoryState, reports: Sequence[Report], told: Readings, rules: Rules) -> StoryState:
     for report in reports:
         article, reading = told[report.source.article_id]
         known, keys = projects.add(state.story.projects, article, reading, report.source, rules)
         stage, days = stages.told(article, reading, rules), merge.age(state.story, article)
         facts_of = _facts((article, reading), rules)
-        one = changes.Told(article, reading, facts_of, report.source, keys, stage, days)
+        one = Told(article, reading, facts_of, report.source, keys, stage, days)
         entry = replace(report, novelty=Novelty.UPDATE if report.changed else Novelty.REPEAT)
         state = merge.with_report(state, one, known, entry, rules)
     return state

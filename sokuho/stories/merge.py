@@ -26,6 +26,7 @@ from sokuho.stories.alike import shared
 from sokuho.stories.candidates import Candidate
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
+from sokuho.stories.told import Told
 
 T = TypeVar("T")
 _PARTIES, _AMOUNTS, _PLACES, _ARTICLES = 80, 80, 40, 40
@@ -65,7 +66,7 @@ def open_story(
     )
     state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
     known, named = projects.add((), article, reading, source, rules)
-    told = changes.Told(article, reading, report, source, named, reading.stage, 0.0)
+    told = Told(article, reading, report, source, named, reading.stage, 0.0)
     opened = with_report(state, told, known, Report(source, Novelty.NEW), rules)
     lead = quotes.first(article.body, article.title)
     opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
@@ -91,7 +92,7 @@ def join(
     days = age(state.story, article)
     roundup = _is_roundup(report, state, others)
     elsewhere = tuple(lead for other in others for lead in other.known.leads)
-    told = changes.Told(article, reading, report, source, named, stage, days, roundup, elsewhere)
+    told = Told(article, reading, report, source, named, stage, days, roundup, elsewhere)
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
@@ -134,7 +135,7 @@ def source_of(article: Article, rules: Rules) -> Source:
 
 def with_report(
     state: StoryState,
-    told: changes.Told,
+    told: Told,
     known_projects: tuple[StoryProject, ...],
     entry: Report,
     rules: Rules,
