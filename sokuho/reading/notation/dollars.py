@@ -24,8 +24,10 @@ _ALIKE = {"cdn": "CAD", "aussie": "AUD"}
 _BEHIND = re.compile(rf" \(?(?:in )?{_NATION}(?: dollars?\b|\)|(?= ?[.,;:\n]|\Z))", re.I)
 # "All figures are in Canadian dollars unless otherwise stated."
 _ALL = re.compile(
-    rf"\b(?:figures?|amounts?|dollars?|sums|values|currency|prices|funds)\b[^.;\n]{{0,40}}?"
-    rf"(?:\bin (?:(?:thousands|millions|billions) of )?|\bare |\brefers? to )(?:the )?{_NATION}"
+    r"(?:\b(?:figures?|amounts?|dollars?|sums|values|currency|prices)\b[^.;\n]{0,40}?"
+    r"\b(?:(?:are|is)(?: \w+)? in|refers? to)"
+    r"|\ball (?:\w+ )?(?:figures|amounts|sums|values|prices) in|\bdollars?(?: \w+)? are)"
+    rf" (?:(?:thousands|millions|billions) of )?(?:the )?{_NATION}"
     r"(?: dollars?\b| currency\b|(?= ?[.,;)\n]|\Z| unless\b))",
     re.I,
 )

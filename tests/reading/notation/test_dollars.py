@@ -22,6 +22,7 @@ def currencies(text: str) -> list[tuple[str, str]]:
         ("The plant costs $3 billion (Canadian).", "CAD"),
         ("The mine costs $5 billion in Australian dollars", "AUD"),
         ("A stake of $20 million Cdn.", "CAD"),
+        ("It pays $3 billion. Unless stated otherwise, prices are stated in Canadian dollars.", "CAD"),
         ("Canada's fund pays $1.35 billion (US$1 billion) for the farm.", "CAD"),
         ("Keppel of Singapore pays $1.3 billion (about US$1 billion) for it.", "SGD"),
         ("The Taiwan chip maker invests $31 billion (US$1 billion).", "TWD"),
@@ -41,6 +42,8 @@ def test_dollars_of_others(text: str, currency: str) -> None:
         "At C$4 billion ($3 billion) it is Canada's largest.",
         "A US$600 million stake in the $1.4 billion project of Canada's fund",
         "The plant costs $2 billion (US$1 billion) in Canada",
+        "It sells LNG at prices in Australian dollars and invests $3 billion in Ohio.",
+        "The sums in Canadian dollars are large. JERA invests $3 billion in Ohio.",
     ],
 )
 def test_american_dollars(text: str) -> None:
