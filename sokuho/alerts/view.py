@@ -364,10 +364,15 @@ def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Rep
     return sorted(ordered, key=lambda r: r.source.article_id != article_id)
 
 
+_DASHES = " -–—\u3000"  # "(Bloomberg) -- "
+
+
 def _said(sentence: str | None) -> str:
     """A sentence to be quoted, without a dateline: where and by whom it was written stands below it."""
     said = sentence or ""
-    return plain(said[len(signed_dateline(said)) :], QUOTE_LIMIT)
+    told = signed_dateline(said)
+    rest = said[len(told) :].lstrip(_DASHES) if told else said
+    return plain(rest or said, QUOTE_LIMIT)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -146,10 +146,14 @@ def test_a_name_that_says_no_more_than_the_sector_is_the_sectors_word() -> None:
 
 def test_a_quotation_begins_behind_its_dateline() -> None:
     said = "JERA is working on a $3 billion gas plant."
-    for dateline in ("TOKYO (Pacific Wire) -- ", "LONDON, Nov 3 (Reuters) - "):
+    for dateline in ("TOKYO (Pacific Wire) -- ", "LONDON, Nov 3 (Reuters) - ", "(Bloomberg) -- "):
         seen = view(story(made.figure("$3 billion", 3e9, dateline + said), lead=dateline + said))
         assert [seen.lead, *(q.quote for q in seen.quotes)] == [said, said]
     assert view(story(lead="Ohio - a gas plant")).lead == "Ohio - a gas plant"
+
+
+def test_a_dateline_alone_is_quoted_as_it_is() -> None:
+    assert view(story(YEN, lead="【ワシントン＝共同】")).lead == "【ワシントン＝共同】"
 
 
 def test_a_change_is_told_as_exactly_as_its_own_project_has_it() -> None:
