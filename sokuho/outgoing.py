@@ -56,7 +56,8 @@ def _words(shipped: tuple[Stamp, ...], own: tuple[Stamp, ...], lists: tuple[Stam
     forms = [form for file in lists for form in _forms(file.path)]
     called = canonical_names(forms)
     sectors = bare_names(words.values())
-    words = {language: {**said, "called": called, "sector_of": sectors} for language, said in words.items()}
+    more = {"called": called, "sector_of": sectors, "known": place_names(forms)}
+    words = {language: {**said, **more} for language, said in words.items()}
     if "ja" in words:
         words["ja"]["known"] = japanese_names(forms)
     return words
@@ -79,6 +80,15 @@ def canonical_names(forms: Iterable[Form]) -> dict[str, str]:
         if form.entry.kind in ("company", "agency"):
             found.setdefault(form.text, form.entry.name)
     return found
+
+
+def place_names(forms: Iterable[Form]) -> dict[str, str]:
+    """The canonical names of the lexicon's places, by what Japanese texts call them: テキサス州 is Texas."""
+    return {
+        form.text: form.entry.name
+        for form in forms
+        if form.entry.kind == "place" and any("\u3040" <= c <= "\u9fff" for c in form.text)
+    }
 
 
 def japanese_names(forms: Iterable[Form]) -> dict[str, str]:

@@ -87,7 +87,8 @@ def _cells(row: Row) -> tuple[str, ...]:
 
     view = row.view
     projects = "\n".join(
-        " · ".join(x for x in (p.amount or "no figure", p.sector, p.location) if x) for p in view.projects
+        " · ".join(x for x in (p.amount or "no figure", p.sector or p.name, p.location) if x)
+        for p in view.projects
     )
     figure = view.figure or "not stated"
     if view.computed:

@@ -93,6 +93,12 @@ def test_japanese_readers_get_the_names_they_know() -> None:
     assert "オハイオ" in alert(made.revision(story), reader("ja")).text
 
 
+def test_english_readers_get_a_japanese_place_by_the_name_they_know() -> None:
+    only_japanese = replace(made.GAS, location={"ja": "テキサス州"})
+    story = replace(made.AKAZAWA, projects=(only_japanese,))
+    assert "Where: Texas" in alert(made.revision(story), reader("en")).text
+
+
 def test_one_project_with_its_start() -> None:
     message = alert(made.jera(), reader())
     assert "$3bn" in message.text
