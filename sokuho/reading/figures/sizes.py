@@ -7,18 +7,19 @@ where it stands and by the words beside it (config/lexicon/capacities.txt), with
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from sokuho.model import Capacity
 from sokuho.reading.deal.evidence import MONEY
+from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.notation.dates import YEAR
-from sokuho.reading.patterns import Before, choice
+from sokuho.reading.notation.units import ENERGY, measured
+from sokuho.reading.patterns import Before
 from sokuho.reading.text import width
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
@@ -51,25 +52,6 @@ _MACHINE_AFTER = re.compile(
 )
 _SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
-# What is weighed or piped: a choice by first letters, which are sought first; English words with and without
-# a capital, natural gas known by its end.
-_ENGLISH = (
-    *("liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia"),
-    *(r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet"),
-    *("biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon"),
-    *("waste", "ethanol"),
-)
-_GOODS = re.compile(
-    choice(
-        "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
-        + r"|LNG|CO2|CO₂|S(?<!\w.)AF\b|o(?<!\w.)re\b|液化|天然ガス|シェール|二酸化炭素|アンモニア|水素"
-        "|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
-    )
-)
-_GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
-_BEHIND = 40  # code points behind a weight in which its goods are named
-# What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
-_ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
 _OF_GAS = frozenset({"mtpa", "bcfd"})
 _YEARLY = re.compile(
     r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
@@ -118,13 +100,13 @@ class Scene:
         year: int,
         home: str | None = None,
     ) -> None:
-        goods = _goods(layout.body) if any(c.unit in _OF_GAS for c in found) else []
+        tons = goods.named(layout.body) if any(c.unit in _OF_GAS for c in found) else []
         cells = any(t.value in _OF_CELLS for t in things)
         found = [
             c
             for c in layout.own(found[:_MANY])
-            if not (c.unit in _OF_GAS and _other(layout.body, goods, c))
-            and not (c.unit in _HOURS and not cells and _made_in_a_year(layout.body, c))
+            if not (c.unit in _OF_GAS and goods.other(layout.body, tons, c))
+            and not (c.unit in ENERGY and not cells and _made_in_a_year(layout.body, c))
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
@@ -146,8 +128,8 @@ class Scene:
         top = [*titled, *(c for c in lead if layout.sentence(c.start) == first)]
         self.titled = {(c.value, c.unit) for c in titled}
         self.stated = {(c.value, c.unit) for c in top}
-        self.powered = any(_measure(c)[0] in ("power", "energy") for c in found)
-        self.sizes = [_measure(c) for c in found]
+        self.powered = any(measured(c.value, c.unit)[0] in ("power", "energy") for c in found)
+        self.sizes = [measured(c.value, c.unit) for c in found]
         kinds = [kind for kind, _ in self.sizes]
         self.alike = [len({s for k, s in self.sizes if k == kind}) for kind in kinds]
         self.most = [
@@ -157,7 +139,7 @@ class Scene:
         self.again = Counter((c.value, c.unit) for c in found)
         self.largest: dict[str, float] = {}
         for c in top:
-            kind, size = _measure(c)
+            kind, size = measured(c.value, c.unit)
             self.largest[kind] = max(self.largest.get(kind, 0.0), size)
 
     def _zone(self, c: Capacity) -> str:
@@ -179,14 +161,14 @@ class Scene:
             "traded": float(c.unit in _TRADED),
             "area": float(c.unit in _AREA),
             "area_beside": float(c.unit in _AREA and self.powered),
-            "energy": float(c.unit in _HOURS),
+            "energy": float(c.unit in ENERGY),
             "only": float(self.alike[i] == 1),
             "again": float(self.again[c.value, c.unit] > 1),
             "sum": float(self._parts(i)),
             "machine": float(self._machine(c, low)),
             "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
         }
-        if c.unit in _HOURS:
+        if c.unit in ENERGY:
             near = self.layout.body[max(low, c.start - 24) : min(high, c.end + 24)]
             values["yearly"] = float(_YEARLY.search(near) is not None)
         self._beside_top(c, values)
@@ -215,7 +197,7 @@ class Scene:
 
     def _beside_top(self, c: Capacity, values: dict[str, float]) -> None:
         """How it compares with what the title and the first sentence with a capacity of the lead state."""
-        kind, size = _measure(c)
+        kind, size = measured(c.value, c.unit)
         top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
         values["titled"] = float(key in self.titled)
         values["stated"] = float(key in self.stated)
@@ -271,24 +253,9 @@ class Scene:
             values[key] = max(values.get(key, 0.0), say)
 
 
-def _goods(body: str) -> list[tuple[int, bool]]:
-    """The goods named in a text by place, and whether each is natural gas."""
-    return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(body)]
-
-
-def _other(body: str, goods: Sequence[tuple[int, bool]], c: Capacity) -> bool:
-    """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
-    in their phrase, or last before them."""
-    said = _GOODS.search(body, c.start, c.end + _BEHIND)
-    if said and not _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
-        return not said[0].endswith(_GAS)
-    i = bisect_right(goods, (c.start, True)) - 1
-    return i >= 0 and not goods[i][1]
-
-
 def _made_in_a_year(body: str, c: Capacity) -> bool:
     """Whether an energy is what a plant makes in a year, which is no size of it."""
-    if _measure(c)[1] > _NO_BATTERY or _A_YEAR.match(body, c.end):
+    if measured(c.value, c.unit)[1] > _NO_BATTERY or _A_YEAR.match(body, c.end):
         return True
     return _IN_A_YEAR.search(body, max(0, c.start - 40), c.start) is not None
 
@@ -299,19 +266,6 @@ def _years(body: str, low: int, high: int) -> list[int]:
 
 def _say(gap: str, reach: int) -> float:
     return max(0.0, 1 - width(gap) / reach) * _CUT ** len(_SEPARATORS.findall(gap))
-
-
-_WATTS = {"kW": 1e-3, "MW": 1.0, "MWac": 1.0, "GW": 1e3}
-_HOURS = {"kWh": 1e-3, "MWh": 1.0, "GWh": 1e3}
-
-
-def _measure(c: Capacity) -> tuple[str, float]:
-    """What is measured, and how much of it, so that sizes compare."""
-    if c.unit in _WATTS:
-        return "power", float(c.value) * _WATTS[c.unit]
-    if c.unit in _HOURS:
-        return "energy", float(c.value) * _HOURS[c.unit]
-    return c.unit, float(c.value)
 
 
 # What one would say before seeing an article; the fit starts from here and stays near (bench/fit_sizes.py).

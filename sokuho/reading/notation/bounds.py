@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sokuho.model import Capacity, Number, Qualifier
 from sokuho.reading.notation.qualifiers import qualifier
+from sokuho.reading.notation.units import measured
 from sokuho.reading.numbers import japanese, number
 
 _MANY = 100  # capacities looked at; a text with more is a table or an attack
@@ -43,7 +44,6 @@ def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
 # "500 MW-1 GW", "between 500 MW and 1 GW": both ends have their unit; "500 MW to 1 GW" is growth as often
 _LINK = re.compile(r" ?[-–~] ?| (?P<word>to|and) ")
 _FROM = re.compile(r"(?P<from>(?:between|from) )\Z")
-_THOUSAND = {("kW", "MW"), ("MW", "GW"), ("MWh", "GWh")}
 
 
 def _joined(text: str, found: Sequence[Capacity]) -> list[Capacity]:
@@ -70,13 +70,10 @@ def _end_before(text: str, one: Capacity, other: Capacity) -> Number | None:
         return None
     if said and not _ranges(text, said.start(), said["from"], link["word"]):
         return None
-    if one.unit == other.unit:
-        low = one.value
-    elif (one.unit, other.unit) in _THOUSAND:
-        low = number(round(Decimal(str(one.value)) / 1000, 6))
-    else:
+    (kind, low), (same, high) = measured(one.value, one.unit), measured(other.value, other.unit)
+    if kind != same or not high / _LEAST <= low < high:
         return None
-    return low if other.value / _LEAST <= low < other.value else None
+    return number(round(Decimal(str(other.value)) * Decimal(str(low / high)), 6))
 
 
 def _said(text: str, c: Capacity) -> Capacity:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sokuho.model import Number
 from sokuho.reading.wordlists import words
 
 Unit = tuple[str, str]
@@ -114,3 +115,16 @@ JA_OTHER_AFTER = re.compile(
 JA_OTHER_BEFORE = re.compile(
     r"(?:CO2|CO₂|二酸化炭素|排出|アンモニア|水素|粗鋼|銅|コメ|SAF|石炭)[^。\n]{0,14}\Z"
 )
+
+#: power in MW, energy in MWh
+POWER = {"kW": 1e-3, "MW": 1.0, "MWac": 1.0, "GW": 1e3}
+ENERGY = {"kWh": 1e-3, "MWh": 1.0, "GWh": 1e3}
+
+
+def measured(value: Number, unit: str) -> tuple[str, float]:
+    """What is measured, and how much of it, so that sizes in units of the model compare."""
+    if unit in POWER:
+        return "power", float(value) * POWER[unit]
+    if unit in ENERGY:
+        return "energy", float(value) * ENERGY[unit]
+    return unit, float(value)
