@@ -17,6 +17,7 @@ from sokuho.codec import decode, encode
 from sokuho.errors import Reject
 from sokuho.following import load_follower
 from sokuho.model import Article, Outcome, Party, Reading, Revision
+from sokuho.reading.read import Reader, Steps
 from sokuho.resources import defaults
 from sokuho.store import Store, open_store
 from sokuho.store.stories import Stories
@@ -35,11 +36,12 @@ class CountingReader:
         self.read_ids: list[str] = []
 
     def read(self, article: Article) -> Reading:
-        self.read_ids.append(article.id)
-        return READER.read(article)
+        return self.read_all([article])[0]
 
     def read_all(self, articles: Iterable[Article]) -> list[Reading]:
-        return [self.read(article) for article in articles]
+        together = list(articles)
+        self.read_ids += [article.id for article in together]
+        return list(READER.read_all(together))
 
 
 def article(number: int, *, core: bool = True, outlet: str = "Wire", text: str | None = None) -> Article:
@@ -149,6 +151,30 @@ def test_of_records_that_come_together_a_later_one_goes_on_with_the_story_of_an_
     ended = store.articles.ended_of([deal.id, later.id, game.id])
     assert ended[later.id].story == ended[deal.id].story
     assert ended[game.id].outcome is Outcome.OFF_TOPIC
+
+
+def test_an_article_that_cannot_be_read_takes_nothing_from_those_read_with_it(
+    store: Store, handle: ArticleHandler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Together nothing is done, so that all can be gone through one by one."""
+    broken, good = article(0), article(1)
+    read = Reader._read
+
+    def fails(self: Reader, one: Article) -> Steps[Reading]:
+        reading = yield from read(self, one)
+        if one.id == broken.id:
+            raise ZeroDivisionError
+        return reading
+
+    monkeypatch.setattr(Reader, "_read", fails)
+    records = [record(encode(a), offset) for offset, a in enumerate((good, broken))]
+    with pytest.raises(ZeroDivisionError):
+        handle.together(records)
+    assert store.articles.ended_of([good.id, broken.id]) == {}
+    handle(records[0])
+    with pytest.raises(ZeroDivisionError):
+        handle(records[1])
+    assert list(store.articles.ended_of([good.id, broken.id])) == [good.id]
 
 
 def test_what_another_follower_opened_while_it_was_waited_for_is_gone_on_with(
@@ -275,8 +301,9 @@ def test_a_ministry_makes_up_for_one_thing_in_common(
     """What `sokuho follow FILE` goes on with, the consumer compares, too: keys name no ministries."""
 
     class Told(CountingReader):
-        def read(self, article: Article) -> Reading:
-            return replace(super().read(article), companies=(Party("METI", "METI", "JP"),))
+        def read_all(self, articles: Iterable[Article]) -> list[Reading]:
+            party = Party("METI", "METI", "JP")
+            return [replace(reading, companies=(party,)) for reading in super().read_all(articles)]
 
     asked: list[int] = []
     monkeypatch.setattr(Stories, "sharing", lambda _, reports, least: asked.append(least) or set())
