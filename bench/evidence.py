@@ -15,6 +15,7 @@ from bench.topic_file import Tree
 from sokuho import scoring
 from sokuho.evaluate import name_key
 from sokuho.reading.deal import classify, direction, parties, stages
+from sokuho.reading.deal.actors import actors
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
@@ -232,7 +233,7 @@ def _names(s: Seen) -> Iterator[Choice]:
 def _parties(s: Seen) -> Iterator[Choice]:
     if s.core and (s.plain or s.blind):
         names = _labelled(s.doc)
-        known = parties.actors(s.layout, s.scan, s.topic)
+        known = actors(s.layout, s.scan, s.topic)
         scene = parties.Scene(s.layout, s.found, known, article_of(s.doc).published.year)
         own = [a for a in known if a.country in s.topic.countries]
         told = _told([name_key(a.text) for a in own], names)

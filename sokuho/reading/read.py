@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.reading.deal import classify, parties
+from sokuho.reading.deal.actors import Actor, actors
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
@@ -176,7 +177,7 @@ class _Told(NamedTuple):
     moneys: Sequence[Money]
     capacities: Sequence[Capacity]
     starts: Sequence[Start]
-    partners: Sequence[parties.Actor]
+    partners: Sequence[Actor]
     sites: Sequence[Mention]
 
 
@@ -187,7 +188,7 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
     capacities, starts = find_capacities(text), find_starts(text, published.date())
     yield
     off = look.judgement.relevance is Relevance.NONE
-    known = parties.actors(layout, scan, None if off else topic)
+    known = actors(layout, scan, None if off else topic)
     yield
     partners = parties.taking_part(layout, look.found, known, topic, published.year)
     sites = places.sites(layout, scan, topic)

@@ -7,7 +7,7 @@ import re
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
 
-_WORDS = r"(?: (?!to\b|for\b|from\b|in\b)[a-z][\w'’-]*){0,4}?"
+_WORDS = r"(?: (?!(?:to|for|from|in|at|by|with|on|over|amid|despite|and|as) )[a-z][\w'’-]*){0,4}?"
 # What is raised and brings no money in.
 _RAISED = re.compile(
     rf"{_WORDS} (?:forecasts?|guidance|outlooks?|estimates?|projections?|prices?|rates?|wages?|salaries"
@@ -18,13 +18,16 @@ _RAISED = re.compile(
 # What is paid for no deal.
 _PAID = re.compile(
     rf"{_WORDS} (?:dividends?|tax(?:es)?|tariffs?|dut(?:y|ies)|wages|salar(?:y|ies)|bonus(?:es)?|fines?"
-    r"|visits?|attention|tribute|homage|bills?)\b",
+    r"|visits?|attention|tribute|homage|bills)\b",
     re.I,
 )
-_ON_SALE = Before(r"(?:on|went on|going on|goes on) ", reach=10, spaced=True)
+# "The chips go on sale", but no "put its stake on sale"
+_ON_SALE = Before(
+    r"(?:go|goes|going|went|gone|is|are|was|were|be|been|now|already) on ", reach=14, spaced=True
+)
 # 買いが入る, 買い注文: on the exchange
 _JA_ORDERS = re.compile(
-    r"(?:が(?:入|先行|優勢|集ま|広が|続|膨|殺到)|注文|戻し|越し|気配|材料|を誘|を集め|安心感)"
+    r"(?:が(?:入|先行|優勢|集ま|広が|続|膨|殺到)|注文|戻し(?![たてま])|越し|気配|材料|を誘|を集め|安心感)"
 )
 
 

@@ -25,6 +25,11 @@ _RUNS = re.compile(
     r"|(?:which|that|who)(?: already| also| currently)? (?:owns|operates|runs)(?: and (?:operates|runs))?)"
     r"\b[^,.;:\n]{0,64}\Z"
 )
+# "will buy the owner and operator of a farm in": with the company goes what it runs
+_BOUGHT = re.compile(
+    r"\b(?:acquir(?:e|es|ed|ing)|acquisition of|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)"
+    r"|invest(?:s|ed|ing|ment)? in|tak(?:e|es|ing) over|takeover of|stake in|shares (?:of|in))\b[^.;:\n]*\Z"
+)
 _REACH = 110  # code points
 
 
@@ -34,7 +39,8 @@ def elsewhere(body: str, place: Mention) -> bool:
         return True
     if body[place.start - 2 : place.start] == ", " and _OWNS.match(body, place.end):
         return True
-    return _RUNS.search(body, max(0, place.start - _REACH), place.start) is not None
+    runs = _RUNS.search(body, max(0, place.start - _REACH), place.start)
+    return runs is not None and not _BOUGHT.search(body, max(0, runs.start() - _REACH), runs.start())
 
 
 def market(place: Mention) -> bool:

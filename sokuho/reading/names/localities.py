@@ -90,7 +90,8 @@ _STANDS_IN = re.compile(
     r" (?:(?:downtown|central|greater|suburban|western|eastern|northern|southern) )?"
 )
 _ITS = re.compile(
-    r" (?:[a-z-]+ ){0,2}|(?:都内?)?[のにで](?:新しい|大型|大規模な?|ある|建設中の|建設する|新設する)?"
+    r" (?:(?!\w+(?:s|ed) |(?:to|will|may|would|could) )[a-z-]+ ){0,2}"
+    r"|(?:都内?)?[のにで](?:新しい|大型|大規模な?|ある|建設中の|建設する|新設する)?"
 )
 
 

@@ -142,6 +142,18 @@ def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
     assert set(parties(reader, "グーグル、日本のデータセンターに60億ドル", said)) == {"Google"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大阪ガスと共同で太陽光発電所の建設も計画している。",
+        "大阪ガスも投資を決めた。",
+    ],
+)
+def test_who_joins_in_takes_part_though_it_is_said_with_too(reader: Reader, text: str) -> None:
+    said = f"JERAは米オハイオ州で5億ドルの蓄電所を建設すると発表した。{text}"
+    assert set(parties(reader, "JERA、米で蓄電所", said)) == {"JERA", "Osaka Gas"}
+
+
 def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has(reader: Reader) -> None:
     text = (
         "Osaka Gas Co. and Osaka Gas USA (OG USA) will build a solar farm in Ohio. OG USA holds 60 percent."

@@ -242,3 +242,9 @@ def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
 )
 def test_the_plant_that_feeds_a_site_is_no_size_of_it(title: str, text: str, sizes: set[str]) -> None:
     assert {c.text for p in read(title, text).projects for c in p.capacity} == sizes
+
+
+@pytest.mark.parametrize("bought", ["a 30% stake in the owner", "the owner", "a firm that is owner"])
+def test_with_its_owner_a_plant_is_bought_where_it_stands(bought: str) -> None:
+    text = f"Mitsui will spend $400 million to buy {bought} and operator of the Keld solar farm in Oklahoma."
+    assert [p.location for p in read("Mitsui to buy solar farm", text).projects] == ["Oklahoma"]

@@ -27,6 +27,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
         ("東京都にデータセンターを建てる", ("Tokyo",)),
         ("a data center in Ohio, its president said in Tokyo", ("Ohio",)),
         ("東京の本社で会見した", ()),
+        ("Tokyo backs nuclear reactors, and Tokyo will finance data centers", ()),
         ("米オハイオ州ローズタウンの工場", ("Ohio", "Lordstown")),
         ("千葉県印西市と大阪", ("Chiba", "Inzai", "Osaka")),
         ("Milam County, Texas, and the Haynesville basin", ("Milam County", "Texas", "Haynesville")),
