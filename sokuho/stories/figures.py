@@ -160,7 +160,8 @@ def size(capacity: Capacity) -> Size | None:
     unit = _UNITS.get(capacity.unit)
     if unit is None:
         return None
-    return Size(unit[0], capacity.value * unit[1], digits(capacity.value), capacity.text)
+    low = None if capacity.value_min is None else capacity.value_min * unit[1]
+    return Size(unit[0], capacity.value * unit[1], digits(capacity.value), capacity.text, low)
 
 
 def sizes(capacities: Iterable[Capacity]) -> tuple[Size, ...]:
@@ -173,8 +174,10 @@ def sizes(capacities: Iterable[Capacity]) -> tuple[Size, ...]:
 
 
 def same_size(one: Size, other: Size, close: Closeness) -> bool:
-    """Whether two capacities say the same, as far as they are exact."""
+    """Whether two capacities say the same, as far as they are exact: of a range whatever lies in it."""
     if one.kind != other.kind:
         return False
     share = close.size * (2 if one.kind == "gas" else 1)
+    if one.low is not None or other.low is not None:
+        return _overlap((one.low or one.value, one.value), (other.low or other.value, other.value), share)
     return abs(one.value - other.value) <= share * max(one.value, other.value)

@@ -37,12 +37,13 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Size:
     """A capacity in the base unit of its kind: power MW, energy MWh, lng mtpa, gas bcfd, oil bpd,
-    area sqm, chips GPUs."""
+    area sqm, chips GPUs. Of a range `low` is the lower end."""
 
     kind: str
     value: float
     digits: int
     text: str
+    low: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

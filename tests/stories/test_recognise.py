@@ -105,6 +105,20 @@ def test_a_capacity_told_less_exactly_is_no_news(stream: Stream, qualifier: Qual
     assert followed.novelty == "repeat"
 
 
+def test_a_capacity_within_the_range_that_was_told_is_no_news(stream: Stream) -> None:
+    told = {**SWITCH, "amounts": (money("$50bn"),)}
+    article, reading = report("b", "SoftBank to buy Switch", sizes=("800MW",), **told)
+    (project,) = reading.projects
+    size = replace(project.capacity[0], qualifier=Qualifier.RANGE, value_min=500)
+    ranged = replace(reading, projects=(replace(project, capacity=(size,)),), capacities=(size,))
+    stream.follow((article, ranged))
+    news = [
+        stream.follow(report(word, f"{size} for SoftBank and Switch", days=1, sizes=(size,), **told))
+        for word, size in (("c", "500MW"), ("d", "600MW"), ("e", "300MW"))
+    ]
+    assert [followed.changed for followed in news] == [(), (), ("capacity",)]
+
+
 def test_places_and_figures_alone_recognise_no_story(stream: Stream) -> None:
     plant = {"places": ("Mobile", "Alabama"), "amounts": (money("$5.83bn"), money("$457m"))}
     stream.follow(report("b", "JERA builds in Alabama", parties=("JERA",), **plant))
