@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from subprocess import Popen
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, AnyStr
 
 from sokuho.model import (
     Article,
@@ -41,6 +44,19 @@ def _empty_store() -> bytes:
         path = Path(folder) / "empty.db"
         open_store(f"sqlite:///{path}").close()
         return path.read_bytes()
+
+
+@contextmanager
+def killed_at_end(process: Popen[AnyStr]) -> Iterator[Popen[AnyStr]]:
+    """A process that a test started, which does not outlive it, also where the test fails."""
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
 
 
 class Clock:

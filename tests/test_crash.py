@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.crashing import DIED, MOMENTS
+from tests.made import killed_at_end
 from tests.newsstand import Stand, edition, environment, furnish, newsstand
 from tests.promise import troubles
 
@@ -46,14 +47,10 @@ def command(tmp_path: Path, stand: Stand) -> Iterator[Callable[[str], int]]:
         process.stdin.flush()
         return int(process.stdout.readline())
 
-    try:
+    with killed_at_end(process):
         yield run
         process.stdin.close()
         process.wait(30)
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
 
 
 def test_death_at_every_moment_where_work_turns_durable(
@@ -103,11 +100,8 @@ def program(home: Path) -> Iterator[subprocess.Popen[bytes]]:
         env=environment(home, SOKUHO_LOG="error"),
         stderr=subprocess.DEVNULL,
     )
-    try:
+    with killed_at_end(process):
         yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def troubles_soon(home: Path, stand: Stand) -> list[str]:

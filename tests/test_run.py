@@ -22,6 +22,7 @@ from sokuho.model import Article, Outcome
 from sokuho.operations.pruning import prune
 from sokuho.pipeline import Pipeline, bus_path, open_pipeline
 from sokuho.settings import Settings, load
+from tests.made import killed_at_end
 from tests.newsstand import READERS, Stand, edition, environment, furnish, newsstand
 from tests.promise import troubles
 
@@ -266,11 +267,11 @@ def test_a_worker_alone_leaves_on_sigterm(tmp_path: Path, settings: Settings, na
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stderr is not None
-    assert "working" in process.stderr.readline()
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
-    process.stderr.close()
+    with killed_at_end(process):
+        assert process.stderr is not None
+        assert "working" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
     with open_pipeline(settings) as pipeline:
         assert name == "deliveries" or pipeline.idle(name)
 
@@ -283,15 +284,15 @@ def test_ctrl_c_stops_run_in_good_order(tmp_path: Path, settings: Settings, stan
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stderr is not None
-    assert "Ctrl-C" in process.stderr.readline()
-    end = time.monotonic() + 60
-    while len(list((tmp_path / "outbox").glob("*.eml"))) < 6 and time.monotonic() < end:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
-    assert process.stderr.read() == ""
-    process.stderr.close()
+    with killed_at_end(process):
+        assert process.stderr is not None
+        assert "Ctrl-C" in process.stderr.readline()
+        end = time.monotonic() + 60
+        while len(list((tmp_path / "outbox").glob("*.eml"))) < 6 and time.monotonic() < end:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert process.stderr.read() == ""
     with open_pipeline(settings) as pipeline:
         assert once(pipeline).problems == {}
     assert troubles(tmp_path, stand) == []
