@@ -86,3 +86,12 @@ def test_captions_and_other_news_name_no_partner(line: str) -> None:
     text = f"JERA will build a gas plant in Ohio.\nIt will have 1 GW.\n{line}"
     found = reader().read(article_of({"title": "JERA to build a gas plant in Ohio", "text": text}))
     assert [c.name for c in found.companies] == ["JERA"]
+
+
+def test_what_a_crosshead_leads_to_is_the_articles_own() -> None:
+    text = (
+        "JERA will build a $2 billion gas plant in Ohio.\nNext in Texas\nIt will spend $500 million on a"
+        " solar farm in Texas."
+    )
+    found = reader().read(article_of({"title": "JERA to build in the United States", "text": text}))
+    assert [m.text for p in found.projects for m in p.amounts] == ["$2 billion", "$500 million"]
