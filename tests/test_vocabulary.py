@@ -74,7 +74,7 @@ def test_every_other_sense_hides_a_word_of_the_trade(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a second wind farm", "a 5-megawatt solar system", "a nuclear test reactor", "chips in $5bn plant"],
+    ["a second wind farm", "a 5-megawatt solar system", "a nuclear test reactor", "make chips in $5bn plant"],
 )
 def test_other_senses_hide_no_more(tmp_path: Path, text: str) -> None:
     assert load_lexicon(tmp_path).scan(text).of("sector")
