@@ -14,7 +14,7 @@ from itertools import combinations
 
 from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
-from sokuho.reading.figures.roles import FRAMEWORK, MARKS, OF_PLAN, OWN, PAST, apart
+from sokuho.reading.figures.roles import FRAMEWORK, MARKS, OWN, PAST, apart
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
@@ -72,7 +72,6 @@ _FUNDS = re.compile(
 )
 _FUNDS_NEAR = 25  # code points
 _PLAIN = 0.6  # words that say what an amount is, near enough to be believed
-_LIKE = 0.6  # of the title's figure: as large an amount is often what it was before, or what another bid
 _MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
 # dollars
@@ -191,7 +190,7 @@ def _said(clean: Sequence[Chain]) -> Row:
         for name, points in chain.evidence.items():
             said[name] = max(points, said.get(name, 0.0))
     row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal", "debt")}
-    marks = {"framework": FRAMEWORK, "of_plan": OF_PLAN, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+    marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
     row["turned"] = float(said.get(RIVAL, 0.0) > 1)
     return row | {name: float(mark in said) for name, mark in marks.items()}
 
@@ -251,7 +250,6 @@ def _size(scene: Scene, clean: Sequence[Chain]) -> Row:
     titled = any(c.place == "title" for c in clean)
     if scene.titled and not titled:
         row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
-        row["like_title"] = float(_LIKE < dollars / scene.titled < 1 / _LIKE)
     like = clean if not _listed(scene, clean) else scene.listed
     if scene.led and not titled and not any(c.lead for c in like):
         row["beside_lead"] = 1.0

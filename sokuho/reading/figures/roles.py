@@ -44,8 +44,8 @@ CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-PAST, FRAMEWORK, TRANCHE, COUNTED, OF_PLAN = "past", "framework", "tranche", "counted", "a plan's"
-MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, OF_PLAN, "recent"})  # evidence that names no role
+PAST, FRAMEWORK, TRANCHE, COUNTED = "past", "framework", "tranche", "counted"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
@@ -285,7 +285,6 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
     if _of_plan(body, floor, chain, stop_of_phrase):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
-        evidence[OF_PLAN] = 1.0
     near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
     if (
         any(word in near for word in _SUM_WORDS)

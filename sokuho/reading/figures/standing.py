@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from sokuho.model import Money
 from sokuho.reading.figures.bearing import Row, Scene, evidence
-from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME, SUM
+from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
 from sokuho.reading.figures.roles import (
     CHANGED,
     COUNTED,
@@ -33,8 +33,6 @@ TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
 _LESS_LIKELY = 1.3
 _CERTAIN = 1.1  # words right beside
-_SAID = 0.5  # words for a programme this near
-_PARTS = 2
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
 _ROUNDING = 0.02
@@ -84,25 +82,7 @@ def decide(
         listed = any(layout.item(c.start) for c in group)
         project, total, _ = softmax(weights.roles, ("project", "total"), row)
         out.append(settled(Amount(group, row, listed, project, total)))
-    for amount in out:
-        if amount.chains[0].role == TOTAL and _among_parts(amount, out):
-            for chain in amount.chains:
-                chain.role = INVEST
     return out
-
-
-def _among_parts(amount: Amount, every: Sequence[Amount]) -> bool:
-    """Whether a sentence names an amount behind two of projects and adds up nothing: "$600 million for X,
-    $2.1 billion for Y and $33.3 billion for Z" ends in a third part, however large."""
-    if any(amount.row.get(said, 0.0) for said in ("framework", "of_plan", "sum_of_parts")):
-        return False
-    own = [c for a in every for c in a.chains if c.role == INVEST]
-    for chain in amount.chains:
-        parts = [c for c in own if c.sentence == chain.sentence and c.place == chain.place]
-        plain = SUM not in chain.evidence and chain.evidence.get(PROGRAMME, 0.0) < _SAID
-        if plain and len({c.dollars for c in parts if c.start < chain.start}) >= _PARTS:
-            return True
-    return False
 
 
 def settled(amount: Amount) -> Amount:
