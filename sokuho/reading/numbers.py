@@ -162,7 +162,13 @@ SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9,
 _HALVES = {
     ("half", "a"): "0.5", ("half", "of", "a"): "0.5", ("half",): "0.5", ("a", "half"): "0.5",
     ("quarter", "of", "a"): "0.25", ("a", "quarter", "of", "a"): "0.25", ("quarter",): "0.25",
-    ("a", "quarter"): "0.25", ("a",): "1", ("an",): "1",
+    ("a", "quarter"): "0.25", ("three", "quarters", "of", "a"): "0.75", ("a",): "1", ("an",): "1",
+}  # fmt: skip
+# "one and a half billion", "a billion and three quarters"
+_AND: dict[tuple[str, ...], Decimal] = {
+    ("and", "a", "half"): Decimal("0.5"), ("and", "one", "half"): Decimal("0.5"),
+    ("and", "a", "quarter"): Decimal("0.25"), ("and", "one", "quarter"): Decimal("0.25"),
+    ("and", "three", "quarters"): Decimal("0.75"),
 }  # fmt: skip
 _LONGEST_FIRST = sorted(_HALVES, key=len, reverse=True)
 
@@ -179,8 +185,11 @@ def spelled(said: list[str]) -> Decimal | None:
             section = _add(section, WORDS[word])
         elif word == "and" and said[at - 1] == "hundred":
             pass
-        elif said[at : at + 3] == ["and", "a", "half"] and section is not None:
-            section, step = section + Decimal("0.5"), 3
+        elif (part := _AND.get(tuple(said[at : at + 3]))) and section is not None:
+            if section:
+                section, step = section + part, 3
+            else:  # behind its scale: "a billion and a half"
+                total, step = total + least * part, 3
         elif word == "point" and section is not None:
             fraction = _fraction(said[at + 1 :])
             section, step = section + Decimal(f"0.{fraction or 0}"), 1 + len(fraction)

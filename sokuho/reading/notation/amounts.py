@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sokuho.reading.notation import currencies
 from sokuho.reading.notation.currencies import Sign
+from sokuho.reading.notation.qualifiers import MORE
 from sokuho.reading.numbers import Quantity, japanese, parse_digits, run_at
 from sokuho.reading.patterns import choice
 
@@ -21,9 +22,10 @@ _SCALES = {
     "mln": 10**6, "mil": 10**6, "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000,
     "crore": 10**7, "crores": 10**7, "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12,
     "hundred million": 10**8, "hundred billion": 10**11, "thousand billion": 10**12,
+    "thousand million": 10**9,
 }  # fmt: skip
 _SCALE = re.compile(
-    r"(?P<gap>[ \n]?-[ ]?|[ \n]{1,2})?(?P<scale>"
+    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]{{1,2}})?(?P<scale>"
     + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
     + r")(?![A-Za-z&])",
     re.I | re.A,  # İ and ı are no I
@@ -33,10 +35,11 @@ _JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭�
 _SPACED = re.compile(r" (?:[0-9]{3})?[万億兆]")
 # "$3 345 million", with thin or ordinary spaces; 4 700億円 is read with the Japanese numbers.
 _GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆円])")
+_AND_A_HALF = " and a half"
 _HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
 # What a first number of a range may be followed by, and the first word of a scale or currency.
 _DASHES = frozenset("-–—~ー")
-_WORD = re.compile(r"[ \n]?-?[ ]?([A-Za-z.]{1,12}|[$€£¥¢])")
+_WORD = re.compile(rf"{MORE}[ \n]?-?[ ]?([A-Za-z.]{{1,12}}|[$€£¥¢])")
 _WORDS = (
     currencies.ENGLISH_STARTS
     | {scale.split()[0] for scale in _SCALES}
@@ -123,6 +126,8 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
     value = parse_digits(text[start:end].replace(" ", ""))
     if value is None:
         return None
+    if text.startswith(_AND_A_HALF, end):
+        value, end = value + Decimal("0.5"), end + len(_AND_A_HALF)
     match = _SCALE.match(text, end)
     if match is None or not _plausible_scale(text, match, signed):
         return Quantity(value, end)

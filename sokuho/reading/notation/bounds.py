@@ -17,7 +17,7 @@ _REACH = 24  # characters before a capacity in which the lower end of its range 
 # "between 100 and 150 MW"; "from 100 to 150 MW" is more often what a plant grows by.
 _LOW = re.compile(
     r"(?<![A-Za-z0-9.,$€£¥-])(?P<from>(?:between|from) )?(?P<low>[0-9][0-9,.]{0,8}[百千万億]{0,2})"
-    r"(?: ?(?P<mark>[-–~]|から|ないし) ?約?| (?P<word>to|and) )\Z"
+    r"(?: ?(?P<mark>[-–~]|から|ないし) ?約?|-? (?P<word>to|and) )\Z"
 )
 _LEAST = 20  # times the lower end that the upper one is at most: "Unit 2-500 MW" is no range
 

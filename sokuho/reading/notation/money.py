@@ -132,7 +132,7 @@ def _digit_amounts(text: str, runs: Sequence[Run]) -> Iterator[Money]:
 
 # --- ranges -----------------------------------------------------------------------------------
 
-_GAP = re.compile(r" ?(?P<mark>-to-|-|–|—|~|ー|から|ないし|、)約? ?| (?P<word>to|and|or) ")
+_GAP = re.compile(r"-? (?P<word>to|and|or) | ?(?P<mark>-to-|-|–|—|~|ー|から|ないし|、)約? ?")
 # "rose from $12 billion to $165 billion" are two amounts, "priced from $20 to $30" is a range.
 _CHANGE = (
     r"\b(?:ris|ros|f[ae]ll|gr[eo]w|shr[aiu]nk|gain|drop|declin|jump|climb|slip|slid|surg|soar|tumbl|increas|decreas"

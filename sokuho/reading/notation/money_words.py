@@ -20,7 +20,7 @@ _CURRENCY = re.compile(
 )
 # The longest run of number words that ends right before the currency.
 _RUN = re.compile(
-    r"(?:\b(?:a|an|half|quarter|of|and|point|"
+    r"(?:\b(?:a|an|half|quarters?|of|and|point|"
     + "|".join([*SCALES, *sorted(WORDS, key=len, reverse=True)])
     + r")(?:[ -]|\Z)){1,12}\Z"
 )

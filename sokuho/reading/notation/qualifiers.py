@@ -79,8 +79,17 @@ _SUMS = words("add adds added adding sum summed sums")
 # The last word before a figure that says anything about it.
 _ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 
+# "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
+MORE = r"(?:\+|[ -]plus(?![a-z]))?"
+_MORE = ("+", "plus")
+# "$3 billion plus debt", "100 MW plus 50 MWh" are sums of two things.
+_ADDEND = (
+    r" (?:(?:about|around|some|roughly|nearly|over|another|up to|more than|an additional|a further) )?"
+    r"(?:[0-9$€£¥]|(?:US|USD|debt|tax|taxes|interest|costs?|fees?|assum\w+|contingen\w+|milestones?"
+    r"|earn-?outs?|the|its|an?|other|any)\b)"
+)
 _AFTER = re.compile(
-    r"(?P<AT_LEAST>[ -]?(?:plus\b|\+(?![0-9$€£¥]))| minimum\b|,? at (?:the )?least\b"
+    rf"(?P<AT_LEAST>[ -]?(?:plus\b(?!{_ADDEND})|\+(?! ?[0-9$€£¥]))| minimum\b|,? at (?:the )?least\b"
     r"|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
     r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b"
@@ -104,7 +113,10 @@ _JA_AFTER = re.compile(
 
 
 def qualifier(text: str, start: int, end: int) -> Qualifier:
-    """How exact the figure at [start, end) of a folded text is said to be; looks only at its neighbours."""
+    """How exact the figure at [start, end) of a folded text is said to be; looks only at itself and its
+    neighbours."""
+    if any(text.find(more, start, end) >= 0 for more in _MORE):
+        return Qualifier.AT_LEAST
     japanese = None if text.isascii() else _japanese_before(text, start)
     english = _english_before(text, start)
     if english is Qualifier.AT_MOST and _belongs_under(text, start, end):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from sokuho.model import Capacity
 from sokuho.reading.notation import units
 from sokuho.reading.notation.bounds import bounded
+from sokuho.reading.notation.qualifiers import MORE
 from sokuho.reading.notation.units import Unit
 from sokuho.reading.numbers import Run, japanese, number, parse_digits, spelled
 from sokuho.reading.text import Folded, fold
@@ -54,7 +55,7 @@ def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Ca
 
 _JA_STARTS = frozenset("キメギテトバ立ヘ平坪基個枚台十百千万億兆")
 # First letters of units and scales, and of what may stand before "GPUs"; "5 of", "3 people" end here.
-_STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " "}
+_STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " ", "+"}
 _SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
 
 
@@ -66,7 +67,9 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
         follows = text[end : end + 1]
         if follows in _JA_STARTS or (follows == " " and _SPACED_JA.match(text, end)):
             found = _japanese(text, start)
-        elif text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS:
+        elif text.startswith("plus", end + 1) or (
+            text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS
+        ):
             found = _english(text, start, end, text[start:end])
         else:
             continue
@@ -80,7 +83,7 @@ _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500�
 # --- English ----------------------------------------------------------------------------------
 
 _WORD = re.compile(
-    r"(?P<gap>[ \n]?-[ ]?|[ \n])?(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
+    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n])?(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
 )
 _HOUR = re.compile(r"[ -]?(?:hours?|時)(?![A-Za-z])", re.I)
 _AC = re.compile(r"[ -]?\(?AC\)?(?![A-Za-z])", re.I)

@@ -16,6 +16,9 @@ from sokuho.reading.notation.quantities import find_capacities
         ("more than 500 megawatts", "at_least"),
         ("at least 2 million tons of LNG a year", "at_least"),
         ("a 1GW+ campus", "at_least"),
+        ("a 500+ MW cluster", "at_least"),
+        ("a 300-plus-megawatt battery", "at_least"),
+        ("100 MW plus the grid", "exact"),
         ("nearly two gigawatts", "approx"),
         ("approximately 840-MW of capacity", "approx"),
         ("roughly 100,000 Nvidia H100 GPUs", "approx"),
@@ -39,6 +42,7 @@ def test_words_before_and_behind(text: str, qualifier: str) -> None:
     ("text", "written", "low", "high"),
     [
         ("a 100-150 MW plant", "150 MW", 100, 150),
+        ("a 50- to 60-MW battery", "60-MW", 50, 60),
         ("between 1.2 and 1.5 GW of power", "1.5 GW", 1.2, 1.5),
         ("units ranging from 50 to 200 MW", "200 MW", 50, 200),
         ("some 2-3 million tons of LNG a year", "3 million tons of LNG a year", 2, 3),

@@ -124,6 +124,9 @@ def test_any_sum_in_millions_of_a_balance_sheet(n: int, word: str, commas: bool,
         ("a quarter of a trillion yen", 250_000_000_000),
         ("one and a half billion dollars", 1_500_000_000),
         ("a hundred million euros", 100_000_000),
+        ("two-and-a-quarter trillion yen", 2_250_000_000_000),
+        ("a billion and three quarters dollars", 1_750_000_000),
+        ("three-quarters of a billion dollars", 750_000_000),
     ],
 )
 def test_parts_in_words(written: str, value: int) -> None:

@@ -53,6 +53,8 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
         ("18,000 GPUs on order", "18,000 GPUs", 18000, "GPUs"),
         ("100,000 Nvidia H100 GPUs", "100,000 Nvidia H100 GPUs", 100_000, "GPUs"),
         ("GPU1万基を並べる", "1万基", 10000, "GPUs"),
+        ("a 500+ MW cluster", "500+ MW", 500, "MW"),
+        ("a 300-plus-megawatt battery", "300-plus-megawatt", 300, "MW"),
         ("two gigawatts of solar", "two gigawatts", 2, "GW"),
         ("a gigawatt of computing", "a gigawatt", 1, "GW"),
     ],
