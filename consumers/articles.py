@@ -13,7 +13,7 @@ A crash at any point repeats the records, and every step before the crash turns 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
@@ -34,6 +34,9 @@ log = structlog.get_logger(__name__)
 
 #: revisions that are published at a time
 PENDING = 100
+#: how often revisions are looked for that whoever wrote them may not have published (a person who split a
+#: story while the bus was away, a worker that died): at least while articles come
+LOOK = timedelta(minutes=1)
 
 
 class Reads(Protocol):
@@ -72,6 +75,7 @@ class ArticleHandler:
         self._store, self._bus, self._topic = store, bus, topic
         self._reader, self._follower, self._clock = reader, follower, clock
         self._memories = Memories()
+        self._looked: datetime | None = None
 
     def __call__(self, record: Record) -> None:
         self.together([record])
@@ -92,7 +96,11 @@ class ArticleHandler:
                 stories |= {done.story} if done.story else set()
         if todo:
             stories |= self._follow_all(self._read(list(todo.values())))
-        if stories:
+        now = self._clock()
+        if self._looked is None or not timedelta(0) <= now - self._looked < LOOK:
+            publish_pending(self._store, self._bus, self._topic)
+            self._looked = now
+        elif stories:
             publish_pending(self._store, self._bus, self._topic, stories)
 
     def _read(self, articles: Sequence[Article]) -> list[Read]:

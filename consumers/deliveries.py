@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from consumers.marks import Marks, Rules
+from consumers.standing import to_tell
 from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
@@ -216,7 +217,7 @@ class DeliveryWorker:
             return self._letters(delivery)
         with self._store.snapshot() as parts:
             subscription = reader(parts, delivery)
-            news = revision(parts, told)
+            news = revision(parts, told, subscription.id)
             delivery = replace(delivery, thread=parts.deliveries.thread(delivery, way.name))
         return self._renderer.alert(news, subscription, delivery)
 
@@ -229,8 +230,7 @@ class DeliveryWorker:
         with self._store.snapshot() as parts:
             subscription = reader(parts, delivery)
             told = parts.deliveries.alerted(subscription.id, ids)
-            muted = parts.stories.muted({revision.rpartition(".")[0] for revision in ids})
-            revisions = [r for r in parts.stories.revisions(ids) if r.story.id not in muted]
+            revisions = list(to_tell(parts, ids, subscription.id))
         if all(r.id in told for r in revisions):
             raise Reject("nothing left to tell")
         return self._renderer.digest(revisions, subscription, delivery, told)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from consumers.standing import for_reader, merged, standing, told_of
 from sokuho.alerts.digest import choose
 from sokuho.deliver.sender import BulkSender
 from sokuho.errors import Reject
@@ -58,15 +59,22 @@ def reader(parts: Parts, delivery: Delivery) -> Subscription:
     return subscription
 
 
-def revision(parts: Parts, ids: Sequence[str]) -> Revision:
+def revision(parts: Parts, ids: Sequence[str], subscription: str) -> Revision:
     """The revisions of a story that one message tells, as one: the newest, with all that changed. Raises
-    Reject where one is gone, or the story was muted."""
+    Reject where one is gone, or nothing of them is to be told any more."""
     found = parts.stories.revisions(ids)
     if missing := set(ids).difference(r.id for r in found):
         raise Reject(f"revision {min(missing)} is not in the store")
-    if parts.stories.muted([found[0].story.id]):
-        raise Reject("the story was muted")
-    return found[0] if len(found) == 1 else choose(found)[0]
+    told: list[Revision] = []
+    for one in found:
+        try:
+            told.append(for_reader(parts, one, subscription))
+        except Reject:
+            if len(found) == 1:
+                raise
+    if not told:
+        raise Reject("nothing of it is to be told any more: its story was mended")
+    return told[0] if len(told) == 1 else choose(told)[0]
 
 
 def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: int) -> Shots:
@@ -75,9 +83,17 @@ def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: i
     refused: list[tuple[Delivery, str]] = []
     with store.snapshot() as parts:
         revision = parts.stories.revision(rows[0].revision)
-        if revision is None or parts.stories.muted([revision.story.id]):
-            why = "the story was muted" if revision else f"revision {rows[0].revision} is not in the store"
+        if revision is None:
+            why = f"revision {rows[0].revision} is not in the store"
             return Shots([], [(row, why) for row in rows])
+        try:
+            revision, into = standing(parts, revision)
+        except Reject as e:
+            return Shots([], [(row, str(e)) for row in rows])
+        if into is not None:
+            told = told_of(parts, into, [row.subscription for row in rows])
+            refused += [(row, merged(into)) for row in rows if row.subscription in told]
+            rows = [row for row in rows if row.subscription not in told]
         readers = list(_readers(parts, rows, refused))
     alike: dict[tuple[str, ...], list[tuple[Subscription, Delivery]]] = {}
     for subscription, row in readers:

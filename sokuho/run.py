@@ -192,10 +192,11 @@ class Running:
             self.wake()
 
     def _poll_on(self) -> None:
-        publish_pending(self._pipeline.store, self._pipeline.bus, self._pipeline.settings.bus.topics.stories)
+        topic = self._pipeline.settings.bus.topics.stories
         cleaned: datetime | None = None
         while not self._stop.is_set():
             try:
+                publish_pending(self._pipeline.store, self._pipeline.bus, topic)
                 self._pipeline.poll(self._stop, progress=_tell)
                 now = self._pipeline.clock()
                 if cleaned is None or now - cleaned >= HOUSEKEEPING:
@@ -208,6 +209,10 @@ class Running:
             self._stop.wait(self._until_due())
 
     def _until_due(self) -> float:
-        due = self._pipeline.next_poll()
+        try:
+            due = self._pipeline.next_poll()
+        except Retry as e:
+            log.warning("polling_waits", error=str(e))
+            return LONGEST_WAIT
         seconds = (due - self._pipeline.clock()).total_seconds() if due else LONGEST_WAIT
         return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,11 +18,12 @@ import pytest
 
 from sokuho import replaying, run
 from sokuho.codec import encode
-from sokuho.errors import ConfigError
+from sokuho.errors import ConfigError, Retry
 from sokuho.model import Article, Outcome
 from sokuho.operations.pruning import prune
 from sokuho.pipeline import Pipeline, bus_path, open_pipeline
 from sokuho.settings import Settings, load
+from tests import made
 from tests.made import killed_at_end
 from tests.newsstand import READERS, Stand, edition, environment, furnish, newsstand
 from tests.promise import troubles
@@ -167,6 +169,50 @@ def test_forever_stops_when_a_worker_cannot_go_on(
     with pytest.raises(ConfigError, match="full"):
         run.Running(pipeline, threading.Event()).forever()
     pipeline.bus.publish(pipeline.settings.bus.topics.articles, "a", encode("x"))
+
+
+def test_forever_waits_for_a_store_that_goes_away(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop, asked = threading.Event(), []
+
+    def away() -> None:
+        asked.append(1)
+        if len(asked) > 1:
+            stop.set()
+        raise Retry("the store cannot be reached")
+
+    monkeypatch.setattr(run, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(pipeline.store.feeds, "feed_states", away)
+    run.Running(pipeline, stop).forever()
+    assert len(asked) == 2
+
+
+def test_what_another_process_wrote_and_did_not_publish_is_published_while_running(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "SHORTEST_WAIT", 0.01)
+    monkeypatch.setattr(run, "LONGEST_WAIT", 0.01)
+    once(pipeline)
+    story = pipeline.store.stories.list_stories()[0]
+    announced = made.revision(replace(story, id="s-split-off", number=1))
+
+    def split(*_: object, **__: object) -> None:
+        """A person, while the feeds are polled."""
+        if pipeline.store.stories.story(announced.story.id) is None:
+            with pipeline.store.transaction() as tx:
+                tx.stories.save_story(announced.story, b"", [])
+                tx.stories.add_revision(announced)
+        elif not pipeline.store.stories.unpublished():
+            stop.set()
+
+    stop = threading.Event()
+    monkeypatch.setattr(pipeline, "poll", split)
+    ended = threading.Timer(20, stop.set)
+    ended.start()
+    run.Running(pipeline, stop).forever()
+    ended.cancel()
+    assert pipeline.store.stories.unpublished() == []
 
 
 def test_two_rounds_at_once_ask_the_servers_once_and_tell_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,8 +34,6 @@ def follow(
 
     Example:  sokuho follow articles.jsonl > followed.jsonl
     """
-    import sys
-
     import orjson
 
     from sokuho import settings
@@ -148,11 +147,20 @@ def split(
 
     Example:  sokuho stories split s1f2e3d4c5b6a7980 a0123456789abcdef
     """
+    from consumers.articles import publish_pending
     from sokuho import mending, settings
+    from sokuho.errors import Retry
     from sokuho.following import load_rules
+    from sokuho.pipeline import open_bus
 
+    conf = settings.load()
     with opened_store() as store:
-        kept, parted = mending.split(store, load_rules(settings.home()), story_id, articles, store.clock())
+        kept, parted = mending.split(store, load_rules(conf.home), story_id, articles, store.clock())
+        try:
+            with open_bus(conf) as bus:
+                publish_pending(store, bus, conf.bus.topics.stories, [parted.id])
+        except Retry as e:
+            print(f"sokuho: subscribers are told once the bus is back: {e}", file=sys.stderr)
     print(f"{kept.id} keeps {_count(len(kept.reports))}, {parted.id} has {_count(len(parted.reports))}")
 
 

@@ -288,6 +288,16 @@ class Deliveries:
                 found += [tuple(row) for row in c.execute(query.where(_T.c.subscription.in_(part)))]
         return found
 
+    def told_of(self, story: str, subscriptions: Sequence[str]) -> set[str]:
+        """Those of the subscriptions that an alert told of the story, or will."""
+        alerts = (_T.c.story == story, _T.c.kind == "alert", _T.c.state != str(DeliveryState.FAILED))
+        found: set[str] = set()
+        with self._handle.read() as c:
+            for part in in_parts(subscriptions):
+                query = select(_T.c.subscription).where(*alerts, _T.c.subscription.in_(part))
+                found |= set(c.execute(query).scalars())
+        return found
+
     def count(self) -> dict[DeliveryState, int]:
         query = select(_T.c.state, func.count()).group_by(_T.c.state)
         with self._handle.read() as c:

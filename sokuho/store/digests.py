@@ -34,6 +34,16 @@ class Digests:
                 found |= set(c.execute(query.where(_T.c.subscription.in_(part))).scalars())
         return found
 
+    def told_of(self, story: str, subscriptions: Sequence[str]) -> set[str]:
+        """Those of the subscriptions whose digests have told something of the story, or will."""
+        of_story = select(schema.revisions.c.id).where(schema.revisions.c.story == story)
+        query = select(_T.c.subscription).where(_T.c.revision.in_(of_story))
+        found: set[str] = set()
+        with self._handle.read() as c:
+            for part in in_parts(subscriptions):
+                found |= set(c.execute(query.where(_T.c.subscription.in_(part))).scalars())
+        return found
+
     def take_items(self, subscription: str, delivery_id: str) -> list[str]:
         """The ids of the revisions that this digest tells: all not told yet, and those that it took
         before (a retry tells the same). Oldest first."""

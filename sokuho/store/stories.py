@@ -61,13 +61,6 @@ class Stories:
         with self._handle.write() as c:
             return c.execute(update(table).where(table.c.id == story_id).values(muted=muted)).rowcount > 0
 
-    def muted(self, story_ids: Collection[str]) -> set[str]:
-        """Those of the stories that were muted."""
-        table = schema.stories
-        query = select(table.c.id).where(table.c.id.in_(story_ids), table.c.muted)
-        with self._handle.read() as c:
-            return set(c.execute(query).scalars())
-
     # --- reading --------------------------------------------------------------------------------
 
     def state(self, story_id: str) -> bytes | None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from sokuho.bus.local import LocalBus
 from sokuho.cli import app
-from sokuho.codec import encode
-from sokuho.errors import ConfigError
+from sokuho.codec import decode, encode
+from sokuho.errors import ConfigError, Retry
 from sokuho.following import load_follower
-from sokuho.model import Article, Money, Party, Project, Qualifier, Reading, Relevance
+from sokuho.model import Article, Money, Party, Project, Qualifier, Reading, Relevance, Revision
 from sokuho.store import open_store
 
 DAY = datetime(2026, 6, 22, tzinfo=UTC)
@@ -144,6 +145,27 @@ def test_split_merge_and_mute(story: str) -> None:
     assert parted in run("stories", "list")
     assert "is muted" in run("stories", "mute", story)
     assert "alerts again" in run("stories", "mute", story, "--off")
+
+
+def test_what_is_split_off_is_on_the_bus_at_once(story: str, home: Path) -> None:
+    run("stories", "split", story, "a2")
+    with LocalBus(home / "var/sokuho-bus.db") as bus:
+        consumer = bus.consumer("sokuho.stories", "test")
+        (announced,) = [decode(record.value, Revision) for record in consumer.poll(0)]
+        consumer.close()
+    assert announced.story.id != story
+    with open_store("sqlite:///var/sokuho.db", home=home) as store:
+        assert announced.id not in {revision.id for revision in store.stories.unpublished()}
+
+
+def test_a_split_while_the_bus_is_away_is_told_later(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Retry("Kafka cannot be reached")
+
+    monkeypatch.setattr("sokuho.pipeline.open_bus", away)
+    told = run("stories", "split", story, "a2")
+    assert "keeps 1 report," in told
+    assert "told once the bus is back" in told
 
 
 def test_an_unknown_story_is_explained(home: Path) -> None:

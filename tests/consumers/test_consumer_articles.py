@@ -22,6 +22,7 @@ from sokuho.resources import defaults
 from sokuho.store import Store, open_store
 from sokuho.store.stories import Stories
 from sokuho.vocabulary import load_reader
+from tests import made
 from tests.made import NOW, Clock
 from tests.newsstand import deal, idle
 
@@ -241,6 +242,20 @@ def test_a_revision_that_was_not_published_is_published_by_the_redelivery(
     handle(record(encode(article(0))))
     assert len(published(bus)) == 1
     assert publish_pending(store, bus, STORIES) == 0
+
+
+def test_what_nobody_published_is_looked_for_while_articles_come(
+    store: Store, bus: LocalBus, handle: ArticleHandler, clock: Clock
+) -> None:
+    handle(record(encode(article(0, core=False))))
+    left = made.revision(made.story(article(9)))
+    with store.transaction() as tx:
+        tx.stories.save_story(left.story, b"", [])
+        tx.stories.add_revision(left)
+    handle(record(encode(article(1, core=False))))
+    clock.go(minutes=1)
+    handle(record(encode(article(2, core=False))))
+    assert [r.id for r in published(bus)] == [left.id]
 
 
 def test_what_a_reader_would_not_read_twice_a_replay_reads_anew(
