@@ -80,7 +80,7 @@ def poll(
     recorded, so they are asked again. What a feed does never raises; what `publish` and `store` raise
     ends the round.
     """
-    states = [(f, remembered(f, store.feed_state(f.name))) for f in feeds if f.enabled]
+    states = [(f, remembered(f, store.feed_state(f.name), now)) for f in feeds if f.enabled]
     asked = [(f, s) for f, s in states if (is_due(s, now) if due_only else not (s.off or is_waiting(s, now)))]
     if not asked:
         return PollReport((), skipped=len(states))

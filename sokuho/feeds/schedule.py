@@ -14,19 +14,38 @@ from sokuho.model import FeedState, digest_id
 #: a server may ask for patience, not for being forgotten
 _LONGEST_WAIT = timedelta(days=7)
 _WITHOUT_NETWORK = 3600.0
+#: two machines' clocks may differ by so much; who polled later than that had a wrong one
+_SKEW = timedelta(hours=1)
 
 
-def remembered(feed: Feed, state: FeedState | None) -> FeedState:
-    """The feed's state, started anew where the configuration now points to another feed.
+def remembered(feed: Feed, state: FeedState | None, now: datetime | None = None) -> FeedState:
+    """The feed's state, started anew where the configuration now points to another feed. What was noted while
+    the clock was ahead of `now` counts as noted now: nothing waits until that time comes.
 
     The same page at another scheme or port is the same feed: only what it was moved to is forgotten.
     """
+    if state and now and state.last_polled and state.last_polled > now + _SKEW:
+        state = _back(state, now)
     before = state.configured or state.url if state else ""
     if state is None or _page(before) != _page(feed.url):
         return FeedState(name=feed.name, url=feed.url, configured=feed.url)
     if before != feed.url:
         return replace(state, url=feed.url, configured=feed.url)
     return state
+
+
+def _back(state: FeedState, now: datetime) -> FeedState:
+    def by_now(when: datetime | None) -> datetime | None:
+        return min(when, now) if when else None
+
+    return replace(
+        state,
+        first_seen=by_now(state.first_seen),
+        last_polled=now,
+        last_ok=by_now(state.last_ok),
+        last_new=by_now(state.last_new),
+        next_due=by_now(state.next_due),
+    )
 
 
 def _page(url: str) -> tuple[str, str, str]:
@@ -41,7 +60,7 @@ def first_due(
     feeds: Iterable[Feed], state_of: Callable[[str], FeedState | None], now: datetime
 ) -> datetime | None:
     """When the next of the enabled feeds is due; `now` if one is due already, None if none will be."""
-    states = [remembered(f, state_of(f.name)) for f in feeds if f.enabled]
+    states = [remembered(f, state_of(f.name), now) for f in feeds if f.enabled]
     return min((max(s.next_due or now, now) for s in states if not s.off), default=None)
 
 

@@ -60,7 +60,7 @@ def batches(
     share a batch."""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for feed in feeds:
-        state = remembered(feed, states.get(feed.name))
+        state = remembered(feed, states.get(feed.name), now)
         if feed.enabled and is_due(state, now):
             hosts[host_of(state.url)].append(feed.name)
     largest_first = sorted(hosts.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -21,13 +21,16 @@ class Leases:
     def take(
         self, name: str, holder: str, now: datetime, span: timedelta, gone: Callable[[str], bool]
     ) -> bool:
-        """Take or renew the lease, until `now + span`. False while another holds it who is not `gone`."""
+        """Take or renew the lease, until `now + span`. False while another holds it who is not `gone`. One
+        that runs out much later than any taken now is of a time when the clock was ahead: it does not count.
+        """
         row = {"name": name, "holder": holder, "until": now + span}
         with self._handle.write_soon() as c:
             if insert_new(c, _T, [row]):
                 return True
             found = c.execute(select(_T).where(_T.c.name == name).with_for_update()).one()
-            if found.holder != holder and found.until >= now and not gone(found.holder):
+            runs = now <= found.until <= now + 2 * span
+            if found.holder != holder and runs and not gone(found.holder):
                 return False
             upsert(c, _T, [row])
             return True

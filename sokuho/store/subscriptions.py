@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from sokuho.codec import decode, encode
-from sokuho.model import Subscription
+from sokuho.model import DeliveryState, Subscription
 from sokuho.store import schema
 from sokuho.store.dialect import in_parts, upsert
 from sokuho.store.handle import Handle
@@ -25,6 +25,7 @@ class Subscriptions:
     def sync(self, configured: Iterable[Subscription]) -> None:
         """Bring the store up to the configuration: its subscriptions as they are now; those it no
         longer lists go. What was added by command stays, and so does a reader's unsubscribing."""
+        configured = list(configured)
         rows = [_row(subscription, CONFIG) for subscription in configured]
         with self._handle.write() as c:
             there = set(c.execute(select(_T.c.id).where(_T.c.origin == CONFIG)).scalars())
@@ -32,11 +33,13 @@ class Subscriptions:
             for part in in_parts(gone):
                 c.execute(delete(_T).where(_T.c.id.in_(part)))
             upsert(c, _T, rows, keep=("stopped",))
+            _redirect(c, configured)
 
     def add(self, subscription: Subscription, origin: str = COMMAND) -> None:
         """Add or change one, by command or on the pages; if it was stopped, it begins again."""
         with self._handle.write() as c:
             upsert(c, _T, [_row(subscription, origin)])
+            _redirect(c, [subscription])
 
     def remove(self, subscription_id: str) -> bool:
         """False where there is none of this id. One from the configuration comes back with it."""
@@ -75,6 +78,20 @@ class Subscriptions:
         with self._handle.read() as c:
             found: str | None = c.execute(select(_T.c.origin).where(_T.c.id == subscription_id)).scalar()
         return found
+
+
+def _redirect(connection: Connection, subscriptions: Sequence[Subscription]) -> None:
+    """What waits for these readers goes where they are now, not where they were when it was written down."""
+    rows, known = schema.deliveries, {s.id: s for s in subscriptions}
+    waiting = (rows.c.state == str(DeliveryState.PENDING), rows.c.attempted.is_(None))
+    query = select(rows.c.id, rows.c.subscription, rows.c.channel, rows.c.address).where(*waiting)
+    if len(known) == 1:
+        query = query.where(rows.c.subscription == next(iter(known)))
+    for row in connection.execute(query).all():
+        reader = known.get(row.subscription)
+        if reader and (row.channel, row.address) != (reader.channel, reader.address):
+            there = {"channel": reader.channel, "address": reader.address}
+            connection.execute(update(rows).where(rows.c.id == row.id, *waiting).values(**there))
 
 
 def _row(subscription: Subscription, origin: str) -> dict[str, object]:

@@ -46,6 +46,30 @@ def test_a_silent_member_is_replaced_and_its_commit_refused(tmp_path: Path) -> N
         assert slow.poll(0) == []
 
 
+def test_a_place_taken_while_the_clock_was_ahead_does_not_hold_a_partition(tmp_path: Path) -> None:
+    clock = Clock()
+    with LocalBus(tmp_path / "b.db", partitions=1, lease=30, clock=clock) as bus:
+        bus.publish(TOPIC, "k", b"1")
+        clock.now += 86400
+        left = bus.consumer(TOPIC, "g")
+        assert left.poll(0)
+        clock.now -= 86400
+        other = bus.consumer(TOPIC, "g")
+        assert [r.value for r in other.poll(0)] == [b"1"], "whoever had it may never come back"
+
+
+def test_who_lives_through_a_jump_of_the_clock_keeps_its_place(tmp_path: Path) -> None:
+    clock = Clock()
+    with LocalBus(tmp_path / "b.db", partitions=1, lease=30, clock=clock) as bus:
+        clock.now += 86400
+        consumer = bus.consumer(TOPIC, "g")
+        consumer.poll(0)
+        clock.now -= 86400
+        consumer.poll(0)
+        assert bus.consumer(TOPIC, "g").poll(0) == []
+        assert consumer.partitions == {0}
+
+
 def test_a_dead_process_is_replaced_at_once(tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     code = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -218,6 +219,37 @@ def test_who_left_is_not_written_to(desk: Desk) -> None:
     desk.worker.deliver_all()
     assert desk.mail.got == []
     assert desk.row(delivery).error == "no longer subscribed"
+
+
+@pytest.mark.parametrize("by", ["config", "command"])
+def test_what_waits_goes_where_the_reader_is_by_then(desk: Desk, by: str) -> None:
+    reader = made.subscription()
+    if by == "config":
+        desk.store.subscriptions.sync([reader])
+    first, second = desk.note(1), desk.note(1, story=2)
+    rows = [made.delivery(reader, revision) for revision in (first, second)]
+    desk.store.deliveries.add_deliveries(rows)
+    moved = replace(reader, address="new@readers.example")
+    desk.store.subscriptions.sync([moved]) if by == "config" else desk.store.subscriptions.add(moved)
+    desk.worker.deliver_all()
+    assert {m.address for m in desk.mail.got} == {"new@readers.example"}
+    assert len(desk.mail.got) == 2
+
+
+def test_what_waits_goes_the_way_that_the_reader_has_by_then(desk: Desk) -> None:
+    delivery = desk.tell()
+    desk.store.subscriptions.add(made.subscription(channel="slack", address="C1"))
+    desk.worker.deliver_all()
+    assert desk.mail.got == []
+    [message] = desk.slack.got
+    assert (message.delivery_id, message.address) == (delivery.id, "C1")
+
+
+def test_what_was_sent_stays_written_as_it_was_sent(desk: Desk) -> None:
+    delivery = desk.tell()
+    desk.worker.deliver_all()
+    desk.store.subscriptions.add(made.subscription(address="new@readers.example"))
+    assert desk.row(delivery).address == "desk@readers.example"
 
 
 def test_a_muted_story_is_not_told(desk: Desk) -> None:

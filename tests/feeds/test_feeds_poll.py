@@ -14,6 +14,7 @@ from written import item, rss
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
 from sokuho.feeds.poll import FeedResult, PollReport, poll
+from sokuho.feeds.schedule import first_due
 from sokuho.model import Article, Outcome
 from sokuho.settings import Feed, Polling
 from sokuho.store import Store, open_store
@@ -69,6 +70,22 @@ def test_only_feeds_that_are_due_are_asked(desk: Desk, server: FeedServer, make_
     desk.now += timedelta(minutes=17)
     assert desk.poll(feed, due_only=True).polled == 1
     assert desk.poll(make_feed(server.url("a.xml"), enabled=False)).polled == 0
+
+
+def test_a_clock_that_was_ahead_keeps_no_feed_waiting(
+    desk: Desk, server: FeedServer, make_feed: MakeFeed
+) -> None:
+    server.put("a.xml", rss(item()), "text/xml")
+    feed, right = make_feed(server.url("a.xml"), rhythm=60), desk.now
+    desk.now += timedelta(days=400)
+    desk.poll(feed, due_only=True)
+    desk.now = right
+    assert first_due([feed], desk.store.feeds.feed_state, right) == right
+    assert desk.poll(feed, due_only=True).polled == 1
+    assert desk.poll(feed, due_only=True).polled == 0, "what was noted counts from now on"
+    desk.now += timedelta(minutes=90)
+    (result,) = desk.poll(feed, due_only=True).results
+    assert [e.kind for e in result.events] == ["silent"]
 
 
 def test_a_closed_feed_is_not_asked_again(desk: Desk, server: FeedServer, make_feed: MakeFeed) -> None:

@@ -217,3 +217,5 @@ def test_one_process_at_a_time(store: Store) -> None:
     assert not take("two", minutes=3)
     store.leases.release("polling", "one")
     assert take("two", minutes=3)
+    assert take("one", hours=9), "the clock is ahead"
+    assert take("two", minutes=4), "and was put right"
