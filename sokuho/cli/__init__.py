@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -63,6 +64,9 @@ _in_a_line(app)
 
 def main() -> None:
     """Run a command; mistakes of the user exit with 2 and say what to do, failures with 1."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # a terminal of another encoding shows 電力 as \u96fb\u529b; without this a title would end the command
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except ConfigError as e:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,3 +44,16 @@ def test_no_line_of_a_list_of_commands_is_cut_off(group: str) -> None:
 
 def test_the_version_is_that_of_the_package() -> None:
     assert CliRunner().invoke(app, ["--version"]).stdout == f"sokuho {version('sokuho')}\n"
+
+
+def test_a_terminal_of_another_encoding_ends_no_command() -> None:
+    """What it cannot show is written as its number."""
+    lines = "from sokuho import cli; cli.app = lambda: print('電力 · 3'); cli.main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", lines],
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout == rb"\u96fb\u529b \xb7 3" + b"\n"
