@@ -31,8 +31,12 @@ def _known_zone(name: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
-Positive = Annotated[float, Field(gt=0)]
+#: seconds, minutes or hours: more is a slip, and no date can be reckoned with it
+Positive = Annotated[float, Field(gt=0, le=1_000_000)]
+#: days that something is kept; more is a slip, too
+Kept = Annotated[float, Field(le=36_500)]
 Count = Annotated[int, Field(ge=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
 Web = Annotated[str, Field(pattern=r"^[hH][tT][tT][pP][sS]?://[^\s/]\S*$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -80,7 +84,13 @@ class Topics(Strict):
     parked: str = "sokuho.parked"
     partitions: Count = 6
     replication: Count = 1
-    retention_hours: Count = 24 * 14
+    retention_hours: Annotated[int, Field(ge=1, le=1_000_000)] = 24 * 14
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if len({self.articles, self.stories, self.parked}) < 3:
+            raise ValueError("articles, stories and parked need a topic each")
+        return self
 
 
 class KafkaLogin(Strict):
@@ -122,8 +132,8 @@ class Delivering(Strict):
     base_url: Web = "http://127.0.0.1:8800"
     sandbox: bool = False
     allowed: tuple[str, ...] = ()
-    sendgrid_host: str = "https://api.sendgrid.com"
-    slack_url: str = "https://slack.com/api/"
+    sendgrid_host: Web = "https://api.sendgrid.com"
+    slack_url: Web = "https://slack.com/api/"
     timeout_seconds: Positive = 10
     lease_seconds: Positive = 120
     max_attempts: Count = 24
@@ -138,12 +148,12 @@ class Serving(Strict):
     mails with a link that one mailbox gets in an hour.
     """
 
-    confirm_hours: Annotated[float, Field(gt=0)] = 72
-    preferences_hours: Annotated[float, Field(gt=0)] = 24
+    confirm_hours: Positive = 72
+    preferences_hours: Positive = 24
     per_client: Annotated[int, Field(ge=1)] = 20
-    per_client_minutes: Annotated[float, Field(gt=0)] = 10
+    per_client_minutes: Positive = 10
     per_mailbox: Annotated[int, Field(ge=1)] = 3
-    webhook_age_seconds: Annotated[float, Field(gt=0)] = 600  # older events may be somebody's recording
+    webhook_age_seconds: Positive = 600  # older events may be somebody's recording
 
 
 class Operating(Strict):
@@ -154,16 +164,16 @@ class Operating(Strict):
 
     slack_channel: str = ""
     repeats: Annotated[int, Field(ge=1)] = 2
-    fresh_hours: Annotated[float, Field(ge=0)] = 24  # resumed alerts: older ones are held back
+    fresh_hours: Annotated[float, Field(ge=0, le=1_000_000)] = 24  # resumed alerts: older ones are held back
     max_lag: int = 1000
-    late_minutes: float = 15
-    quiet_story_days: float = 7
+    late_minutes: Positive = 15
+    quiet_story_days: Annotated[Kept, Field(gt=0)] = 7
     rates_url: str = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     rates_private: bool = False  # the source may be on this machine or its network
-    keep_seen_days: Annotated[float, Field(ge=30)] = 90
-    keep_articles_days: Annotated[float, Field(ge=100)] = 365
-    keep_stories_days: Annotated[float, Field(ge=150)] = 730  # what was told of stories, not they themselves
-    keep_events_days: Annotated[float, Field(ge=7)] = 90
+    keep_seen_days: Annotated[Kept, Field(ge=30)] = 90
+    keep_articles_days: Annotated[Kept, Field(ge=100)] = 365
+    keep_stories_days: Annotated[Kept, Field(ge=150)] = 730  # what was told of stories, not they themselves
+    keep_events_days: Annotated[Kept, Field(ge=7)] = 90
 
 
 class File(Strict):
@@ -185,13 +195,13 @@ class Feed(Strict):
     the operators are told. `allow_private` permits loopback and private addresses (demo and tests).
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    name: Name
     url: Web
     source: str
     language: Literal["en", "ja"]
     kind: Literal["wire", "official", "trade", "company", "newspaper", "aggregator"]
-    interval: Annotated[float, Field(gt=0)] = 15
-    rhythm: Annotated[float, Field(gt=0)] = 1440
+    interval: Positive = 15
+    rhythm: Positive = 1440
     enabled: bool = True
     full_text: bool = False
     allow_private: bool = False
@@ -213,19 +223,19 @@ class Feeds(Strict):
 class Subscriber(Strict):
     """One subscription of `config/subscriptions.yaml`; the fields of `model.Subscription`."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: Name
     channel: Literal["email", "slack"]
     address: str
     language: Literal["en", "ja"] = "en"
     topics: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     directions: tuple[Literal["japan_to_us", "us_to_japan", "both"], ...] = ()
-    companies: tuple[str, ...] = ()
+    companies: tuple[Annotated[str, Field(pattern=r"\S")], ...] = ()
     stages: tuple[str, ...] = ()
     languages: tuple[Literal["en", "ja"], ...] = ()
-    min_amount: Annotated[float, Field(ge=0)] | None = None
+    min_amount: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     min_currency: Literal["USD", "JPY"] = "USD"
-    novelties: tuple[Literal["new", "update"], ...] = ("new", "update")
+    novelties: Annotated[tuple[Literal["new", "update"], ...], Field(min_length=1)] = ("new", "update")
     cadence: Literal["instant", "daily", "weekly"] = "instant"
     at: Clock = "07:30"
     weekday: Annotated[int, Field(ge=0, le=6)] = 0

@@ -94,9 +94,11 @@ def _misspelt(names: Iterable[str]) -> Iterator[Finding]:
 
 
 def _vocabulary(conf: Settings) -> Iterator[Finding]:
+    from sokuho.following import load_follower
     from sokuho.vocabulary import load_reader
 
     load_reader(conf.home, conf.topics)
+    load_follower(conf.home)
     yield Finding("vocabulary", Grade.OK, f"topics {', '.join(conf.topics)}")
 
 
@@ -152,7 +154,10 @@ def _disk(conf: Settings) -> Iterator[Finding]:
     grade = Grade.OK if free >= LEAST_FREE_BYTES else Grade.BAD
     remedy = "" if grade is Grade.OK else "make room: alerts wait while nothing can be written"
     yield Finding("disk", grade, f"{free / 1e9:.1f} GB free at {place}", remedy)
-    if not os.access(place, os.W_OK):
+    if not place.is_dir():
+        wrong = f"the outbox cannot be made: {place} is a file"
+        yield Finding("disk", Grade.BAD, wrong, "remove it, or set `delivering.outbox` elsewhere")
+    elif not os.access(place, os.W_OK):
         yield Finding("disk", Grade.BAD, f"{place} cannot be written", "check its permissions: alerts wait")
 
 

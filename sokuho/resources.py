@@ -143,14 +143,18 @@ def _explain(where: tuple[int | str, ...], error: Any) -> str:
     return f"{name}: {error['msg']} (found {error['input']!r:.80})"
 
 
-def _refuse_doubled_keys(node: Any, path: Path) -> None:
+def _refuse_doubled_keys(node: Any, path: Path, within: tuple[Any, ...] = ()) -> None:
+    if any(node is outer for outer in within):
+        line = node.start_mark.line + 1
+        raise ConfigError("not valid YAML: an alias (*) that holds itself", path=path, line=line)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
-                raise ConfigError(f"{key.value!r} stands twice", path=path, line=key.start_mark.line + 1)
-            seen.add(key.value)
-            _refuse_doubled_keys(value, path)
+            name = str(key.value)
+            if name in seen:
+                raise ConfigError(f"{name!r} stands twice", path=path, line=key.start_mark.line + 1)
+            seen.add(name)
+            _refuse_doubled_keys(value, path, (*within, node))
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_doubled_keys(value, path)
+            _refuse_doubled_keys(value, path, (*within, node))

@@ -53,3 +53,14 @@ def test_a_store_that_is_away_is_told_once(tmp_path: Path) -> None:
     assert found[0].remedy == "start its server, or mend SOKUHO_STORE"
     assert "\n" not in found[0].detail
     assert "secret" not in found[0].detail
+
+
+def test_the_rules_of_following_are_read(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/following.yaml").write_text("max_reports: many\n")
+    assert any("following.yaml:1" in f.detail for f in _about(tmp_path, "vocabulary"))
+
+
+def test_an_outbox_that_is_a_file_is_found(tmp_path: Path) -> None:
+    (tmp_path / "outbox").write_text("")
+    assert any("is a file" in f.detail and f.grade is Grade.BAD for f in _about(tmp_path, "disk"))

@@ -9,6 +9,9 @@ import pytest
 from sokuho import resources, settings
 from sokuho.errors import ConfigError
 
+FEED = "feeds:\n  - name: a\n    url: https://a.example\n    source: A\n    language: en\n    kind: wire\n"
+READER = "subscriptions:\n  - id: a\n    channel: email\n    address: a@b.example\n"
+
 
 def load(home: Path, **files: str) -> settings.Settings:
     (home / "config").mkdir(exist_ok=True)
@@ -45,6 +48,16 @@ def test_the_home_stands_before_the_defaults(tmp_path: Path) -> None:
         ("sokuho", "\nstore: mysql://db\n", 2, "no store is called so; use sqlite:///"),
         ("sokuho", "delivering:\n  mail_from: nobody\n", 2, "not an address: 'nobody'; write"),
         ("sokuho", "topics: [japan-us-energy-ai, no-such]\n", 1, "no topic 'no-such' in config/topics"),
+        ("sokuho", "polling:\n  catch_up_hours: .inf\n", 2, "less than or equal to 1000000"),
+        ("sokuho", "operating:\n  keep_stories_days: 1e9\n", 2, "less than or equal to 36500"),
+        ("sokuho", "bus:\n  topics: {articles: a, stories: a}\n", 2, "need a topic each"),
+        ("sokuho", "delivering:\n  sendgrid_host: ''\n", 2, "should match pattern"),
+        ("sokuho", "bus:\n  topics: &t {articles: *t}\n", 2, "an alias .* that holds itself"),
+        ("sokuho", "bus:\n  ? [a]\n  : 1\n", 2, "not valid YAML|unhashable"),
+        ("feeds", FEED + "    interval: 1e300\n", 7, "less than or equal to 1000000"),
+        ("subscriptions", READER + "    novelties: []\n", 5, "at least 1 item"),
+        ("subscriptions", READER + "    companies: [JERA, '']\n", 5, "companies.1"),
+        ("subscriptions", READER + "    min_amount: .inf\n", 5, "finite number"),
         (
             "feeds",
             "feeds:\n  - {name: a, url: ftp://a.example, source: A, language: en, kind: wire}\n",

@@ -65,7 +65,7 @@ _in_a_line(app)
 def main() -> None:
     """Run a command; mistakes of the user exit with 2 and say what to do, failures with 1."""
     if isinstance(sys.stdout, TextIOWrapper):
-        # a terminal of another encoding shows 電力 as \u96fb\u529b; without this a title would end the command
+        # a terminal of another encoding shows 電力 as \u96fb\u529b; a title would end the command otherwise
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
