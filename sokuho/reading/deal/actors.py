@@ -147,6 +147,7 @@ _BY = Before(
     reach=48,
     spaced=True,
 )
+
 _FOR_WHOM = re.compile(
     r",? (?:Reuters|Bloomberg|AP|AFP|Nikkei|Kyodo|Jiji)\b|, (?:Nikkei )?(?:staff|correspondent)"
 )

@@ -50,7 +50,6 @@ def candidates(
     at = Stretches(found).at
     kept = {t.start for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
-    supplied = any(m.value == "supply" for s in found if s.place == "title" or s is main for m in s.acts)
     batch = float(any(s.programmes for s in found if s.place != "body"))
     values: dict[str, dict[str, float]] = {}
     prices = [m.start() for m in MONEY.finditer(layout.body)]
@@ -110,8 +109,6 @@ def candidates(
         )
         v["many"] = min(1.0, counts[key] / 4)
         v[key] = 1.0
-        if supplied:
-            v[f"{key}_supplied"] = 1.0
         for other in strong - {key}:
             v[f"{key}_beside_{other}"] = 1.0
         for other in trades - {key}:

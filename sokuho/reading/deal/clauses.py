@@ -6,6 +6,7 @@ import re
 
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.selling import bought, into_company
+from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before, before
 
@@ -61,14 +62,6 @@ _EARLIER = Before(
     r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}",
     _BEFORE,
 )
-# "The project, which broke ground in April": of the deal's own thing a clause beside the name tells news.
-_OWN_THING = re.compile(
-    r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:project|plant|facility|campus|farm|site|complex|factory|terminal"
-    r"|cent(?:er|re)),? which \Z"
-)
-_BEGUN = frozenset({"under_construction", "operating"})
-# "the first since the developer was launched": when something else began
-_SINCE = re.compile(r"\bsince (?:(?:the|its|their|a) )?(?:[\w'’.&-]+ ){1,4}\Z")
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
@@ -94,17 +87,9 @@ _JA_NOT = re.compile(
     r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))"
     r"|[^。、\n]{0,12}?(?:報道|観測|うわさ|噂|見方|指摘)[^。、\n]{0,6}?否定|[^。、\n]{0,4}?(?:事実|考え|予定|つもり)は?な"
 )
-# 検討してきた: what went before the news.
-_JA_PAST = re.compile(r"(?:を|が)?(?:し|され|続け|進め|重ね)て(?:き|い)た|中だった")
 # "has bought 103 acres": a site for what is planned, not the deal.
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
-_NO_FUNDS = re.compile(
-    r"[\w\s'’$.-]{0,36}?\b(?:costs?|prices?|estimates?|output|capacity|stakes?|holdings?|targets?|spending|investments?|budget|production"
-    r"|bill|outlays?|workforce|headcount|staff|payrolls?|profile|presence|forecasts?|bid|offer|share|doubts?|plans?|rates?|wages?|guidance|dividend|questions?|commitment|pledge|ratings?|no|objections?|concerns?)\b",
-    re.IGNORECASE,
-)
 _UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
-_CONDITIONAL = re.compile(r"\bconditional", re.IGNORECASE)
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
 )  # stages that may be yet to come
@@ -121,13 +106,8 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None = None)
         m = m._replace(value=AGREED)
     if m.value == SOLD and bought(body, s, m, investors):
         m = m._replace(value=AGREED)
-    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text):
-        if chosen := _next(s, m):
-            m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
-        if _FOR_AID.match(body, m.end, m.end + 80):
-            m = m._replace(value="approved")
-        elif _FOR_SITE.match(body, m.end, m.end + 80):
-            m = m._replace(value=PLEDGED)
+    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text) and (chosen := _next(s, m)):
+        m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
     return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
 
 
@@ -137,72 +117,23 @@ _CHOOSES = re.compile(
 )
 
 
-# "picks Fountain Inn for its first U.S. factory": a place is chosen, whether or not its name is known
-_FOR_SITE = re.compile(
-    r"[^.;,\n]{0,40}? (?:for|as) (?:\$?[\w.-]+ ){0,5}?(?:factory|plant|site|home|headquarters|base|hub|campus"
-    r"|location|facility|mill|works)\b"
-)
-
-
-# "picks the battery scheme for a subsidy"
-_FOR_AID = re.compile(
-    r"[^.;,\n]{0,50}? for (?:[\w$.-]+ ){0,3}(?:subsid(?:y|ies)|grants?|aid|funding|awards?)\b"
-)
-
-
 def _next(s: Statement, m: Mention) -> Mention | None:
     """The name right behind a word."""
     names = (o for side in (s.first, s.second, s.others) for o in side if 0 < o.start - m.end < 4)
     return next(names, None)
 
 
-# "agreed to end their venture", 取りやめることで合意: what is agreed is the end, unless it is a lawsuit's
-_ENDS = re.compile(
-    r" (?:to |on )?(?:mutually )?(?:cancel|scrap|end|terminat|abandon|drop|call off|dissolv|unwind|walk away"
-    r"|wind up)\w*(?: (?!(?:and|but|to)\b)[\w$€£¥'’.,-]+){0,6}?"
-    r" (?:deal|plan|project|venture|contract|merger|agreement|construction|partnership|alliance)s?\b"
-)
-_JA_ENDS = re.compile(
-    r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"
-)
-# "electricity began to be sold", "has been selling power since spring": goods, not what makes them
-_GOODS = re.compile(
-    r"(?: (?:its|their|the|all|some|more|most|of|about|half|\w+ing)){0,4} (?:electricity|power"
-    r"|output|energy|LNG|oil|chips|products?|panels|batteries|turbines|cars|technology|services?|credits)\b"
-    r"(?! (?:plants?|stations?|business|unit|assets?|fields?|stakes?|projects?|portfolio|compan\w+|producers?"
-    r"|fleet|developers?|interests?|holdings?|arm|division|firm|makers?|generat\w+|suppliers?|retailers?|sites?|parks?))"
-    r"| (?:through|into|on) (?:the )?(?:grid|market|ERCOT|PJM)\b"
-)
-
-
-# "three projects valued at $36 billion": a price, no company's worth in a round of funding
-_PRICED = re.compile(
-    r"\b(?:projects?|plants?|facilit(?:y|ies)|deals?|contracts?|transactions?|agreements?|acquisitions?"
-    r"|investments?|packages?|purchases?|sales?|orders?)"
-    r"(?: (?:in|at|near) [A-Z][\w.-]+(?:, [A-Z]\w+)?)?,?(?: (?:is|are|was|were|that is|which is))? \Z"
-)
 # "three projects to be financed by Japan": the money is yet to come
 _PAID = ("financ", "funded")
 _TO_BE = Before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach=24, spaced=True)
-_NO_VERB = {"won": ("'t", "’t"), "scraps": (" of ",)}  # "won't build", "scraps of ground"
-_NEVER = ("\0",)
-_DATED = re.compile(r"\d,? May\b|\bMay \d")
 
 
 def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
     if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
         return m._replace(value=PLEDGED, weak=True)
-    if m.text == "May" and _DATED.search(body, max(0, m.start - 4), m.end + 4):
-        return None
-    if m.text.lower() == "valued at" and _PRICED.search(body, low, m.start):
-        return None
     if m.text[:6].lower() in _PAID and _TO_BE(body, m.start, low):
         return m._replace(value=PLEDGED, weak=True)
-    if body.startswith(_NO_VERB.get(m.text.lower(), _NEVER), m.end):
-        return None
-    if m.value == SOLD and _GOODS.match(body, m.end, high):
-        return None
     near = before(body, m.start, low)
     if _NOT.end(near):
         return None
@@ -212,9 +143,7 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m
     if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
         return m._replace(value=PROPOSED)
-    if m.value == AGREED and _ENDS.match(body, m.end, high):
-        return m._replace(value="cancelled")
-    if m.value == "financed" and _CONDITIONAL.search(body, max(s.start, m.start - 16), m.end):
+    if m.value == "financed" and "conditional" in m.text.lower():
         return m._replace(value=PROPOSED)
     maybe = _MAYBE.end(near)
     would = maybe and _REPORTED.end(near)
@@ -237,9 +166,10 @@ _JA_AHEAD = re.compile(
     r"(?:[0-9０-９]{2,4}年度?|来[年春夏秋冬月]|年内|今[年春夏秋冬]|[0-9０-９]{1,2}月|年度)"
     r"(?:から|まで|めど|初頭|前半|後半|[にで内中末春夏秋冬度以降、]){0,4}\Z"
 )
-# データセンターを開設した: what was a plan with する runs with した
-_JA_BUILDS = re.compile(r"(?:開設|新設|建設|増設|設置|構築|整備|導入|増強|拡張)\Z")
-_JA_BUILT = re.compile(r"した(?!い)|しました|された")
+# 取りやめることで合意: what is agreed is the end
+_JA_ENDS = re.compile(
+    r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"
+)
 
 
 def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
@@ -248,14 +178,10 @@ def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
         return None
     if m.value == AGREED and _JA_ENDS.search(body, max(s.start, m.start - 16), m.start):
         return m._replace(value="cancelled")
-    if m.value == PROPOSED and _JA_PAST.match(body, m.end, high):
-        return m._replace(weak=True)
     if m.value == PROPOSED or m.value == "cancelled":
         return m
     if _JA_MAYBE.match(body, m.end, high):
         return m._replace(value=PROPOSED, weak=True)
-    if m.value == PLEDGED and _JA_BUILT.match(body, m.end, high) and _JA_BUILDS.search(m.text):
-        return m._replace(value="operating")
     if m.value in _LATER and _JA_COMING.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
     if m.weak and m.value in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
@@ -263,11 +189,6 @@ def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
             return m._replace(value=PLEDGED)
         return m._replace(weak=False)
     return m
-
-
-def no_funds(body: str, m: Mention) -> bool:
-    """Whether "raises" lifts a cost, a stake or a target instead of bringing in money."""
-    return bool(_NO_FUNDS.match(body, m.end, m.end + 60))
 
 
 def aside(body: str, s: Statement, m: Mention) -> bool:
@@ -279,11 +200,7 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
     near = before(body, m.start, low)
     if _EARLIER.end(near) and not _REPORTED.end(near):
         return True
-    if _RELATIVE.search(body, low, m.start) and not (
-        m.value in _BEGUN and _OWN_THING.search(body, low, m.start)
-    ):
-        return True
-    if m.value in _BEGUN and "since" in near and _SINCE.search(body, low, m.start):
+    if _RELATIVE.search(body, low, m.start):
         return True
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:
@@ -297,7 +214,6 @@ def _past(m: Mention) -> bool:
     return m.text.lower().partition(" ")[0] in _PAST
 
 
-_HAS = re.compile(r"\b(?:has|have|had|was|were|been)(?: \w+ly)? \Z")
 _PAST = frozenset(
     ["bought", "sold", "built", "lent", "won", "spent", "took", "broke", "began", "paid", "put", "cut", "got"]
 )
@@ -321,6 +237,6 @@ def said(body: str, s: Statement, m: Mention) -> str:
     if would or _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
-    if word.endswith("ed") or _past(m) or _HAS.search(body, max(s.start, m.start - 16), m.start):
+    if word.endswith("ed") or _past(m):
         return "done"
     return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model.dateline import in_dateline
-from sokuho.reading.deal.clauses import no_funds
 from sokuho.reading.deal.evidence import SITES, Statement
+from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.deal.targets import GETS_MONEY, invested_in, whose_money
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
@@ -81,8 +81,6 @@ _BOUND = Before(
     reach=30,
     spaced=True,
 )
-# オハイオ州からテキサス州に移す: where a thing was to stand, it does not
-_LEFT = re.compile(r"[州県市]?(?:など)?から[^。、\n]{0,14}[にへ](?:移|変更|切り替)")
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _start = attrgetter("start")
@@ -117,8 +115,6 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
     gets = _subject(body, raised) or subject if raised else 0
     raiser = _first_company(raised) if raised else None
     programme = any(s.programmes for s in top)
-    merging = 0.0 if first.into or second.into else _merging(top)
-    mutual = 0.0 if programme else max(_mutual(found), merging)
     got = {raiser.name} if raiser else set()
     investors = len(first.companies - got), len(second.companies - got)
     return {
@@ -134,7 +130,7 @@ def evidence(body: str, found: Sequence[Statement]) -> dict[str, float]:
         "companies": (investors[0] - investors[1]) / max(1, sum(investors)),
         "programme": float(programme),
         "cargo": float(any(m.value == "cargo" for s in top for m in s.cues)),
-        "mutual": mutual,
+        "mutual": _mutual(found),
         "two_sites": min(max(first.sites.values()), max(second.sites.values())),
     }
 
@@ -218,37 +214,15 @@ def _first_company(s: Statement) -> Mention | None:
     return min(named, key=_start) if named else None
 
 
-# "Japanese investment", 日本の資金, "money from Japan"; 対米投資 goes the other way.
-_MONEY_TO = re.compile(r"(?:直接)?(?:投資|投融資)|戦略")
-
-
+# "Japanese investment", 日本の資金, "money from Japan"
 def _money(body: str, top: Sequence[Statement]) -> float:
     """Above 0 where money is called the first side's, below where it is called the second's."""
     said = [0, 0]
     for s in top:
         for side, mentions in enumerate((s.first, s.second)):
             for m in mentions[:_MOST]:
-                if m.kind != "place":
-                    continue
-                if m.text.startswith("対"):
-                    said[1 - side] += _MONEY_TO.match(body, m.end) is not None
-                elif whose_money(body, m, s.start):
-                    said[side] += 1
+                said[side] += m.kind == "place" and whose_money(body, m, s.start)
     return 0.4 ** said[1] - 0.4 ** said[0]
-
-
-_MERGES = re.compile(r"merg|経営統合|統合|合併", re.IGNORECASE)
-_MERGING = 0.9  # as good as a title's word for both
-
-
-def _merging(top: Sequence[Statement]) -> float:
-    """Whether companies of both sides become one and neither buys the other."""
-    words = [m.text for s in top for m in s.acts if m.value == "acquire"]
-    if not words or not all(_MERGES.match(w) for w in words):
-        return 0.0
-    first = any(m.kind == "company" for s in top for m in s.first)
-    second = any(m.kind == "company" for s in top for m in s.second)
-    return _MERGING if first and second else 0.0
 
 
 # "Japanese investors", "a U.S. buyout firm", 米ファンド, 米エリオット: somebody of that country.
@@ -309,12 +283,10 @@ def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
-    if m.kind != "place" or m.text.endswith(_ACTORS) or _SEAT.match(body, m.end):
+    if m.kind != "place" or _SEAT.match(body, m.end):
         return 0.0
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
-        return 0.0
-    if not m.text.isascii() and _LEFT.match(body, m.end):
         return 0.0
     if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return 0.0
@@ -322,17 +294,11 @@ def site(body: str, m: Mention) -> float:
         return 0.0
     if m.value in SITES:
         return 1.0
-    if m.text in ("東京", "ワシントン") and _AT.match(body, m.end):
-        return 1.0
     if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
         return 0.3
-    if _IN.search(body, max(0, m.start - 16), m.start) or m.text.startswith("対"):
+    if _IN.search(body, max(0, m.start - 16), m.start) or _AND.search(body, max(0, m.start - 40), m.start):
         return 1.0
-    if _AND.search(body, max(0, m.start - 40), m.start):
-        return 1.0
-    if not m.text.isascii() and _AT.match(body, m.end):
-        return 1.0
-    return 0.0
+    return float(not m.text.isascii() and _AT.match(body, m.end) is not None)
 
 
 DEFAULT: Mapping[str, Mapping[str, float]] = {

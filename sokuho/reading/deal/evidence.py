@@ -114,9 +114,9 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         for s, m in many:
             s.objects.append(m)
     for m in scan.of("act"):
-        if m.value in topic.acts and (s := at(m.start)) is not None and inside(m.start) is None:
-            if (m.value != "cancel" and _denied(body, m)) or senses.another(body, m):
-                continue
+        if m.value not in topic.acts or (s := at(m.start)) is None or inside(m.start) is not None:
+            continue
+        if not (_denied(body, m) or senses.another(body, m)):
             s.acts.append(m)
     for m in scan.of("programme"):
         if (m.name in topic.programmes or m.country == first) and (s := at(m.start)) is not None:
@@ -229,9 +229,7 @@ _LABEL = re.compile(
 
 def labels(body: str, m: Mention) -> bool:
     """Whether a company's name only says whose analyst, share or former employee is meant."""
-    if body[m.start - 1 : m.start] == "元" or _LABELLED(body, m.start):
-        return True
-    return _LABEL.match(body, m.end) is not None
+    return _LABELLED(body, m.start) or _LABEL.match(body, m.end) is not None
 
 
 def _spans(layout: Layout) -> list[tuple[int, int, str]]:

@@ -106,10 +106,8 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
     late_side = max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0
-    first_company, second_company = _company(first), _company(second)
     # a company of either side whose trade is of the topic
     trade = any(m.kind == "company" and m.value in topic.sectors for m in (*first, *second))
-    dealt = [s for s in top if _dealt(s, topic)] if trade and not acts.isdisjoint(_DEALS) else []
     values: dict[str, float] = {
         "bias": 1.0,
         "title_full": _FULL[of_title],
@@ -139,20 +137,17 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "joins_late": float(joins_late),
         "target": float(trade and _target(layout.body, top, topic)),
         "lead_money": float(lead_money),
-        "theirs": _theirs(layout.body, [s for s in top if s.acts or s.place == "title"]),
         "abroad": float(away),
         "abroad_title": float(away and elsewhere[0].place == "title"),
         "soft_poor": float(soft_only and not title_money and not lead_money),
         "top_size": float(sized),
-        "companies_both": float(first_company and second_company),
-        "companies_none": float(not first_company and not second_company),
+        "companies_none": float(not (_company(first) or _company(second))),
         "sites_both": float(_site(first) and _site(second)),
         "top_linked_act": float(_LINKED[of_top] and of_top & _ACT != 0),
         "top_linked_trade": float(_LINKED[of_top] and of_top & _NAMED != 0),
         "all_linked_object": float(_LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0),
         "trade": float(trade),
-        "dealt": float(bool(dealt)),
-        "dealt_title": float(bool(dealt) and dealt[0].place == "title"),
+        "dealt_title": float(trade and any(_dealt(s, topic) for s in title)),
         "unnamed": float(not of_top & _NAMED),
         "near_only": float(top_near > 0 and top_objects == 0),
         "short": float(size <= 3),
@@ -232,12 +227,3 @@ def _trades(side: Sequence[Mention]) -> list[str | None]:
 
 def _together(shown: Sequence[int]) -> int:
     return reduce(or_, shown, 0)
-
-
-def _theirs(body: str, acting: Sequence[Statement]) -> float:
-    """The share of third countries in the sites that are named where something is done."""
-    theirs = sum([m.kind == "project" or m.value in SITES for s in acting for m in s.others])
-    if not theirs:
-        return 0.0
-    ours = sum([_named_as_site(body, m) for s in acting for m in (*s.first, *s.second)])
-    return theirs / (theirs + ours)

@@ -1,4 +1,4 @@
-"""Companies that are named only to say whose another one is.
+"""Companies that are named only to say whose another one is, or how their shares did that day.
 
 An owner takes part in a deal of its company, but the project is not its own.
 """
@@ -21,6 +21,12 @@ _OWNER = re.compile(
     r"(?:(?:と|、)[^、。]{2,16}){0,3}(?:など)?(?:が|の)?(?:折半(?:出資)?|共同出資|が[0-9０-９.．]{1,5}[％%]ずつ出資)"
     r"(?:する|した|している|の)(?:[一-龥]{0,8}(?:会社|大手|企業))?"
 )
+# "Shares of Vistra and Constellation rose"
+_SHARES = re.compile(r"\b(?:Shares|shares|stock|Stock) (?:of|in)\b" + NAMES)
+_MOVED = re.compile(
+    r"[^.;:\n]{0,60}?\b(?:rose|fell|gained|climbed|jumped|soared|surged|slid|dropped|slipped|added|lost|ended"
+    r"|closed|were (?:up|down|each)|was (?:up|down)|traded)\b"
+)
 _REACH = 90
 
 
@@ -31,5 +37,12 @@ def owner(body: str, company: Mention, named: Container[int]) -> bool:
         return True
     if body.find("venture", low, company.start) >= 0 and _VENTURE.search(body, low, company.start):
         return True
-    owned = _OWNER.match(body, company.end)
+    owned = _OWNER.match(body, company.end) if "出資" in body else None
     return owned is not None and owned.end() in named
+
+
+def traded(body: str, company: Mention) -> bool:
+    """Whether a company is named only because its shares rose or fell."""
+    stretch = body[max(0, company.start - _REACH) : company.start]
+    said = ("hares" in stretch or "tock" in stretch) and _SHARES.search(stretch)
+    return bool(said) and _MOVED.match(body, company.end) is not None

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement, Stretches
-from sokuho.reading.deal.traded import traded
+from sokuho.reading.deal.owners import traded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -54,6 +54,7 @@ class Scene:
         self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
+        self.advised = "dvis" in layout.body or "ounsel" in layout.body
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.at = Stretches(found).at  # the statement at a place of the text
@@ -88,7 +89,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
     if actor.sure < 1:
         values |= {"stranger": 1.0, "unsure": 1 - actor.sure}
-    aside = beside = quoted = doing = partnered = past = career = advises = 0
+    aside = beside = doing = partnered = past = career = advises = 0
     for i, m in enumerate(actor.mentions):
         s = scene.at(m.start)
         if s is None:
@@ -98,12 +99,11 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
             career += _CAREER.end(near)
-            advises += _ADVISES.match(body, m.end) is not None
+            advises += scene.advised and _ADVISES.match(body, m.end) is not None
         past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
         beside += s.start in scene.bystanders
-        quoted += _SOURCE.end(near) or _SPEAKS.match(body, m.end) is not None
         doing += m.start - s.start < _OPENING and bool(s.acts)
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
@@ -127,7 +127,6 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "aside": aside / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
-        "quoted": quoted / n,
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         **_called(actor.name),
@@ -143,21 +142,6 @@ _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")
 _BEFORE_NAMES = ("with ", "by ", "and ", "the ")  # asked for first: most names have none
-
-# "according to METI", 経済産業省によると, 経産省の赤沢大臣は: only quoted, or its minister speaks.
-_SPEAKS = re.compile(
-    r"(?:['’]s)? (?:\w+ )?(?:officials?|spokes\w+|secretary|minister|chief|fact sheet|statement)\b"
-    r"|,? (?:said|says|told|stated|estimates?|noted|wrote)\b"
-    r"|(?:など)?に(?:より(?:ます)?と|よれば)|[はがも](?:、)?[^。、]{0,24}(?:と(?:説明|発表|述べ|話し|語|明らか)|明らかにし)"
-    r"|の[一-龥ァ-ヴー]{1,6}(?:大臣|長官|相|氏|次官|局長|担当)|(?:大臣|相|長官|幹部|関係者)"
-)
-_SOURCE = Before(
-    r"(?:according to|told|quoting|citing|officials? (?:at|of|from)"
-    r"|statement (?:by|from)|minister of|secretary of)"
-    r"(?: the| an?)?(?: (?:u\.?s\.?|japanese|japan['’]s))? ",
-    reach=36,
-    spaced=True,
-)
 
 
 def _too(s: Statement, cue: Mention) -> bool:

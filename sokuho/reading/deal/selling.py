@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence, Set
 from operator import attrgetter
 
-from sokuho.reading.deal.evidence import SITES, Statement
-from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
 
 # "takes JRE off Goldman Sachs", "Goldman Sachs exits", ゴールドマンから買う: who is named so is the seller.
@@ -35,7 +33,6 @@ _LEAVES = re.compile(
     r"| (?:has |have |is |will )?(?:agree[sd]? to |to )?(?:sell|sells|sold|selling) (?:[\w$.,%-]+ ){0,6}?"
     r"(?:stakes?|interests?|shares|holdings?|business|unit|portfolio|division|arm|subsidiary)\b"
 )
-_HANDS = Before(r"(?:the hands of|bought out|buys out|buying out|takes? out) ", reach=16, spaced=True)
 
 
 def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str) -> float:
@@ -53,10 +50,6 @@ def sellers(body: str, found: Sequence[Statement], topic: Topic, direction: str)
     return min(seen, 2) / 2
 
 
-_DEALS = frozenset(("acquire", "sell", "stake"))
-_REACH = 24  # characters: "snaps up its partner Toshiba's fab"
-
-
 def _leaves(body: str, s: Statement, m: Mention, built: Set[str | None]) -> bool:
     """Whether a company leaves what the story is about: the only sector that the title names, not coal where
     it builds a solar farm next."""
@@ -67,27 +60,19 @@ def _leaves(body: str, s: Statement, m: Mention, built: Set[str | None]) -> bool
 
 
 def _sells(body: str, s: Statement, m: Mention, buyers: Sequence[Mention], built: Set[str | None]) -> bool:
-    """Whether a company of the investing side is the seller in a statement: it leaves, what it holds is
-    bought from it, or somebody else who is named before buys into it. `built`: the title's sectors."""
-    if _HANDS(body, m.start) or _leaves(body, s, m, built):
+    """Whether a company of the investing side is the seller in a statement: it leaves, or what it holds is
+    bought from it. `built`: the title's sectors."""
+    if _leaves(body, s, m, built):
         return True
     if not any(o.kind == "company" for o in buyers):
         return False
-    if _OFF.search(body, max(s.start, m.start - 50), m.start) or _SELLS.match(body, m.end, s.end):
+    if _OFF.search(body, max(s.start, m.start - 50), m.start):
         return True
-    if not any(o.kind == "company" and o.end <= m.start for o in buyers):
-        return False
-    bought = [a for a in s.acts if a.value in _DEALS and a.end <= m.start]
-    owned = body[m.end : m.end + 2] in ("'s", "’s") and any(m.start - a.end < _REACH for a in bought)
-    return bool(bought) and (owned or invested_in(body, m))
+    return _SELLS.match(body, m.end, s.end) is not None
 
 
 _FUNDS = re.compile(r"\b(?:invest|put|inject|pour|plough|plow|pump|sink|commit|back)", re.IGNORECASE)
 _INTO = re.compile(r"(?:(?! and )[^;\n]){0,60}?\b(?:in|into) (?:the )?(?=[A-Z][A-Za-z&-]*[a-z])")
-
-
-# "to Invest in Solar Plant": in a headline what is built has capitals, too.
-_CAPITALS = re.compile(r"(?:[A-Z][\w.&-]* ?)+")
 
 
 def into_company(body: str, s: Statement, m: Mention) -> bool:
@@ -101,9 +86,7 @@ def into_company(body: str, s: Statement, m: Mention) -> bool:
     named = next((n for n in (*s.first, *s.second, *s.others) if n.start == into.end()), None)
     if named is not None:
         return named.kind != "place"
-    capitals = _CAPITALS.match(body, into.end(), s.end)
-    end = capitals.end() if capitals and s.place == "title" else into.end()
-    return not any(o.kind == "sector" and into.end() <= o.start < end for o in s.objects)
+    return not any(o.kind == "sector" and o.start == into.end() for o in s.objects)
 
 
 _TO = re.compile(
@@ -113,16 +96,15 @@ _TO = re.compile(
 _JA_TO = re.compile(
     r"(?:系|側|陣営|傘下|グループ|など|の?[^、。\n]{0,8}(?:会社|法人|ファンド))?[にへ][^。\n]{0,30}\Z"
 )
-_FROM = Before(r"(?:out of|in|from)\s+(?:the\s+)?", reach=12, spaced=True)
 
 
 def bought(body: str, s: Statement, m: Mention, investors: int | None) -> bool:
     """Whether a word of selling tells of a purchase: somebody sells what he has at home to the other side.
     `investors` says whose money it is (0 the first side's, 1 the second's), where that is known."""
-    if body.startswith(" by ", m.end):
+    if investors is None:
         return False
-    if investors is not None and not m.text[:1].isascii():
-        ours = s.second if investors else s.first
+    ours, hosts = (s.second, s.first) if investors else (s.first, s.second)
+    if not m.text[:1].isascii():
         return any(
             o.kind == "company" and o.end <= m.start and _JA_TO.match(body, o.end, m.start) for o in ours
         )
@@ -135,11 +117,4 @@ def bought(body: str, s: Statement, m: Mention, investors: int | None) -> bool:
             o.kind == "company" and o.start >= m.end and _TO.search(body[m.end : o.start]) for o in side
         )
 
-    def sites(side: Sequence[Mention]) -> bool:
-        return any(o.kind == "place" and (o.value in SITES or _FROM(body, o.start, s.start)) for o in side)
-
-    if sellers(s.second) and not sellers(s.first) and buyers(s.first):
-        return investors == 0 if investors is not None else not sites(s.first)
-    if sellers(s.first) and not sellers(s.second) and buyers(s.second):
-        return investors == 1 if investors is not None else sites(s.first) and not sites(s.second)
-    return False
+    return sellers(hosts) and not sellers(ours) and buyers(ours)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.patterns import Before
 
 _APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
 _CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
@@ -59,6 +58,7 @@ _TOLD: dict[str, dict[str, str]] = {
         ("agreement", "acquisition", "approval", "financing", "sale", "construction", "project"), _PROPOSED
     ),
 }
+_TOLD["open"] = _TOLD["begin"] | {"construction": _RUNNING}  # "opens its fourth building"
 _AUTHORITY = "authority"  # who allows stands before the verb, what is done behind it
 _REACH, _NEAR, _JA_REACH = 56, 24, 14
 _FEW = 3  # matters before a step that are looked at: "construction of the plant has begun"
@@ -69,19 +69,12 @@ _GAP = re.compile(
     rf"(?:[ -](?:up to|as much as|(?:(?:b|m|tr)illion|yen) (?:of|in)"
     rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
 )
-_FULL_STOP = re.compile(r"[a-z0-9)]{2}\. ")
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
 )
-_OPENS = re.compile(r"open|mov|enter|going|goes|went|took|tak|com", re.IGNORECASE)
-_UNDERWRITES = re.compile(r"underw|syndicat|arrang", re.IGNORECASE)
 # "announces a $300 million investment": money that is promised, where no company is named that gets it.
 _ANNOUNCES = re.compile(r"announc|unveil|reveal|disclos|outlin|detail", re.IGNORECASE)
-_END = Before(
-    r"(?:the|an?|south|north|east|west|year|month|far|low|high|front|back|week|rear|top)[ -]", reach=9
-)
-_FROM = re.compile(r" (?:from|led by)\b")
 _COMPOUND = re.compile(r"[ -](?:and )?")
 _JA_GAP = re.compile(r"[^。、「」\n]{0,12}")
 _LATER = re.compile(
@@ -156,25 +149,13 @@ _start = attrgetter("start")
 
 def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention | None:
     of = _TOLD.get(step.value or "", {})
-    if step.text in ("end", "ends") and _END(body, step.start):
-        return None  # "off the south end of the mall"
     matter = _before(body, step, authorities) if _AUTHORITY in of else _near(body, step, what)
     stage = of.get(matter.value or "") if matter else None
     if matter is None or stage is None:
         return None
-    if stage == _BUILDING and _OPENS.match(step.text) and matter.text.startswith("building"):
-        stage = _RUNNING  # "opens its fourth building"
-    if stage == _AGREED and step.text.lower() in ("finalising", "finalizing", "negotiating"):
-        stage = _PROPOSED  # "is finalising a memorandum"
     if stage == _AGREED and _ANNOUNCES.match(step.text) and matter.text.lower() == "investment":
         stage = _PLEDGED
-    if stage == _AGREED and _UNDERWRITES.match(step.text):
-        stage = _FINANCED  # "underwrote the deal"
-    if matter.text.endswith("nvestment") and _FROM.match(body, matter.end):
-        stage = _FINANCED  # "closes an investment from Chevron"
     start, end = min(step.start, matter.start), max(step.end, matter.end)
-    if matter.value == _AUTHORITY:
-        start = step.start
     return step._replace(start=start, end=end, text=body[start:end], kind="stage", value=stage)
 
 
@@ -186,7 +167,6 @@ def _near(body: str, step: Mention, what: _Line) -> Mention | None:
             after < len(what.mentions)
             and what.starts[after] - step.end <= _REACH
             and _GAP.fullmatch(body, step.end, what.starts[after])
-            and not _FULL_STOP.search(body, step.end, what.starts[after])
         ):
             while after + 1 < len(what.mentions) and _COMPOUND.fullmatch(
                 body, what.ends[after], what.starts[after + 1]

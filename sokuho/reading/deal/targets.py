@@ -42,6 +42,8 @@ _MONEY = re.compile(
     r"|(?:の(?:官民)?|企業の|側の|企業による)?(?:資金|投融資|出資|マネー)",
     re.IGNORECASE,
 )
+
+
 _MONEY_OF = re.compile(
     rf"\b(?:{_FUNDS}|funded|financed|paid|backed)\b[^.;\n]{{0,30}}? (?:from|by)(?: [a-z]+){{0,4}} \Z"
 )

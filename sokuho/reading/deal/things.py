@@ -35,11 +35,7 @@ _OTHERS_AFTER = re.compile(
     r"(?:[や、・][^。、\nはがを0-9０-９]{1,10}){0,2}?(?:の?(?:製造|生産|加工|研磨|量産))?(?:など|等)?に(?:は)?(?:不可欠|欠かせ|必要な|使われ|使う|用いら)"
     r"|[^。、\nはがを0-9０-９]{0,14}[にと](?:並んで|並び、|続き、|続いて|続く|次いで|次ぐ)"
 )
-_AI_OF = re.compile(r"の?(?:高速)?(?:処理|計算)|の(?:社会実装|インフラ|基盤)|を(?:支える|動かす|活用)")
 # "As much as ten nuclear reactors make": a size is told by what everybody knows.
-_COMPARED_AFTER = re.compile(
-    r"\s?(?:約|およそ)?[0-9０-９一二三四五六七八九十百数]{1,4}(?:基|[カか]所)(?:分|に?相当|に匹敵)"
-)
 _COMPARED_BEFORE = Before(
     r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
     r"|output of|worth of)\s+"
@@ -64,7 +60,6 @@ _TRADE = re.compile(
 )
 # Companies of these do nothing else; a utility or a maker of turbines does many things.
 _PURE = frozenset({"ai", "semiconductors"})
-_OPENS_FOR = re.compile(r"(?:\A|[.!?\n]\s?)For (?:the |its |their |US |U\.S\. |AI ){0,2}\Z")
 # "a gas-fired station, at roughly $3 billion, for a data center next door"
 _PURCHASERS = frozenset({"data_centers", "ai"})
 _FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
@@ -85,23 +80,17 @@ def built(body: str, scan: Scan) -> list[Mention]:
             continue
         if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
             continue
-        if not thing.text.isascii() or thing.value == "ai":
-            if _OTHERS_AFTER.match(body, thing.end, thing.end + 40):
-                continue
-            if thing.weak and thing.value == "ai" and _AI_OF.match(body, thing.end):
-                continue
+        japanese = not thing.text.isascii() or thing.value == "ai"
+        if japanese and _OTHERS_AFTER.match(body, thing.end, thing.end + 40):
+            continue
         if _ITS_POWER.match(body, thing.end) and _CONSUMER.search(thing.text):
             continue
         low = max(0, thing.start - 48)
-        ahead = body[thing.start - 1 : thing.start]
-        if ahead in ("旧", "元") or _END_USE_BEFORE(body, thing.start):
+        if _END_USE_BEFORE(body, thing.start):
             continue
         if _compared(body, thing):
             continue
         if thing.value in _PURCHASERS and _FOR_ONE.search(body, low, thing.start):
-            continue
-        opens = thing.value in _PURCHASERS and body[thing.end : thing.end + 1] == ","
-        if opens and _OPENS_FOR.search(body, low, thing.start):
             continue
         last = kept[-1] if kept else None
         if (
@@ -115,26 +104,18 @@ def built(body: str, scan: Scan) -> list[Mention]:
                 continue
         trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)
-    return _without_machines(body, kept)
+    return _without_machines(kept)
 
 
 # A turbine that is delivered is part of the plant it is for; one that is made is equipment.
 _PLANT_KINDS = frozenset({"gas_power", "coal", "nuclear", "renewables"})
 _MACHINE = re.compile(r"turbine|generator|boiler|タービン|発電機|ボイラ", re.IGNORECASE)
-_MADE = re.compile(
-    r"[ -](?:[\w-]+ ){0,2}?(?:factory|factories|plants?|works|production|manufactur\w*|lines?|output"
-    r"|capacity)\b|[^。、\n]{0,6}(?:工場|生産|増産|製造|量産|能力)"
-)
 
 
-def _without_machines(body: str, kept: list[Mention]) -> list[Mention]:
+def _without_machines(kept: list[Mention]) -> list[Mention]:
     """The things without the machines of a power plant that is named among them."""
     machines = [m for m in kept if m.value == "power_equipment" and _MACHINE.search(m.text)]
-    if (
-        not machines
-        or not any(m.value in _PLANT_KINDS and not m.weak for m in kept)
-        or any(_MADE.match(body, m.end, m.end + 40) for m in machines)
-    ):
+    if not machines or not any(m.value in _PLANT_KINDS and not m.weak for m in kept):
         return kept
     return [m for m in kept if m not in machines]
 
@@ -152,7 +133,5 @@ def funded(body: str, scan: Scan) -> list[Mention]:
 
 
 def _compared(body: str, thing: Mention) -> bool:
-    if not thing.text.isascii():
-        return _COMPARED_AFTER.match(body, thing.end) is not None
     equals = _COMPARED_BEFORE(body, thing.start)
-    return equals and bool(_PLANTS.search(thing.text) or _PLANTS.match(body, thing.end + 1))
+    return equals and _PLANTS.search(thing.text) is not None

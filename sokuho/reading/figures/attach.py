@@ -10,12 +10,8 @@ from sokuho.reading.layout import Layout, P, Placed
 from sokuho.reading.lexicon import Mention
 
 _HEADING = 60  # a longer line is prose, code points
-_GOES_ON = re.compile(
-    r"(?:Capacity|Output|Construction|Work|Operations?|Production|Completion|Commercial operations?"
-    r"|It|Its|This|These|They|That (?:plant|project|site)|The (?:plant|project|facility|site|complex"
-    r"|terminal|campus|factory|venture|deal|partners|companies))\b"
-    r"|[　 ]*(?:同|これ|この|ここ|完成|稼働|運転|出力|[^、。\n]{0,8}(?:出力|能力|容量|規模)は)"
-)
+
+
 _ORDINALS = {
     w: i
     for words in (("first", "second", "third", "fourth"), "1234", "１２３４", "一二三四")
@@ -93,8 +89,8 @@ def measured(body: str, things: Sequence[Mention], end: int) -> Mention | None:
     return behind if _OF_THING.fullmatch(body, end, behind.start) else None
 
 
-# Ahead of a size or behind its thing: what stands beside the deal, is replaced by it or compared with it.
-_ASIDE_BEFORE = re.compile(
+# Ahead of a size: what stands beside the deal, is replaced by it or compared with it.
+_ASIDE = re.compile(
     r"\b(?:[Rr]eplac(?:e|es|ed|ing)|next to|beside|near|nearby|adjacent to"
     r"|power(?:s|ing)?(?: (?:for|to))|powers|powering|equivalent (?:to|of)|equal to|as much as|enough for"
     r"|compar\w+ (?:to|with)|than|like) (?:[a-z-]+ ){0,3}\Z"
@@ -103,34 +99,25 @@ _ASIDE_BEFORE = re.compile(
     r" (?:from|by) (?:[a-z-]+ ){0,3}\Z"
     r"|(?:隣接する?|近くの|隣の|供給する)[^。、]{0,8}\Z"
 )
-_ASIDE_AFTER = re.compile(
-    r"[\w -]{0,24}\b(?:next door|nearby)\b"
-    r"|(?:[0-9０-９一二三四五六七八九十]{1,3}(?:基|[カか]所))?分(?![野析])"
-    r"|[^。、\n]{0,12}(?:相当|当たる|匹敵)|の(?:隣|近く|そば)|に(?:代わ|代え|供給)"
-    r"|から(?:の)?(?:電力|電気|供給|受電|調達|送電)|で(?:電力|電気)?を?(?:賄|まかな)"
-)
 # What says that a size is of a part of the deal.
-_PART_BEFORE = re.compile(
+_PART = re.compile(
     r"\b(?:includ(?:es?|ing)|of which|contains?|also (?:build|add|construct|develop|install)) [^.;]{0,16}\Z"
     r"|(?:うち|内訳は)[^。]{0,8}\Z"
 )
-_PART_BETWEEN = re.compile(r" (?:would|will) come from ")
 _NEAR = 60  # code points
 
 
-def aside(body: str, size: Placed, thing: Mention) -> bool:
-    """Whether a thing that is measured is none of the deal's: a neighbour, what it replaces, whom it supplies
-    or what it is compared with."""
-    if _ASIDE_BEFORE.search(body, max(0, size.start - _NEAR), size.start):
-        return True
-    return _ASIDE_AFTER.match(body, thing.end, thing.end + _NEAR) is not None
+def aside(body: str, size: Placed) -> bool:
+    """Whether what is measured is none of the deal's: a neighbour, what it replaces, whom it supplies or what
+    it is compared with."""
+    return _ASIDE.search(body, max(0, size.start - _NEAR), size.start) is not None
 
 
-def part(body: str, size: Placed, thing: Mention) -> bool:
-    """Whether a text says that a thing that is measured is a part of the deal."""
-    if _PART_BETWEEN.match(body, size.end, thing.start):
+def part(body: str, size: Placed) -> bool:
+    """Whether a text says that what is measured is a part of the deal."""
+    if body.startswith((" would come from ", " will come from "), size.end):
         return True
-    return _PART_BEFORE.search(body, max(0, size.start - _NEAR), size.start) is not None
+    return _PART.search(body, max(0, size.start - _NEAR), size.start) is not None
 
 
 def _of_measured(body: str, drafts: Sequence[Draft], things: Sequence[Mention], item: Placed) -> Draft | None:
@@ -183,17 +170,13 @@ def _counted(
 
 
 def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:
-    """The project of the sentence before, where this one goes on with it ("The plant ...") or stands under
-    a heading or list item."""
+    """The project of the line before, where the text stands under a heading or list item."""
     index = layout.sentence(at)
     if not index or layout.item(at):
         return None
     low, high = layout.sentences[index - 1]
     heading = layout.line(low)
-    same_line = heading == layout.line(at)
-    if same_line and not _GOES_ON.match(layout.body, layout.sentences[index][0]):
-        return None
-    if not same_line and not heading.item and heading.end - heading.start > _HEADING:
+    if heading == layout.line(at) or not (heading.item or heading.end - heading.start <= _HEADING):
         return None
     spoken = [d for d in drafts if any(low <= s[0] < high or s[0] <= low < s[1] for s in d.spans)]
     spoken = spoken or [

@@ -53,7 +53,6 @@ _PART_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r" (?:of (?:it|that|this|which|the total|the sum|the money)|more|on top|from each)\b"
 )
-_AID = re.compile(r"\b(?:[Aa]id|[Gg]rant|[Ss]ubsid|[Aa]ward|[Ss]upport|[Ii]ncentive)|支援|補助|助成|交付")
 # Several things at once, counted: "two plants", 「発電所2件」
 _COUNTED = re.compile(
     rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
@@ -64,13 +63,6 @@ _JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所
 _LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
-# What one deal is paid with: its parts, and the sum of them is its own.
-_FUNDS = re.compile(
-    r"\b(?:equity|debts?|loans?|borrow|lend|lent|notes?|bonds?|cash|own funds|credit)\b"
-    r"|出資|融資|借り入れ|借入|負債|債務|社債|自己資金",
-    re.IGNORECASE,
-)
-_FUNDS_NEAR = 25  # code points
 _PLAIN = 0.6  # words that say what an amount is, near enough to be believed
 _MANY = 5  # amounts beside one that are as many as can be
 _SENTENCES = 6  # from so many on an amount stands as late as can be
@@ -95,26 +87,15 @@ class Scene:
         meant = (max(c.dollars for c in g) for g in own if g and not _other_than_news(g))
         self.sums = _sums(sorted(meant, reverse=True))
         self.parts = set().union(*self.sums.values())
-        self.funds = {c.dollars for g in own for c in g if c.dollars in self.parts and _funds(layout.body, c)}
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
         self.listed = [c for c in every if layout.item(c.start)]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
-        self.title_end = layout.lines[0].end
         first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
         self.counted = _counts(" " + layout.body[: layout.sentences[first][1]])
-        self.offtake = any(m.value == "offtake" and m.start < self.title_end for m in self.acts)
-
-    def grants(self, clean: Sequence[Chain]) -> bool:
-        """Whether a subsidy is the news: one in the title, or in the lead where the title tells of aid."""
-        if not any("subsidy" in c.evidence for c in clean):
-            return False
-        if any(c.place == "title" for c in clean):
-            return True
-        aided = not self.titled and any(c.lead for c in clean)
-        return aided and _AID.search(self.layout.body, 0, self.title_end) is not None
+        self.offtake = any(m.value == "offtake" and m.start < layout.lines[0].end for m in self.acts)
 
     def kinds(self, low: int, high: int) -> set[str | None]:
         """The kinds of acts named in a piece of text."""
@@ -132,7 +113,7 @@ class Scene:
 
 def _counts(opening: str) -> bool:
     """Whether several things are counted."""
-    if "portfolio" in opening or _COUNTED.search(opening):
+    if _COUNTED.search(opening):
         return True
     return not opening.isascii() and _JA_COUNTED.search(opening) is not None
 
@@ -141,11 +122,6 @@ def _other_than_news(group: Sequence[Chain]) -> bool:
     """Whether words make an amount none of the story's: no part of a sum."""
     said = [(role, points) for c in group for role, points in c.evidence.items() if role != "debt"]
     return any(points >= _PLAIN and _other(role) for role, points in said)
-
-
-def _funds(body: str, chain: Chain) -> bool:
-    """Whether an amount is said to be what a deal is paid with."""
-    return _FUNDS.search(body, max(0, chain.start - _FUNDS_NEAR), chain.end + _FUNDS_NEAR) is not None
 
 
 def _frames(chain: Chain) -> bool:
@@ -169,10 +145,7 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["framed_top"] = float(framed and at_top)
     row["batch_framed"] = row["batch"] * framed
     row["sum_framed"] = row["sum_of_parts"] * framed
-    parts = (scene.sums[c.dollars] for c in clean if c.dollars in scene.sums)
-    row["sum_of_funds"] = float(any(some <= scene.funds for some in parts))
     row["again"] = float(len(clean) > 1)
-    row["granted"] = float(scene.grants(clean))
     row["several_top"] = float(scene.counted and at_top)
     return row
 

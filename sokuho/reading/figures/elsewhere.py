@@ -49,8 +49,6 @@ class Elsewhere:
         if layout.sentences:
             last = min(first, len(layout.sentences) - 1)
             end = layout.sentences[last][1]
-            if first and turns(layout, end - 1):
-                end = layout.sentences[last - 1][1]
         self.lead_end = end
         # the companies that title and lead name
         self.main = {_stem(m.name) for m in self.companies if m.start < end}
@@ -75,14 +73,7 @@ class Elsewhere:
             return AT_HOME
         if apart and not main:
             return RIVAL
-        if not here or not self.main:
-            return None
-        if not self.several and any(
-            m.start == end + 1 and self.layout.body[end] == " " and _stem(m.name) not in self.main
-            for m in here
-        ):
-            return RIVAL  # "a $5 billion Intel factory"
-        if main:
+        if main or not here or not self.main:
             return None
         before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
         opening = _WHEN.match(self.layout.body, low, here[0].start)

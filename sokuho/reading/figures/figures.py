@@ -176,8 +176,8 @@ def _measure(
         if thing is None or thing.value is None or thing.value in priced:
             left.append(size)
             continue
-        part = attach.part(layout.body, size, thing)
-        if not part and attach.aside(layout.body, size, thing):
+        part = attach.part(layout.body, size)
+        if not part and attach.aside(layout.body, size):
             continue
         if part or thing.value in sectors:
             draft = next((d for d in drafts if d.sector == thing.value), None)

@@ -52,7 +52,6 @@ _HISTORY = re.compile(
     r"|(?:in|into) (?:operation|service))"
     r"(?: \w+){0,2} (?:in|since)(?: \w+)? \Z"
 )
-_JA_HISTORY = re.compile(r"(?:に)?(?:設立|創業|創設|立ち上げ|発足|開設|運転を?開始|稼働|竣工|上場|創立|完成)")
 
 
 def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> bool:
@@ -61,7 +60,5 @@ def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> b
     if year.end() > chain.start:
         return False
     between = body[year.end() : chain.start]
-    if _JA_HISTORY.match(body, year.end()):
-        return "、" in between
     ended = re.search(r"[,;)] | and (?!\d)", between) is not None
     return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None

@@ -72,9 +72,8 @@ def units(
         # for, except in a list
         inside = [t for t in things if span[0] <= t.start < span[1]]
         here = [t for t in inside if not t.weak or t.value == sectors[0] or len(chains) >= _LIST]
-        faint = [t for t in inside if t.weak]
         out += (
-            _enumeration(layout, span, chains, here, things, order, faint)
+            _enumeration(layout, span, chains, here, things, order)
             if len(chains) > 1
             else [_single(layout, span, chains[0], here, things, order, sectors, several=several)]
         )
@@ -126,6 +125,8 @@ def _single(
 
 # "a $33.3 billion natural gas plant", "$120 million battery", 300億円の蓄電池
 _OF_IT = re.compile(r"[ -](?:[\w-]+ ){0,2}|(?:規模|相当)?の")
+
+
 _ENDS_PHRASE = re.compile(
     r"[.,;:]| (?:in|at|near|next|beside|for|to|on|by|from|with|and|that|which|will|is|under|outside)\b"
 )
@@ -148,7 +149,7 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
         return False
     if thing.start >= chain.end:
         between = body[chain.end : thing.start]
-        if _SPENT_ON.match(body, thing.end, thing.end + 12) and between[:1] in ("が", "を", "は"):
+        if between[:1] in ("が", "を", "は") and _SPENT_ON.match(body, thing.end, thing.end + 12):
             return True  # 5兆円が…火力発電に充てられる
         return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]|\band\b|と", between)
     between = body[thing.end : chain.start]
@@ -203,8 +204,6 @@ def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequ
     """The thing named last before the sentence in its paragraph, else the first named after it; in the
     sentence next to it one of the article's main sector before others."""
     line = layout.line(span[0])
-    if line.part != "text" or line.item:
-        return None
     near = [t for t in things if line.start <= t.start < line.end and not t.weak]
     before = [t for t in near if t.start < span[0]]
     if not before:
@@ -238,7 +237,6 @@ def _enumeration(
     here: list[Mention],
     things: Sequence[Mention],
     order: list[Mention],
-    faint: list[Mention],
 ) -> list[Unit]:
     body = layout.body
     each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
@@ -255,17 +253,10 @@ def _enumeration(
         low, high = behind if first else ahead
         mine = [t for t in here if low <= t.start < high]
         thing = _pointed(layout, (low, high), things, order)
-        thing = thing or _plainly(body, chain, things, ahead[0], behind[1]) or _bound(chain, mine, first)
+        thing = thing or _plainly(body, chain, things, ahead[0], behind[1]) or _bound(chain, mine)
         thing = thing or _meant(layout, (low, high), things)
-        thing = thing or next((t for t in faint if _touches(body, chain, t)), None)
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
-
-
-def _touches(body: str, chain: Chain, thing: Mention) -> bool:
-    """Whether nothing stands between an amount and a thing: "$2.1bn crude", "crude $2.1bn"."""
-    low, high = sorted(((chain.start, chain.end), (thing.start, thing.end)))
-    return body[low[1] : high[0]] in ("", " ")
 
 
 _TO_IT = re.compile(r"(?:に|へ|には|が|は|:|：|\(|（)(?:約|最大|それぞれ)?")
@@ -309,22 +300,14 @@ def _leads(body: str, chain: Chain, here: Sequence[Mention]) -> bool:
     """Whether an amount stands before its thing: "$2.1 billion for oil", "a $2.1 billion oil terminal"."""
     if _AMOUNT_FIRST.match(body, chain.end):
         return True
-    if (
-        body[max(0, chain.start - 12) : chain.start]
-        .rstrip()
-        .endswith(("(", "（", ":", "：", " at", " worth", " costing"))
-    ):
-        return False
     after = next((t for t in here if t.start >= chain.end), None)
     return after is not None and _attributive(body, chain, after)
 
 
-def _bound(chain: Chain, mine: list[Mention], first: bool) -> Mention | None:
+def _bound(chain: Chain, mine: list[Mention]) -> Mention | None:
     mine = [t for t in mine if not t.weak] or mine
     if not mine:
         return None
-    if first:
-        return next((t for t in mine if t.start >= chain.end), mine[0])
     before = [t for t in mine if t.end <= chain.start]
     return before[-1] if before else mine[0]
 

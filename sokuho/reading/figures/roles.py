@@ -33,7 +33,6 @@ _PER_POINT = 90  # code points that cost one point
 _PER_POINT_OTHER = 60  # the same for words that make an amount none of the story's
 _CROSSING = 0.35  # for each other amount in between
 _SEPARATOR = 0.12  # for each comma or the like in between
-_JOINT = 0.3  # what "together" loses to a verb of investing behind it
 _CLAUSE = 0.5  # for the wide space between the clauses of a Japanese title
 _SENTENCE = 0.55  # a word anywhere in the sentence
 _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
@@ -68,7 +67,6 @@ _OF_WHAT = re.compile(
     r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after"
     r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
 )
-_CLOSING = re.compile(r"[^()（）\[\]【】]*(?=[)）\]】])")
 _SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
 
 
@@ -241,8 +239,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     evidence = chain.evidence
     floor = max(low, chain.start - _WINDOW)
     crossed = [c for c in found[:i] if c.end > floor]
-    verbs = cues.before("amount_before", floor, chain.start)
-    for cue in verbs:
+    for cue in cues.before("amount_before", floor, chain.start):
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
@@ -251,8 +248,6 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
         points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
         points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
-        if cue.value == SUM and cue.text.lower() == "together":  # "will together spend"
-            points -= _JOINT * any(v.value == INVEST and v.start > cue.end for v in verbs)
         if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
             points += _NAMED
         if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
@@ -263,9 +258,6 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
-    closing = _CLOSING.match(body, chain.end, min(stop, chain.end + _AFTER))
-    if closing:  # words behind the bracket that the amount stands in speak of what stands before it
-        stop = closing.end()
     for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
         if cue.value == "fund" and _TO_FUND.search(gap):

@@ -19,7 +19,6 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.notation.dates import YEAR
 from sokuho.reading.notation.units import ENERGY, measured
-from sokuho.reading.patterns import Before
 from sokuho.reading.text import width
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
@@ -31,14 +30,6 @@ _CUT = 0.4  # what is left of a word's say behind a comma, and behind each furth
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
 _SEPARATORS = re.compile(r"[,;:()（）、；：—–]| and | but | while |が、")
 _BY_YEAR = re.compile(r"\b(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)")
-_GROWS = re.compile(r"\bfrom (?:about |around |some )?\Z")
-# "Its trading subsidiary in Singapore": where a partner sits, nothing is built.
-_SEAT_OF = Before(
-    r"(?:subsidiary|unit|arm|affiliate|office|desk|headquarters|headquartered|based|team|fund|company"
-    r"|firm) in(?: the)? ",
-    reach=24,
-    spaced=True,
-)
 _NEAR = 60  # code points
 _MACHINE_BEFORE = re.compile(
     r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
@@ -53,16 +44,8 @@ _MACHINE_AFTER = re.compile(
 _SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
 _OF_GAS = frozenset({"mtpa", "bcfd"})
-_YEARLY = re.compile(
-    r"年間|毎年|年に|per year|a year|annual|yearly|each year|世帯|homes|households|発電量|電力量"
-)
 _OF_CELLS = frozenset({"storage", "autos"})  # batteries hold it, their factories make so much a year
-_A_YEAR = re.compile(
-    r"(?: of (?:clean |renewable )?(?:electricity|energy|power))?,? ?"
-    r"(?:(?:a|per|each|every|/) ?y(?:ea)?r\b|annually|yearly)"
-)
-_IN_A_YEAR = re.compile(r"(?:annual|yearly|年間|毎年)[^.。、\n]{0,24}\Z")
-_NO_BATTERY = 20e3  # MWh; the largest hold half of it
+_NO_BATTERY = 20e3  # MWh; the largest hold half of it, a plant makes more in a year
 _AREA = frozenset({"ha", "sqm"})
 _TRADED = frozenset({"mtpa", "bcfd", "bpd"})
 
@@ -106,27 +89,20 @@ class Scene:
             c
             for c in layout.own(found[:_MANY])
             if not (c.unit in _OF_GAS and goods.other(layout.body, tons, c))
-            and not (c.unit in ENERGY and not cells and _made_in_a_year(layout.body, c))
+            and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
         self.year = year
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
         places = self.elsewhere.places
-        self.abroad = [
-            m.start
-            for m in places
-            if m.country not in known
-            and m.value not in topic.countries
-            and not _SEAT_OF(layout.body, m.start)
-        ]
+        self.abroad = [m.start for m in places if m.country not in known and m.value not in topic.countries]
         self.ours = [m.start for m in places if m.country in topic.countries and m.value != "country"]
         self.zones = [self._zone(c) for c in found]
         titled = [c for c, zone in zip(found, self.zones, strict=True) if zone == "title"]
         lead = [c for c, zone in zip(found, self.zones, strict=True) if zone == "lead"]
         first = layout.sentence(lead[0].start) if lead else 0
         top = [*titled, *(c for c in lead if layout.sentence(c.start) == first)]
-        self.titled = {(c.value, c.unit) for c in titled}
         self.stated = {(c.value, c.unit) for c in top}
         self.powered = any(measured(c.value, c.unit)[0] in ("power", "energy") for c in found)
         self.sizes = [measured(c.value, c.unit) for c in found]
@@ -161,16 +137,12 @@ class Scene:
             "traded": float(c.unit in _TRADED),
             "area": float(c.unit in _AREA),
             "area_beside": float(c.unit in _AREA and self.powered),
-            "energy": float(c.unit in ENERGY),
             "only": float(self.alike[i] == 1),
             "again": float(self.again[c.value, c.unit] > 1),
             "sum": float(self._parts(i)),
             "machine": float(self._machine(c, low)),
             "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
         }
-        if c.unit in ENERGY:
-            near = self.layout.body[max(low, c.start - 24) : min(high, c.end + 24)]
-            values["yearly"] = float(_YEARLY.search(near) is not None)
         self._beside_top(c, values)
         self._said(c, low, high, values)
         self._before(c, low, values)
@@ -199,7 +171,6 @@ class Scene:
         """How it compares with what the title and the first sentence with a capacity of the lead state."""
         kind, size = measured(c.value, c.unit)
         top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
-        values["titled"] = float(key in self.titled)
         values["stated"] = float(key in self.stated)
         values["beside_top"] = float(top > 0 and key not in self.stated)
         values["larger"] = float(top > 0 and size > _LARGER * top)
@@ -215,20 +186,15 @@ class Scene:
         values["past_year"] = float(bool(years) and max(years) < self.year)
         values["site"] = float(ours)
         values["abroad"] = float(not ours and self._any(self.abroad, low, high))
-        values["grows"] = float(
-            _GROWS.search(body, low, c.start) is not None and body.startswith(" to ", c.end)
-        )
 
     def _before(self, c: Capacity, low: int, values: dict[str, float]) -> None:
-        """What the sentence before says, in the same paragraph: years past, a third country."""
+        """What the sentence before says, in the same paragraph, of a third country."""
         index = self.layout.sentence(c.start)
         if not index:
             return
         start = self.layout.sentences[index - 1][0]
         if start < self.layout.line(c.start).start:
             return
-        years = _years(self.layout.body, start, low)
-        values["past_year_before"] = float(bool(years) and min(years) < self.year)
         values["abroad_before"] = float(
             not values["site"] and self._any(self.abroad, start, low) and not self._any(self.ours, start, low)
         )
@@ -253,13 +219,6 @@ class Scene:
             values[key] = max(values.get(key, 0.0), say)
 
 
-def _made_in_a_year(body: str, c: Capacity) -> bool:
-    """Whether an energy is what a plant makes in a year, which is no size of it."""
-    if measured(c.value, c.unit)[1] > _NO_BATTERY or _A_YEAR.match(body, c.end):
-        return True
-    return _IN_A_YEAR.search(body, max(0, c.start - 40), c.start) is not None
-
-
 def _years(body: str, low: int, high: int) -> list[int]:
     return [int(m[0]) for m in YEAR.finditer(body, low, high)]
 
@@ -271,7 +230,6 @@ def _say(gap: str, reach: int) -> float:
 # What one would say before seeing an article; the fit starts from here and stays near (bench/fit_sizes.py).
 DEFAULT: Mapping[str, float] = {
     "bias": 0.8,
-    "titled": 1.5,
     "stated": 1.0,
     "first": 0.8,
     "item": 0.5,
@@ -292,15 +250,11 @@ DEFAULT: Mapping[str, float] = {
     "each_before": -3.0,
     "each_after": -2.0,
     "holds_before": -0.7,
-    "rise_before": -0.7,
-    "rise_after": -0.3,
     "past_before": -1.5,
     "past_after": -0.7,
     "past_year": -1.0,
-    "past_year_before": -0.7,
     "demand_before": -1.0,
     "demand_after": -0.7,
-    "grows": -1.0,
     "other": -1.0,
     "abroad": -1.5,
     "abroad_before": -1.0,

@@ -86,7 +86,7 @@ def decide(
 
 
 def settled(amount: Amount) -> Amount:
-    """The same; its chains have the likeliest role. What equity and debt add up to is one deal's price."""
+    """The same; its chains have the likeliest role."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
     counted = any(COUNTED in c.evidence for c in amount.chains)
     role = None
@@ -103,7 +103,7 @@ def settled(amount: Amount) -> Amount:
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
-        role = INVEST if amount.row.get("sum_of_funds", 0.0) else TOTAL
+        role = TOTAL
     elif counted and amount.row.get("sum_of_parts", 0.0):
         role = TOTAL  # what its projects add up to is never mentioned aside
     for chain in amount.chains:

@@ -193,11 +193,6 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
             "operating",
         ),
         (
-            "三井物産、米テキサスにデータセンター",
-            "三井物産は14日、米テキサス州ダラスにデータセンターを開設したと発表した。",
-            "operating",
-        ),
-        (
             "東京ガスの太陽光発電所、米テキサスで建設取りやめ",
             "東京ガスは米企業と、テキサス州で予定していた太陽光発電所の建設を取りやめることで合意した。",
             "cancelled",

@@ -40,7 +40,6 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("A tanker bound for Japan took on gas.", "Japan", False),
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Ohio", False),
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Texas", True),
-        ("日立は変圧器工場をバージニア州からテネシー州に移す。", "バージニア州", False),
         ("The box with Delaware ties goes on line.", "Delaware", False),
         ("米投資会社が半導体事業を買収する。", "米", False),
         ("米国に発電所を建てる。", "米国", True),

@@ -41,10 +41,6 @@ def projects(title: str, text: str) -> tuple[Project, ...]:
             "JERA will build a $3 billion gas-fired power plant in Texas.\n"
             "Shares of Vistra and Constellation Energy rose more than 2% on the news.",
         ),
-        (
-            "JERA、米テキサスにガス火力",
-            "JERAは米テキサス州に30億ドルでガス火力発電所を建てる。\n東京電力HDの株価は一時3％上昇した。",
-        ),
     ],
 )
 def test_owners_and_shares_have_no_part_in_a_project(title: str, text: str) -> None:

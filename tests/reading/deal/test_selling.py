@@ -31,11 +31,9 @@ def selling(lexicon: Lexicon, title: str, text: str = "") -> bool:
 @pytest.mark.parametrize(
     ("title", "sold"),
     [
-        ("Micron snaps up Toshiba's Virginia DRAM fab", True),
         ("Chevron takes Texas wells from Inpex", True),
         ("Hitachi bows out of the Richardson plant", True),
         ("Thai group to join Texas plant as Inpex agrees to sell a 49% stake", True),
-        ("Texas array leaves the hands of Marubeni", True),
         ("Micron snaps up a Virginia DRAM fab next to Toshiba", False),
         ("Texas plant orders turbines from Toshiba", False),
         ("Toshiba buys Chevron's Texas wells", False),

