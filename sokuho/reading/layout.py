@@ -215,10 +215,11 @@ def _caption(raw: str) -> bool:
     """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
     said = raw.strip()
     if len(said) > _PROSE_LENGTH:
-        credited = len(said) <= _SHOWN_MOST and _SHOWN_BY.search(said, len(said) - _SHORT) is not None
-        return credited and not _SUM.search(said)
+        if len(said) > _SHOWN_MOST or said.find(":", len(said) - _SHORT) < 0:
+            return False
+        return _SHOWN_BY.search(said, len(said) - _SHORT) is not None and not _SUM.search(said)
     below = said.endswith(_CREDITS) or said.startswith(_PICTURES) or _SHOWN.search(said) is not None
-    below = below or _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None
+    below = below or (":" in said and _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None)
     if not below:
         below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
     return below and not _SUM.search(said)

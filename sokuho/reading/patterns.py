@@ -45,7 +45,7 @@ class Before:
 
     def end(self, stretch: str) -> bool:
         """Whether the words stand at the end of a stretch (`before`), where several are asked for."""
-        return self._search(stretch) is not None
+        return (not self._spaced or stretch[-1:].isspace()) and self._search(stretch) is not None
 
 
 def before(body: str, at: int, low: int) -> str:

@@ -151,7 +151,7 @@ def _side(body: str, found: Sequence[Statement], named: Sequence[Sequence[Mentio
     companies: set[str] = set()
     for s, mentions in zip(found, named, strict=True):
         zone = s.place
-        if zone != "body":
+        if zone != "body" and mentions:
             companies.update([m.name for m in mentions if m.kind == "company"])
         stands = s.acts or s.objects or zone == "title"
         for m in mentions[:_MOST]:

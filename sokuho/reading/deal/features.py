@@ -18,7 +18,8 @@ _CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 CUES = {cue: f"{cue}_title" for cue in _CUES}  # the feature of each in a title
 # What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
 SIZE = re.compile(
-    r"[0-9０-９](?:[\d,.]{0,24}+(?: ?|-)(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
+    r"[0-9０-９](?:(?<![\d,.].)[\d,.]{0,24}+(?: ?|-)"
+    r"(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
     r"|万?(?:キロ|メガ|ギガ)ワット|万kW)"
 )
 

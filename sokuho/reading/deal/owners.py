@@ -44,5 +44,4 @@ def owner(body: str, company: Mention, named: Container[int]) -> bool:
 def traded(body: str, company: Mention) -> bool:
     """Whether a company is named only because its shares rose or fell."""
     stretch = body[max(0, company.start - _REACH) : company.start]
-    said = ("hares" in stretch or "tock" in stretch) and _SHARES.search(stretch)
-    return bool(said) and _MOVED.match(body, company.end) is not None
+    return _SHARES.search(stretch) is not None and _MOVED.match(body, company.end) is not None

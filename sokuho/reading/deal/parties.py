@@ -39,11 +39,12 @@ def taking_part(
         return []
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
+    shares = "hares" in layout.body or "tock" in layout.body
     return [
         a
         for a in ours
         if chance(weights, evidence(layout, scene, a)) >= _ASKED
-        and not all(traded(layout.body, m) for m in a.mentions)
+        and not (shares and all(traded(layout.body, m) for m in a.mentions))
     ]
 
 
@@ -63,9 +64,7 @@ class Scene:
         self.leading = {
             m.name for s in title for m in (*s.first, *s.second) if m.kind in ("company", "agency")
         }
-        self.bystanders = {
-            s.start for s in found if any(c.value == "bystander" and _too(s, c) for c in s.cues)
-        }
+        self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander" and _too(s, c)}
         # the statements that tell of earlier years
         told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}

@@ -37,7 +37,7 @@ class Cues:
             return ()
         ends = self.ends[kind]
         found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
-        return [m for m in found if m.start >= low]
+        return found[1:] if found and found[0].start < low else found  # they do not overlap
 
     def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
         """Words that start at `low` or later, before `high`."""

@@ -46,8 +46,10 @@ _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Cam
 def _built_in(body: str, m: Mention) -> str:
     """The state where a company's name is a thing of that state: "a Georgia power plant", "New Virginia
     Transformer Factory"; empty for all others."""
+    if m.kind != "company":
+        return ""
     state, _, thing = m.text.partition(" ")
-    if m.kind != "company" or state not in _STATE_NAMES or not thing:
+    if state not in _STATE_NAMES or not thing:
         return ""
     return state if thing[0].islower() or (thing in _BUILT and _WORKS.match(body, m.end)) else ""
 
@@ -98,7 +100,7 @@ _ITS = re.compile(
 def _in_capital(body: str, scan: Scan) -> Scan:
     """The scan with Tokyo as a city where something of the trade stands there; elsewhere it is mostly the
     government, the exchange, or where a reporter sits."""
-    if not any(m.value == "country" and _CAPITAL.fullmatch(m.text) for m in scan.names):
+    if "Tokyo" not in body and "東京" not in body:
         return scan
     things = scan.of("sector")
     starts, ends = [t.start for t in things], [t.end for t in things]

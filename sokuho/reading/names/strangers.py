@@ -21,10 +21,6 @@ _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
 _KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
-# Where something stands: アッシュバーンキャンパス, キースリーキャニオン
-_SITE = re.compile(
-    r"(?:キャンパス|キャニオン|データセンター|センター|パーク|ファーム|クリーク|リッジ|バレー|レンジ|プラント|ターミナル|フィールド|プロジェクト)\Z"
-)
 _ROAD = re.compile(
     r"(?:ハイウェイ|アベニュー|ストリート|ブールバード|ロード|ドライブ|パークウェイ)\Z|(?:Highway|Avenue|Road|Street|Boulevard|Parkway)\Z"
 )
@@ -36,8 +32,10 @@ _MEETING_OF = Before(
 # "President and CEO Kenji Tamori", later called Tamori
 _OFFICER = re.compile(
     r"(?:CEO|CFO|COO|CTO|[Pp]resident|[Cc]hair(?:man|woman)?|[Oo]fficer|[Ee]xecutive|[Dd]irector|[Mm]inister|[Ss]ecretary"
-    r"|[Gg]overnor|[Aa]mbassador) [A-Z][a-z]+ (?:[A-Z]\. )?([A-Z][a-z]+)\b"
+    r"|[Gg]overnor|[Aa]mbassador) [A-Z][a-z]+ (?:[A-Z]\. )?\Z"
 )
+_SURNAME = re.compile(r"[A-Z][a-z]+")
+_LONGEST = 40  # code points of an office and a first name
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
@@ -67,12 +65,11 @@ def candidates(
     listed = Listed(scan)
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
-    officers = {m[1] for m in _OFFICER.finditer(layout.body)}
     for name in names:
-        if name.text in officers:
+        if name.country not in countries or _ROAD.search(name.text):
             continue
-        if name.country in countries and not _ROAD.search(name.text) and not _meets(layout.body, name):
-            values = {**_written(layout, name), **_beside(layout.body, listed, name)}
+        if not (_meets(layout.body, name) or _is_officer(layout.body, name.text)):
+            values = _written(layout, name) | _beside(layout.body, listed, name)
             yield name, values | {"surname": float(name.text in surnames)}
 
 
@@ -81,6 +78,18 @@ def _meets(body: str, name: Name) -> bool:
     if name.japanese:
         return False
     return _MEETING.search(name.text) is not None or all(_MEETING_OF(body, at) for at, _ in name.spans)
+
+
+def _is_officer(body: str, name: str) -> bool:
+    """Whether somebody of this surname is named with an office."""
+    at = body.find(name) if _SURNAME.fullmatch(name) else -1
+    while at >= 0:
+        first = body.rfind(" ", 0, max(0, at - 1)) + 1
+        ends = not body[at + len(name) : at + len(name) + 1].isalnum()
+        if ends and body[first].isupper() and _OFFICER.search(body, max(0, at - _LONGEST), at):
+            return True
+        at = body.find(name, at + 1)
+    return False
 
 
 def _written(layout: Layout, name: Name) -> dict[str, float]:
@@ -106,7 +115,6 @@ def _written(layout: Layout, name: Name) -> dict[str, float]:
         "kanji": float(_KANJI.search(bare) is not None),
         "kanji_end": float(_KANJI_END.search(bare) is not None),
         "latin_in_ja": float(name.japanese and bare.isascii()),
-        "site_end": float(_SITE.search(bare) is not None),
         "small_elsewhere": float(_small(layout.body, bare)),
         "many": min(4, len(name.spans)) / 4,
         "top": float(start < layout.text_start + _TOP),
