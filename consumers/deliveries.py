@@ -49,6 +49,8 @@ REQUESTS = 5
 SWEEP_SECONDS = 30.0
 #: how often rows written by other processes are looked for
 LOOK_SECONDS = 0.2
+#: the longest that a store which is away is left alone
+AWAY_SECONDS = 15.0
 #: what the mails that readers ask for on the pages have for a story
 LETTER = "letter"
 #: what a digest that is sent once more has for a story begins so
@@ -83,6 +85,7 @@ class DeliveryWorker:
     def run(self) -> None:
         """Until `stop` is set. Raises ConfigError where a person must mend something first."""
         swept: datetime | None = None
+        wait = LOOK_SECONDS
         while not self._stop.is_set():
             self._nudged.clear()
             try:
@@ -93,13 +96,15 @@ class DeliveryWorker:
                 began = time.perf_counter()
                 done = self.round()
                 self.pulse.beat()
+                wait = LOOK_SECONDS
                 if done:
                     self.took(done, time.perf_counter() - began)
                     continue
             except Retry as e:
                 self.pulse.beat(str(e))
-                log.warning("store_away", worker="deliveries", error=str(e))
-            self._nudged.wait(LOOK_SECONDS)
+                wait = min(wait * 2, AWAY_SECONDS)
+                log.warning("store_away", worker="deliveries", error=str(e), again_in=wait)
+            self._nudged.wait(wait)
 
     def wake(self) -> None:
         """Rows were written, or it is time to stop; from any thread."""

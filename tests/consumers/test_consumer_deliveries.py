@@ -252,6 +252,29 @@ def test_what_was_sent_stays_written_as_it_was_sent(desk: Desk) -> None:
     assert desk.row(delivery).address == "desk@readers.example"
 
 
+def test_a_store_that_is_away_is_asked_less_and_less_often(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    def away() -> None:
+        raise Retry("the store cannot be reached")
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        if len(waits) == 9:
+            monkeypatch.undo()
+        if len(waits) == 10:
+            desk.stop.set()
+        return False
+
+    worker = desk.worker
+    monkeypatch.setattr(desk.store.deliveries, "next_due", away)
+    worker._nudged.wait = wait  # type: ignore[method-assign,assignment]
+    worker.run()
+    assert waits == [0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 15.0, 15.0, 15.0, 0.2]
+
+
 def test_a_muted_story_is_not_told(desk: Desk) -> None:
     delivery = desk.tell()
     desk.store.stories.mute(delivery.story)
