@@ -98,7 +98,7 @@ def _name(outline: Outline, taken: set[str]) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:40].rstrip("-")
     if len(base) < 3:
         host = (urlsplit(outline.url).hostname or "feed").removeprefix("www.")
-        base = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-") or "feed"
+        base = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")[:40].rstrip("-") or "feed"
     name, n = base, 2
     while name in taken:
         name, n = f"{base}-{n}", n + 1

@@ -296,6 +296,7 @@ def test_mistakes_end_with_2_and_say_what_to_do(
         (("deliveries", "list", "--state", "lost"), "unknown"),
         (("deliveries", "settle", "d1"), "--sent or --again"),
         (("deliveries", "settle", "d1", "--again"), "not in the store"),
+        (("replay", "--until", "2026-11-20"), "--until needs --since"),
     ):
         ended = sokuho(*words)
         assert ended.returncode == 2, ended.stderr

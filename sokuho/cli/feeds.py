@@ -180,6 +180,8 @@ def _chosen(conf: Settings, names: list[str], everything: bool, language: str, p
     chosen = []
     for name in names:
         if "://" in name:
+            if not name.lower().startswith(("http://", "https://")):
+                raise ConfigError(f"{name}: feeds are fetched by http and https only")
             address = Feed.model_validate(
                 {"name": _ADDRESS, "url": name, "source": name, "language": language, "kind": "newspaper"}
                 | {"allow_private": private, "rhythm": 7 * 1440}

@@ -152,6 +152,7 @@ def replay(
     Example:  sokuho replay --since 2026-11-20
     """
     from sokuho import replaying
+    from sokuho.errors import ConfigError
 
     with opened() as pipeline:
         if listed:
@@ -161,6 +162,8 @@ def replay(
                     f"{when}  {item.topic}/{item.partition}/{item.offset}  {item.key}  {_plain(item.reason)}"
                 )
             print(f"{pipeline.store.parking.count()} parked")
+        elif since is None and until is not None:
+            raise ConfigError("--until needs --since: a span has a beginning")
         elif since is None:
             print(f"{replaying.parked(pipeline)} parked records put on the bus again")
         else:
@@ -174,7 +177,7 @@ def list_deliveries(
     state: Annotated[str | None, typer.Option(help="pending, sent, failed or unknown")] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="Short for --state unknown.")] = False,
     subscription: Annotated[str | None, typer.Option(help="Of one subscription only.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")] = 50,
 ) -> None:
     """Show deliveries, the latest first.
 

@@ -54,7 +54,7 @@ def follow(
 @stories.command("list")
 def list_(
     topic: Annotated[str | None, typer.Option(help="only of this topic")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="how many")] = 30,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="how many")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
 ) -> None:
     """List the stories, the latest changed first.

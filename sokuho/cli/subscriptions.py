@@ -155,7 +155,7 @@ def backtest(
     rule: Annotated[
         Words, typer.Option(help="FIELD=VALUE as in config/subscriptions.yaml, or {field: value, ...}")
     ] = None,
-    days: Annotated[float, typer.Option(min=0.01, help="how far back")] = 30,
+    days: Annotated[float, typer.Option(min=0.01, max=36_500, help="how far back")] = 30,
     latest: Annotated[int, typer.Option(min=0, help="how many of the newest to name")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a message.")] = False,
 ) -> None:

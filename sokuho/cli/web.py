@@ -88,6 +88,11 @@ def add(
 
     Example:  sokuho suppressions add someone@example.com --why "asked by phone"
     """
+    from sokuho.deliver.envelope import is_address
+    from sokuho.errors import ConfigError
+
+    if not is_address(address):
+        raise ConfigError(f"not an e-mail address: {address!r}")
     with opened_store() as store:
         new = store.suppressions.suppress(address, "operator", why, store.clock())
     print(f"{address}: {'suppressed' if new else 'was suppressed before'}")

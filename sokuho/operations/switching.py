@@ -21,6 +21,8 @@ from sokuho.store.switches import ALERTS, POLLING, SWITCHES, Pause, Waiting
 
 log = structlog.get_logger(__name__)
 
+#: older than anything: no date can be reckoned with much more
+ALL_HOURS = 1_000_000.0
 REMEDY = "`sokuho deliveries settle ID --again` sends it after all"
 
 
@@ -96,7 +98,7 @@ def resume(
         if not dry_run:
             store.switches.resume(what)
         return Resumed(what, was)
-    hours = pipeline.settings.operating.fresh_hours if fresh_hours is None else fresh_hours
+    hours = pipeline.settings.operating.fresh_hours if fresh_hours is None else min(fresh_hours, ALL_HOURS)
     with store.transaction() as tx:
         stale = tx.switches.stale(now - timedelta(hours=hours))
         if not dry_run:

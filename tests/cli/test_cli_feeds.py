@@ -57,6 +57,12 @@ def test_list(home: Path) -> None:
     assert "not seen alive" in out
 
 
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/feed"])
+def test_what_is_no_address_of_the_web_is_not_checked(home: Path, address: str) -> None:
+    with pytest.raises(ConfigError, match="http and https only"):
+        _run("check", address)
+
+
 def test_check_says_what_to_do_and_exits_with_1(home: Path) -> None:
     code, out = _run("check")
     assert code == 1

@@ -141,7 +141,7 @@ def test_what_came_too_late_is_held_back_and_listed_with_what_to_do(open_home: O
     send.close()
 
 
-@pytest.mark.parametrize(("hours", "held"), [(0.0, 2), (1.0, 2), (24.0, 1), (100.0, 0)])
+@pytest.mark.parametrize(("hours", "held"), [(0.0, 2), (1.0, 2), (24.0, 1), (100.0, 0), (float("inf"), 0)])
 def test_how_fresh_is_fresh_can_be_said(open_home: Open, hours: float, held: int) -> None:
     pipeline = open_home(subscriptions=DESK)
     with_row(pipeline, hours=30), with_row(pipeline, number=2, hours=2)

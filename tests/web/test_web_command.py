@@ -86,6 +86,9 @@ def test_confirmation_mails_need_no_other_process(environ: dict[str, str], tmp_p
 
 
 def test_suppressions_by_hand(environ: dict[str, str]) -> None:
+    command = [SOKUHO, "suppressions", "add", "me at example"]
+    mistyped = subprocess.run(command, env=environ, capture_output=True, check=False)
+    assert (mistyped.returncode, b"not an e-mail address" in mistyped.stderr) == (2, True)
     run(environ, "suppressions", "add", "Me@example.com", "--why", "asked by phone")
     assert "me@example.com  asked by phone" in run(environ, "suppressions", "list")
     run(environ, "suppressions", "lift", "me@example.com")
