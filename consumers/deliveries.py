@@ -30,9 +30,10 @@ from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
 from sokuho.bus import members
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
-from sokuho.model import Bulk, Delivery, DeliveryState, Message, delivery_id
+from sokuho.model import Bulk, Delivery, DeliveryState, Message
 from sokuho.pulse import Pulse
 from sokuho.store import Store
+from sokuho.store.digests import AGAIN
 from sokuho.store.switches import ALERTS, Pause
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ LOOK_SECONDS = 0.2
 AWAY_SECONDS = 15.0
 #: what the mails that readers ask for on the pages have for a story
 LETTER = "letter"
-#: what a digest that is sent once more has for a story begins so
-AGAIN = "digest again"
 
 
 class DeliveryWorker:
@@ -228,8 +227,7 @@ class DeliveryWorker:
 
     def _digest(self, delivery: Delivery) -> Message:
         if delivery.story.startswith(AGAIN):
-            first = delivery_id(delivery.subscription, "digest", delivery.revision)
-            ids = self._store.digests.told(first)
+            ids = self._store.digests.told_by(delivery)
         else:
             ids = self._store.digests.take_items(delivery.subscription, delivery.id)
         with self._store.snapshot() as parts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-from consumers.deliveries import AGAIN
 from sokuho import settings
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery, DeliveryState, delivery_id
 from sokuho.pipeline import Pipeline, open_pipeline
+from sokuho.store.digests import AGAIN
 
 
 def run_digests() -> dict[str, int]:

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select, update
 
-from sokuho.model import DeliveryState
+from sokuho.model import Delivery, DeliveryState, delivery_id
 from sokuho.store import schema
 from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
 
 _T = schema.digest_items
+#: what a digest that is sent once more has for a story begins so
+AGAIN = "digest again"
 
 
 class Digests:
@@ -52,6 +54,11 @@ class Digests:
         with self._handle.write() as c:
             c.execute(update(_T).where(*open_).values(told_in=delivery_id))
             return list(c.execute(select(_T.c.revision).where(*taken).order_by(_T.c.at)).scalars())
+
+    def told_by(self, digest: Delivery) -> list[str]:
+        """`told`; of a digest that is sent once more, what it told the first time."""
+        first = delivery_id(digest.subscription, "digest", digest.revision)
+        return self.told(first if digest.story.startswith(AGAIN) else digest.id)
 
     def told(self, delivery_id: str) -> list[str]:
         """The ids of the revisions in a digest, oldest first."""

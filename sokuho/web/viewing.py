@@ -32,7 +32,7 @@ def again(store: Store, renderer: Renderer, delivery: Delivery) -> Message | Non
             return renderer.alert(told[0], subscription, delivery) if told else None
         if delivery.kind != "digest":
             return None
-        ids = parts.digests.told(delivery.id)
+        ids = parts.digests.told_by(delivery)
         known = parts.deliveries.alerted(subscription.id, ids)
         revisions = parts.stories.revisions(ids)
     return renderer.digest(revisions, subscription, delivery, known)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 
-from sokuho.model import Delivery, DeliveryState, Subscription
+from sokuho.model import Delivery, DeliveryState, Subscription, delivery_id
+from sokuho.store.digests import AGAIN
 from sokuho.subscribing import sample
 from tests import made
 from tests.web.conftest import LINKS, House, sign_up
@@ -59,6 +62,16 @@ def test_digests_are_shown_as_they_were_told(web: httpx.Client, house: House) ->
     house.store.digests.add_items([row.subscription], "r.later", house.clock())
     assert web.get(path).text == before
     assert house.store.digests.waiting() == {row.subscription: 1}
+
+
+def test_a_digest_that_was_sent_once_more_shows_what_it_told(web: httpx.Client, house: House) -> None:
+    row = told(house, house.reader(cadence="daily"), "daily")
+    first = delivery_id(row.subscription, "digest", row.revision)
+    house.store.digests.take_items(row.subscription, first)
+    again = replace(row, id="da", story=f"{AGAIN} 2026-02-18T00:00:00")
+    house.store.deliveries.add_deliveries([again])
+    house.deliver()
+    assert "&lt;script&gt;" in web.get(f"/view/{LINKS.token('v', again.id)}").text
 
 
 def test_letters_are_not_shown(web: httpx.Client, house: House) -> None:
