@@ -112,8 +112,8 @@ def test_parked_records_are_replayed(pipeline: Pipeline) -> None:
     ended = pipeline.store.articles.ended("a1")
     assert ended is not None
     assert ended.outcome is Outcome.PARKED
-    assert replaying.parked(pipeline) == 1
-    assert replaying.parked(pipeline) == 0
+    assert replaying.parked(pipeline) == (1, [])
+    assert replaying.parked(pipeline) == (0, [])
     assert once(pipeline).parked == 1  # still not an article
 
 
@@ -143,6 +143,11 @@ def test_an_article_too_long_for_the_bus_is_parked_and_the_others_go_on(
     assert "bytes" in ended.reason
     once(pipeline)
     assert pipeline.store.articles.ended(short.id) is not None
+    pipeline.bus.publish(pipeline.settings.bus.topics.articles, "a3", b"no article")
+    once(pipeline)
+    count, refused = replaying.parked(pipeline)
+    assert (count, len(refused)) == (1, 1), "what no bus takes keeps no other record from being replayed"
+    assert "bytes" in refused[0]
 
 
 def test_housekeeping_forgets_nothing_that_is_needed(pipeline: Pipeline) -> None:

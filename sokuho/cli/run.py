@@ -165,7 +165,10 @@ def replay(
         elif since is None and until is not None:
             raise ConfigError("--until needs --since: a span has a beginning")
         elif since is None:
-            print(f"{replaying.parked(pipeline)} parked records put on the bus again")
+            count, refused = replaying.parked(pipeline)
+            print(f"{count} parked records put on the bus again")
+            if refused:
+                print(f"{len(refused)} stay parked: {_plain(refused[0])}")
         else:
             end = until.replace(tzinfo=UTC) if until else pipeline.clock()
             count = replaying.span(pipeline, since.replace(tzinfo=UTC), end)

@@ -14,7 +14,7 @@ from sokuho.errors import ConfigError
 from sokuho.model import Reading, Relevance, delivery_id
 from sokuho.operations.digests import again
 from sokuho.pipeline import Pipeline, open_pipeline
-from sokuho.replaying import AGAIN, span
+from sokuho.replaying import put_back, span
 
 LONGEST_SPAN = timedelta(days=92)
 EXAMPLES = 50
@@ -62,13 +62,10 @@ def parked(pipeline: Pipeline, *, dry_run: bool, contains: str = "", limit: int 
     """
     chosen = [item for item in pipeline.store.parking.list_parked(limit=limit) if contains in item.reason]
     reasons = Counter(item.reason for item in chosen)
-    if not dry_run:
-        for item in chosen:
-            pipeline.bus.publish(item.topic, item.key, item.value, AGAIN)
-            pipeline.store.parking.mark_replayed(item, pipeline.clock())
+    published = 0 if dry_run else sum(put_back(pipeline, item) is None for item in chosen)
     return {
         "messages": len(chosen),
-        "published": 0 if dry_run else len(chosen),
+        "published": published,
         "left": pipeline.store.parking.count(),
         "reasons": dict(reasons.most_common(20)),
     }
