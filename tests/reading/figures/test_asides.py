@@ -1,7 +1,7 @@
 """Single sentences on money within a report: the deal's own parts are found, all other money is left out.
 
-Each sentence of asides.jsonl is set into a report (`frame`) that it fits. Strangers to the reader wrote most of
-them; shares are held, not each sentence, so that a new word is judged by all of them.
+Each sentence of asides.jsonl is set into a report (`frame`) that it fits. Strangers to the reader wrote most
+of them; shares are held, not each sentence, so that a new word is judged by all of them.
 """
 
 from __future__ import annotations
