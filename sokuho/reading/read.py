@@ -213,11 +213,14 @@ def _on_topic(
 ) -> Steps[Reading]:
     topic = look.topic
     core = look.judgement.relevance is Relevance.CORE
-    (things, sectors, direction, home, several), weighed = yield from _weighed(
+    (things, direction, home, several, one), weighed = yield from _weighed(
         article, layout, scan, told.moneys, look, weights
     )
     read: figures.Figures | None = None
+    sectors: tuple[str, ...] = ()
     if core or _opens_with_link(look):
+        sectors = _sectors(layout, scan, look, things, one=one)
+        yield
         own: Sequence[Capacity] = ()
         if told.capacities:
             year = article.published.year
@@ -243,13 +246,13 @@ def _on_topic(
 
 
 class _Seen(NamedTuple):
-    """What an article on the topic is about: what is built, its sectors, whose investment it is."""
+    """What an article on the topic is about: what is built, and whose investment it is."""
 
     things: list[Mention]
-    sectors: tuple[str, ...]
     direction: str | None
     home: str | None
     several: bool  # it speaks of a framework or a batch
+    one: bool  # it is core and tells of one deal
 
 
 def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> Steps[_Seen]:
@@ -265,13 +268,15 @@ def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> St
     if several:
         things = recalled(layout.body, things)
     yield
-    sectors = classify.sectors(layout, scan, look.found, things, topic) or _trade(scan)
-    if one:
-        sectors = tuple(s for s in sectors if s in topic.sectors) or sectors
-    yield
     direction = classify.direction(layout.body, look.found, topic)
     home = next((side.country for side in topic.sides if side.direction == direction), None)
-    return _Seen(things, sectors, direction, home, several)
+    return _Seen(things, direction, home, several, one)
+
+
+def _sectors(layout: Layout, scan: Scan, look: _Look, things: list[Mention], *, one: bool) -> tuple[str, ...]:
+    """The sectors of an article, the main one first; of one deal those of the topic, if there are any."""
+    found = classify.sectors(layout, scan, look.found, things, look.topic) or _trade(scan)
+    return (tuple(s for s in found if s in look.topic.sectors) if one else ()) or found
 
 
 def _weighed(

@@ -87,11 +87,6 @@ _PART_OF = re.compile(
     r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&’'-]+ ){0,6}\Z"
 )
 _A_PLAN = re.compile(r"[ -](?:[\w.&’'-]+ ){0,4}?" + _PLAN)
-_PLAN_OF = re.compile(r"\b" + _PLAN + r" (?:of|worth|totall?ing) (?:(?!\d)[\w-]+ ){0,3}\Z")
-_JA_OF_PLAN = re.compile(
-    r"(?:規模|超|余り)?の?[^、。\d]{0,14}?(?:計画|枠組み|投融資|構想|戦略|プログラム|ファンド|投資)"
-    r"[^、。\d]{0,4}(?:の(?:一環|一部|柱|第一歩|第1弾|第１弾|中核|中に)|に(?:含ま|基づ)|の枠内で)|の(?:一環|一部)(?:だ|で|と)"
-)
 # 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
 _SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
 _COUNTED_SUM = re.compile(
@@ -299,12 +294,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
 
 def _of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
     """Whether an amount is said to be a plan's that something is a part of, in words from `low` to `high`."""
-    if _JA_OF_PLAN.match(body, chain.end, high):
-        return True
-    said = _PLAN_OF.search(body, low, chain.start)
-    if said is None and _A_PLAN.match(body, chain.end, high) is None:
+    if _A_PLAN.match(body, chain.end, high) is None:
         return False
-    return _PART_OF.search(body, low, said.start() if said else chain.start) is not None
+    return _PART_OF.search(body, low, chain.start) is not None
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
