@@ -12,9 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import combinations
 
-from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
+from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, MARKS, OWN, PAST, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
-from sokuho.reading.figures.roles import FRAMEWORK, MARKS, OWN, PAST, apart
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain

@@ -1,4 +1,4 @@
-"""The words around an amount that say what it is (config/lexicon/amounts.txt)."""
+"""The words around an amount that say what it is (config/lexicon/amounts.txt), and their names."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.notation.chains import Chain
 
 INVEST, PROGRAMME, BATCH, SUM = "invest", "programme", "batch", "sum"
+RELATED, PROFILE = "related-link", "company-profile"
+SUPERSEDED, CROWD = "earlier-figure", "one of very many"
+PAST, FRAMEWORK, TRANCHE, COUNTED = "past", "framework", "tranche", "counted"
+MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
+OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
+CHANGED = 1.5  # the old one of two figures
+MORE = 0.15  # a sum is also an investment: its word must win
 KINDS = (
     "amount_before",
     "amount_just_before",
@@ -21,6 +29,12 @@ KINDS = (
 def batch_before(scan: Scan, end: int) -> bool:
     """Whether a word for a batch stands before an offset."""
     return any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.words.get(kind, ()))
+
+
+def apart(chain: Chain) -> bool:
+    """Whether an amount stands where nothing is said of the news: among related links, in a company's
+    profile."""
+    return RELATED in chain.evidence or PROFILE in chain.evidence
 
 
 class Cues:

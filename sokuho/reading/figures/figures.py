@@ -12,7 +12,7 @@ from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
 from sokuho.reading.figures import attach, batch, projects, roles, seats, sites, standing
-from sokuho.reading.figures.cues import INVEST
+from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain, amount_key
@@ -46,7 +46,7 @@ def all_other(
     """The figures of an article that reports no investment of the topic."""
     chains = roles.weigh(layout, moneys, scan, year, countries)
     for chain in chains:
-        chain.role = chain.role if chain.role == roles.CROWD else roles.strongest(chain)
+        chain.role = chain.role if chain.role == CROWD else roles.strongest(chain)
     return Figures(other_amounts=_others(chains, ()))
 
 

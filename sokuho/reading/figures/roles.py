@@ -11,17 +11,31 @@ import re
 from collections.abc import Sequence
 
 from sokuho.model import Money
-from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME, SUM, Cues
+from sokuho.reading.figures.changes import relate
+from sokuho.reading.figures.cues import (
+    BATCH,
+    COUNTED,
+    CROWD,
+    FRAMEWORK,
+    INVEST,
+    MARKS,
+    MORE,
+    OWN,
+    PAST,
+    PROFILE,
+    PROGRAMME,
+    RELATED,
+    SUM,
+    Cues,
+)
 from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
 from sokuho.reading.figures.past import past
+from sokuho.reading.figures.plans import counts, first_of_more, largest_only, of_plan
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.notation.chains import Chain, chains, told_again
+from sokuho.reading.notation.chains import Chain, chains
 from sokuho.reading.notation.money import harmonise
 from sokuho.reading.text import width
-
-RELATED, PROFILE = "related-link", "company-profile"
-SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
 _AT_MOST = {"exchange-rate": 2_000.0, "share-price": 500_000.0, "market-price": 20_000_000.0}
@@ -38,14 +52,9 @@ _SENTENCE = 0.55  # a word anywhere in the sentence
 _NAMED = 0.25  # "a charge of $5m" is one, whatever was spent before
 _NAMED_AFTER = 1.1  # "$30bn of exports"
 _WEAK = 0.25  # words such as "worth", which go with anything
-_BATCH = 0.15  # a sum is also an investment: its word must win
-CHANGED = 1.5  # the old one of two figures
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-PAST, FRAMEWORK, TRANCHE, COUNTED = "past", "framework", "tranche", "counted"
-MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
-OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 _NOMINAL = frozenset(
     {
         "revenue",
@@ -75,33 +84,6 @@ _VALUES = re.compile(
     r"\bvalu(?:es?|ed|ing)\b[^.;:\n]{2,70}\bat (?:about |around |roughly |some |nearly |more than |over )?\Z"
 )
 _VALUED = 1.2
-# "part of Hitachi's $1 billion U.S. push", "the biggest piece of a programme of more than $1 billion",
-# 「20億ドルの北米事業計画の一環」: what is told of is a part of what so much is planned for.
-_PLAN = (
-    r"(?:program(?:me)?|plan|fund|package|push|strategy|expansion|drive|pledge|initiative|commitment|budget"
-    r"|framework|campaign|spree|effort|roadmap|vision|build-?out|bet|investments)s?\b"
-)
-_PART_OF = re.compile(
-    r"\b(?:(?:part|piece|slice|chunk|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core|leg|step"
-    r"|inst[a]l?lment|element|component|pillar|start) (?:(?:so|far|yet) ){0,2}(?:of|in|under|towards?)"
-    r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&’'-]+ ){0,6}\Z"
-)
-_A_PLAN = re.compile(r"[ -](?:[\w.&’'-]+ ){0,4}?" + _PLAN)
-# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
-_SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
-_COUNTED_SUM = re.compile(
-    r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
-    r"[^。\n0-9０-９]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
-    r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
-)
-_SUM_VERBS = ("total", "represent", "worth", "valued", "amount", "come to", "combined")
-# "The first projects total $36 billion", "three deals worth"
-_COUNTED_PARTS = re.compile(
-    r"\b(?:projects|investments|deals|ventures|schemes)(?: (?:together|that|which|collectively|jointly|are|is"
-    r"|with|have|will|would))*"
-    r" (?:total(?:l?ing|l?ed)?|represent(?:ing|ed)?|worth|valued at|amount(?:ing)? to|come to|a combined)"
-    r"(?: (?:an?|combined|total|about|around|some|nearly|roughly|up to|more than|value of)){0,3} \Z"
-)
 # 「年200億円を」: so much a year, where no year is told.
 _A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
 _YEARLY = 1.35
@@ -110,24 +92,6 @@ _EACH = frozenset({"年間", "年に", "月に"})
 _YEARS = re.compile(r"[0-9０-９一二三四五六七八九十数]か?\Z")
 # "$457 million will fund a plant": what pays, no fund
 _TO_FUND = re.compile(r"\b(?:will|would|to|could|can|may|helps?|also) \Z")
-_RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
-_RAISED_TO = re.compile(
-    r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:訂正|引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
-    r"|増え|増加|上振れ|減ら|減る)"
-)
-_FROM = re.compile(
-    r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z"
-)
-
-
-_RISES = re.compile(r" to (?:(?:about|around|some|as much as|up to|more than|nearly|almost|over) )?")
-_FROM_HERE = re.compile(
-    r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
-    r"|reduc|lower|revis|bump|doubl|tripl)[a-z]*\b[^.;:\n]{0,110}"
-    r" from (?:(?:about|around|some|an?|the|its) ){0,2}\Z"
-)
-
-
 # A heading after which a release speaks of the company, not of the news.
 _ABOUT = re.compile(
     r"^[^\w\n]{0,4}(?:About (?:the )?[A-Z][^.\n]{0,60}$"
@@ -135,12 +99,6 @@ _ABOUT = re.compile(
     re.MULTILINE,
 )
 _ABOUT_WORDS = ("About ", "について", "概要")
-
-
-def apart(chain: Chain) -> bool:
-    """Whether an amount stands where nothing is said of the news: among related links, in a company's
-    profile."""
-    return RELATED in chain.evidence or PROFILE in chain.evidence
 
 
 def weigh(
@@ -185,39 +143,10 @@ def weigh(
             if role:
                 told = turns(layout, chain.start) or (role == RIVAL and dated(layout, chain.start))
                 chain.evidence[role] = _OTHER_NEWS if told else _RIVAL
-        _relate(layout, found, i)
-    _largest_only(found)
-    _first_of_more(layout, found)
+        relate(layout, found, i)
+    largest_only(found)
+    first_of_more(layout, found)
     return found + rest
-
-
-# "the initial tranche of a broader $550bn": what the amount before it is.
-_TRANCHE_OF = re.compile(
-    r"\b(?:first|initial|opening|second|third|fourth|latest|new) (?:[\w-]+ ){0,2}?"
-    r"(?:tranche|inst[a]l?lment|batch|wave|round|set|slice|projects|investments|deals|step)s?"
-    r" (?:of|under|in|from|out of|toward|towards|within)\b[^.;\n]{0,48}\Z"
-)
-
-
-def _first_of_more(layout: Layout, found: Sequence[Chain]) -> None:
-    """Marks as a batch the amount that is said to be the first of a framework's: the one before it, in its
-    sentence or the sentence before."""
-    for whole in found:
-        if FRAMEWORK not in whole.evidence and PROGRAMME not in whole.evidence:
-            continue
-        low = layout.span(whole.start)[0]
-        said = _TRANCHE_OF.search(layout.body, max(low, whole.start - 110), whole.start)
-        before = [c for c in found if c.end <= whole.start and c.place == whole.place and not apart(c)]
-        if said is None or not before:
-            continue
-        batch = before[-1]
-        if (
-            batch.dollars < whole.dollars
-            and batch.sentence >= whole.sentence - 1
-            and batch.end <= said.start()
-        ):
-            batch.evidence[TRANCHE] = 1.0
-            batch.evidence[BATCH] = max(1.0 + _BATCH, batch.evidence.get(BATCH, 0.0))
 
 
 def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
@@ -270,15 +199,12 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         _say(evidence, cue, _SENTENCE)
     if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
-    if _of_plan(body, floor, chain, stop_of_phrase):
+    if of_plan(body, floor, chain, stop_of_phrase):
         evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
     near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
-    if (
-        any(word in near for word in _SUM_WORDS)
-        and _COUNTED_SUM.search(body, max(layout.line(low).start, chain.start - _WINDOW), chain.start)
-    ) or (any(word in near for word in _SUM_VERBS) and _COUNTED_PARTS.search(body, floor, chain.start)):
+    if counts(body, near, max(layout.line(low).start, chain.start - _WINDOW), floor, chain):
         evidence[COUNTED] = 1.0
-        evidence[BATCH] = max(1.0 + _BATCH, evidence.get(BATCH, 0.0))
+        evidence[BATCH] = max(1.0 + MORE, evidence.get(BATCH, 0.0))
     if "年" in near and _A_YEAR.search(body, floor, chain.start):
         evidence["yearly"] = _YEARLY
     for role, most in _AT_MOST.items():
@@ -292,92 +218,18 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         evidence[PAST] = 1.0
 
 
-def _of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
-    """Whether an amount is said to be a plan's that something is a part of, in words from `low` to `high`."""
-    if _A_PLAN.match(body, chain.end, high) is None:
-        return False
-    return _PART_OF.search(body, low, chain.start) is not None
-
-
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
     role = cue.value or INVEST
     points -= _WEAK if cue.weak else 0.0
     if role == SUM:  # a batch, as far as the words go
         evidence[SUM] = max(points, evidence.get(SUM, 0.0))
         role = BATCH
-    points += _BATCH if role == BATCH else 0.0
+    points += MORE if role == BATCH else 0.0
     if points > evidence.get(role, 0.0):
         evidence[role] = points
-
-
-def _relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
-    """What an amount is to the one before it in its sentence: the new figure beside the old one
-    ("from $2bn", 「20億ドルから30億ドルに引き上げ」)."""
-    if not i or found[i - 1].sentence != found[i].sentence:
-        return
-    whole, part = found[i - 1], found[i]
-    between = layout.body[whole.end : part.start]
-    if whole.head.currency == part.head.currency:
-        if _RAISED.match(between) and _RAISED_TO.match(layout.body, part.end):
-            whole.evidence[SUPERSEDED] = CHANGED
-            return
-        low = max(0, whole.start - 140)
-        if _RISES.fullmatch(between) and _FROM_HERE.search(layout.body, low, whole.start):
-            whole.evidence[SUPERSEDED] = CHANGED
-            return
-        if _FROM.match(between):
-            part.evidence[SUPERSEDED] = CHANGED
-            return
-
-
-def _largest_only(found: Sequence[Chain]) -> None:
-    """Of the amounts of one sentence only the largest can be the framework's."""
-    largest: dict[int, float] = {}
-    for chain in found:
-        largest[chain.sentence] = max(chain.dollars, largest.get(chain.sentence, 0.0))
-    for chain in found:
-        if PROGRAMME in chain.evidence and chain.dollars < largest[chain.sentence]:
-            del chain.evidence[PROGRAMME]
-
-
-# --- one role for one amount ------------------------------------------------------------------
 
 
 def strongest(chain: Chain) -> str:
     """The role that the words around an amount speak for most; an investment where they say nothing."""
     roles = [e for e in chain.evidence.items() if e[0] not in MARKS and e[0] != SUM]
     return max(roles, key=lambda e: e[1])[0] if roles else INVEST
-
-
-def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
-    """Chains joined by a shared amount."""
-    parent = list(range(len(found)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    first: dict[object, int] = {}
-    for i, chain in enumerate(found):
-        for key in chain.keys:
-            parent[root(i)] = root(first.setdefault(key, i))
-    for i, j in told_again(layout.body, found):
-        parent[root(j)] = root(i)
-    for i, chain in enumerate(found):
-        for j in range(i + 1, len(found)) if chain.place == "title" else ():
-            if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
-                parent[root(j)] = root(i)
-    groups: dict[int, list[Chain]] = {}
-    for i, chain in enumerate(found):
-        groups.setdefault(root(i), []).append(chain)
-    return list(groups.values())
-
-
-def _rounded(short: Money, full: Money) -> bool:
-    """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
-    if short.currency != full.currency or short.value == full.value or not full.value:
-        return False
-    digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
-    return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)

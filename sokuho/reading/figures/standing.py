@@ -13,17 +13,19 @@ from pydantic import BaseModel, ConfigDict
 
 from sokuho.model import Money
 from sokuho.reading.figures.bearing import Row, Scene, evidence
-from sokuho.reading.figures.cues import BATCH, INVEST, PROGRAMME
-from sokuho.reading.figures.roles import (
+from sokuho.reading.figures.cues import (
+    BATCH,
     CHANGED,
     COUNTED,
     CROWD,
     FRAMEWORK,
+    INVEST,
+    PROGRAMME,
     SUPERSEDED,
     TRANCHE,
-    groups,
-    strongest,
 )
+from sokuho.reading.figures.roles import strongest
+from sokuho.reading.figures.writings import groups
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain

@@ -1,0 +1,43 @@
+"""One amount in all its writings: the chains of an article that tell the same sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sokuho.model import Money
+from sokuho.reading.layout import Layout
+from sokuho.reading.notation.chains import Chain, told_again
+
+
+def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
+    """Chains joined by a shared amount."""
+    parent = list(range(len(found)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[object, int] = {}
+    for i, chain in enumerate(found):
+        for key in chain.keys:
+            parent[root(i)] = root(first.setdefault(key, i))
+    for i, j in told_again(layout.body, found):
+        parent[root(j)] = root(i)
+    for i, chain in enumerate(found):
+        for j in range(i + 1, len(found)) if chain.place == "title" else ():
+            if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[Chain]] = {}
+    for i, chain in enumerate(found):
+        groups.setdefault(root(i), []).append(chain)
+    return list(groups.values())
+
+
+def _rounded(short: Money, full: Money) -> bool:
+    """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
+    if short.currency != full.currency or short.value == full.value or not full.value:
+        return False
+    digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
+    return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)
