@@ -55,6 +55,9 @@ FAILURES = (DBAPIError, NoConnectionFreeError, sqlite3.Error)
 # any fixed numbers: PostgreSQL's advisory locks are named by numbers
 _FOLLOWING, _MIGRATING = 0x50B0_4B0, 0x50B0_4B1
 
+#: what PostgreSQL calls a server that takes no writes, and a user who may not do something
+_READ_ONLY, _FORBIDDEN = "25006", "42501"
+
 
 def make_engine(address: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`. Raises ConfigError."""
@@ -301,6 +304,12 @@ def explain(error: Exception, place: str) -> SokuhoError | None:
             return ConfigError(words, path=place)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Retry(f"the store is held by another writer for over {BUSY_SECONDS} s")
+    told = getattr(cause, "sqlstate", None)
+    if told == _READ_ONLY:
+        return Retry("the store is read-only: it may be a standby that is about to take over")
+    if told == _FORBIDDEN:
+        said = " ".join(str(cause).split())
+        return ConfigError(f"the store's user lacks a permission ({said}): grant it", path=place)
     if not name and isinstance(error, OperationalError):
         said = " ".join(str(cause).split())
         return Retry(f"the store cannot be reached: {said}")

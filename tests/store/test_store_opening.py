@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from sokuho.errors import ConfigError, Retry
 from sokuho.store import Store, open_store, schema
@@ -99,6 +99,34 @@ def test_a_read_only_store_is_refused_at_once(tmp_path: Path) -> None:
     open_store(at(tmp_path / "s.db")).close()
     with pytest.raises(ConfigError, match="cannot be written"):
         open_store(f"sqlite:///file:{tmp_path}/s.db?mode=ro&uri=true")
+
+
+def test_a_server_that_is_read_only_is_waited_for(postgresql_url: str) -> None:
+    """As after a fail-over: taken for a fault of the records, they would be parked one after the other."""
+    with open_store(postgresql_url) as store:
+        store.subscriptions.add(made.subscription())
+    standby = postgresql_url + "%20-cdefault_transaction_read_only%3Don"
+    with pytest.raises(Retry, match="read-only"):
+        open_store(standby)
+
+
+def test_a_permission_that_is_missing_is_named(postgresql_url: str) -> None:
+    role = "sokuho_stranger"
+    with open_store(postgresql_url) as store:
+        with store._engine.begin() as connection:
+            own = connection.execute(text("SELECT current_schema()")).scalar_one()
+            connection.execute(text(f"CREATE ROLE {role}"))
+            connection.execute(text(f"GRANT USAGE ON SCHEMA {own} TO {role}"))
+        try:
+            with (
+                pytest.raises(ConfigError, match=r"lacks a permission .*subscriptions.*grant it"),
+                store._handle.read() as connection,
+            ):
+                connection.execute(text(f"SET LOCAL ROLE {role}; SELECT * FROM subscriptions"))
+        finally:
+            with store._engine.begin() as connection:
+                connection.execute(text(f"DROP OWNED BY {role}"))
+                connection.execute(text(f"DROP ROLE {role}"))
 
 
 @pytest.mark.parametrize("address", ["", "sqlite", "mysql://x/y", "nonsense://x", "sqlite+nothing:///x"])
