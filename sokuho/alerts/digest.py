@@ -85,7 +85,9 @@ def _untold(found: Mapping[int, Revision], told: frozenset[str]) -> Revision | N
 
 
 def _chained(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Changes that go on from one another as one: from the first old value to the last new one."""
+    """Changes that go on from one another as one: from the first old value to the last new one. What came
+    back to where it was is no change, unless it is all the news: then its last step is told."""
+    changes = list(changes)
     chained: list[Change] = []
     for change in changes:
         kind = (change.field, change.project)
@@ -96,7 +98,7 @@ def _chained(changes: Iterable[Change]) -> tuple[Change, ...]:
             chained.append(change)
         else:
             chained[at] = replace(change, old=chained[at].old)
-    return tuple(chained)
+    return tuple(c for c in chained if c.new != c.old) or tuple(changes[-1:])
 
 
 def _dollars(money: Money, rates: Rates) -> float:

@@ -44,6 +44,19 @@ def test_each_story_once_with_all_that_changed() -> None:
     assert (chosen.novelty, chosen.changes) == (Novelty.NEW, ())
 
 
+def test_what_came_back_to_where_it_was_is_no_change() -> None:
+    second = made.updated()
+    halted, revived = Change("stage", "agreed", "cancelled"), Change("stage", "cancelled", "agreed")
+
+    def follows(number: int, *changes: Change) -> Revision:
+        return replace(second, story=replace(second.story, number=number), changes=changes)
+
+    [chosen] = choose([follows(3, halted), follows(4, revived, Change("party", None, "GE Vernova"))])
+    assert [(c.old, c.new) for c in chosen.changes] == [(None, "GE Vernova")]
+    [chosen] = choose([follows(3, halted), follows(4, revived)])
+    assert [(c.old, c.new) for c in chosen.changes] == [("cancelled", "agreed")]
+
+
 def test_nothing_twice_that_an_alert_told() -> None:
     first, second = made.revision(), made.updated()
     assert choose([first, second], frozenset({second.id})) == []
