@@ -8,6 +8,7 @@ POST /preferences/TOKEN    saves it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -62,7 +63,8 @@ def routes(site: Site) -> APIRouter:
         checked = forms.check(given, known, offered(site))
         if checked.subscription is None:
             return _form(site, known, given, dict(checked.errors), known.language, 422)
-        site.store.subscriptions.add(checked.subscription, PAGES)
+        # who had left, and saves, is told that messages come; so they do
+        site.store.subscriptions.add(replace(checked.subscription, active=True), PAGES)
         log.info("changed", subscription=known.id)
         language = checked.subscription.language
         words = site.words[language]["web"]

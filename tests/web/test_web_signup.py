@@ -144,6 +144,15 @@ def test_nobody_learns_which_addresses_are_known(web: httpx.Client, house: House
     ]
 
 
+def test_who_left_and_saves_preferences_gets_what_the_page_says(web: httpx.Client, house: House) -> None:
+    reader = house.reader()
+    house.store.subscriptions.stop(reader.id, house.clock())
+    page = f"/preferences/{house.tokens.make('preferences', reader.id)}"
+    saved = web.post(page, data={"novelties": ["new"], "timezone": "UTC"})
+    assert "gets what you chose" in saved.text
+    assert house.active(reader.id)
+
+
 def test_preferences_by_mail(web: httpx.Client, house: House) -> None:
     reader = house.reader()
     web.post("/preferences", data={"form": form_of(web, "/preferences"), "address": reader.address})
