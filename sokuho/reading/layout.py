@@ -63,11 +63,7 @@ class Layout:
         self._starts = [start for start, _ in self.sentences]
         self._noisy = any(line.noise for line in self.lines)
         self._itemised = any(line.item for line in self.lines)
-        self.text_start = len(self.body)
-        for line in self.lines:
-            if line.part == "text" and not line.noise:
-                self.text_start = line.start
-                break
+        self.text_start = _opening(self.body, self.lines)
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""
@@ -117,6 +113,22 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
     return _records(article.body, lines) or [Line(0, 0, "text", False, False)]
+
+
+_MASTHEAD = 16  # lines that may stand above the first paragraph
+_PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least
+
+
+def _opening(body: str, lines: Sequence[Line]) -> int:
+    """Where the text begins: behind the title told again, dates, bylines, captions and buttons, if a
+    paragraph follows."""
+    own = [line for line in lines if line.part == "text" and not line.noise]
+    for line in own[:_MASTHEAD]:
+        said = body[line.start : line.end].strip()
+        least = _JA_PARAGRAPH if said.endswith("。") else _PARAGRAPH
+        if len(said) >= least and said.endswith(_PROSE_END):
+            return line.start
+    return own[0].start if own else len(body)
 
 
 # "Location: Ohio", 所在地：ジョージア州: a line of a record says what it tells.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sokuho.reading.layout import Layout
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader
 
@@ -95,3 +96,30 @@ def test_what_a_crosshead_leads_to_is_the_articles_own() -> None:
     )
     found = reader().read(article_of({"title": "JERA to build in the United States", "text": text}))
     assert [m.text for p in found.projects for m in p.amounts] == ["$2 billion", "$500 million"]
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "first"),
+    [
+        (
+            "JERA takes 10% of Ohio plant",
+            ["JERA takes 10% of Ohio plant", "Nov. 18, 2025, 4:54 a.m. EST", "By Mari Iwata", "Loading..."],
+            "TOKYO -- JERA said on Tuesday it would take 10% of a gas plant in Ohio.",
+        ),
+        (
+            "東京ガス、テキサスで蓄電池",
+            ["ニュース", "2025年11月18日 14:37", "印刷", "テキサス州の蓄電池（東京ガスの発表資料より）"],
+            "東京ガスは18日、テキサス州で蓄電池の運転を始めたと発表した。",
+        ),
+        (
+            "Itochu adds US solar",
+            ["Dive Brief:"],
+            "- Itochu is to add 500 megawatts of solar power in Texas, it said on Monday.",
+        ),
+        ("Nuclear deal", [], "Toshiba signs at last, after a year of talks on the price"),
+    ],
+)
+def test_the_text_begins_with_its_first_paragraph(title: str, above: list[str], first: str) -> None:
+    text = "\n".join([*above, first, "No more was told."])
+    layout = Layout(article_of({"title": title, "text": text}), ())
+    assert layout.body[layout.text_start :].startswith(first)
