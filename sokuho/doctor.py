@@ -117,6 +117,10 @@ def _store(conf: Settings) -> Iterator[Finding]:
                 f"{unknown} with unknown outcome",
                 "see `sokuho deliveries list --unknown`",
             )
+        failed, why = store.deliveries.given_up(store.clock() - timedelta(days=1))
+        if failed:
+            detail = f"{failed} failed within a day, the last: {why}"
+            yield Finding("deliveries", Grade.NOTE, detail, "see `sokuho deliveries list --state failed`")
         parked = store.parking.count()
         if parked:
             yield Finding("parked", Grade.NOTE, f"{parked} messages set aside", "see `sokuho replay --list`")

@@ -27,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 #: the key of the problem that nothing can be remembered of
 STORE = "store"
+#: how long a message that could not be sent is spoken of
+RECENT = timedelta(days=1)
 #: what fits into one message; a provider's outage can break every feed at once
 MOST_LINES = 30
 
@@ -88,6 +90,9 @@ def look(pipeline: Pipeline) -> Iterator[Problem]:
         yield Problem("deliveries", f"deliveries stand still since {_clock(due)}: is a delivery consumer up?")
     if unknown := store.deliveries.count().get(DeliveryState.UNKNOWN):
         yield Problem("unknown", f"{unknown} deliveries may or may not have been sent: a person must look")
+    failed, why = store.deliveries.given_up(now - RECENT)
+    if failed:
+        yield Problem("failed", f"{failed} messages failed within a day, the last: {why}. A person must look")
     yield from _stories(pipeline, now)
 
 

@@ -317,6 +317,15 @@ class Deliveries:
         with self._handle.read() as c:
             return [(row.error, row.held, _delivery(row)) for row in c.execute(rows)]
 
+    def given_up(self, since: datetime) -> tuple[int, str]:
+        """How many failed since then that a provider refused or that were tried in vain, and why the last one
+        did. What nobody was to get any more (no subscription, a muted story) was never tried."""
+        tried = (_T.c.state == str(DeliveryState.FAILED), _T.c.settled >= since, _T.c.attempts > 0)
+        query = select(func.count().over(), _T.c.error).where(*tried).order_by(_T.c.settled.desc()).limit(1)
+        with self._handle.read() as c:
+            found = c.execute(query).one_or_none()
+        return (found[0], found[1] or "") if found else (0, "")
+
     def next_due(self) -> datetime | None:
         """When the next row that nobody holds becomes due; None where nothing waits."""
         query = select(func.min(_T.c.not_before)).where(_OPEN, _T.c.worker.is_(None))

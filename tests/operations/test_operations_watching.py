@@ -68,6 +68,22 @@ def test_what_stands_still_is_seen(open_home: Open, clock: Clock) -> None:
     consumer.close()
 
 
+def test_messages_that_could_not_be_sent_are_told_for_a_day(open_home: Open, clock: Clock) -> None:
+    pipeline = open_home()
+    rows = [delivery(subscription(f"r{n}"), revision(story(article()))) for n in range(3)]
+    store = pipeline.store.deliveries
+    store.add_deliveries(rows)
+    store.claim(NOW, timedelta(minutes=2), 10, "worker")
+    store.start_all([row.id for row in rows[:2]], "worker", NOW, timedelta(minutes=2), "sendgrid")
+    for row, why in zip(rows, ("SendGrid refuses the mail (400)",) * 2 + ("unsubscribed",), strict=True):
+        store.mark_failed(row.id, why, NOW)
+    [found] = look(pipeline)
+    assert (found.key, found.text[:36]) == ("failed", "2 messages failed within a day, the ")
+    assert "(400)" in found.text
+    clock.go(days=1, seconds=1)
+    assert list(look(pipeline)) == []
+
+
 LAG = Problem("lag", "far behind")
 OPS = "operating: {slack_channel: C0OPS, repeats: 2}"
 
