@@ -11,7 +11,6 @@ from sokuho.reading.deal.direction import direction
 from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
 from sokuho.reading.deal.features import SIZE
 from sokuho.reading.deal.stages import stage
-from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
@@ -92,8 +91,6 @@ def candidates(
                 v = values.setdefault(m.value, {"bias": 1.0})
                 v["company"] = 1.0
                 trades.add(m.value)
-                if "into" not in v and invested_in(layout.body, m):
-                    v["into"] = 1.0
     best = max(weights.values(), default=0) or 1
     strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}
     for key, v in values.items():
@@ -139,7 +136,6 @@ DEFAULT: Mapping[str, float] = {
     "title": 2.0,
     "main": 1.5,
     "ratio": 2.0,
-    "into": 1.5,
     "unsaid": -2.0,
     "near": -1.0,
 }

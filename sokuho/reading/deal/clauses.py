@@ -145,16 +145,14 @@ def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
         return m._replace(value=PROPOSED)
     if m.value == "financed" and "conditional" in m.text.lower():
         return m._replace(value=PROPOSED)
-    maybe = _MAYBE.end(near)
-    would = maybe and _REPORTED.end(near)
-    if maybe and not would:
+    if _MAYBE.end(near) and not _REPORTED.end(near):
         return m._replace(value=PROPOSED)
     if m.value == "completed" and _LAND.match(body, m.end, high):
         return m._replace(value=PLEDGED, weak=True)
     if (
         m.value in _LATER
         and not _AID.search(m.text)
-        and (_COMING.end(near) or would or (not _past(m) and _TO_COME.match(body, m.end, high)))
+        and (_COMING.end(near) or (not _past(m) and _TO_COME.match(body, m.end, high)))
     ):
         return m._replace(value=PLEDGED, weak=True)
     return m
@@ -230,11 +228,9 @@ def said(body: str, s: Statement, m: Mention) -> str:
             return "done"
         return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
     near = before(body, m.start, max(s.start, m.start - _BEFORE))
-    maybe = _MAYBE.end(near)
-    would = maybe and _REPORTED.end(near)
-    if maybe and not would:
+    if _MAYBE.end(near):
         return "may"
-    if would or _COMING.end(near):
+    if _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
     if word.endswith("ed") or _past(m):

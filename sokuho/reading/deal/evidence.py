@@ -106,8 +106,6 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             name = inside(m.start)
             if name is None or name.kind in ("project", "place"):
                 s.objects.append(m)
-            elif name.kind == "company":
-                s.objects.append(m.weakened())
         elif m.value in topic.near and (s := at(m.start)) is not None and not _FUND(body, m.start):
             s.near.append(m)
     if any(s.objects for s in found):  # something else shows which trade it is

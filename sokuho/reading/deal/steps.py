@@ -73,8 +73,6 @@ _GAP = re.compile(
 _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
 )
-# "announces a $300 million investment": money that is promised, where no company is named that gets it.
-_ANNOUNCES = re.compile(r"announc|unveil|reveal|disclos|outlin|detail", re.IGNORECASE)
 _COMPOUND = re.compile(r"[ -](?:and )?")
 _JA_GAP = re.compile(r"[^。、「」\n]{0,12}")
 _LATER = re.compile(
@@ -153,7 +151,7 @@ def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention 
     stage = of.get(matter.value or "") if matter else None
     if matter is None or stage is None:
         return None
-    if stage == _AGREED and _ANNOUNCES.match(step.text) and matter.text.lower() == "investment":
+    if stage == _AGREED and matter.text.lower() == "investment":
         stage = _PLEDGED
     start, end = min(step.start, matter.start), max(step.end, matter.end)
     return step._replace(start=start, end=end, text=body[start:end], kind="stage", value=stage)

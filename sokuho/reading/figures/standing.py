@@ -106,8 +106,6 @@ def settled(amount: Amount) -> Amount:
         role = INVEST
     elif amount.total >= other:
         role = TOTAL
-    elif counted and amount.row.get("sum_of_parts", 0.0):
-        role = TOTAL  # what its projects add up to is never mentioned aside
     for chain in amount.chains:
         chain.role = role or _otherwise(chain)
     return amount
