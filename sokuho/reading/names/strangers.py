@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.names.listed import Listed
 from sokuho.reading.names.naming import LEGAL, TAILS, after, before
-from sokuho.reading.names.unlisted import LOOKED_AT, Listed, Name, unlisted
+from sokuho.reading.names.unlisted import LOOKED_AT, Name, unlisted
 from sokuho.reading.patterns import Before
 from sokuho.reading.weighing import chance
 

@@ -6,8 +6,9 @@ import pytest
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.names.listed import Listed
 from sokuho.reading.names.strangers import strangers
-from sokuho.reading.names.unlisted import Listed, unlisted
+from sokuho.reading.names.unlisted import unlisted
 from sokuho.vocabulary import article_of, load_lexicon, load_reader
 
 

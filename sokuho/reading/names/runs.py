@@ -1,0 +1,198 @@
+"""Runs of capitals or of katakana that may be a name which no list knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from sokuho.reading.lexicon import Mention
+from sokuho.reading.names.listed import Listed
+from sokuho.reading.names.naming import ADJECTIVE, LEGAL, OFFICES, TAILS
+from sokuho.reading.names.plain_words import CAPITALISED, LOANWORDS
+from sokuho.reading.wordlists import words
+
+_MOST_RUNS = 400  # runs of capitals that are looked at; a text with more is a list
+_MOST = 40  # names behind 株式会社
+_GENERIC = 3  # so many general words make a name: Global Compute Infrastructure
+
+_CHAR = "A-Za-z0-9À-ɏ"
+_WORD = (
+    r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z]))"
+    rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
+)
+# With the character before it, which is sought first: words have fewer beginnings than letters.
+_RUN = re.compile(rf"[^{_CHAR}.@/&$£€-]({_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}})")
+_KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
+_KANA = re.compile(
+    r"(?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・&＆])(?:[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9})?"
+    rf"[ァ-ヴ](?:[ァ-ヴー・＝]|[&＆](?=[ァ-ヴ])){{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
+)
+_JP_END = re.compile(
+    rf"(?:ホールディングス|エナジー|リアルティ|(?<!発)(?:{_KANJI_ENDS})|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
+    r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子)"
+    r"(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業|田|火力|発電|団|取引|価格|供給"
+    r"|事業|製|部品|融資|系|等)"
+)
+_JP_NAME = re.compile(r"(?:[一-龥]{2,6}|[ァ-ヴー]{2,12}|[A-Z][A-Za-z]{1,10}|[A-Z]{1,4}[一-龥]{1,4})$")
+_JP_PLAIN = re.compile(
+    r"会社|工場|新棟|発電所|拠点|大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代"
+    r"|基幹|調達|余った|天然|都市|液化|地方|大手|信託|投資|協力|中央|世界|電力|政府|民間|各|系|日米|外国|主要|複数"
+    r"|温室|排|燃料|原子|火力|太陽|風力|今回|同|当|両|全|新"
+)
+_KABU = re.compile(
+    r"(?:株式会社|合同会社|特定目的会社|㈱|（株）)([^\sぁ-ん、。「」『』（）()：:・／/]{2,24})"
+)
+_OPENERS = words(
+    """
+    The A An In On At By For Of And But It Its He She They We I You This That These Those Now Then
+    Here There When Where While With Without Some Most Many More Also Their His Her Our My Your Both
+    Under Who What Why How Which If As After Before Since Yet Still Only Even Not No All Each One
+    Two Three Four Five Six Seven Eight Nine Ten Half Last Next First Other Another Such So From To
+    Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
+    Between Among Today Every Any Once Later Earlier Again Like Just
+    """
+)
+_ALONE_PLAIN = CAPITALISED | _OPENERS
+# "Plant Barry", "Fort Bend", "Lake Charles": no companies, unless their end says so.
+_LAND = words("Lake Port Fort Mount Cape Camp")
+_CALLED_AFTER = _LAND | words("Plant Unit Project Hurricane Interstate Route")
+_FIRM = re.compile("社(?![会長員債内])")
+
+Run = tuple[int, int, str | None]  # start, end, country of the listed company that it begins with
+
+
+def latin(body: str, listed: Listed) -> Iterator[Run]:
+    for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
+        if run[1] in _ALONE_PLAIN:
+            continue  # most runs are the first word of a sentence
+        start, end = run.start(1) - 1, run.end(1) - 1
+        over = listed.over(start, end)
+        if len(over) == 1 and over[0].start <= start and over[0].end >= end:
+            continue  # and most of the others a name that is listed
+        others = [m for m in over if m.kind != "place"]
+        if others and not _extends(body, others, start, end):
+            continue
+        if (
+            not others
+            and over
+            and over[0].start == start
+            and (over[0].end >= end or ADJECTIVE.search(over[0].text))
+        ):
+            start = over[0].end + 1
+        piece = _trimmed(body, start, end, listed) if start < end else None
+        if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
+            continue
+        legal = LEGAL.match(body, piece[1])
+        first = start if others else piece[0]  # of "Tokyo Gas Renewables" all is the name
+        yield first, legal.end() if legal else piece[1], others[0].country if others else None
+
+
+def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
+    """Whether a run is a listed company's name with more of a name behind it: Sumitomo Electric Lightwave."""
+    first = listed[0]
+    if len(listed) > 1 or first.start != start or first.end >= end or first.kind != "company":
+        return False
+    rest = body[first.end : end].strip().removeprefix("& ").removeprefix("&amp; ")
+    return rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
+
+
+def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int] | None:
+    """A run of capitals without the words at its ends that are no part of a name; None if nothing is left."""
+    if " " not in body[start:end]:
+        return _alone(body[start:end], start, listed)
+    spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", body[start:end])]
+    said = [body[slice(*s)] for s in spans]
+    plain = [
+        (word in CAPITALISED or s[0] in listed.things) and not _of_place(listed, s)
+        for word, s in zip(said, spans, strict=True)
+    ]
+    low, high = 0, len(spans)
+    office = next((i for i, word in enumerate(said) if word.strip(".") in OFFICES), None)
+    if office is not None:
+        if office < high - 1:
+            return None  # a person
+        high = office
+    called = said[low] in _CALLED_AFTER
+    if called and not (
+        LEGAL.match(body, end)
+        or LEGAL.match(body, spans[-2][1])
+        or (said[low] in _LAND and said[-1] in TAILS and spans[-1][0] not in listed.things)
+    ):
+        return None
+    while low < high and (
+        said[low] in _OPENERS or (plain[low] and not called and (high - low == 1 or said[low] not in TAILS))
+    ):
+        low += 1
+    while low < high and plain[high - 1] and said[high - 1] not in TAILS:
+        high -= 1
+    kept = range(low, high)
+    if len(kept) < _GENERIC and all(said[i] in TAILS or plain[i] for i in kept):
+        return None
+    first, last = spans[low][0], spans[high - 1][1]
+    return None if last - first < 3 or LEGAL.fullmatch(", " + body[first:last]) else (first, last)
+
+
+def _of_place(listed: Listed, span: tuple[int, int]) -> bool:
+    """Whether a word is part of a place's longer name: South Carolina Electric & Gas."""
+    return any(m.kind == "place" and (m.start, m.end) != span for m in listed.over(*span))
+
+
+def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
+    """The same for a single word, which most runs are."""
+    usual = word in CAPITALISED or word in TAILS or start in listed.things or word.strip(".") in OFFICES
+    if usual or len(word) < 3 or word in _OPENERS or LEGAL.fullmatch(", " + word):
+        return None
+    return start, start + len(word)
+
+
+def japanese(body: str, listed: Listed) -> Iterator[Run]:
+    for run in islice(_KANA.finditer(body), _MOST_RUNS):
+        start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
+        over = listed.over(start, end)
+        firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
+        if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
+            whole = listed.ending(start)  # 東芝ニュークリア・エナジー・システムズ
+            house = body.endswith(_HOUSES, max(0, start - 2), start)
+            first = whole.start if whole else start - 2 * house
+            yield first, end, whole.country if whole else "JP" if house else None
+        elif (
+            len(over) == 1
+            and over[0].start == start
+            and over[0].kind == "company"
+            and end - over[0].end > 2
+            and body[over[0].end : end] != "グループ"
+        ):
+            yield start, end, over[0].country
+    for stop in islice(_JP_END.finditer(body), _MOST_RUNS):
+        m = _JP_NAME.search(body, max(0, stop.start() - 12), stop.start())
+        if (
+            m
+            and not _JP_PLAIN.search(m[0])
+            and m[0] not in LOANWORDS
+            and not listed.over(m.start(), stop.end())
+        ):
+            yield m.start(), stop.end(), None
+    for m in islice(_KABU.finditer(body), _MOST):
+        if not listed.over(m.start(1), m.end(1)):
+            yield m.start(1), m.end(1), None
+
+
+_AROUND = re.compile(
+    rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]*([ァ-ヴー・＝]+)(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?"
+)
+_HOUSES = ("三井", "三菱", "住友")  # no companies by themselves, but of a company's name
+_LOAN = 12  # code points of the longest plain word that is looked for
+
+
+def _plain(text: str) -> bool:
+    """Whether a run of katakana is made of plain words: データセンター, フェーズII, クラウドサービス."""
+    run = _AROUND.fullmatch(text)
+    core = run[1] if run else text
+    if core in LOANWORDS:
+        return True
+    ends = [0]
+    for end in range(2, len(core) + 1):
+        if any(end - start <= _LOAN and core[start:end] in LOANWORDS for start in ends):
+            ends.append(end)
+    return ends[-1] == len(core)
