@@ -16,7 +16,8 @@ from sokuho.stories.state import StoryState
 
 
 class Standing(NamedTuple):
-    """A revision as it is told now. `into`: the story that its story was merged into, if it was."""
+    """A revision as it is told now; of a story that was merged, as news of the other. `into`: the other,
+    where the story was new: who is told of that one is not told of this."""
 
     revision: Revision
     into: str | None = None
@@ -30,10 +31,11 @@ def standing(parts: Parts, revision: Revision) -> Standing:
     last = _end(parts, story)
     if story.muted or last.muted:
         raise Reject("the story was muted")
-    into = None if last.id == story.id else last.id
-    if moved := _taken_out(parts, revision, story):
-        revision = _without(revision, story, moved)
-    return Standing(revision, into)
+    moved = _taken_out(parts, revision, last)
+    gone = last.id != story.id
+    if moved or gone:
+        revision = _by_now(revision, last, moved)
+    return Standing(revision, last.id if gone and revision.novelty is Novelty.NEW else None)
 
 
 def told_of(parts: Parts, story: str, subscriptions: Collection[str]) -> set[str]:
@@ -83,12 +85,15 @@ def _taken_out(parts: Parts, revision: Revision, story: Story) -> set[str]:
     return missing & set(decode(state, StoryState).barred) if state else missing
 
 
-def _without(revision: Revision, story: Story, moved: set[str]) -> Revision:
-    """The news with the story's figures of now. What another deal's report had told is not told."""
-    told = replace(story, number=revision.story.number)
-    if revision.novelty is Novelty.NEW:
-        return replace(revision, story=told)
+def _by_now(revision: Revision, story: Story, moved: set[str]) -> Revision:
+    """The news with the figures of its story, or of the one that this was merged into, as they are now. What
+    a report of another deal had told is not told."""
+    stays = [r for r in revision.story.reports if r.source.article_id not in moved]
+    gone = story.id != revision.story.id
     changes = tuple(c for c in revision.changes if c.source is None or c.source.article_id not in moved)
-    if revision.article_id in moved or not changes:
+    new = revision.novelty is Novelty.NEW
+    if (gone and not stays) or (not new and (revision.article_id in moved or not changes)):
         raise Reject("what it told was split off into another story")
-    return replace(revision, story=told, changes=changes)
+    # in a story that it was merged into, a number that no revision has told
+    number = revision.story.number + (story.number if gone else 0)
+    return replace(revision, story=replace(story, number=number), changes=changes)
