@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
@@ -125,4 +126,5 @@ def _from_home(url: str, home: Path | None) -> str:
     path = url.removeprefix(prefix)
     if home is None or path == url or path.startswith(("/", ":", "file:")):
         return url
-    return prefix + str(home / path)
+    # a question mark would begin options, and %25 be read as %: the store would lie elsewhere
+    return f"{prefix}{quote(str(home))}/{path}"

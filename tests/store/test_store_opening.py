@@ -63,6 +63,16 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
         assert [s.id for s in store.subscriptions.list_subscriptions()] == ["desk"]
 
 
+@pytest.mark.parametrize("name", ["what?", "100%25", "a b", "c#d", "速報", "plus+", "a&b=c"])
+def test_a_home_may_have_any_name(tmp_path: Path, name: str) -> None:
+    home = tmp_path / name
+    home.mkdir()
+    with open_store("sqlite:///var/sokuho.db", home=home) as store:
+        assert store.place == str(home / "var/sokuho.db")
+    assert (home / "var/sokuho.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     open_store(at(tmp_path / "s.db")).close()
     with sqlite3.connect(tmp_path / "s.db") as sql:
