@@ -14,7 +14,7 @@ from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import StoryView
 from sokuho.alerts.untrusted import plain, shorten
 from sokuho.alerts.view import StoryViews
-from sokuho.model import Money, Revision, Story, Subscription
+from sokuho.model import Money, Novelty, Revision, Story, Subscription
 
 SHOWN_STORIES = 30
 SUBJECT_LEAD = 55
@@ -63,16 +63,18 @@ def view(
     period: str,
     most: int = SHOWN_STORIES,
 ) -> DigestView:
-    """What the digest's templates show: `most` stories at most, sums over all. `period` begins with the local
-    date of its run ("2026-11-22")."""
+    """What the digest's templates show: `most` stories at most, sums over all new ones: what was announced
+    before does not count once more with each update. `period` begins with the local date of its run
+    ("2026-11-22")."""
     views = StoryViews.of(subscription, words)
     shown = chosen[:most]
     grouped: dict[str, list[StoryView]] = {}
     for revision in shown:
         grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))
     sections = tuple(Section(views.word("sectors", key), tuple(found)) for key, found in grouped.items())
-    amounts = [m for r in chosen if (m := story_amount(r.story))]
-    totals, bars = _totals(amounts), _bars(chosen, views, words)
+    new = [r for r in chosen if r.novelty is Novelty.NEW]
+    amounts = [m for r in new if (m := story_amount(r.story))]
+    totals, bars = _totals(amounts), _bars(new, views, words)
     day = figures.day(_noon(period), "UTC", words, "day_weekday")
     return DigestView(
         name=words["digest"]["weekly" if subscription.cadence == "weekly" else "daily"],

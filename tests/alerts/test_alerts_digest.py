@@ -97,9 +97,9 @@ def test_sum_of_vague_figures_is_vague() -> None:
 
 def test_totals_are_marked_as_computed() -> None:
     text = digest([made.revision(), made.jera()]).text
-    assert "Announced in all: $39.0bn (computed from the stated figures of 2 stories" in text
+    assert "Announced in all: $39.0bn (computed from the stated figures of 2 new stories" in text
     japanese = digest([made.revision(), made.jera()], "ja").text
-    assert "発表された金額の合計：390億ドル（2件の記載金額から計算した値" in japanese
+    assert "発表された金額の合計：390億ドル（新しい2件の記載金額から計算した値" in japanese
 
 
 def test_large_sums_are_told_in_four_digits() -> None:
@@ -108,6 +108,15 @@ def test_large_sums_are_told_in_four_digits() -> None:
     story = replace(made.jera().story, id="s-odd", projects=(odd,), headline=odd.amounts[0])
     text = digest([made.twelve_projects(), made.revision(story)]).text
     assert "Announced in all: about $78.54bn (computed" in text
+
+
+def test_what_was_announced_before_is_not_counted_again_with_an_update() -> None:
+    message = digest([made.updated(), made.jera()])
+    assert "Announced" not in message.text
+    assert "cid:chart" not in (message.html or "")
+    other = made.revision(replace(made.jera().story, id="s-other"))
+    text = digest([made.updated(), made.jera(), other]).text
+    assert "Announced in all: $6.0bn (computed from the stated figures of 2 new stories" in text
 
 
 def test_one_story_has_no_total() -> None:

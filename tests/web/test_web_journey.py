@@ -135,7 +135,8 @@ def test_the_way_of_a_reader(web: httpx.Client, world: World) -> None:
     path = link_in(world.mail(3)[1], "preferences")
     chosen = {"cadence": "daily", "at": "07:30", "timezone": "Asia/Tokyo", "novelties": ["new", "update"]}
     assert web.post(path, data=chosen).status_code in (200, 303)
-    world.publish(replace(news, story=replace(news.story, id="s00000000000000aa", titles={"en": "A third"})))
+    third = replace(news.story, id="s00000000000000aa", titles={"en": "A third"})
+    world.publish(replace(news, story=third, novelty=Novelty.NEW, changes=()))
     assert len(world.mails) == 4  # it waits for the morning
     world.house.clock.pass_(days=1)
     world.house.deliver()
