@@ -16,19 +16,20 @@ MARKS = frozenset({PAST, FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence tha
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 CHANGED = 1.5  # the old one of two figures
 MORE = 0.15  # a sum is also an investment: its word must win
-KINDS = (
-    "amount_before",
-    "amount_just_before",
-    "amount_after",
-    "amount_just_after",
-    "amount_of",
-    "amount_sentence",
-)
+_AHEAD = ("amount_before", "amount_just_before")
+_BEHIND = ("amount_after", "amount_just_after", "amount_of", "amount_sentence")
+KINDS = (*_AHEAD, *_BEHIND)
 
 
 def batch_before(scan: Scan, end: int) -> bool:
     """Whether a word for a batch stands before an offset."""
-    return any(m.value == BATCH and m.start < end for kind in KINDS for m in scan.words.get(kind, ()))
+    for kind in KINDS:
+        for m in scan.of(kind):
+            if m.start >= end:
+                break
+            if m.value == BATCH:
+                return True
+    return False
 
 
 def apart(chain: Chain) -> bool:
@@ -41,21 +42,17 @@ class Cues:
     """The words of a scan that say something about amounts, by kind and place."""
 
     def __init__(self, scan: Scan) -> None:
-        self.found = {kind: found for kind in KINDS if (found := scan.of(kind))}
-        self.ends = {kind: [m.end for m in found] for kind, found in self.found.items()}
-        self.starts = {kind: [m.start for m in found] for kind, found in self.found.items()}
+        self.scan = scan
+        self.ends = {kind: [m.end for m in scan.of(kind)] for kind in _AHEAD}
+        self.starts = {kind: [m.start for m in scan.of(kind)] for kind in _BEHIND}
 
     def before(self, kind: str, low: int, high: int) -> Sequence[Mention]:
         """Words that end between `low` and `high` and start at `low` or later."""
-        if kind not in self.found:
-            return ()
         ends = self.ends[kind]
-        found = self.found[kind][bisect_right(ends, low) : bisect_right(ends, high)]
+        found = self.scan.of(kind)[bisect_right(ends, low) : bisect_right(ends, high)]
         return found[1:] if found and found[0].start < low else found  # they do not overlap
 
     def after(self, kind: str, low: int, high: int) -> Sequence[Mention]:
         """Words that start at `low` or later, before `high`."""
-        if kind not in self.found:
-            return ()
         starts = self.starts[kind]
-        return self.found[kind][bisect_left(starts, low) : bisect_left(starts, high)]
+        return self.scan.of(kind)[bisect_left(starts, low) : bisect_left(starts, high)]

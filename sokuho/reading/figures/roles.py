@@ -136,7 +136,7 @@ def weigh(
             chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
         _weigh(layout, found, i, cues, year, lead)
-        if any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
+        if frameworks and any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
             chain.evidence[FRAMEWORK] = 1.0
         if chain.place == "text":
             role = _away(elsewhere, line, chain)

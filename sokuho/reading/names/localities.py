@@ -39,6 +39,7 @@ _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
 
 _STATE_NAMES = {*_STATES.values(), "Indiana", "Iowa", "Ohio", "Utah", "Maine", "Idaho", "Alaska", "Hawaii"}
+_STATE_STARTS = tuple(f"{state} " for state in _STATE_NAMES if " " not in state)
 _BUILT = ("Transformer", "Transformers")  # things, not trades: "a Georgia Power plant" is the company's
 _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Campus)\b")
 
@@ -46,12 +47,10 @@ _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Cam
 def _built_in(body: str, m: Mention) -> str:
     """The state where a company's name is a thing of that state: "a Georgia power plant", "New Virginia
     Transformer Factory"; empty for all others."""
-    if m.kind != "company":
+    if m.kind != "company" or not m.text.startswith(_STATE_STARTS):
         return ""
     state, _, thing = m.text.partition(" ")
-    if state not in _STATE_NAMES or not thing:
-        return ""
-    return state if thing[0].islower() or (thing in _BUILT and _WORKS.match(body, m.end)) else ""
+    return state if thing[:1].islower() or (thing in _BUILT and _WORKS.match(body, m.end)) else ""
 
 
 def _without_things(body: str, scan: Scan) -> Scan:

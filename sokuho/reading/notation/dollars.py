@@ -43,12 +43,12 @@ def told_apart(text: str, found: Sequence[Money]) -> list[Money]:
     whole = _of_all(text, found, bare)
     if whole:
         return [replace(m, currency=whole) if i in bare else m for i, m in enumerate(found)]
-    return [replace(m, currency=_said_behind(text, m)) if i in bare else m for i, m in enumerate(found)]
+    return [_told_behind(text, m) if i in bare else m for i, m in enumerate(found)]
 
 
-def _said_behind(text: str, m: Money) -> str:
+def _told_behind(text: str, m: Money) -> Money:
     match = _BEHIND.match(text, m.end)
-    return _code(match["nation"]) if match else "USD"
+    return replace(m, currency=_code(match["nation"])) if match else m
 
 
 def _of_all(text: str, found: Sequence[Money], bare: set[int]) -> str | None:

@@ -65,6 +65,8 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
     for m in monies:
         if m.qualifier is not Qualifier.EXACT:
             said.setdefault((m.currency, m.value, m.value_max), []).append(m)
+    if not said:
+        return list(monies)
     result: list[Money] = []
     known: dict[object, tuple[Qualifier, int]] = {}  # a text may repeat one amount without end
     for m in monies:
