@@ -8,6 +8,7 @@ so a repeated record changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -73,8 +74,10 @@ def open_digests(store: Store, now: datetime) -> int:
     opened = 0
     for name in store.digests.without_digest():
         subscription = store.subscriptions.subscription(name)
-        if subscription is None or not subscription.active or not has_digest(subscription):
+        if subscription is None or not subscription.active:
             continue
+        if not has_digest(subscription):  # a last one, for what was noted before its reader chose alerts
+            subscription = replace(subscription, cadence="daily")
         opened += store.deliveries.add_deliveries([digest_row(subscription, now)])
     return opened
 

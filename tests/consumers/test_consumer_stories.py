@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,6 +66,21 @@ def test_a_digest_is_one_row_for_all_that_happens_until_then(store: Store, handl
     assert (row.kind, row.story, row.revision) == ("digest", "digest", "2026-02-19")
     assert row.not_before == datetime(2026, 2, 18, 22, 30, tzinfo=UTC)
     assert store.digests.waiting() == {"daily": 3}
+
+
+def test_what_was_noted_before_a_reader_chose_alerts_comes_in_a_last_digest(
+    store: Store, handle: StoryHandler, clock: Clock
+) -> None:
+    store.subscriptions.add(DAILY)
+    handle(record(revision(story=1)))
+    (row,) = store.deliveries.list_deliveries()
+    store.digests.take_items("daily", row.id)
+    handle(record(revision(story=2)))
+    store.deliveries.mark_sent(row.id, Receipt("p"), clock.now)
+    store.subscriptions.add(replace(DAILY, cadence="instant"))
+    clock.now = row.not_before + timedelta(seconds=1)
+    assert open_digests(store, clock.now) == 1
+    assert open_digests(store, clock.now) == 0
 
 
 def test_what_comes_while_a_digest_is_sent_goes_into_the_next(
