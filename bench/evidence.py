@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bench.asides import asides
 from bench.choices import Choice, Values, Weights
 from bench.topic_file import Tree
 from sokuho import scoring
@@ -34,17 +35,20 @@ _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own
 _BLIND, _HIDDEN, _BLIND_WEIGHT = 3, 0.4, 1 / 6
 _REPORT = 0.03  # weight of one of the many reports of a stream that tell the same story
 _SCORED = "dev.jsonl"  # articles of the kind that is scored
-_COUNTS = {"briefs.jsonl": 0.25}  # those of two sentences count little
+# those of two sentences count little, those told like published pages much
+_COUNTS = {"briefs.jsonl": 0.25, "pages.jsonl": 3.0}
 _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SHORT = 0.2  # what an article cut short counts, beside a whole one
+_REPORTS, _ASIDE = 3, 0.1  # reports that a sentence is set into, and what each counts
 _SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
 
 
 class Seen(NamedTuple):
     """An article as its topic sees it. `plain`: with all its words. `blind`: many companies are unknown to
-    the vocabulary. `ours`: the companies of the topic's sides that the whole vocabulary knows, as keys."""
+    the vocabulary. `ours`: the companies of the topic's sides that the whole vocabulary knows, as keys.
+    `within`: only of companies that are named there alone is anything known."""
 
     doc: Doc
     layout: Layout
@@ -54,6 +58,7 @@ class Seen(NamedTuple):
     plain: bool
     blind: bool = False
     ours: frozenset[str] = frozenset()
+    within: tuple[int, int] | None = None
 
     @property
     def event(self) -> str:
@@ -140,6 +145,33 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
             poorer = Scan(scan.names, words)
             yield Seen(doc, layout, poorer, statements(layout, poorer, topic), topic, False)
     yield from _blind(docs, forms, topic)
+    yield from _asides(lexicon, topic)
+
+
+def _asides(lexicon: Lexicon, topic: Topic) -> Iterator[Seen]:
+    """Sentences within a report: who is named in one on the deal's own money takes part, who in another
+    does not."""
+    for aside in asides(reports=_REPORTS):
+        body = aside.article.body
+        scan = with_localities(body, lexicon.scan(body))
+        layout = Layout(aside.article, scan.of("noise"))
+        own = [
+            m.text for m in scan.names if aside.said["role"] == "own" and aside.start <= m.start < aside.end
+        ]
+        doc = {
+            "id": aside.said["text"],
+            "relevance": "core",
+            "title": aside.article.title,
+            "published": str(aside.article.published),
+            "text": aside.article.text,
+            "companies": own,
+            "counts": _ASIDE,
+            "scored": False,
+        }
+        span = (aside.start, aside.end)
+        if aside.said["role"] != "total":
+            found = statements(layout, scan, topic)
+            yield Seen(doc, layout, scan, found, topic, False, True, within=span)
 
 
 def _blind(docs: Sequence[Doc], forms: Sequence[Form], topic: Topic) -> Iterator[Seen]:
@@ -222,7 +254,7 @@ def _objects(s: Seen) -> Iterator[Choice]:
 
 
 def _names(s: Seen) -> Iterator[Choice]:
-    if s.core and (s.plain or s.blind):
+    if s.core and not s.within and (s.plain or s.blind):
         labelled = _labelled(s.doc)
         for name, values in strangers.candidates(s.layout, s.scan, s.topic.countries):
             said = name_key(name.text)
@@ -238,9 +270,11 @@ def _parties(s: Seen) -> Iterator[Choice]:
         own = [a for a in known if a.country in s.topic.countries]
         told = _told([name_key(a.text) for a in own], names)
         for actor in own:
+            if s.within and not all(s.within[0] <= m.start < s.within[1] for m in actor.mentions):
+                continue
             right = 0 if name_key(actor.text) in told else 1
             values = parties.evidence(s.layout, scene, actor)
-            yield Choice([values, {}], right, s.event, 1.0 if s.plain else _BLIND_WEIGHT)
+            yield Choice([values, {}], right, s.event, 1.0 if s.plain or s.within else _BLIND_WEIGHT)
 
 
 def _told(said: Sequence[str], labelled: Sequence[str]) -> set[str]:

@@ -31,6 +31,8 @@ GOLD = tuple(
         "gold/dev.jsonl",
         "gold/written.jsonl",
         "gold/briefs.jsonl",
+        "gold/later.jsonl",
+        "gold/pages.jsonl",
         "reading/deal/articles.jsonl",
         "gold/stories-dev.jsonl",
         "gold/stories-written.jsonl",

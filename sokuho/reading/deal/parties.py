@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -61,9 +61,11 @@ class Scene:
         self.at = Stretches(found).at  # the statement at a place of the text
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
         title = [s for s in found if s.place == "title"]
-        self.leading = {
-            m.name for s in title for m in (*s.first, *s.second) if m.kind in ("company", "agency")
-        }
+        opening = next((s for s in found if s.place != "title"), None)
+        self.leading = {m.name for s in title for m in _firms(s)}
+        # the sentences that name a company of title or first sentence
+        top = self.leading | {m.name for m in _firms(opening)} if opening else self.leading
+        self.with_top = {s.start for s in found if any(m.name in top for m in _firms(s))}
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander" and _too(s, c)}
         # the statements that tell of earlier years
         told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
@@ -82,6 +84,11 @@ class Scene:
         return False
 
 
+def _firms(s: Statement) -> Iterator[Mention]:
+    """The companies and agencies of both sides that a sentence names."""
+    return (m for m in (*s.first[:_MOST], *s.second[:_MOST]) if m.kind in ("company", "agency"))
+
+
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     """What speaks for and against a company's taking part, from 0 to 1."""
     body = layout.body
@@ -89,11 +96,12 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     if actor.sure < 1:
         values |= {"stranger": 1.0, "unsure": 1 - actor.sure}
     aside = beside = doing = partnered = past = career = advises = 0
+    apart = apart_doing = goes_on = 0
     for i, m in enumerate(actor.mentions):
         s = scene.at(m.start)
         if s is None:
             continue
-        near = before(body, m.start, m.start - _BEFORE)
+        near = before(body, m.start, max(s.start, m.start - _BEFORE))
         if i < _LOOKED_AT:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
@@ -103,14 +111,21 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         values["main" if s is scene.main else s.place] = 1.0
         aside += _aside(s, m)
         beside += s.start in scene.bystanders
-        doing += m.start - s.start < _OPENING and bool(s.acts)
+        opens = m.start - s.start < _OPENING
+        doing += opens and bool(s.acts)
+        if s.place != "title" and s.start not in scene.with_top:
+            apart += 1
+            apart_doing += opens
+        goes_on += _GOES_ON.search(body, s.start, min(s.end, s.start + _REACH)) is not None
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
             said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
         ):
             values[f"after_{said[1]}"] = 1.0
-        if _OWNER.match(body, m.end) or _USER.end(near[-1 - _USER.reach :]):
-            values["label"] = 1.0
+        if _OWNER.match(body, m.end):
+            values["owner"] = 1.0
+        for kind in _labels(near[-1 - _LABEL_REACH :]):
+            values[kind] = 1.0
         if layout.item(m.start):
             values["listed"] = 1.0
     n = max(1, len(actor.mentions))
@@ -124,6 +139,9 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "doing": doing / n,
         "partnered": partnered / n,
         "aside": aside / n,
+        "apart": apart / n,
+        "apart_doing": apart_doing / n,
+        "goes_on": goes_on / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
@@ -135,6 +153,15 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
 
 
 _KANA = re.compile("[ぁ-ん]")
+# A sentence that goes on with the deal: "the plant", "its partner", 同事業.
+_GOES_ON = re.compile(
+    r"\b(?:[Tt]h(?:e|is|ese) (?:project|plant|deal|facility|site|campus|venture|joint venture|transaction"
+    r"|acquisition|agreement|contract|loan|financing|consortium|partners|companies|stake|investment|purchase"
+    r"|sale|unit|terminal|complex|factory|farm|deal's|two)|[Bb]oth companies|[Tt]hey|[Ii]t will"
+    r"|[Ii]ts partner)\b"
+    r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
+)
+_REACH = 400
 _WHOLE = 8  # sentences of an article that tells all
 _BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named
@@ -164,12 +191,26 @@ _OWNER = re.compile(
     r"(?:['’]s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
     r"|の?(?:アナリスト|株価|製)"
 )
-_USER = Before(
-    r"(?:users?|customers?|clients?|rivals?|competitors?|compete\w* with|such as|like|unlike|including"
-    r"|former\w*|studies by|spun out of|alumni of|adviser|advised by|law firm|analyst at|lost ground to"
-    r"|(?:other|others|further|earlier) (?:[\w-]+ ){0,3}(?:are|include)|counts|inside|apps of)\b[\w\s,.]*",
-    reach=40,
-)
+# Words before a name, with others between, by what they make of it.
+_LABELS = {
+    "client": r"users?|customers?|clients?|counts|inside|apps of",
+    "rival": r"rivals?|competitors?|compete\w* with|unlike|lost ground to",
+    "such_as": r"such as|like|including|(?:other|others|further|earlier) (?:[\w-]+ ){0,3}(?:are|include)",
+    "adviser": r"adviser|advised by|law firm|analyst at|studies by",
+    "former": r"former\w*|spun out of|alumni of",
+}
+_LABEL_REACH = 40
+_BETWEEN = r"\b[\w\s,.]*"
+_LABEL = Before(f"(?:{'|'.join(_LABELS.values())}){_BETWEEN}", reach=_LABEL_REACH)
+_EACH_LABEL = {kind: Before(f"(?:{words}){_BETWEEN}", reach=_LABEL_REACH) for kind, words in _LABELS.items()}
+
+
+def _labels(stretch: str) -> Iterator[str]:
+    """What the words before a name make of it; most names have none."""
+    if _LABEL.end(stretch):
+        yield from (kind for kind, words in _EACH_LABEL.items() if words.end(stretch))
+
+
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
 
 # Where people meet and papers are filed.
@@ -205,6 +246,8 @@ DEFAULT: Mapping[str, float] = {
     "lead": 0.7,
     "aside": -1.0,
     "agency": -0.5,
-    "label": -1.5,
+    "rival": -1.5,
+    "client": -1.0,
+    "adviser": -1.5,
     "school": -1.5,
 }

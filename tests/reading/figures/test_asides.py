@@ -6,42 +6,18 @@ of them; shares are held, not each sentence, so that a new word is judged by all
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from sokuho.documents import article_of
-from sokuho.model import Article
+from bench.asides import asides
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import load_reader
 
-ASIDES = Path(__file__).parent / "asides.jsonl"
 # shares that are read rightly, by language: other money left out, the deal's own found
 FLOORS = {("en", "other"): 0.94, ("ja", "other"): 0.90, ("en", "own"): 0.78, ("ja", "own"): 0.82}
-
-
-class Aside(NamedTuple):
-    article: Article
-    start: int
-    said: dict[str, Any]
-
-
-def asides() -> Iterator[Aside]:
-    lines = [json.loads(line) for line in ASIDES.read_text(encoding="utf-8").splitlines()]
-    frames = [line for line in lines if "frame" in line]
-    for i, said in enumerate(line for line in lines if "text" in line):
-        fitting = [f for f in frames if f["lang"] == said["lang"] and f["deal"] in said["fits"]]
-        frame = fitting[i % len(fitting)]
-        text = ("" if said["lang"] == "ja" else " ").join((frame["before"], said["text"], frame["after"]))
-        article = article_of(
-            {"id": str(i), "title": frame["title"], "text": text, "published": "2026-02-18T00:00:00Z"}
-        )
-        yield Aside(article, article.body.index(said["text"], len(frame["title"])), said)
 
 
 @cache
@@ -52,8 +28,7 @@ def found() -> dict[tuple[str, str], dict[str, bool]]:
     told: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
     for aside, reading in zip(every, reader.read_all([a.article for a in every]), strict=True):
         said = aside.said
-        end = aside.start + len(said["text"])
-        own = [m.text for p in reading.projects for m in p.amounts if aside.start <= m.start < end]
+        own = [m.text for p in reading.projects for m in p.amounts if aside.start <= m.start < aside.end]
         told[said["lang"], said["role"]][said["text"]] = said["amount"] in own
     return told
 
