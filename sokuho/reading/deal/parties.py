@@ -40,11 +40,15 @@ def taking_part(
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
     shares = "hares" in layout.body or "tock" in layout.body
+    judged = any(
+        word in layout.body for word in ("nalyst", "trategist", "conomist", "アナリスト", "ストラテジスト")
+    )
     return [
         a
         for a in ours
         if chance(weights, evidence(layout, scene, a)) >= _ASKED
         and not (shares and all(traded(layout.body, m) for m in a.mentions))
+        and not (judged and all(_judges(layout.body, m) for m in a.mentions))
     ]
 
 
@@ -56,6 +60,7 @@ class Scene:
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
         self.advised = "dvis" in layout.body or "ounsel" in layout.body
+        self.much = min(1.0, max(0.0, len(layout.body) / (_DENSE if self.japanese else 1) - _SHORT) / _SHORT)
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.at = Stretches(found).at  # the statement at a place of the text
@@ -140,6 +145,8 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "partnered": partnered / n,
         "aside": aside / n,
         "apart": apart / n,
+        "apart_of_much": apart / n * scene.much,
+        "once_of_much": (n == 1) * scene.much,
         "apart_doing": apart_doing / n,
         "goes_on": goes_on / n,
         "bystander": beside / n,
@@ -162,6 +169,7 @@ _GOES_ON = re.compile(
     r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
 )
 _REACH = 400
+_SHORT, _DENSE = 900, 0.5  # code points of a short item, and what it has of them in Japanese
 _WHOLE = 8  # sentences of an article that tells all
 _BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named
@@ -191,12 +199,26 @@ _OWNER = re.compile(
     r"(?:['’]s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
     r"|の?(?:アナリスト|株価|製)"
 )
+# Who judges a deal from outside takes no part: "analyst at Mizuho Securities", 野村証券の〇〇アナリスト.
+_JUDGES = Before(
+    r"(?:analysts?|strategists?|economists?) (?:at|with|from|for) (?:the )?", reach=28, spaced=True
+)
+_JUDGE_WORDS = ("nalyst", "trategist", "conomist", "アナリスト", "ストラテジスト", "エコノミスト")
+_JUDGE = re.compile(
+    r"(?:['’]s?)?,? (?:[a-z-]+ ){0,2}(?:analysts?|strategists?|economists?)\b"
+    r"|の[^、。\n]{0,14}(?:アナリスト|ストラテジスト|エコノミスト)"
+)
+
+
+def _judges(body: str, m: Mention) -> bool:
+    return _JUDGES(body, m.start) or _JUDGE.match(body, m.end) is not None
+
+
 # Words before a name, with others between, by what they make of it.
 _LABELS = {
     "client": r"users?|customers?|clients?|counts|inside|apps of",
     "rival": r"rivals?|competitors?|compete\w* with|unlike|lost ground to",
     "such_as": r"such as|like|including|(?:other|others|further|earlier) (?:[\w-]+ ){0,3}(?:are|include)",
-    "adviser": r"adviser|advised by|law firm|analyst at|studies by",
     "former": r"former\w*|spun out of|alumni of",
 }
 _LABEL_REACH = 40
@@ -248,6 +270,5 @@ DEFAULT: Mapping[str, float] = {
     "agency": -0.5,
     "rival": -1.5,
     "client": -1.0,
-    "adviser": -1.5,
     "school": -1.5,
 }
