@@ -147,7 +147,7 @@ def _left(home: Path, count: int) -> list[str]:
         took = time.perf_counter() - began
         worker.close()
         found = store.deliveries.delivery(row.id)
-    heeded = found is not None and found.error == "no longer subscribed"
+    heeded = found is not None and found.error == "withheld: no longer subscribed"
     missed = _say(f"one of {count:,} unsubscribes; the next sending leaves them out", took, 1)
     return missed + ([] if heeded else ["unsubscribe"])
 

@@ -2,7 +2,7 @@
 
     claim (lease) -> render -> start (noted before sending) -> send -> sent
                                                                 |-> Retry    later, with back-off
-                                                                |-> Reject   failed
+                                                                |-> Reject   failed (Needless: withheld)
                                                                 |-> Unknown  may have been sent: unknown
                                                                 '-> ConfigError  later, and stop
 
@@ -29,7 +29,7 @@ from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
 from sokuho.bus import members
-from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
+from sokuho.errors import ConfigError, Needless, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message
 from sokuho.pulse import Pulse
 from sokuho.store import Store
@@ -184,7 +184,7 @@ class DeliveryWorker:
         except ConfigError:
             raise
         except Reject as e:
-            self._marks.failed(delivery, str(e))
+            self._marks.refused(delivery, e)
             self._marks.give_back(later)
             return
         except SokuhoError:
@@ -222,7 +222,7 @@ class DeliveryWorker:
         with self._store.snapshot() as parts:
             subscription = reader(parts, delivery)
             news = revision(parts, told, subscription.id)
-            delivery = replace(delivery, thread=parts.deliveries.thread(delivery, way.name))
+            delivery = replace(delivery, thread=parts.alerts.thread(delivery, way.name))
         return self._renderer.alert(news, subscription, delivery)
 
     def _digest(self, delivery: Delivery) -> Message:
@@ -232,10 +232,10 @@ class DeliveryWorker:
             ids = self._store.digests.take_items(delivery.subscription, delivery.id)
         with self._store.snapshot() as parts:
             subscription = reader(parts, delivery)
-            told = parts.deliveries.alerted(subscription.id, ids)
+            told = parts.alerts.alerted(subscription.id, ids)
             revisions = list(to_tell(parts, ids, subscription.id))
         if all(r.id in told for r in revisions):
-            raise Reject("nothing left to tell")
+            raise Needless("nothing left to tell")
         return self._renderer.digest(revisions, subscription, delivery, told)
 
     def _send(self, rows: list[Delivery], message: Message, way: Sender) -> None:
@@ -283,7 +283,7 @@ class DeliveryWorker:
                 self._marks.later(row, None, f"{type(e).__name__}: {e}", count=True)
             return
         for row, why in refused:
-            self._marks.failed(row, why)
+            self._marks.refused(row, why)
         known = {row.id: row for row in rows}
         for bulk in bulks:
             mine, now = [known[person.delivery_id] for person in bulk.people], self._clock()

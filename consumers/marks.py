@@ -1,4 +1,5 @@
-"""What came of a delivery, written down: later, failed, unknown, given back; and who asks us to wait."""
+"""What came of a delivery, written down: later, failed, withheld, unknown, given back; and who asks us to
+wait."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from consumers.told import Told
-from sokuho.errors import Retry, SokuhoError
+from sokuho.errors import Needless, Reject, Retry, SokuhoError
 from sokuho.model import Delivery
 from sokuho.store import Store
 
@@ -67,6 +68,15 @@ class Marks:
         self._store.deliveries.postpone(delivery.id, when, error, count=count)
         self._told.postponed += 1
         log.warning("postponed", delivery=delivery.id, until=when.isoformat(), error=error)
+
+    def refused(self, delivery: Delivery, error: Reject) -> None:
+        """There is nothing to send: nobody is to get it any more, or it cannot be made."""
+        if isinstance(error, Needless):
+            self._store.deliveries.withhold(delivery.id, str(error), self._clock())
+            self._told.withheld += 1
+            log.info("withheld", delivery=delivery.id, subscription=delivery.subscription, why=str(error))
+        else:
+            self.failed(delivery, str(error))
 
     def failed(self, delivery: Delivery, error: str) -> None:
         self._store.deliveries.mark_failed(delivery.id, error, self._clock())

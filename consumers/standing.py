@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sokuho.codec import decode
-from sokuho.errors import Reject
+from sokuho.errors import Needless
 from sokuho.model import Novelty, Revision, Story
 from sokuho.store import Parts
 from sokuho.stories.state import StoryState
@@ -24,13 +24,13 @@ class Standing(NamedTuple):
 
 
 def standing(parts: Parts, revision: Revision) -> Standing:
-    """Raises Reject, with the reason, where nothing of it is to be told any more."""
+    """Raises Needless, with the reason, where nothing of it is to be told any more."""
     story = parts.stories.story(revision.story.id)
     if story is None:
         return Standing(revision)
     last = _end(parts, story)
     if story.muted or last.muted:
-        raise Reject("the story was muted")
+        raise Needless("the story was muted")
     moved = _taken_out(parts, revision, last)
     gone = last.id != story.id
     if moved or gone:
@@ -41,21 +41,21 @@ def standing(parts: Parts, revision: Revision) -> Standing:
 def told_of(parts: Parts, story: str, subscriptions: Collection[str]) -> set[str]:
     """Those of the subscriptions that were told of a story, or will be."""
     names = list(subscriptions)
-    return parts.deliveries.told_of(story, names) | parts.digests.told_of(story, names)
+    return parts.alerts.told_of(story, names) | parts.digests.told_of(story, names)
 
 
 def for_reader(parts: Parts, revision: Revision, subscription: str) -> Revision:
-    """The revision as it is told this reader now. Raises Reject where it is not."""
+    """The revision as it is told this reader now. Raises Needless where it is not."""
     found = standing(parts, revision)
     if found.into and told_of(parts, found.into, [subscription]):
-        raise Reject(merged(found.into))
+        raise Needless(merged(found.into))
     return found.revision
 
 
 def to_tell(parts: Parts, ids: Collection[str], subscription: str) -> Iterator[Revision]:
     """Of revisions, what this reader is told now, oldest first."""
     for revision in parts.stories.revisions(ids):
-        with suppress(Reject):
+        with suppress(Needless):
             yield for_reader(parts, revision, subscription)
 
 
@@ -93,7 +93,7 @@ def _by_now(revision: Revision, story: Story, moved: set[str]) -> Revision:
     changes = tuple(c for c in revision.changes if c.source is None or c.source.article_id not in moved)
     new = revision.novelty is Novelty.NEW
     if (gone and not stays) or (not new and (revision.article_id in moved or not changes)):
-        raise Reject("what it told was split off into another story")
+        raise Needless("what it told was split off into another story")
     # in a story that it was merged into, a number that no revision has told
     number = revision.story.number + (story.number if gone else 0)
     return replace(revision, story=replace(story, number=number), changes=changes)

@@ -89,7 +89,7 @@ def _write(tx: Parts, readers: Sequence[Subscription], revision: Revision, now: 
     limited = [s for s in readers if s.cadence == "instant" and s.budget is not None]
     if limited:
         names = [s.id for s in limited]
-        told = tx.deliveries.alerts_since(names, now - DAY, revision.story.id)
+        told = tx.alerts.since(names, now - DAY, revision.story.id)
         alerts = [Alert(*row) for row in told]
         noted = tx.digests.noted(names, revision.id)
         free = within_budget([s for s in limited if s.id not in noted], alerts, revision.id, now)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from consumers.standing import for_reader, merged, standing, told_of
 from sokuho.alerts.digest import choose
 from sokuho.deliver.sender import BulkSender
-from sokuho.errors import Reject
+from sokuho.errors import Needless, Reject
 from sokuho.model import Bulk, Delivery, Revision, Subscription
 from sokuho.store import Parts, Store
 
@@ -22,7 +22,7 @@ class Shots(NamedTuple):
     """`bulks`: mails ready to be sent. `refused`: rows that nothing is sent for, and why."""
 
     bulks: list[Bulk]
-    refused: list[tuple[Delivery, str]]
+    refused: list[tuple[Delivery, Reject]]
 
 
 def bulk_way(senders: Senders, delivery: Delivery) -> BulkSender | None:
@@ -50,18 +50,18 @@ def grouped(due: Sequence[Delivery], senders: Senders, apart: Collection[str] = 
 
 
 def reader(parts: Parts, delivery: Delivery) -> Subscription:
-    """Who a row is for. Raises Reject where they get nothing more."""
+    """Who a row is for. Raises Needless where they get nothing more."""
     subscription = parts.subscriptions.subscription(delivery.subscription)
     if subscription is None or not subscription.active:
-        raise Reject("no longer subscribed")
+        raise Needless("no longer subscribed")
     if found := parts.suppressions.why(delivery.address):
-        raise Reject(f"the address gets no more mail: {found.reason}")
+        raise Needless(f"the address gets no more mail: {found.reason}")
     return subscription
 
 
 def revision(parts: Parts, ids: Sequence[str], subscription: str) -> Revision:
     """The revisions of a story that one message tells, as one: the newest, with all that changed. Raises
-    Reject where one is gone, or nothing of them is to be told any more."""
+    Reject where one is gone, Needless where nothing of them is to be told any more."""
     found = parts.stories.revisions(ids)
     if missing := set(ids).difference(r.id for r in found):
         raise Reject(f"revision {min(missing)} is not in the store")
@@ -69,30 +69,30 @@ def revision(parts: Parts, ids: Sequence[str], subscription: str) -> Revision:
     for one in found:
         try:
             told.append(for_reader(parts, one, subscription))
-        except Reject:
+        except Needless:
             if len(found) == 1:
                 raise
     if not told:
-        raise Reject("nothing of it is to be told any more: its story was mended")
+        raise Needless("nothing of it is to be told any more: its story was mended")
     return told[0] if len(told) == 1 else choose(told)[0]
 
 
 def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: int) -> Shots:
     """The mails of one revision for the readers of these rows, as they are subscribed at this moment.
     Raises ConfigError for a template that does not work."""
-    refused: list[tuple[Delivery, str]] = []
+    refused: list[tuple[Delivery, Reject]] = []
     with store.snapshot() as parts:
         revision = parts.stories.revision(rows[0].revision)
         if revision is None:
-            why = f"revision {rows[0].revision} is not in the store"
+            why = Reject(f"revision {rows[0].revision} is not in the store")
             return Shots([], [(row, why) for row in rows])
         try:
             revision, into = standing(parts, revision)
-        except Reject as e:
-            return Shots([], [(row, str(e)) for row in rows])
+        except Needless as e:
+            return Shots([], [(row, e) for row in rows])
         if into is not None:
             told = told_of(parts, into, [row.subscription for row in rows])
-            refused += [(row, merged(into)) for row in rows if row.subscription in told]
+            refused += [(row, Needless(merged(into))) for row in rows if row.subscription in told]
             rows = [row for row in rows if row.subscription not in told]
         readers = list(_readers(parts, rows, refused))
     alike: dict[tuple[str, ...], list[tuple[Subscription, Delivery]]] = {}
@@ -104,21 +104,21 @@ def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: i
             try:
                 bulks.append(renderer.bulk(revision, part))
             except Reject as e:
-                refused += [(row, str(e)) for _, row in part]
+                refused += [(row, e) for _, row in part]
     return Shots(bulks, refused)
 
 
 def _readers(
-    parts: Parts, rows: Sequence[Delivery], refused: list[tuple[Delivery, str]]
+    parts: Parts, rows: Sequence[Delivery], refused: list[tuple[Delivery, Reject]]
 ) -> Iterator[tuple[Subscription, Delivery]]:
     subscriptions = parts.subscriptions.named([row.subscription for row in rows])
     suppressed = parts.suppressions.among([row.address for row in rows])
     for row in rows:
         subscription = subscriptions.get(row.subscription)
         if subscription is None or not subscription.active:
-            refused.append((row, "no longer subscribed"))
+            refused.append((row, Needless("no longer subscribed")))
         elif found := suppressed.get(row.address.lower()):
-            refused.append((row, f"the address gets no more mail: {found.reason}"))
+            refused.append((row, Needless(f"the address gets no more mail: {found.reason}")))
         else:
             yield subscription, row
 

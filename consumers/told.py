@@ -11,13 +11,14 @@ class Told:
 
     sent: int = 0
     failed: int = 0
+    withheld: int = 0
     unknown: int = 0
     postponed: int = 0
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
     def handled(self) -> int:
-        return self.sent + self.failed + self.unknown
+        return self.sent + self.failed + self.withheld + self.unknown
 
     @property
     def retried(self) -> int:

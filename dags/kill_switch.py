@@ -10,7 +10,7 @@ Started by hand, with a form; the same as `sokuho pause` and `sokuho resume`.
 - **pause** *polling*: no feed is asked. What feeds still show later is read when polling is resumed.
 - **show what resuming does**: what would leave, and what would be held back.
 - **resume**: what should have left within the last `fresh_hours` leaves, and digests; what is older is
-  held back (state *failed*) and listed in the log, with the command that sends it after all.
+  withheld and listed in the log, with the command that sends it after all.
 
 While something is paused, `watch` is red and says so, and `sokuho doctor` and `sokuho run` show it.
 

@@ -7,7 +7,7 @@ sends nothing twice; after an outage what is still waiting is sent in one digest
 
 **Red** means that the store was away in spite of retries, or that nothing can be sent because a key is
 wrong; the log names it. A digest that the provider refused is `failed` and does not redden this page:
-`sokuho deliveries list --failed`. To send one digest again: the DAG **replay**.
+`sokuho deliveries list --state failed`. To send one digest again: the DAG **replay**.
 """
 
 from __future__ import annotations

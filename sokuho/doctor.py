@@ -108,8 +108,7 @@ def _store(conf: Settings) -> Iterator[Finding]:
     with open_store(conf.store, home=conf.home) as store:
         yield Finding("store", Grade.OK, store.place)
         yield from clock(store.clock_behind())
-        states = store.deliveries.count()
-        unknown = next((n for state, n in states.items() if state.value == "unknown"), 0)
+        unknown = store.deliveries.count().get("unknown", 0)
         if unknown:
             yield Finding(
                 "deliveries",

@@ -33,6 +33,10 @@ class Reject(SokuhoError):
     """This item can never be handled: park it with the reason and go on to the next."""
 
 
+class Needless(Reject):
+    """Nobody is to get it (any more): all is well, and nothing is sent."""
+
+
 class RejectForAll(Reject):
     """The same of an item that is for many: it is wrong for every one of them."""
 

@@ -48,6 +48,7 @@ class Summary:
     parked: int = 0
     sent: int = 0
     failed: int = 0
+    withheld: int = 0
     unknown: int = 0
     waiting: int = 0
     next_due: datetime | None = None
@@ -128,7 +129,8 @@ def _deliver(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> Non
     finally:
         worker.close()
     told = worker.told
-    summary.sent, summary.failed, summary.unknown = told.sent, told.failed, told.unknown
+    summary.sent, summary.failed, summary.withheld = told.sent, told.failed, told.withheld
+    summary.unknown = told.unknown
     summary.problems |= told.problems
 
 

@@ -68,7 +68,7 @@ def work(
 
 
 def _states(pipeline: Pipeline) -> dict[str, int]:
-    return {str(state): count for state, count in pipeline.store.deliveries.count().items()}
+    return pipeline.store.deliveries.count()
 
 
 def _patiently(conf: Settings, stop: threading.Event, stack: ExitStack) -> Pipeline | None:

@@ -132,7 +132,8 @@ def digest(
         finally:
             worker.close()
         told = worker.told
-        print(f"digests sent {told.sent}, failed {told.failed}, unknown {told.unknown}")
+        withheld = f", withheld {told.withheld}" if told.withheld else ""
+        print(f"digests sent {told.sent}, failed {told.failed}{withheld}, unknown {told.unknown}")
         for what, problem in told.problems.items():
             print(f"  {what}: {problem}")
 
@@ -177,7 +178,7 @@ def replay(
 
 @deliveries_app.command("list")
 def list_deliveries(
-    state: Annotated[str | None, typer.Option(help="pending, sent, failed or unknown")] = None,
+    state: Annotated[str | None, typer.Option(help="pending, sent, failed, withheld or unknown")] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="Short for --state unknown.")] = False,
     subscription: Annotated[str | None, typer.Option(help="Of one subscription only.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")] = 50,
@@ -185,24 +186,29 @@ def list_deliveries(
     """Show deliveries, the latest first.
 
     Unknown ones may or may not have reached their reader (the line was cut after sending): look at the
-    provider's log, then `sokuho deliveries settle`.
+    provider's log, then `sokuho deliveries settle`. Withheld ones were not to be sent any more: their reader
+    had left, their story was muted, they came too late.
 
     Example:  sokuho deliveries list --unknown
     """
     from sokuho.errors import ConfigError
-    from sokuho.model import DeliveryState
+    from sokuho.model import WITHHELD, DeliveryState
 
-    wanted = "unknown" if unknown else state
-    if wanted not in (None, *DeliveryState):
-        raise ConfigError(f"no state {wanted!r}; use one of {', '.join(DeliveryState)}")
+    wanted, states = "unknown" if unknown else state, (*DeliveryState, "withheld")
+    if wanted not in (None, *states):
+        raise ConfigError(f"no state {wanted!r}; use one of {', '.join(states)}")
+    withheld = None if wanted is None else wanted == "withheld"
     with opened() as pipeline:
         rows = pipeline.store.deliveries.list_deliveries(
-            state=DeliveryState(wanted) if wanted else None, subscription=subscription, limit=limit
+            state=DeliveryState.FAILED if withheld else DeliveryState(wanted) if wanted else None,
+            withheld=withheld,
+            subscription=subscription,
+            limit=limit,
         )
         for row in rows:
             due = f" due {row.not_before:%Y-%m-%d %H:%M} UTC" if row.state == "pending" else ""
-            error = f"  {_plain(row.error)}" if row.error else ""
-            print(f"{row.id}  {row.state:7}{due}  {row.subscription}  {row.revision}{error}")
+            error = f"  {_plain(row.error.removeprefix(WITHHELD))}" if row.error else ""
+            print(f"{row.id}  {row.outcome:8}{due}  {row.subscription}  {row.revision}{error}")
         counts = pipeline.store.deliveries.count()
         print(", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no deliveries yet")
 
@@ -225,7 +231,7 @@ def show_delivery(
     facts = {
         "to": f"{found.channel} {found.address}, subscription {found.subscription}",
         "about": f"{found.kind} {found.revision}",
-        "state": f"{found.state}, {found.attempts} attempts",
+        "state": f"{found.outcome}, {found.attempts} attempts",
         "not before": f"{found.not_before:%Y-%m-%d %H:%M} UTC",
         "provider's id": found.provider_id,
         "error": found.error,
@@ -299,13 +305,14 @@ def report(summary: Summary) -> None:
     told = f"alerts {summary.sent} sent"
     for count, name in (
         (summary.failed, "failed"),
+        (summary.withheld, "withheld"),
         (summary.unknown, "unknown"),
         (summary.waiting, "waiting"),
     ):
         told += f", {count} {name}" if count else ""
     if summary.waiting and summary.next_due:
         told += f" (next {summary.next_due:%Y-%m-%d %H:%M} UTC)"
-    silent = not (summary.sent or summary.failed or summary.unknown or summary.waiting)
+    silent = not (summary.sent or summary.failed or summary.withheld or summary.unknown or summary.waiting)
     print(f"{told}: nothing new to tell" if silent else told)
     for what, problem in sorted(summary.problems.items()):
         print(f"  {what}: {_plain(problem)}")

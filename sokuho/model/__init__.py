@@ -6,6 +6,7 @@ their currency; offsets count code points of `Article.body`.
 """
 
 from sokuho.model.delivery import (
+    WITHHELD,
     Bulk,
     Delivery,
     DeliveryState,
@@ -54,6 +55,7 @@ from sokuho.model.story import (
 )
 
 __all__ = [
+    "WITHHELD",
     "Article",
     "Bulk",
     "Capacity",

@@ -16,6 +16,10 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"  # cut off after sending: a person or the event webhook settles it
 
 
+#: so begins the error of a failed one that was not to be sent any more: nothing went wrong with it
+WITHHELD = "withheld: "
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """Who gets what, where and when. Empty filters let everything pass.
@@ -69,6 +73,12 @@ class Delivery:
     provider_id: str | None = None
     thread: str | None = None
     error: str | None = None
+
+    @property
+    def outcome(self) -> str:
+        """The state in a word, where what was withheld did not fail."""
+        withheld = self.state is DeliveryState.FAILED and (self.error or "").startswith(WITHHELD)
+        return "withheld" if withheld else str(self.state)
 
 
 @dataclass(frozen=True, slots=True)

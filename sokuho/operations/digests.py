@@ -13,7 +13,7 @@ from sokuho.store.digests import AGAIN
 
 
 def run_digests() -> dict[str, int]:
-    """Send every digest that is due. Returns counts: sent, failed, unknown, postponed."""
+    """Send every digest that is due. Returns counts: sent, failed, withheld, unknown, postponed."""
     with open_pipeline(settings.load()) as pipeline:
         return send_due(pipeline)
 
@@ -32,6 +32,7 @@ def send_due(pipeline: Pipeline) -> dict[str, int]:
     return {
         "sent": told.sent,
         "failed": told.failed,
+        "withheld": told.withheld,
         "unknown": told.unknown,
         "postponed": told.postponed,
     }

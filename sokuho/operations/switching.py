@@ -104,7 +104,7 @@ def resume(
         if not dry_run:
             for waiting in stale:
                 late = (now - waiting.due).total_seconds() / 3600
-                error = f"held back when alerts were resumed, {late:.0f} hours late"
+                error = f"{late:.0f} hours late when alerts were resumed"
                 tx.switches.hold_back([waiting.id], error, now)
             tx.switches.resume(what)
         sending = tx.switches.due(now) - (len(stale) if dry_run else 0)

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, FromClause, Row, exists, func, literal_column, or_, select, true, update
 
-from sokuho.model import Delivery, DeliveryState, Receipt
+from sokuho.model import WITHHELD, Delivery, DeliveryState, Receipt
 from sokuho.store import schema
 from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
@@ -25,6 +25,8 @@ from sokuho.store.switches import sending_paused
 _T = schema.deliveries
 _LATER = _T.alias()
 _OPEN = _T.c.state == str(DeliveryState.PENDING)
+_FAILED = _T.c.state == str(DeliveryState.FAILED)
+_WITHHELD = func.coalesce(_T.c.error, "").startswith(WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +114,6 @@ class Deliveries:
             c.execute(update(_T).where(mine).values(worker=worker, lease_until=now + lease))
         return [_delivery(row) for row in rows]
 
-    def told_with(self, delivery: Delivery) -> list[str]:
-        """The revisions that one sent message told, its own among them: they were marked at one moment."""
-        own = _T.alias()
-        query = select(_T.c.revision).where(
-            own.c.id == delivery.id,
-            _T.c.subscription == own.c.subscription,
-            _T.c.story == own.c.story,
-            _T.c.settled == own.c.settled,
-            _T.c.state == str(DeliveryState.SENT),
-        )
-        with self._handle.read() as c:
-            return sorted({delivery.revision, *c.execute(query).scalars()})
-
-    def thread(self, delivery: Delivery, via: str) -> str | None:
-        """Where the story's first message to this reader stands, if it went the same way."""
-        same = (
-            _T.c.subscription == delivery.subscription,
-            _T.c.story == delivery.story,
-            _T.c.address == delivery.address,
-            _T.c.via == via,
-            _T.c.thread.is_not(None),
-        )
-        query = select(_T.c.thread).where(*same).order_by(_T.c.number).limit(1)
-        with self._handle.read() as c:
-            found: str | None = c.execute(query).scalar()
-        return found
-
     def start_all(
         self, ids: Sequence[str], worker: str, now: datetime, lease: timedelta, via: str
     ) -> set[str]:
@@ -182,6 +157,10 @@ class Deliveries:
     def mark_failed(self, delivery_id: str, error: str, now: datetime) -> None:
         """It was refused for good, or its retries are used up."""
         self._settle(delivery_id, DeliveryState.FAILED, now, error=error)
+
+    def withhold(self, delivery_id: str, why: str, now: datetime) -> None:
+        """Nobody is to get it any more (unsubscribed, a muted story): no failure, and not counted as one."""
+        self._settle(delivery_id, DeliveryState.FAILED, now, error=WITHHELD + why)
 
     def mark_unknown(self, delivery_id: str, error: str, now: datetime) -> None:
         """It may have been sent; it is not sent again by itself."""
@@ -256,52 +235,30 @@ class Deliveries:
         state: DeliveryState | None = None,
         subscription: str | None = None,
         story: str | None = None,
+        withheld: bool | None = None,
         limit: int = 100,
     ) -> list[Delivery]:
-        """The latest written first."""
+        """The latest written first; `withheld` only, or all but those."""
         query = select(_T).order_by(_T.c.created.desc(), _T.c.id).limit(limit)
         wanted = {"state": state and str(state), "subscription": subscription, "story": story}
         for name, value in wanted.items():
             if value is not None:
                 query = query.where(_T.c[name] == value)
+        if withheld is not None:
+            query = query.where(_WITHHELD if withheld else ~_WITHHELD)
         with self._handle.read() as c:
             return [_delivery(row) for row in c.execute(query)]
 
-    def alerted(self, subscription: str, revisions: Collection[str]) -> frozenset[str]:
-        """Those of the revisions that the subscription was told by alerts of their own."""
-        told = (_T.c.subscription == subscription, _T.c.kind == "alert", _T.c.revision.in_(revisions))
-        query = select(_T.c.revision).where(*told, _T.c.state == str(DeliveryState.SENT))
+    def count(self) -> dict[str, int]:
+        """How many there are by state, those that were withheld apart from those that failed."""
+        query = select(_T.c.state, func.count().label("rows")).group_by(_T.c.state)
+        withheld = select(func.count()).where(_FAILED, _WITHHELD)
         with self._handle.read() as c:
-            return frozenset(c.execute(query).scalars())
-
-    def alerts_since(
-        self, subscriptions: Sequence[str], since: datetime, story: str
-    ) -> list[tuple[str, str, datetime]]:
-        """Alerts of these subscriptions that were due since then, or are of `story` whenever they were:
-        subscription, revision, `not_before`. Those that failed told nobody and are left out."""
-        alerts = (_T.c.kind == "alert", _T.c.state != str(DeliveryState.FAILED))
-        wanted = or_(_T.c.not_before >= since, _T.c.story == story)
-        query = select(_T.c.subscription, _T.c.revision, _T.c.not_before).where(*alerts, wanted)
-        found: list[tuple[str, str, datetime]] = []
-        with self._handle.read() as c:
-            for part in in_parts(subscriptions):
-                found += [tuple(row) for row in c.execute(query.where(_T.c.subscription.in_(part)))]
-        return found
-
-    def told_of(self, story: str, subscriptions: Sequence[str]) -> set[str]:
-        """Those of the subscriptions that an alert told of the story, or will."""
-        alerts = (_T.c.story == story, _T.c.kind == "alert", _T.c.state != str(DeliveryState.FAILED))
-        found: set[str] = set()
-        with self._handle.read() as c:
-            for part in in_parts(subscriptions):
-                query = select(_T.c.subscription).where(*alerts, _T.c.subscription.in_(part))
-                found |= set(c.execute(query).scalars())
-        return found
-
-    def count(self) -> dict[DeliveryState, int]:
-        query = select(_T.c.state, func.count()).group_by(_T.c.state)
-        with self._handle.read() as c:
-            return {DeliveryState(name): count for name, count in c.execute(query)}
+            found: dict[str, int] = {row.state: row.rows for row in c.execute(query)}
+            apart = c.execute(withheld).scalar_one() if DeliveryState.FAILED in found else 0
+        if apart:
+            found |= {"withheld": apart, "failed": found["failed"] - apart}
+        return {name: count for name, count in found.items() if count}
 
     def waiting(self) -> int:
         """How many rows are still to be sent."""
@@ -318,10 +275,9 @@ class Deliveries:
             return [(row.error, row.held, _delivery(row)) for row in c.execute(rows)]
 
     def given_up(self, since: datetime) -> tuple[int, str]:
-        """How many failed since then that a provider refused or that were tried in vain, and why the last one
-        did. What nobody was to get any more (no subscription, a muted story) was never tried."""
-        tried = (_T.c.state == str(DeliveryState.FAILED), _T.c.settled >= since, _T.c.attempts > 0)
-        query = select(func.count().over(), _T.c.error).where(*tried).order_by(_T.c.settled.desc()).limit(1)
+        """How many failed since then, and why the last one did; what was withheld did not fail."""
+        lost = (_FAILED, _T.c.settled >= since, ~_WITHHELD)
+        query = select(func.count().over(), _T.c.error).where(*lost).order_by(_T.c.settled.desc()).limit(1)
         with self._handle.read() as c:
             found = c.execute(query).one_or_none()
         return (found[0], found[1] or "") if found else (0, "")

@@ -24,6 +24,7 @@ from sqlalchemy.engine import make_url
 
 from sokuho.store import migrations
 from sokuho.store.alarms import Alarms
+from sokuho.store.alerts import Alerts
 from sokuho.store.articles import Articles
 from sokuho.store.clock import ServerClock, utc_now
 from sokuho.store.deliveries import Deliveries
@@ -50,6 +51,7 @@ class Parts:
         self.feeds = Feeds(handle, self.articles)
         self.stories = Stories(handle)
         self.deliveries = Deliveries(handle, clock)
+        self.alerts = Alerts(handle)
         self.digests = Digests(handle)
         self.subscriptions = Subscriptions(handle)
         self.letters = Letters(handle)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
-from sokuho.model import DeliveryState
+from sokuho.model import WITHHELD, DeliveryState
 from sokuho.store import schema
 from sokuho.store.dialect import in_parts
 from sokuho.store.handle import Handle
@@ -94,9 +94,9 @@ class Switches:
         return self._waiting(*_WAITS, _AGES, _D.c.not_before < before)
 
     def hold_back(self, ids: Collection[str], error: str, now: datetime) -> int:
-        """They are not sent by themselves any more (state `failed`, with the reason). Returns how many: one
+        """They are not sent by themselves any more (withheld, with the reason). Returns how many: one
         that has begun meanwhile is left alone."""
-        values = {"state": str(DeliveryState.FAILED), "error": error, "settled": now}
+        values = {"state": str(DeliveryState.FAILED), "error": WITHHELD + error, "settled": now}
         values |= {"worker": None, "lease_until": None}
         held = 0
         with self._handle.write() as c:

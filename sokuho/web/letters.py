@@ -10,7 +10,7 @@ from typing import Any
 from sokuho import resources
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header
-from sokuho.errors import Reject
+from sokuho.errors import Needless
 from sokuho.model import Delivery, Message
 from sokuho.outgoing import load_words, signing_key
 from sokuho.settings import Serving, Settings
@@ -41,12 +41,12 @@ class LetterWriter:
         self._base, self._from, self._serving, self._clock = base_url.rstrip("/"), mail_from, serving, clock
 
     def __call__(self, delivery: Delivery) -> Message:
-        """Raises Reject where there is nothing (any more) to send it for."""
+        """Raises Needless where there is nothing (any more) to send it for."""
         letter = self._store.letters.letter(delivery.revision)
         if letter is None or letter.used is not None:
-            raise Reject("the link was used, or is forgotten")
+            raise Needless("the link was used, or is forgotten")
         if found := self._store.suppressions.why(letter.address):
-            raise Reject(f"the address gets no more mail: {found.reason}")
+            raise Needless(f"the address gets no more mail: {found.reason}")
         language, path, hours = self._link(letter)
         words = self._words.get(language) or self._words["en"]
         web = words["web"]["letters"][letter.kind]
@@ -74,7 +74,7 @@ class LetterWriter:
         name = forms.reader_id(letter.address)
         known = self._store.subscriptions.subscription(name)
         if known is None:
-            raise Reject("no subscription of this address")
+            raise Needless("no subscription of this address")
         token = self._tokens.make(PREFERENCES, name)
         return known.language, f"preferences/{token}", self._serving.preferences_hours
 

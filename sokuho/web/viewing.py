@@ -27,13 +27,13 @@ def again(store: Store, renderer: Renderer, delivery: Delivery) -> Message | Non
         if subscription is None:
             return None
         if delivery.kind == "alert":
-            told = parts.stories.revisions(parts.deliveries.told_with(delivery))
+            told = parts.stories.revisions(parts.alerts.told_with(delivery))
             told = choose(told) if len(told) > 1 else told
             return renderer.alert(told[0], subscription, delivery) if told else None
         if delivery.kind != "digest":
             return None
         ids = parts.digests.told_by(delivery)
-        known = parts.deliveries.alerted(subscription.id, ids)
+        known = parts.alerts.alerted(subscription.id, ids)
         revisions = parts.stories.revisions(ids)
     return renderer.digest(revisions, subscription, delivery, known)
 

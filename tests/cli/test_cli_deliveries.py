@@ -35,6 +35,23 @@ def test_a_delivery_with_what_its_provider_reported(home: Path) -> None:
     assert "\x1b" not in shown
 
 
+def test_what_is_withheld_is_listed_apart_from_what_failed(home: Path) -> None:
+    told = made.delivery(made.subscription("desk"), made.revision(made.story(made.article())))
+    with open_store("sqlite:///var/sokuho.db", home=home) as store:
+        rows = [replace(told, id=f"d{n}", subscription=f"r{n}") for n in range(3)]
+        store.deliveries.add_deliveries(rows)
+        store.deliveries.mark_failed("d0", "no such mailbox", NOW)
+        for row in rows[1:]:
+            store.deliveries.withhold(row.id, "the story was muted", NOW)
+    run = CliRunner().invoke
+    shown = {s: run(app, ["deliveries", "list", "--state", s]).stdout for s in ("failed", "withheld")}
+    assert "d0  failed " in shown["failed"]
+    assert "d1" not in shown["failed"]
+    assert "d1  withheld  r1" in shown["withheld"]
+    assert "d0" not in shown["withheld"]
+    assert all("1 failed, 2 withheld" in text for text in shown.values())
+
+
 def test_an_unknown_delivery_is_said(home: Path) -> None:
     with pytest.raises(ConfigError, match="deliveries list"):
         CliRunner().invoke(app, ["deliveries", "show", "d0"], catch_exceptions=False)

@@ -218,7 +218,7 @@ def test_who_left_is_not_written_to(desk: Desk) -> None:
     desk.store.subscriptions.stop("desk", NOW)
     desk.worker.deliver_all()
     assert desk.mail.got == []
-    assert desk.row(delivery).error == "no longer subscribed"
+    assert desk.row(delivery).error == "withheld: no longer subscribed"
 
 
 @pytest.mark.parametrize("by", ["config", "command"])
@@ -280,7 +280,21 @@ def test_a_muted_story_is_not_told(desk: Desk) -> None:
     desk.store.stories.mute(delivery.story)
     desk.worker.deliver_all()
     assert desk.mail.got == []
-    assert desk.row(delivery).error == "the story was muted"
+    assert desk.row(delivery).error == "withheld: the story was muted"
+
+
+def test_what_is_withheld_is_no_failure(desk: Desk) -> None:
+    muted, lost = desk.tell(), desk.tell(2)
+    desk.store.stories.mute(muted.story)
+    with desk.store.transaction() as tx:  # what it should tell is gone, which nobody asked for
+        gone = replace(lost, id="d-gone", revision="s-gone.1", story="s-gone")
+        tx.deliveries.add_deliveries([gone])
+    desk.worker.deliver_all()
+    told = desk.worker.told
+    assert (told.withheld, told.failed) == (desk.store.deliveries.count()["withheld"], 1)
+    assert list(told.problems) == [f"delivery {gone.id}"]
+    failed, why = desk.store.deliveries.given_up(NOW)
+    assert (failed, why) == (1, "revision s-gone.1 is not in the store")
 
 
 def test_a_digest_tells_everything_once(desk: Desk) -> None:
@@ -307,7 +321,7 @@ def test_a_digest_with_nothing_left_is_not_sent(desk: Desk) -> None:
     desk.store.stories.mute(item.story.id)
     desk.worker.deliver_all()
     assert desk.mail.got == []
-    assert desk.row(digest).error == "nothing left to tell"
+    assert desk.row(digest).error == "withheld: nothing left to tell"
 
 
 def test_a_full_disk_holds_the_outbox_but_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -221,7 +221,7 @@ def test_updates_that_waited_come_as_one(house: House) -> None:
     assert {row.state for row in rows} == {DeliveryState.SENT}
     assert len(rows) == 3  # each revision keeps its row: what is told is told once
     latest = next(row for row in rows if row.revision.endswith(".2"))
-    assert [r.rpartition(".")[2] for r in house.store.deliveries.told_with(latest)] == ["2", "3"]
+    assert [r.rpartition(".")[2] for r in house.store.alerts.told_with(latest)] == ["2", "3"]
 
 
 def test_news_and_its_update_come_as_one(house: House) -> None:

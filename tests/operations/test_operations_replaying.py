@@ -116,7 +116,7 @@ def test_a_digest_is_sent_when_due_and_once_more_by_hand(open_home: Open, clock:
     clock.go(hours=-1)
     assert send_due(pipeline)["sent"] == 0
     clock.go(hours=1)
-    assert send_due(pipeline) == {"sent": 1, "failed": 0, "unknown": 0, "postponed": 0}
+    assert send_due(pipeline) == {"sent": 1, "failed": 0, "withheld": 0, "unknown": 0, "postponed": 0}
     assert send_due(pipeline)["sent"] == 0
     assert digest(pipeline, "desk", "2026-02-19", dry_run=True) == {"revisions": 1, "delivery": None}
     new = digest(pipeline, "desk", "2026-02-19", dry_run=False)["delivery"]

@@ -66,8 +66,8 @@ def test_an_update_waits_for_what_came_before(store: Store) -> None:
     store.deliveries.mark_sent(rows[2].id, Receipt("p", "thread-1"), NOW)
     (second,) = claim(store)
     assert second.id == rows[1].id
-    assert store.deliveries.thread(second, "slack") == "thread-1"
-    assert store.deliveries.thread(second, "outbox") is None
+    assert store.alerts.thread(second, "slack") == "thread-1"
+    assert store.alerts.thread(second, "outbox") is None
     store.deliveries.mark_failed(second.id, "refused", NOW)
     assert [d.id for d in claim(store)] == [rows[0].id]
 
@@ -172,9 +172,9 @@ def test_listing_by_state_reader_and_story(store: Store) -> None:
     delivery = one(store)
     assert store.deliveries.list_deliveries(state=DeliveryState.UNKNOWN) == []
     assert store.deliveries.list_deliveries(subscription="desk", story=delivery.story) == [delivery]
-    assert store.deliveries.alerted("desk", [delivery.revision]) == frozenset()
+    assert store.alerts.alerted("desk", [delivery.revision]) == frozenset()
     store.deliveries.mark_sent(delivery.id, Receipt(None), NOW)
-    assert store.deliveries.alerted("desk", [delivery.revision]) == {delivery.revision}
+    assert store.alerts.alerted("desk", [delivery.revision]) == {delivery.revision}
 
 
 # --- digests ------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_what_waits_is_told_apart_by_its_age(store: Store) -> None:
     assert [w.id for w in store.switches.stale(NOW - 24 * HOUR)] == ["d-late"]
     assert store.switches.hold_back(["d-late", "d-begun"], "too late", NOW) == 1
     held = store.deliveries.list_deliveries(state=DeliveryState.FAILED)
-    assert [(d.id, d.error) for d in held] == [("d-late", "too late")]
+    assert [(d.id, d.error) for d in held] == [("d-late", "withheld: too late")]
 
 
 def test_a_look_takes_the_place_of_the_one_before(store: Store) -> None:

@@ -85,7 +85,10 @@ def test_suppressed_addresses_get_nothing_at_the_next_send(web: httpx.Client, ho
     house.deliver()
     found = house.store.deliveries.delivery("d2")
     assert found is not None
-    assert (found.state, found.error) == (DeliveryState.FAILED, "the address gets no more mail: spamreport")
+    assert (found.state, found.error) == (
+        DeliveryState.FAILED,
+        "withheld: the address gets no more mail: spamreport",
+    )
     assert house.mails() == []
 
 
