@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from consumers.told import Told
-from sokuho.errors import Needless, Reject, Retry, SokuhoError
+from sokuho.errors import Busy, Needless, Reject, Retry, SokuhoError
 from sokuho.model import Delivery
 from sokuho.store import Store
 
@@ -51,8 +51,9 @@ class Marks:
         """Certainly not sent. What cannot reach a reader for long is given up, what cannot be written
         on our own disk is not."""
         self._told.problems[way.name] = str(error)
-        if error.after:
-            self._rests[way.name] = self._clock() + timedelta(seconds=error.after)
+        rest = error.after or (self._rules.backoff_seconds if isinstance(error, Busy) else 0)
+        if rest:
+            self._rests[way.name] = self._clock() + timedelta(seconds=rest)
         if delivery.attempts + 1 >= self._rules.max_attempts and not way.repeatable:
             self.failed(delivery, f"given up after {delivery.attempts + 1} attempts: {error}")
         else:

@@ -29,6 +29,10 @@ class Retry(SokuhoError):
         super().__init__(message)
 
 
+class Busy(Retry):
+    """The other side takes nothing more for now, whatever it is: no other item need be tried either."""
+
+
 class Reject(SokuhoError):
     """This item can never be handled: park it with the reason and go on to the next."""
 

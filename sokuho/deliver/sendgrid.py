@@ -17,7 +17,7 @@ from sendgrid import SendGridAPIClient
 from sokuho.deliver.envelope import recipient, sender
 from sokuho.deliver.mime import one_line
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
-from sokuho.errors import Reject, RejectForAll, Retry, SokuhoError, Unknown
+from sokuho.errors import Busy, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Image, Message, Person, Receipt
 
 CATEGORY = 255  # characters
@@ -108,7 +108,7 @@ class SendGrid:
         status, said = e.status_code, _said(e.body)
         if status == 429:
             wait = wait_for(dict(e.headers.items()), self._clock())
-            return Retry("SendGrid: too many requests", after=wait)
+            return Busy("SendGrid: too many requests", after=wait)
         if status in (401, 403):
             return Retry(f"SendGrid refuses the key or the sender ({status}): {said}; check SENDGRID_API_KEY")
         if status == 504:

@@ -15,7 +15,7 @@ from slack_sdk.webhook import WebhookClient
 from sokuho.deliver import clip
 from sokuho.deliver.outcome import of_failure, silent_logger, wait_for
 from sokuho.deliver.pace import Pace
-from sokuho.errors import Reject, Retry, SokuhoError, Unknown
+from sokuho.errors import Busy, Reject, Retry, SokuhoError, Unknown
 from sokuho.model import Message, Receipt
 
 #: answers that mean that nothing was posted, and that it may be tried again
@@ -97,7 +97,7 @@ class Slack:
         error, status = str(answer.get("error") or "")[:200], answer.status_code
         if status == 429 or error in _LATER or status == 503:
             wait = wait_for(dict(answer.headers), self._clock())
-            return Retry(f"Slack asks to wait ({error or status})", after=wait)
+            return Busy(f"Slack asks to wait ({error or status})", after=wait)
         if status >= 500 or error in _EITHER_WAY or not re.fullmatch(r"[a-z][a-z0-9_]*", error):
             return Unknown(f"Slack failed, perhaps after posting ({status} {error})")
         if error in _SETUP:
@@ -139,7 +139,7 @@ class Webhook:
         if status == 200:
             return Receipt(None)
         if status in (429, 503):
-            raise Retry(f"Slack asks to wait ({status})", after=wait_for(answer.headers, self._clock()))
+            raise Busy(f"Slack asks to wait ({status})", after=wait_for(answer.headers, self._clock()))
         if status >= 500:
             raise Unknown(f"Slack failed, perhaps after posting ({status})")
         if status in (403, 404, 410):

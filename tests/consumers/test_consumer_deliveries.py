@@ -13,7 +13,7 @@ import pytest
 from consumers.deliveries import DeliveryWorker
 from sokuho.deliver.choose import Senders
 from sokuho.deliver.outbox import Outbox
-from sokuho.errors import ConfigError, Reject, Retry, Unknown
+from sokuho.errors import Busy, ConfigError, Reject, Retry, Unknown
 from sokuho.model import Delivery, DeliveryState, Message, Novelty, Receipt, Revision, Subscription
 from sokuho.outgoing import load_renderer
 from sokuho.settings import Delivering, load
@@ -111,6 +111,28 @@ def test_a_busy_provider_is_asked_again_and_left_alone_meanwhile(desk: Desk) -> 
     desk.clock.go(seconds=2)
     desk.worker.deliver_all()
     assert len(desk.mail.got) == 2
+
+
+def test_a_busy_provider_that_does_not_say_how_long_is_left_alone_for_a_back_off(
+    desk: Desk,
+) -> None:
+    rows = [desk.tell(to=made.subscription(f"r{n}")) for n in range(3)]
+    desk.mail.answers = [Busy("429")] * 2
+    desk.worker.deliver_all()
+    assert sum(desk.row(row).attempts for row in rows) == 1
+    desk.clock.go(seconds=RULES.backoff_seconds + 1)
+    desk.worker.deliver_all()
+    assert (sum(desk.row(row).attempts for row in rows), desk.mail.got) == (2, [])
+    desk.clock.go(seconds=RULES.backoff_seconds * 2 + 1)
+    desk.worker.deliver_all()
+    assert len(desk.mail.got) == 3
+
+
+def test_a_failure_of_one_message_keeps_no_other_waiting(desk: Desk) -> None:
+    rows = [desk.tell(to=made.subscription(f"r{n}")) for n in range(3)]
+    desk.mail.answers = [Retry("500")]
+    desk.worker.deliver_all()
+    assert sorted(desk.state(row) for row in rows) == ["pending", "sent", "sent"]
 
 
 def test_attempts_back_off_and_end(desk: Desk) -> None:

@@ -21,7 +21,7 @@ from messages import mail
 from standins import Answer, StandIn
 
 from sokuho.deliver.sendgrid import SendGrid
-from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, Unknown
+from sokuho.errors import Busy, ConfigError, Reject, RejectForAll, Retry, Unknown
 from sokuho.model import Bulk, Image, Person
 
 KEY = "SG.a-very-secret-key"
@@ -178,7 +178,7 @@ def test_sandbox_is_asked_for(provider: StandIn) -> None:
 )
 def test_too_many_requests_waits(provider: StandIn, headers: dict[str, str], after: float | None) -> None:
     provider.answers.append(Answer(429, errors("too many requests"), headers))
-    with pytest.raises(Retry) as e:
+    with pytest.raises(Busy) as e:
         way(provider.url).send(mail())
     assert e.value.after == after
 

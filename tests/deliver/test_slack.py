@@ -13,7 +13,7 @@ from standins import Answer, StandIn, said
 
 from sokuho.deliver.pace import Pace
 from sokuho.deliver.slack import Slack, Webhook
-from sokuho.errors import Reject, Retry, Unknown
+from sokuho.errors import Busy, Reject, Retry, Unknown
 
 TOKEN = "xoxb-a-very-secret-token"
 AT_ONCE = Pace(0)
@@ -90,7 +90,7 @@ def test_refused_twice_is_refused(provider: StandIn) -> None:
 
 def test_too_fast_waits(provider: StandIn) -> None:
     provider.answers.append(said(429, {"Retry-After": "30"}, ok=False, error="ratelimited"))
-    with pytest.raises(Retry) as e:
+    with pytest.raises(Busy) as e:
         way(provider).send(post())
     assert e.value.after == 30
     assert len(provider.requests) == 1
@@ -181,7 +181,7 @@ def test_webhook_has_no_threads(hook: StandIn) -> None:
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
-        (Answer(429, b"rate_limited", {"Retry-After": "5"}), Retry),
+        (Answer(429, b"rate_limited", {"Retry-After": "5"}), Busy),
         (Answer(503, b"down"), Retry),
         (Answer(404, b"no_service"), Retry),
         (Answer(410, b"channel_is_archived"), Retry),
