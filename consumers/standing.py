@@ -15,12 +15,24 @@ from sokuho.store import Parts
 from sokuho.stories.state import StoryState
 
 
+class Merged(NamedTuple):
+    """Where a new story went, which others may have gone into, too: who is told of that one is not told of
+    this. Of those merged, a reader who waits for several is told of the first (by id)."""
+
+    into: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        return f"the story was merged into {self.into}, which this reader is told of"
+
+
 class Standing(NamedTuple):
-    """A revision as it is told now; of a story that was merged, as news of the other. `into`: the other,
-    where the story was new: who is told of that one is not told of this."""
+    """A revision as it is told now; of a story that was merged, as news of the other."""
 
     revision: Revision
-    into: str | None = None
+    merged: Merged | None = None
 
 
 def standing(parts: Parts, revision: Revision) -> Standing:
@@ -35,32 +47,45 @@ def standing(parts: Parts, revision: Revision) -> Standing:
     gone = last.id != story.id
     if moved or gone:
         revision = _by_now(revision, last, moved)
-    return Standing(revision, last.id if gone and revision.novelty is Novelty.NEW else None)
+    new = gone and revision.novelty is Novelty.NEW
+    return Standing(revision, _merged(parts, story.id, last.id) if new else None)
 
 
-def told_of(parts: Parts, story: str, subscriptions: Collection[str]) -> set[str]:
-    """Those of the subscriptions that were told of a story, or will be."""
+def told_of(parts: Parts, merged: Merged, subscriptions: Collection[str]) -> set[str]:
+    """Those of the subscriptions that were told of what a story was merged into, or will be."""
     names = list(subscriptions)
-    return parts.alerts.told_of(story, names) | parts.digests.told_of(story, names)
+    found: set[str] = set()
+    for story in (merged.into, *merged.before):
+        found |= parts.alerts.told_of(story, names) | parts.digests.told_of(story, names)
+    for story in merged.after:
+        found |= parts.alerts.told_of(story, names, waiting=False)
+    return found
 
 
 def for_reader(parts: Parts, revision: Revision, subscription: str) -> Revision:
     """The revision as it is told this reader now. Raises Needless where it is not."""
     found = standing(parts, revision)
-    if found.into and told_of(parts, found.into, [subscription]):
-        raise Needless(merged(found.into))
+    if found.merged and told_of(parts, found.merged, [subscription]):
+        raise Needless(found.merged.why)
     return found.revision
 
 
 def to_tell(parts: Parts, ids: Collection[str], subscription: str) -> Iterator[Revision]:
     """Of revisions, what this reader is told now, oldest first."""
+    used: set[str] = set()
     for revision in parts.stories.revisions(ids):
         with suppress(Needless):
-            yield for_reader(parts, revision, subscription)
+            told = for_reader(parts, revision, subscription)
+            while told.id in used:  # two stories that were merged into one told as much each
+                told = replace(told, story=replace(told.story, number=told.story.number + 1))
+            used.add(told.id)
+            yield told
 
 
-def merged(into: str) -> str:
-    return f"the story was merged into {into}, which this reader is told of"
+def _merged(parts: Parts, story: str, into: str) -> Merged:
+    state = parts.stories.state(into)
+    others = sorted(set(decode(state, StoryState).merged) - {story}) if state else []
+    return Merged(into, tuple(s for s in others if s < story), tuple(s for s in others if s > story))
 
 
 def _end(parts: Parts, story: Story) -> Story:

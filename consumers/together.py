@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from consumers.standing import for_reader, merged, standing, told_of
+from consumers.standing import for_reader, standing, told_of
 from sokuho.alerts.digest import choose
 from sokuho.deliver.sender import BulkSender
 from sokuho.errors import Needless, Reject
@@ -87,12 +87,12 @@ def prepare(store: Store, renderer: Renderer, rows: Sequence[Delivery], limit: i
             why = Reject(f"revision {rows[0].revision} is not in the store")
             return Shots([], [(row, why) for row in rows])
         try:
-            revision, into = standing(parts, revision)
+            revision, gone = standing(parts, revision)
         except Needless as e:
             return Shots([], [(row, e) for row in rows])
-        if into is not None:
-            told = told_of(parts, into, [row.subscription for row in rows])
-            refused += [(row, Needless(merged(into))) for row in rows if row.subscription in told]
+        if gone is not None:
+            told = told_of(parts, gone, [row.subscription for row in rows])
+            refused += [(row, Needless(gone.why)) for row in rows if row.subscription in told]
             rows = [row for row in rows if row.subscription not in told]
         readers = list(_readers(parts, rows, refused))
     alike: dict[tuple[str, ...], list[tuple[Subscription, Delivery]]] = {}

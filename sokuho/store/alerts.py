@@ -40,9 +40,10 @@ class Alerts:
                 found += [tuple(row) for row in c.execute(query.where(_T.c.subscription.in_(part)))]
         return found
 
-    def told_of(self, story: str, subscriptions: Sequence[str]) -> set[str]:
-        """Those of the subscriptions that an alert told of the story, or will."""
-        alerts = (_T.c.story == story, _T.c.kind == "alert", _T.c.state != str(DeliveryState.FAILED))
+    def told_of(self, story: str, subscriptions: Sequence[str], *, waiting: bool = True) -> set[str]:
+        """Those of the subscriptions that an alert told of the story, or, `waiting`, will."""
+        untold = [str(DeliveryState.FAILED), *([] if waiting else [str(DeliveryState.PENDING)])]
+        alerts = (_T.c.story == story, _T.c.kind == "alert", _T.c.state.not_in(untold))
         found: set[str] = set()
         with self._handle.read() as c:
             for part in in_parts(subscriptions):

@@ -155,6 +155,57 @@ def test_news_and_update_of_a_merged_story_that_wait_are_one_story(room: Newsroo
     assert len(told) == 2
 
 
+def dock(name: str, value: str = "$2bn", days: float = 0) -> Telling:
+    places, amounts = ("Kobe",), (money(value),)
+    title = f"Halden builds servers at Kobe ({name})"
+    return report(
+        name, title, days=days, parties=("Halden",), places=places, amounts=amounts,
+        sectors=("data_centers",), direction="us_to_japan", project="the servers",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])
+@pytest.mark.parametrize("chain", [False, True], ids=["at once", "one after the other"])
+def test_two_stories_merged_into_one_that_is_not_told_are_told_once(
+    room: Newsroom, together: bool, chain: bool
+) -> None:
+    only = {"sectors": ("data_centers",), **NIGHT}
+    room.store.subscriptions.sync([made.subscription(f"r{n:02}", **only) for n in range(2)])
+    one, two, three = room.follow(plant("a", "$3bn")), room.follow(campus("b")), room.follow(dock("c"))
+    assert len({one.id, two.id, three.id}) == 3
+    if chain:
+        mending.merge(room.store, RULES, two.id, [three.id])
+        mending.merge(room.store, RULES, one.id, [two.id])
+    else:
+        mending.merge(room.store, RULES, one.id, [two.id, three.id])
+    assert len(room.deliver(together)) == 2
+
+
+def test_a_reader_who_was_told_of_a_merged_story_is_not_told_of_another_one(room: Newsroom) -> None:
+    only = {"sectors": ("data_centers",), **NIGHT}
+    room.store.subscriptions.add(made.subscription("desk", **only))
+    one, two = room.follow(plant("a", "$3bn")), room.follow(campus("b"))
+    assert len(room.deliver()) == 1
+    room.clock.go(hours=4)
+    three = room.follow(dock("c"))
+    mending.merge(room.store, RULES, one.id, [two.id, three.id])
+    assert len(room.deliver()) == 1
+
+
+def test_a_digest_tells_what_changed_in_each_of_several_merged_stories(room: Newsroom) -> None:
+    room.store.subscriptions.add(READERS["daily"])
+    one, two, three = room.follow(plant("a", "$3bn")), room.follow(campus("b")), room.follow(dock("c"))
+    room.deliver()
+    room.mail.got.clear()
+    room.clock.go(hours=4)
+    assert room.follow(campus("d", "$9bn", 1)).id == two.id
+    assert room.follow(dock("e", "$5bn", 1)).id == three.id
+    mending.merge(room.store, RULES, one.id, [two.id, three.id])
+    [text] = room.deliver()
+    assert "$7bn" in text, "what it was before"
+    assert "$2bn" in text
+
+
 def test_of_many_readers_each_is_told_once(room: Newsroom) -> None:
     both = [made.subscription(f"r{n:02}", **NIGHT) for n in range(4)]
     some = [made.subscription(f"s{n:02}", sectors=("data_centers",), **NIGHT) for n in range(3)]
