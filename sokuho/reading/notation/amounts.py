@@ -35,7 +35,9 @@ _JA_FOLLOWS = _JA_UNITS | currencies.JAPANESE_STARTS | frozenset("から、銭�
 _SPACED = re.compile(r" (?:[0-9]{3})?[万億兆]")
 # "$3 345 million", with thin or ordinary spaces; 4 700億円 is read with the Japanese numbers.
 _GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆円])")
-_AND_A_HALF = " and a half"
+# "$3 and a half billion"; a year is no number of it, nor does "and a half-day later" go on with it.
+_AND_A_HALF = re.compile(r" and a half(?=[ -](?:thousand|million|billion|trillion)\b)")
+_HALVED = 3  # a number that a half is added to has fewer digits
 _HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
 # What a first number of a range may be followed by, and the first word of a scale or currency.
 _DASHES = frozenset("-–—~ー")
@@ -126,8 +128,8 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
     value = parse_digits(text[start:end].replace(" ", ""))
     if value is None:
         return None
-    if text.startswith(_AND_A_HALF, end):
-        value, end = value + Decimal("0.5"), end + len(_AND_A_HALF)
+    if end - start < _HALVED and (half := _AND_A_HALF.match(text, end)):
+        value, end = value + Decimal("0.5"), half.end()
     match = _SCALE.match(text, end)
     if match is None or not _plausible_scale(text, match, signed):
         return Quantity(value, end)

@@ -184,7 +184,7 @@ _JA_WORDS = {f"{nation}ドル": code for nation, code in _JA_NATIONS.items()} | 
 _JAPANESE = _YEN | _JA_WORDS
 AFTER_JAPANESE = re.compile(
     rf" ?(?P<word>(?:{_any(_YEN)})(?![形滑盤柱筒卓満周熟])"
-    rf"|(?:{_any(_JA_WORDS)})(?!(?!クラス|ベース|オーバー)[ァ-ヴ]|(?<=元)[年素化号日旦来本]))"
+    rf"|(?:{_any(_JA_WORDS)})(?!(?!クラス|ベース|オーバー|プラス|プロジェクト|プログラム|ファンド)[ァ-ヴ]|(?<=元)[年素化号日旦来本]))"
     r"(?:(?P<hundredths>[0-9]{1,2})(?:銭?[~–—-][0-9]{1,2})?(?:銭|セント))?"  # 156円02~04銭: the lower
 )
 JAPANESE_STARTS = frozenset(word[0] for word in _JAPANESE)

@@ -25,6 +25,8 @@ _RUN = re.compile(
     + r")(?:[ -]|\Z)){1,12}\Z"
 )
 _REACH = 72
+# "two thirds of a billion dollars" is no billion.
+_PART = re.compile(r"\b(?:third|fifth|tenth)s? \Z")
 # Before a bare "billion-dollar": the start of a sentence or title, or a word that makes it one thing.
 _ONE_THING = re.compile(
     r"(?:\A|[.!?:\n\"'(—–-] ?|\b(?:the|its|this|that|new|another|proposed|first|planned|their|his) )\Z"
@@ -85,6 +87,8 @@ def _read(ahead: str, run: re.Match[str], match: re.Match[str]) -> tuple[Decimal
     while parts and parts[0] in {"and", "of"}:
         skip += len(parts.pop(0)) + 1
     adjective = match.group()[0] == "-"
+    if skip and not adjective and _PART.search(ahead, 0, run.start()):
+        return None
     if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
         if not adjective or not _ONE_THING.search(ahead, 0, run.start()):
             return None

@@ -82,17 +82,21 @@ _ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
 MORE = r"(?:\+|[ -]plus(?![a-z]))?"
 _MORE = ("+", "plus")
-# "$3 billion plus debt", "100 MW plus 50 MWh" are sums of two things.
-_ADDEND = (
-    r" (?:(?:about|around|some|roughly|nearly|over|another|up to|more than|an additional|a further) )?"
-    r"(?:[0-9$€£¥]|(?:US|USD|debt|tax|taxes|interest|costs?|fees?|assum\w+|contingen\w+|milestones?"
-    r"|earn-?outs?|the|its|an?|other|any)\b)"
+# "$3 billion plus debt", "100 MW plus storage" and "100 MW + 50 MWh" are sums of two things; apart from its
+# figure a plus is a bound where nothing comes, or goes on with a preposition or with what the figure is of.
+_THING = (
+    r"(?:projects?|plants?|deals?|investments?|facilit\w+|campus\w*|program\w*|ventures?|bets?|factor\w+|funds?"
+    r"|rounds?|sites?|complex|farms?|schemes?|pipelines?|bids?|takeovers?|contracts?|plans?|loans?)\b"
+)
+_PLUS = (
+    rf"-?plus\b| plus(?=\s*\Z|[\n.,;:!?)]| (?:on|in|for|to|per|at|by|from|of)\b| (?:[\w-]+ )?{_THING})"
+    r"|\+(?! ?[0-9$€£¥]|/)| \+(?=α|アルファ|[.,;:)]|\Z)"
 )
 _AFTER = re.compile(
-    rf"(?P<AT_LEAST>[ -]?(?:plus\b(?!{_ADDEND})|\+(?! ?[0-9$€£¥]))| minimum\b|,? at (?:the )?least\b"
+    rf"(?P<AT_LEAST>{_PLUS}| minimum\b|,? at (?:the )?least\b"
     r"|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
-    r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b"
+    r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b| ?\+/?-"
     r"|-ish\b)",
     re.I,
 )
@@ -105,7 +109,8 @@ _JA_BEFORE_STARTS = frozenset("最上多少優約おほ概ざ推だ凡≒")
 _JA_AFTER = re.compile(
     r"(?:\([^()\n]{1,48}\))?[」』】]?(?:"
     r"(?P<AT_LEAST>超(?![過伝電音大])|以上|余り|あまり|余(?![地裕波剰])|強(?![化力調気いまめ制行みく])"
-    r"|を?(?:大きく|大幅に|はるかに|優に|やや|わずかに|軽く)?(?:超え|超す|超し|越え|上回る|上回り|上回っ|突破)|を下らない|の大台|を超)"
+    r"|を?(?:大きく|大幅に|はるかに|優に|やや|わずかに|軽く)?(?:超え|超す|超し|越え|上回る|上回り|上回っ|突破)|を下らない|の大台|を超"
+    r"|プラス(?:α|アルファ))"
     r"|(?P<AT_MOST>以下|未満|以内|割れ|を(?:大きく|大幅に)?(?:下回|割り|割る|割っ|切る|切っ)|[をがの]?上限|を限度)"
     r"|(?P<APPROX>弱(?![いまめみ者小体電点気含])|程度|前後|規模|ほど|くらい|ぐらい|見当|内外|台(?![湾数風北中南場])"
     r"|近く|近い|足らず|に(?:迫|近)|クラス|級|がらみ))"

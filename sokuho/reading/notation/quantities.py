@@ -240,10 +240,11 @@ _UNIT = re.compile(
     r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
 )
 _NUMBER = re.compile(
-    r"\b(?:(?:half|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?(?:(?:half|quarters?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
     r"forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)(?:[ -]|\Z)){1,6}\Z",
     re.I,
 )
+_PART = re.compile(r"\b(?:third|fifth|tenth)s? of \Z")  # "a third of a gigawatt"
 _HINTS = ("awatt", "illion ton", "illion-ton", "illion metric", "illion cubic", "illion barrel", "hectare")
 
 
@@ -253,7 +254,7 @@ def _spelled_capacities(text: str) -> Iterator[Capacity]:
     for match in _UNIT.finditer(text):
         at = match.start()
         said = None if text[at - 1 : at].isdigit() else _NUMBER.search(text, max(0, at - 48), at)
-        if said is None:
+        if said is None or _PART.search(text, max(0, said.start() - 16), said.start()):
             continue
         written = re.split(r"[ -]", said.group().lower().strip(" -"))
         if written in (["a"], ["an"]) and match["unit"].lower() in {"mw", "gw", "megawatt", "hectare"}:

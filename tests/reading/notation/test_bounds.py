@@ -19,6 +19,8 @@ from sokuho.reading.notation.quantities import find_capacities
         ("a 500+ MW cluster", "at_least"),
         ("a 300-plus-megawatt battery", "at_least"),
         ("100 MW plus the grid", "exact"),
+        ("100 MW plus storage", "exact"),
+        ("100 MW + storage", "exact"),
         ("nearly two gigawatts", "approx"),
         ("approximately 840-MW of capacity", "approx"),
         ("roughly 100,000 Nvidia H100 GPUs", "approx"),

@@ -57,6 +57,8 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
         ("a 300-plus-megawatt battery", "300-plus-megawatt", 300, "MW"),
         ("two gigawatts of solar", "two gigawatts", 2, "GW"),
         ("a gigawatt of computing", "a gigawatt", 1, "GW"),
+        ("three quarters of a gigawatt", "three quarters of a gigawatt", 0.75, "GW"),
+        ("two and a quarter gigawatts", "two and a quarter gigawatts", 2.25, "GW"),
     ],
 )
 def test_units(text: str, written: str, value: float, unit: str) -> None:
@@ -72,6 +74,7 @@ def test_units(text: str, written: str, value: float, unit: str) -> None:
         "10トントラック、3万トン級の船",
         "100,000 barrels in storage",
         "$5 GW",
+        "a third of a gigawatt",
         "115 acres and 71,000 square feet",
         "500 kilovolts, 60 hertz",
         "Mr Ha bought 5 Ha",
