@@ -116,19 +116,31 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
 
 
 _MASTHEAD = 16  # lines that may stand above the first paragraph
-_PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least
+_PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least, unless it tells of an amount
+# It may as well end with a British quotation, or lead over to a list.
+_PARAGRAPH_END = (*_PROSE_END, "’", "…", ":", "：")
+_STOPS = (".", "。")
 
 
 def _opening(body: str, lines: Sequence[Line]) -> int:
     """Where the text begins: behind the title told again, dates, bylines, captions and buttons, if a
-    paragraph follows."""
+    paragraph follows; a list is not parted."""
     own = [line for line in lines if line.part == "text" and not line.noise]
-    for line in own[:_MASTHEAD]:
-        said = body[line.start : line.end].strip()
-        least = _JA_PARAGRAPH if said.endswith("。") else _PARAGRAPH
-        if len(said) >= least and said.endswith(_PROSE_END):
-            return line.start
+    for i, line in enumerate(own[:_MASTHEAD]):
+        if _paragraph(body[line.start : line.end].strip()):
+            while i and own[i].item and own[i - 1].item:
+                i -= 1
+            return own[i].start
     return own[0].start if own else len(body)
+
+
+def _paragraph(said: str) -> bool:
+    """Whether a line is long enough for a paragraph and ends like one; a short one that tells of an amount
+    and ends with a full stop is none of a masthead."""
+    if not said.endswith(_PARAGRAPH_END):
+        return False
+    least = _JA_PARAGRAPH if said.endswith("。") else _PARAGRAPH
+    return len(said) >= least or (said.endswith(_STOPS) and _SUM.search(said) is not None)
 
 
 # "Location: Ohio", 所在地：ジョージア州: a line of a record says what it tells.

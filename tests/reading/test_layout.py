@@ -116,6 +116,19 @@ def test_what_a_crosshead_leads_to_is_the_articles_own() -> None:
             ["Dive Brief:"],
             "- Itochu is to add 500 megawatts of solar power in Texas, it said on Monday.",
         ),
+        ("JERA in Ohio", ["By Mari Iwata"], "JERA will pay $1 billion."),
+        ("JERAが投資", ["2025年11月18日"], "JERAは米に10億ドルを投じる。"),
+        (
+            "Tokyo Gas in Texas",
+            ["By Mari Iwata"],
+            "Tokyo Gas has bought these wells and pipes in Texas from a fund:\n- 400 wells in the Haynesville"
+            " shale, which it will run with its partner from May.",
+        ),
+        (
+            "JERA in Ohio",
+            ["Reuters"],
+            "* 10% of a gas plant\n* First in Ohio\n* It will be paid by March, the company said on Tuesday.",
+        ),
         ("Nuclear deal", [], "Toshiba signs at last, after a year of talks on the price"),
     ],
 )
