@@ -82,8 +82,8 @@ _ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
 MORE = r"(?:\+|[ -]plus(?![a-z]))?"
 _MORE = ("+", "plus")
-# "$3 billion plus debt", "100 MW plus storage" and "100 MW + 50 MWh" are sums of two things; apart from its
-# figure a plus is a bound where nothing comes, or goes on with a preposition or with what the figure is of.
+# "$3 billion plus debt", "100 MW plus storage" and "100 MW + 50 MWh" are sums of two things; apart from
+# its figure a plus is a bound where a stop, a preposition or what the figure is of comes behind.
 _THING = (
     r"(?:projects?|plants?|deals?|investments?|facilit\w+|campus\w*|program\w*|ventures?|bets?|factor\w+|funds?"
     r"|rounds?|sites?|complex|farms?|schemes?|pipelines?|bids?|takeovers?|contracts?|plans?|loans?)\b"
@@ -96,8 +96,8 @@ _AFTER = re.compile(
     rf"(?P<AT_LEAST>{_PLUS}| minimum\b|,? at (?:the )?least\b"
     r"|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
-    r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b| ?\+/?-"
-    r"|-ish\b)",
+    r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b|-ish\b"
+    r"| ?\+/?-)",
     re.I,
 )
 _JA_BEFORE = re.compile(

@@ -240,8 +240,9 @@ _UNIT = re.compile(
     r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
 )
 _NUMBER = re.compile(
-    r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?(?:(?:half|quarters?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)(?:[ -]|\Z)){1,6}\Z",
+    r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?"
+    r"(?:(?:half|quarters?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and|point)(?:[ -]|\Z)){1,6}\Z",
     re.I,
 )
 _PART = re.compile(r"\b(?:third|fifth|tenth)s? of \Z")  # "a third of a gigawatt"
