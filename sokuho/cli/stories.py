@@ -156,12 +156,12 @@ def split(
     conf = settings.load()
     with opened_store() as store:
         kept, parted = mending.split(store, load_rules(conf.home), story_id, articles, store.clock())
+        print(f"{kept.id} keeps {_count(len(kept.reports))}, {parted.id} has {_count(len(parted.reports))}")
         try:
             with open_bus(conf) as bus:
                 publish_pending(store, bus, conf.bus.topics.stories, [parted.id])
         except Retry as e:
             print(f"sokuho: subscribers are told once the bus is back: {e}", file=sys.stderr)
-    print(f"{kept.id} keeps {_count(len(kept.reports))}, {parted.id} has {_count(len(parted.reports))}")
 
 
 @stories.command()

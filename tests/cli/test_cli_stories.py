@@ -168,6 +168,18 @@ def test_a_split_while_the_bus_is_away_is_told_later(story: str, monkeypatch: py
     assert "told once the bus is back" in told
 
 
+def test_a_split_is_said_to_be_done_though_the_bus_is_set_up_wrongly(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise ConfigError("Kafka refuses the password")
+
+    monkeypatch.setattr("sokuho.pipeline.open_bus", wrong)
+    result = CliRunner().invoke(app, ["stories", "split", story, "a2"])
+    assert isinstance(result.exception, ConfigError)
+    assert "keeps 1 report," in result.output
+
+
 def test_an_unknown_story_is_explained(home: Path) -> None:
     with pytest.raises(ConfigError, match="sokuho stories list"):
         CliRunner().invoke(app, ["stories", "show", "s0"], catch_exceptions=False)
