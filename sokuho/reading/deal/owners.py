@@ -21,11 +21,15 @@ _OWNER = re.compile(
     r"(?:(?:と|、)[^、。]{2,16}){0,3}(?:など)?(?:が|の)?(?:折半(?:出資)?|共同出資|が[0-9０-９.．]{1,5}[％%]ずつ出資)"
     r"(?:する|した|している|の)(?:[一-龥]{0,8}(?:会社|大手|企業))?"
 )
-# "Shares of Vistra and Constellation rose"
+# "Shares of Vistra and Constellation rose", 「東京ガスの株価は2%上がった」
+SHARE_WORDS = ("hares", "tock", "株")
 _SHARES = re.compile(r"\b(?:Shares|shares|stock|Stock) (?:of|in)\b" + NAMES)
 _MOVED = re.compile(
     r"[^.;:\n]{0,60}?\b(?:rose|fell|gained|climbed|jumped|soared|surged|slid|dropped|slipped|added|lost|ended"
     r"|closed|were (?:up|down|each)|was (?:up|down)|traded)\b"
+)
+_JA_MOVED = re.compile(
+    r"の?株価?[はがも][^。\n]{0,30}?(?:上昇|下落|反発|反落|続伸|続落|急伸|急騰|急落|[上下]が[っりる]|[％%][高安]|[高安]値)"
 )
 _REACH = 90
 
@@ -43,5 +47,7 @@ def owner(body: str, company: Mention, named: Container[int]) -> bool:
 
 def traded(body: str, company: Mention) -> bool:
     """Whether a company is named only because its shares rose or fell."""
+    if _JA_MOVED.match(body, company.end):
+        return True
     stretch = body[max(0, company.start - _REACH) : company.start]
     return _SHARES.search(stretch) is not None and _MOVED.match(body, company.end) is not None

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement, Stretches
-from sokuho.reading.deal.owners import traded
+from sokuho.reading.deal.owners import SHARE_WORDS, traded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -39,10 +39,8 @@ def taking_part(
         return []
     weights = topic.parties or DEFAULT
     scene = Scene(layout, found, known, year)
-    shares = "hares" in layout.body or "tock" in layout.body
-    judged = any(
-        word in layout.body for word in ("nalyst", "trategist", "conomist", "アナリスト", "ストラテジスト")
-    )
+    shares = any(word in layout.body for word in SHARE_WORDS)
+    judged = any(word in layout.body for word in _JUDGE_WORDS)
     return [
         a
         for a in ours

@@ -29,10 +29,10 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
         for j in range(i + 1, len(found)) if chain.place == "title" else ():
             if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
                 parent[root(j)] = root(i)
-    groups: dict[int, list[Chain]] = {}
+    joined: dict[int, list[Chain]] = {}
     for i, chain in enumerate(found):
-        groups.setdefault(root(i), []).append(chain)
-    return list(groups.values())
+        joined.setdefault(root(i), []).append(chain)
+    return list(joined.values())
 
 
 def _rounded(short: Money, full: Money) -> bool:

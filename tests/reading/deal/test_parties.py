@@ -175,9 +175,12 @@ def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has(reader: Rea
         "Power is scarce, said Ken Ito, a senior analyst at Mizuho Securities.",
         "Power is scarce, Goldman Sachs analysts wrote.",
         "大和証券の山田アナリストは「電力は足りない」とみる。",
+        "大和証券の山田エコノミストは「電力は足りない」とみる。",
+        "東京ガスの株価は2%上がった。",
+        "東京ガス株が一時3%高となった。",
     ],
 )
-def test_who_judges_a_deal_from_outside_takes_no_part(reader: Reader, text: str) -> None:
+def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(reader: Reader, text: str) -> None:
     japanese = "。" in text
     news = "JERAは米テキサス州に30億ドルのガス火力発電所を建設する。" if japanese else (
         "JERA of Japan will build a $3 billion gas-fired power plant in Texas, it said on Tuesday. "
