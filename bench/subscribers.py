@@ -204,7 +204,7 @@ def send(home: Path, url: str) -> int:
         worker.deliver_all()
         took = time.perf_counter() - began
         worker.close()
-        left = store.deliveries.waiting() + worker.told.failed + worker.told.unknown
+        left = store.deliveries.waiting() + worker.told.failed + worker.told.withheld + worker.told.unknown
     print(json.dumps({"seconds": took, "busy": time.process_time(), "peak": _peak(), "left": left}))
     return 0
 
