@@ -365,24 +365,6 @@ def test_same_delivery_renders_the_same() -> None:
     assert alert(made.updated(), reader()) == alert(made.updated(), reader())
 
 
-def test_signed_link_serves_its_purpose_only() -> None:
-    token = LINKS.token("u", "analysts")
-    assert LINKS.check(token, "u") == "analysts"
-    assert LINKS.check(token, "p") is None
-    assert Links("https://sokuho.example", b"another key").check(token, "u") is None
-    for broken in (
-        token[:-1],
-        token + "x",
-        token.replace("u.", "u.x"),
-        "",
-        "u..",
-        "a.b.c.d",
-        "u.é.é",
-        "日.本.語",
-    ):
-        assert LINKS.check(broken, "u") is None
-
-
 @pytest.mark.parametrize("channel", ["email", "slack"])
 @pytest.mark.parametrize(
     ("language", "figure", "worth"),

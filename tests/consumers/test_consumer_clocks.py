@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
-from test_consumer_deliveries import RULES, Desk, Provider
 
 from sokuho.errors import Retry
 from sokuho.model import DeliveryState, Message, Receipt
 from sokuho.store import Store, open_store
 from sokuho.store.clock import FRESH_SECONDS, ServerClock, utc_now
+from tests.consumers.desk import RULES, Desk, Provider
 from tests.made import NOW, Clock
 
 JUMPS = [timedelta(hours=-1), timedelta(days=400)]

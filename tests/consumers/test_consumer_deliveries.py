@@ -4,89 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from consumers.deliveries import DeliveryWorker
-from sokuho.deliver.choose import Senders
-from sokuho.deliver.outbox import Outbox
 from sokuho.errors import Busy, ConfigError, Reject, Retry, Unknown
-from sokuho.model import Delivery, DeliveryState, Message, Novelty, Receipt, Revision, Subscription
-from sokuho.outgoing import load_renderer
-from sokuho.settings import Delivering, load
-from sokuho.store import Store
+from sokuho.model import DeliveryState, Message, Receipt
 from tests import made
-from tests.made import NOW, Clock
-
-RULES = Delivering(lease_seconds=60, max_attempts=3, backoff_seconds=10, backoff_max_seconds=100)
-
-
-class Provider:
-    """A way out that does as it is told, message by message."""
-
-    name = "sendgrid"
-    repeatable = False
-
-    def __init__(self) -> None:
-        self.answers: list[Exception] = []
-        self.got: list[Message] = []
-
-    def send(self, message: Message) -> Receipt:
-        if self.answers:
-            raise self.answers.pop(0)
-        self.got.append(message)
-        return Receipt(f"p{len(self.got)}", message.thread or f"t{len(self.got)}")
-
-
-class Desk:
-    """A delivery worker with its surroundings."""
-
-    def __init__(self, store: Store, clock: Clock, home: Path) -> None:
-        self.store, self.clock, self.home = store, clock, home
-        self.mail, self.slack = Provider(), Provider()
-        self.slack.name = "slack"
-        self.stop = threading.Event()
-        self.worker = self.hire()
-
-    def hire(self, **ways: object) -> DeliveryWorker:
-        settings = load({"SOKUHO_HOME": str(self.home), "SOKUHO_SIGNING_KEY": "k" * 32})
-        outbox = Outbox(self.home / "outbox", settings.delivering.mail_from, self.clock)
-        senders = Senders(outbox, **{"sendgrid": self.mail, "slack": self.slack, **ways})  # type: ignore[arg-type]
-        return DeliveryWorker(self.store, load_renderer(settings), senders, RULES, self.clock, self.stop)
-
-    def tell(self, number: int = 1, to: Subscription | None = None, **changes: object) -> Delivery:
-        """A revision for a reader: one row, due now."""
-        to = to or made.subscription()
-        self.store.subscriptions.add(to)
-        revision = self.note(number)
-        delivery = made.delivery(to, revision, **changes)
-        self.store.deliveries.add_deliveries([delivery])
-        return delivery
-
-    def note(self, number: int = 1, story: int = 1) -> Revision:
-        revision = made.revision(
-            made.story(made.article(story), number), Novelty.NEW if number == 1 else Novelty.UPDATE
-        )
-        with self.store.transaction() as tx:
-            tx.stories.save_story(revision.story, b"", [])
-            tx.stories.add_revision(revision)
-        return revision
-
-    def row(self, delivery: Delivery) -> Delivery:
-        found = self.store.deliveries.delivery(delivery.id)
-        assert found is not None
-        return found
-
-    def state(self, delivery: Delivery) -> DeliveryState:
-        return self.row(delivery).state
-
-
-@pytest.fixture
-def desk(store: Store, clock: Clock, tmp_path: Path) -> Desk:
-    return Desk(store, clock, tmp_path)
+from tests.consumers.desk import RULES, Desk
+from tests.made import NOW
 
 
 def test_a_due_row_is_sent_once(desk: Desk) -> None:
@@ -235,45 +161,6 @@ def test_what_waits_together_is_told_together(desk: Desk) -> None:
     assert desk.worker.told.sent == 1
 
 
-def test_who_left_is_not_written_to(desk: Desk) -> None:
-    delivery = desk.tell()
-    desk.store.subscriptions.stop("desk", NOW)
-    desk.worker.deliver_all()
-    assert desk.mail.got == []
-    assert desk.row(delivery).error == "withheld: no longer subscribed"
-
-
-@pytest.mark.parametrize("by", ["config", "command"])
-def test_what_waits_goes_where_the_reader_is_by_then(desk: Desk, by: str) -> None:
-    reader = made.subscription()
-    if by == "config":
-        desk.store.subscriptions.sync([reader])
-    first, second = desk.note(1), desk.note(1, story=2)
-    rows = [made.delivery(reader, revision) for revision in (first, second)]
-    desk.store.deliveries.add_deliveries(rows)
-    moved = replace(reader, address="new@readers.example")
-    desk.store.subscriptions.sync([moved]) if by == "config" else desk.store.subscriptions.add(moved)
-    desk.worker.deliver_all()
-    assert {m.address for m in desk.mail.got} == {"new@readers.example"}
-    assert len(desk.mail.got) == 2
-
-
-def test_what_waits_goes_the_way_that_the_reader_has_by_then(desk: Desk) -> None:
-    delivery = desk.tell()
-    desk.store.subscriptions.add(made.subscription(channel="slack", address="C1"))
-    desk.worker.deliver_all()
-    assert desk.mail.got == []
-    [message] = desk.slack.got
-    assert (message.delivery_id, message.address) == (delivery.id, "C1")
-
-
-def test_what_was_sent_stays_written_as_it_was_sent(desk: Desk) -> None:
-    delivery = desk.tell()
-    desk.worker.deliver_all()
-    desk.store.subscriptions.add(made.subscription(address="new@readers.example"))
-    assert desk.row(delivery).address == "desk@readers.example"
-
-
 def test_a_store_that_is_away_is_asked_less_and_less_often(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,55 +182,6 @@ def test_a_store_that_is_away_is_asked_less_and_less_often(
     worker._nudged.wait = wait  # type: ignore[method-assign,assignment]
     worker.run()
     assert waits == [0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 15.0, 15.0, 15.0, 0.2]
-
-
-def test_a_muted_story_is_not_told(desk: Desk) -> None:
-    delivery = desk.tell()
-    desk.store.stories.mute(delivery.story)
-    desk.worker.deliver_all()
-    assert desk.mail.got == []
-    assert desk.row(delivery).error == "withheld: the story was muted"
-
-
-def test_what_is_withheld_is_no_failure(desk: Desk) -> None:
-    muted, lost = desk.tell(), desk.tell(2)
-    desk.store.stories.mute(muted.story)
-    with desk.store.transaction() as tx:  # what it should tell is gone, which nobody asked for
-        gone = replace(lost, id="d-gone", revision="s-gone.1", story="s-gone")
-        tx.deliveries.add_deliveries([gone])
-    desk.worker.deliver_all()
-    told = desk.worker.told
-    assert (told.withheld, told.failed) == (desk.store.deliveries.count()["withheld"], 1)
-    assert list(told.problems) == [f"delivery {gone.id}"]
-    failed, why = desk.store.deliveries.given_up(NOW)
-    assert (failed, why) == (1, "revision s-gone.1 is not in the store")
-
-
-def test_a_digest_tells_everything_once(desk: Desk) -> None:
-    reader = made.subscription("daily", cadence="daily")
-    digest = desk.tell(1, reader, kind="digest", story="digest", revision="2026-02-18")
-    for story in (1, 2):
-        desk.store.digests.add_items(["daily"], desk.note(story=story).id, NOW)
-    desk.mail.answers = [Retry("500")]
-    desk.worker.deliver_all()
-    desk.store.digests.add_items(["daily"], desk.note(story=3).id, NOW)
-    desk.clock.go(seconds=100)
-    desk.worker.deliver_all("digest")
-    (message,) = desk.mail.got
-    assert desk.state(digest) is DeliveryState.SENT
-    assert all(made.article(n).title in message.text for n in (1, 2, 3))
-    assert desk.store.digests.waiting() == {}
-
-
-def test_a_digest_with_nothing_left_is_not_sent(desk: Desk) -> None:
-    reader = made.subscription("daily", cadence="daily")
-    digest = desk.tell(1, reader, kind="digest", story="digest", revision="2026-02-18")
-    item = desk.note()
-    desk.store.digests.add_items(["daily"], item.id, NOW)
-    desk.store.stories.mute(item.story.id)
-    desk.worker.deliver_all()
-    assert desk.mail.got == []
-    assert desk.row(digest).error == "withheld: nothing left to tell"
 
 
 def test_a_full_disk_holds_the_outbox_but_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_consumer_deliveries import Desk
 from test_consumer_together import Many
 
 from consumers.stories import StoryHandler
@@ -17,6 +16,7 @@ from sokuho.store import Store
 from sokuho.stories.follow import Follower
 from sokuho.stories.state import StoryState
 from tests import made
+from tests.consumers.desk import Desk
 from tests.made import NOW, Clock
 from tests.stories.tellings import RULES, money, report
 
@@ -72,13 +72,19 @@ def plant(name: str, value: str, days: float = 0) -> Telling:
     return report(name, title, days=days, parties=("JERA", "Bechtel"), amounts=amounts, places=places)
 
 
-def campus(name: str, value: str = "$7bn", days: float = 0) -> Telling:
-    places, amounts = ("Inzai",), (money(value),)
-    title = f"Corvane plans campus ({name})"
+def _servers(name: str, party: str, plans: str, place: str, value: str, days: float) -> Telling:
     return report(
-        name, title, days=days, parties=("Corvane",), places=places, amounts=amounts,
-        sectors=("data_centers",), direction="us_to_japan", project="the campus",
+        name, f"{party} {plans} ({name})", days=days, parties=(party,), places=(place,),
+        amounts=(money(value),), sectors=("data_centers",), direction="us_to_japan", project="the site",
     )  # fmt: skip
+
+
+def campus(name: str, value: str = "$7bn", days: float = 0) -> Telling:
+    return _servers(name, "Corvane", "plans campus", "Inzai", value, days)
+
+
+def dock(name: str, value: str = "$2bn", days: float = 0) -> Telling:
+    return _servers(name, "Halden", "builds servers at Kobe", "Kobe", value, days)
 
 
 #: who is told at once, but not now; and who is told in a digest
@@ -153,15 +159,6 @@ def test_news_and_update_of_a_merged_story_that_wait_are_one_story(room: Newsroo
         assert "$9bn" in text
         assert "New" in text or "1 story" in text
     assert len(told) == 2
-
-
-def dock(name: str, value: str = "$2bn", days: float = 0) -> Telling:
-    places, amounts = ("Kobe",), (money(value),)
-    title = f"Halden builds servers at Kobe ({name})"
-    return report(
-        name, title, days=days, parties=("Halden",), places=places, amounts=amounts,
-        sectors=("data_centers",), direction="us_to_japan", project="the servers",
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])

@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from test_consumer_deliveries import Desk
 from test_consumer_together import Many, Office
 
 from sokuho.errors import Reject, Retry
@@ -17,6 +16,7 @@ from sokuho.model import Bulk, DeliveryState, Message, Receipt, delivery_id
 from sokuho.store import Store
 from sokuho.store.switches import ALERTS, POLLING
 from tests import made
+from tests.consumers.desk import Desk
 from tests.made import NOW, Clock
 
 

@@ -11,7 +11,7 @@ from consumers.stories import StoryHandler, open_digests
 from sokuho.bus import Record
 from sokuho.codec import encode
 from sokuho.errors import Reject
-from sokuho.model import Novelty, Receipt, Revision
+from sokuho.model import Delivery, Novelty, Receipt, Revision
 from sokuho.store import Store
 from tests import made
 from tests.made import NOW, Clock
@@ -68,15 +68,21 @@ def test_a_digest_is_one_row_for_all_that_happens_until_then(store: Store, handl
     assert store.digests.waiting() == {"daily": 3}
 
 
-def test_what_was_noted_before_a_reader_chose_alerts_comes_in_a_last_digest(
-    store: Store, handle: StoryHandler, clock: Clock
-) -> None:
+def _noted_while_sent(store: Store, handle: StoryHandler, clock: Clock) -> Delivery:
+    """A digest that is sent; one more item was noted when it was already written."""
     store.subscriptions.add(DAILY)
     handle(record(revision(story=1)))
     (row,) = store.deliveries.list_deliveries()
     store.digests.take_items("daily", row.id)
-    handle(record(revision(story=2)))
+    handle(record(revision(story=2)))  # just before its time, when the digest is already written
     store.deliveries.mark_sent(row.id, Receipt("p"), clock.now)
+    return row
+
+
+def test_what_was_noted_before_a_reader_chose_alerts_comes_in_a_last_digest(
+    store: Store, handle: StoryHandler, clock: Clock
+) -> None:
+    row = _noted_while_sent(store, handle, clock)
     store.subscriptions.add(replace(DAILY, cadence="instant"))
     clock.now = row.not_before + timedelta(seconds=1)
     assert open_digests(store, clock.now) == 1
@@ -86,12 +92,7 @@ def test_what_was_noted_before_a_reader_chose_alerts_comes_in_a_last_digest(
 def test_what_comes_while_a_digest_is_sent_goes_into_the_next(
     store: Store, handle: StoryHandler, clock: Clock
 ) -> None:
-    store.subscriptions.add(DAILY)
-    handle(record(revision(story=1)))
-    (row,) = store.deliveries.list_deliveries()
-    store.digests.take_items("daily", row.id)
-    handle(record(revision(story=2)))  # just before its time, when the digest is already written
-    store.deliveries.mark_sent(row.id, Receipt("p"), clock.now)
+    row = _noted_while_sent(store, handle, clock)
     assert store.digests.without_digest() == ["daily"]
     clock.now = row.not_before + timedelta(seconds=1)
     assert open_digests(store, clock.now) == 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_consumer_deliveries import Desk, Provider
 
 from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Receipt
 from sokuho.store import Store
 from tests import made
+from tests.consumers.desk import Desk, Provider
 from tests.made import Clock
 
 
