@@ -9,7 +9,8 @@ One model for all: a softmax over named evidence with an L2 penalty (bench/choic
 from five-fold cross-validation in which all articles of one event are in one fold. Vocabulary is richer for
 what was fitted to than for news to come, so each article is fitted with copies of it: cut to the title and
 two sentences, twice with half of the words left out that occur in no other event, and, for names and
-parties, read with many companies unknown. Four minutes; needs `uv sync --group bench`.
+parties, read with many companies unknown. Parties learn from single sentences, too (bench/asides.py). Four
+minutes; needs `uv sync --group bench`.
 """
 
 from __future__ import annotations
