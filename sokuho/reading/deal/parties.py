@@ -98,7 +98,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     values = {"bias": 1.0, "agency": float(actor.kind == "agency"), "known": float(actor.value is not None)}
     if actor.sure < 1:
         values |= {"stranger": 1.0, "unsure": 1 - actor.sure}
-    aside = beside = doing = partnered = past = career = advises = 0
+    aside = beside = doing = partnered = past = advises = 0
     apart = apart_doing = goes_on = 0
     for i, m in enumerate(actor.mentions):
         s = scene.at(m.start)
@@ -108,7 +108,6 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         if i < _LOOKED_AT:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
-            career += _CAREER.end(near)
             advises += scene.advised and _ADVISES.match(body, m.end) is not None
         past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
@@ -152,7 +151,6 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         **_called(actor.name),
-        "career": float(career > 0),
         "advises": float(advises > 0),
     }
 
@@ -166,14 +164,14 @@ _GOES_ON = re.compile(
     r"|[Ii]ts partner)\b"
     r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
 )
-_REACH = 400
+_REACH = 400  # code points of a sentence that are looked at
 _SHORT, _DENSE = 900, 0.5  # code points of a short item, and what it has of them in Japanese
 _WHOLE = 8  # sentences of an article that tells all
 _BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named
 _MOST = 30  # names of a side in one sentence that are looked at
-_BEFORE_NAME = re.compile(r"\b(with|by|and|the) \Z")
-_BEFORE_NAMES = ("with ", "by ", "and ", "the ")  # asked for first: most names have none
+_BEFORE_NAME = re.compile(r"\b(with|by|and) \Z")
+_BEFORE_NAMES = ("with ", "by ", "and ")  # asked for first: most names have none
 
 
 def _too(s: Statement, cue: Mention) -> bool:
@@ -245,14 +243,6 @@ def _called(name: str) -> Mapping[str, float]:
     return {kind: float(pattern.search(name) is not None) for kind, pattern in kinds.items()}
 
 
-# "who left Google", "once president of Intel"
-_CAREER = Before(
-    r"(?:(?:once|former|formerly|previously|earlier)(?: an?| the)?(?: [\w-]+){1,4} (?:of|at|for|with)|ex-?"
-    r"|left|came from|come from|worked (?:at|for)|years (?:at|with)|veteran of|career at"
-    r"|hired from|alumni of) ",
-    reach=48,
-    spaced=True,
-)
 _ADVISES = re.compile(
     r"(?: LLP)?(?:[,;]? and [\w &]{3,40}?)?,? (?:(?:was|were|is|are|acted|served|serves|acts) )?(?:as )?"
     r"(?:advise[sd]? |advising |(?:(?:the|an?) )?(?:sole |exclusive |legal |financial |lead )*"
