@@ -6,6 +6,7 @@ The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list
     JERA; ジェラ                      an entry: its forms, the first one canonical
     Sharp; ~シャープ                  ~ marks a weak form: needs support elsewhere in the text
     liquef*                          * lets the rest of the word follow
+    ビストラ・エナジー                  a name's ・ may be left out: ビストラエナジー is the same
 
 Matching folds width, case, dashes and quotes one character to one, so offsets are those of the text
 given. Latin and katakana names must not continue to either side; a capitalised form must be
@@ -102,7 +103,10 @@ def parse_list(text: str) -> Iterator[Form]:
         forms = [form for form in map(str.strip, line.split(";")) if form]
         entry = Entry(kind, forms[0].strip("~*"), country, value)
         for form in forms:
-            yield Form(form.strip("~*"), entry, form[0] == "~", form[-1] == "*")
+            said = Form(form.strip("~*"), entry, form[0] == "~", form[-1] == "*")
+            yield said
+            if "・" in said.text and kind in NAME_KINDS:
+                yield said._replace(text=said.text.replace("・", ""))
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")

@@ -31,5 +31,13 @@ def scores(weights: Sequence[Mapping[str, float]], values: Mapping[str, float]) 
 
 
 def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    """What evidence comes to, the same in any order; less than half of what could be there is."""
-    return math.fsum([weights[name] * value for name, value in values.items() if value and name in weights])
+    """What evidence comes to, the same in any order (`fsum` says so too, and takes twice as long); less than
+    half of what could be there is."""
+    total = 0.0
+    for name, value in values.items():
+        if value and name in weights:
+            total += weights[name] * value
+    return round(total, _DIGITS)
+
+
+_DIGITS = 9  # behind the point; far above what an order changes, far below what a weight says

@@ -124,6 +124,14 @@ def test_long_katakana_words_of_the_field_stand_in_compounds_names_do_not() -> N
     assert scan.names == []
 
 
+def test_the_dot_between_the_words_of_a_name_may_be_left_out() -> None:
+    both = Lexicon(parse_list("@company US gas_power\nVistra; ビストラ・エナジー\n"))
+    assert names(both, "ビストラ・エナジーとビストラエナジー") == [
+        ("ビストラ・エナジー", "Vistra"),
+        ("ビストラエナジー", "Vistra"),
+    ]
+
+
 def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
     scan = lexicon.scan("JERA to build LNG tanks")
     assert {kind: len(found) for kind, found in scan.words.items()} == {"act": 1, "sector": 1}

@@ -73,6 +73,15 @@ class Scene:
         # the statements that tell of earlier years
         told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}
+        self._body = layout.body
+        self._going_on: dict[int, bool] = {}
+
+    def goes_on(self, s: Statement) -> bool:
+        """Whether a sentence goes on with the deal; asked for once for each, many name several companies."""
+        if s.start not in self._going_on:
+            end = min(s.end, s.start + _REACH)
+            self._going_on[s.start] = _GOES_ON.search(self._body, s.start, end) is not None
+        return self._going_on[s.start]
 
     def shortened(self, opening: str) -> bool:
         """Whether a company's name begins so: what stands there alone is short for it."""
@@ -118,7 +127,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         if s.place != "title" and s.start not in scene.with_top:
             apart += 1
             apart_doing += opens
-        goes_on += _GOES_ON.search(body, s.start, min(s.end, s.start + _REACH)) is not None
+        goes_on += scene.goes_on(s)
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
             said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
