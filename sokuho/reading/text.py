@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from sokuho.reading.numbers import Run, digit_runs
@@ -39,6 +40,12 @@ _RESIZED = re.compile(
     rf"{_RESIZABLE.pattern}(?:(?<=&)(?:amp;){{0,3}}(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,24}});"
     r"|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\uff66-\uff9d]))"
 )
+
+# "$1 1/2 billion", "a 3/4 GW plant": written out like ¾. Thirds have no end behind the point.
+_SLASHED = re.compile(
+    r"(?:(?<![0-9.,/][0-9]{2})(?<=[0-9])[ -]|(?<![0-9./-]))[1-7]/[2458](?=(?:[ -](?:million|billion|trillion|(?:gig|meg)awatts?)|[ -]?[GM]W)\b)"
+)
+_RESIZED_OR_SLASHED = re.compile(f"{_RESIZED.pattern}|{_SLASHED.pattern}")
 
 
 @dataclass(frozen=True)
@@ -80,14 +87,15 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
     plain = text.isascii()
-    if (plain and "&" not in text) or not _RESIZED.search(text):
+    slashed = "/" in text and _SLASHED.search(text) is not None
+    if not slashed and ((plain and "&" not in text) or not _RESIZED.search(text)):
         return Folded(text if plain else _one_to_one(text), text)
     parts: list[str] = []
     cuts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    for match in _RESIZED.finditer(text):
-        for piece, origin in ((text[at : match.start()], at), (_expand(match.group()), match.start())):
+    for match in (_RESIZED_OR_SLASHED if slashed else _RESIZED).finditer(text):
+        for piece, origin in ((text[at : match.start()], at), (_expand(match), match.start())):
             if piece:
                 parts.append(piece)
                 cuts.append(length)
@@ -105,16 +113,25 @@ def _one_to_one(text: str) -> str:
     return _FOLDABLE.sub(lambda m: _PLAIN[m[0]], text)
 
 
+_BEFORE_FRACTION = frozenset(" -1234567")
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
 
 
-def _expand(piece: str) -> str:
-    if piece in _FRACTIONS:
-        return _FRACTIONS[piece]
+def _expand(match: re.Match[str]) -> str:
+    piece = match[0]
     if piece[0] == "&":
-        plain = piece.replace("&amp;", "&")
-        known = html.unescape(html.unescape(plain))
-        return known if not known.startswith("&") or known == "&" else piece
+        known = html.unescape(html.unescape(piece.replace("&amp;", "&")))
+        if known.startswith("&") and known != "&":
+            return piece
+        if known not in _FRACTIONS:
+            return known
+        piece = known
+    if piece in _FRACTIONS:
+        whole = match.string[match.start() - 1 : match.start()].isdigit()
+        return _FRACTIONS[piece] if whole else f"0{_FRACTIONS[piece]}"
+    if "/" in piece and piece[0] in _BEFORE_FRACTION:
+        part = format(Decimal(piece[-3]) / int(piece[-1]), "f")
+        return part.removeprefix("0") if piece[0] in " -" else part
     if "\u200b" <= piece <= "\u200f" or piece in "\u2060\ufeff":
         return ""
     return unicodedata.normalize("NFKC", piece)

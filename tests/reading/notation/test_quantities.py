@@ -55,6 +55,8 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
         ("GPU1万基を並べる", "1万基", 10000, "GPUs"),
         ("a 500+ MW cluster", "500+ MW", 500, "MW"),
         ("a 300-plus-megawatt battery", "300-plus-megawatt", 300, "MW"),
+        ("a ¾ GW plant", "¾ GW", 0.75, "GW"),
+        ("1 1/2 GW of gas", "1 1/2 GW", 1.5, "GW"),
         ("two gigawatts of solar", "two gigawatts", 2, "GW"),
         ("a gigawatt of computing", "a gigawatt", 1, "GW"),
         ("three quarters of a gigawatt", "three quarters of a gigawatt", 0.75, "GW"),
