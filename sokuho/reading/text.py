@@ -43,7 +43,8 @@ _RESIZED = re.compile(
 
 # "$1 1/2 billion", "a 3/4 GW plant": written out like ¾. Thirds have no end behind the point.
 _SLASHED = re.compile(
-    r"(?:(?<![0-9.,/][0-9]{2})(?<=[0-9])[ -]|(?<![0-9./-]))[1-7]/[2458](?=(?:[ -](?:million|billion|trillion|(?:gig|meg)awatts?)|[ -]?[GM]W)\b)"
+    r"(?:(?<![0-9.,/][0-9]{2})(?<=[0-9])[ -]|(?<![0-9./-]))[1-7]/[2458]"
+    r"(?=(?:[ -](?:million|billion|trillion|(?:gig|meg)awatts?)|[ -]?[GM]W)\b)"
 )
 _RESIZED_OR_SLASHED = re.compile(f"{_RESIZED.pattern}|{_SLASHED.pattern}")
 
