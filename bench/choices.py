@@ -47,13 +47,17 @@ class Problem:
                     self.x[i, j, column[k]] = value
         self.free = np.array([k.endswith("bias") for k in self.names])
 
-    def fit(self, penalty: float, rows: np.ndarray | None = None) -> np.ndarray:
-        """The weights that make the right choices of `rows` (a mask; all if None) likeliest."""
+    def fit(
+        self, penalty: float, rows: np.ndarray | None = None, known: Mapping[str, float] | None = None
+    ) -> np.ndarray:
+        """The weights that make the right choices of `rows` (a mask; all if None) likeliest. `known` ones
+        stay as they are."""
         rows = np.ones(len(self.x), dtype=bool) if rows is None else rows
         x, right, there, weight = self.x[rows], self.right[rows], self.there[rows], self.weight[rows]
         total = weight.sum()
         hold = np.where(self.free, 1e-4, penalty) * total
-        w = np.zeros(len(self.names))
+        w = np.array([(known or {}).get(k, 0.0) for k in self.names])
+        sought = np.array([k not in (known or {}) for k in self.names])
         loss = np.inf
         for _ in range(_STEPS):
             p = _softmax(x @ w, there)
@@ -61,7 +65,8 @@ class Problem:
             mean = np.einsum("nof,no->nf", x, p)
             curve = np.einsum("nof,no,nog->fg", x, p * weight[:, None], x, optimize=True)
             curve -= np.einsum("nf,n,ng->fg", mean, weight, mean, optimize=True)
-            step = np.linalg.solve(curve + np.diag(hold), grad)
+            step = np.zeros(len(w))
+            step[sought] = np.linalg.solve((curve + np.diag(hold))[np.ix_(sought, sought)], grad[sought])
             size = 1.0
             while size > 1e-4:
                 trial = w - size * step
@@ -105,10 +110,12 @@ def folds(choices: Sequence[Choice], parts: int = 5) -> np.ndarray:
     return np.array([fold[c.event] for c in choices])
 
 
-def crossed(problem: Problem, fold: np.ndarray, penalty: float) -> np.ndarray:
+def crossed(
+    problem: Problem, fold: np.ndarray, penalty: float, known: Mapping[str, float] | None = None
+) -> np.ndarray:
     """What is said of every choice by weights fitted to the other folds."""
     said = np.zeros(problem.right.shape)
     for k in sorted(set(fold)):
         out = fold == k
-        said[out] = problem.said(problem.fit(penalty, ~out))[out]
+        said[out] = problem.said(problem.fit(penalty, ~out, known))[out]
     return said

@@ -21,6 +21,7 @@ from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
 from sokuho.reading.deal.things import built, funded
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.names import strangers
@@ -121,15 +122,9 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
     """The labelled articles, copies of them with words left out, and copies with companies hidden."""
     forms = list(load_forms(Path.cwd()))
     lexicon = Lexicon(forms)
-    docs: list[Doc] = []
-    for file in files:
-        found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        found = scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
-        counts, scored = _COUNTS.get(file.name, 1.0), file.name == _SCORED
-        docs += [{**doc, "counts": counts, "scored": scored} for doc in found]
+    docs = _labelled_docs(files)
     scans = [_scanned(doc, lexicon) for doc in docs]
-    for doc, layout, scan in scans:
-        yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)
+    yield from _whole(scans, topic)
     for doc, layout, _ in scans:
         doc, layout, scan = _scanned(_brief(doc, layout), lexicon)
         yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, False)
@@ -146,6 +141,28 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
             yield Seen(doc, layout, poorer, statements(layout, poorer, topic), topic, False)
     yield from _blind(docs, forms, topic)
     yield from _asides(lexicon, topic)
+
+
+def read_plain(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
+    """The labelled articles as they are."""
+    lexicon = Lexicon(load_forms(Path.cwd()))
+    yield from _whole([_scanned(doc, lexicon) for doc in _labelled_docs(files)], topic)
+
+
+def _whole(scans: Sequence[tuple[Doc, Layout, Scan]], topic: Topic) -> Iterator[Seen]:
+    for doc, layout, scan in scans:
+        yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, True)
+
+
+def _labelled_docs(files: Sequence[Path]) -> list[Doc]:
+    """The articles that may be learnt from, each with what it counts."""
+    docs: list[Doc] = []
+    for file in files:
+        found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        found = scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
+        counts, scored = _COUNTS.get(file.name, 1.0), file.name == _SCORED
+        docs += [{**doc, "counts": counts, "scored": scored} for doc in found]
+    return docs
 
 
 def _asides(lexicon: Lexicon, topic: Topic) -> Iterator[Seen]:
@@ -266,7 +283,8 @@ def _parties(s: Seen) -> Iterator[Choice]:
     if s.core and (s.plain or s.blind):
         names = _labelled(s.doc)
         known = actors(s.layout, s.scan, s.topic)
-        scene = parties.Scene(s.layout, s.found, known, article_of(s.doc).published.year)
+        thread = Thread(s.layout, s.found)
+        scene = parties.Scene(s.layout, thread, known, article_of(s.doc).published.year)
         own = [a for a in known if a.country in s.topic.countries]
         told = _told([name_key(a.text) for a in own], names)
         for actor in own:

@@ -16,7 +16,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sokuho.reading.deal.evidence import statements
 from sokuho.reading.deal.things import built
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import sizes
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
@@ -54,6 +56,7 @@ def case(gold: Mapping[str, Any], lexicon: Lexicon, topic: Topic) -> Case:
             topic,
             article.published.year,
             home,
+            Thread(layout, statements(layout, scan, topic)),
         )
     )
     labelled = {_key(c["value"], c["unit"]) for p in gold["projects"] for c in p["capacity"]}

@@ -23,6 +23,7 @@ from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
 from sokuho.reading.deal.things import built, funded
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
@@ -100,7 +101,7 @@ class Reader:
         for topic in self.topics:
             found = statements(layout, scan, topic)
             yield
-            looks.append(_Look(topic, found, judge(layout, found, topic)))
+            looks.append(_Look(topic, found, judge(layout, found, topic), Thread(layout, found)))
             yield
         return max(looks, key=lambda look: look.rank)
 
@@ -156,6 +157,7 @@ class _Look:
     topic: Topic
     found: Sequence[Statement]
     judgement: Judgement
+    thread: Thread
 
     def raised(self) -> _Look:
         """The same, core after all: its figures show what its sentences do not."""
@@ -190,7 +192,7 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
     off = look.judgement.relevance is Relevance.NONE
     known = actors(layout, scan, None if off else topic)
     yield
-    partners = parties.taking_part(layout, look.found, known, topic, published.year)
+    partners = parties.taking_part(layout, look.thread, known, topic, published.year)
     sites = places.sites(layout, scan, topic)
     yield
     return _Told(moneys, capacities, starts, partners, sites)
@@ -224,7 +226,7 @@ def _on_topic(
         own: Sequence[Capacity] = ()
         if told.capacities:
             year = article.published.year
-            scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home)
+            scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
             own = sizes.of_deal(scene, topic)
         yield
         companies = [m._replace(text=a.text) for a in told.partners for m in a.mentions]
@@ -290,7 +292,9 @@ def _weighed(
     seen = yield from _see(layout, scan, look, moneys)
     yield
     countries = look.topic.countries
-    weighed = figures.weighed(article, layout, scan, moneys, seen.things, countries, seen.home, weights)
+    weighed = figures.weighed(
+        article, layout, scan, moneys, seen.things, countries, seen.home, look.thread, weights
+    )
     yield
     return seen, weighed
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from operator import attrgetter
 
 from sokuho.reading.deal.actors import Actor
-from sokuho.reading.deal.evidence import Statement, Stretches
+from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
+from sokuho.reading.deal.thread import Thread, firms
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -27,7 +28,7 @@ _start = attrgetter("start")
 
 def taking_part(
     layout: Layout,
-    found: Sequence[Statement],
+    thread: Thread,
     known: Sequence[Actor],
     topic: Topic,
     year: int,
@@ -38,7 +39,7 @@ def taking_part(
     if not ours:
         return []
     weights = topic.parties or DEFAULT
-    scene = Scene(layout, found, known, year)
+    scene = Scene(layout, thread, known, year)
     shares = any(word in layout.body for word in SHARE_WORDS)
     judged = any(word in layout.body for word in _JUDGE_WORDS)
     return [
@@ -53,7 +54,9 @@ def taking_part(
 class Scene:
     """The statements of an article of `year` as all its companies appear in them."""
 
-    def __init__(self, layout: Layout, found: Sequence[Statement], known: Sequence[Actor], year: int) -> None:
+    def __init__(self, layout: Layout, thread: Thread, known: Sequence[Actor], year: int) -> None:
+        found = thread.found
+        self.thread = thread
         self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
@@ -61,27 +64,17 @@ class Scene:
         self.much = min(1.0, max(0.0, len(layout.body) / (_DENSE if self.japanese else 1) - _SHORT) / _SHORT)
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
-        self.at = Stretches(found).at  # the statement at a place of the text
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
         title = [s for s in found if s.place == "title"]
         opening = next((s for s in found if s.place != "title"), None)
-        self.leading = {m.name for s in title for m in _firms(s)}
+        self.leading = {m.name for s in title for m in firms(s)}
         # the sentences that name a company of title or first sentence
-        top = self.leading | {m.name for m in _firms(opening)} if opening else self.leading
-        self.with_top = {s.start for s in found if any(m.name in top for m in _firms(s))}
+        top = self.leading | {m.name for m in firms(opening)} if opening else self.leading
+        self.with_top = {s.start for s in found if any(m.name in top for m in firms(s))}
         self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander" and _too(s, c)}
         # the statements that tell of earlier years
-        told = [self.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
+        told = [thread.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}
-        self._body = layout.body
-        self._going_on: dict[int, bool] = {}
-
-    def goes_on(self, s: Statement) -> bool:
-        """Whether a sentence goes on with the deal; asked for once for each, many name several companies."""
-        if s.start not in self._going_on:
-            end = min(s.end, s.start + _REACH)
-            self._going_on[s.start] = _GOES_ON.search(self._body, s.start, end) is not None
-        return self._going_on[s.start]
 
     def shortened(self, opening: str) -> bool:
         """Whether a company's name begins so: what stands there alone is short for it."""
@@ -96,11 +89,6 @@ class Scene:
         return False
 
 
-def _firms(s: Statement) -> Iterator[Mention]:
-    """The companies and agencies of both sides that a sentence names."""
-    return (m for m in (*s.first[:_MOST], *s.second[:_MOST]) if m.kind in ("company", "agency"))
-
-
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     """What speaks for and against a company's taking part, from 0 to 1."""
     body = layout.body
@@ -110,7 +98,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
     aside = beside = doing = partnered = past = advises = 0
     apart = apart_doing = goes_on = 0
     for i, m in enumerate(actor.mentions):
-        s = scene.at(m.start)
+        s = scene.thread.at(m.start)
         if s is None:
             continue
         near = before(body, m.start, max(s.start, m.start - _BEFORE))
@@ -127,7 +115,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         if s.place != "title" and s.start not in scene.with_top:
             apart += 1
             apart_doing += opens
-        goes_on += scene.goes_on(s)
+        goes_on += scene.thread.goes_on(s)
         partnered += bool(s.acts) and scene.beside_leading(s, actor)
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
             said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
@@ -161,19 +149,22 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         **_called(actor.name),
         "advises": float(advises > 0),
+        **_deep(scene.thread, actor),
     }
 
 
+def _deep(thread: Thread, actor: Actor) -> Mapping[str, float]:
+    """What the sentences far down show of a company that stands nowhere else."""
+    if not thread.depth(actor.mentions[0].start):
+        return {}
+    values: dict[str, float] = {}
+    for m in actor.mentions:
+        values = {k: max(v, values.get(k, 0.0)) for k, v in {**values, **thread.evidence(m.start)}.items()}
+    values["deep_again"] = values["deep"] * (len(actor.mentions) > 1)
+    return values
+
+
 _KANA = re.compile("[ぁ-ん]")
-# A sentence that goes on with the deal: "the plant", "its partner", 同事業.
-_GOES_ON = re.compile(
-    r"\b(?:[Tt]h(?:e|is|ese) (?:project|plant|deal|facility|site|campus|venture|joint venture|transaction"
-    r"|acquisition|agreement|contract|loan|financing|consortium|partners|companies|stake|investment|purchase"
-    r"|sale|unit|terminal|complex|factory|farm|deal's|two)|[Bb]oth companies|[Tt]hey|[Ii]t will"
-    r"|[Ii]ts partner)\b"
-    r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
-)
-_REACH = 400  # code points of a sentence that are looked at
 _SHORT, _DENSE = 900, 0.5  # code points of a short item, and what it has of them in Japanese
 _WHOLE = 8  # sentences of an article that tells all
 _BEFORE = 48  # code points before a name that are looked at

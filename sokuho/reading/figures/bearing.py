@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import combinations
 
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, MARKS, OWN, PAST, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.layout import Layout
@@ -73,9 +74,14 @@ class Scene:
     """What the whole article gives for weighing one amount."""
 
     def __init__(
-        self, layout: Layout, scan: Scan, groups: Sequence[Sequence[Chain]], things: Sequence[Mention]
+        self,
+        layout: Layout,
+        scan: Scan,
+        groups: Sequence[Sequence[Chain]],
+        things: Sequence[Mention],
+        thread: Thread,
     ) -> None:
-        self.layout = layout
+        self.layout, self.thread = layout, thread
         self.acts = scan.of("act")
         self.act_starts = [m.start for m in self.acts]
         self.thing_starts = [m.start for m in things]
@@ -146,6 +152,18 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
     row["sum_framed"] = row["sum_of_parts"] * framed
     row["again"] = float(len(clean) > 1)
     row["several_top"] = float(scene.counted and at_top)
+    return row | _deep(scene, clean)
+
+
+def _deep(scene: Scene, clean: Sequence[Chain]) -> Row:
+    """What the sentence shows of an amount that stands far down only; items of a list are as deep as the
+    first."""
+    like = clean if not _listed(scene, clean) else scene.listed
+    first = min(like, key=lambda c: (c.place == "text", c.start))
+    row = dict(scene.thread.evidence(first.start)) if first.place == "text" else {}
+    if row:
+        row["deep_told"] = row["deep"] * bool(scene.titled or scene.led)
+        row["deep_titled"] = row["deep"] * bool(scene.titled)
     return row
 
 

@@ -11,6 +11,7 @@ from sokuho.model import Article, Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import attach, batch, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.layout import Layout
@@ -66,12 +67,13 @@ def weighed(
     things: Sequence[Mention],
     countries: Sequence[str],
     home: str | None,
+    thread: Thread,
     weights: standing.Weights,
 ) -> Weighed:
     """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
     what is built; `countries`: those of the topic; `home`: the investor's."""
     chains = roles.weigh(layout, moneys, scan, article.published.year, countries, home)
-    return Weighed(chains, standing.decide(layout, scan, chains, things, weights))
+    return Weighed(chains, standing.decide(layout, scan, chains, things, thread, weights))
 
 
 def of_others(found: Weighed) -> Figures:

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from sokuho.model import Capacity
 from sokuho.reading.deal.evidence import MONEY
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
@@ -81,7 +82,8 @@ class Scene:
         lexicon: Lexicon,
         topic: Topic,
         year: int,
-        home: str | None = None,
+        home: str | None,
+        thread: Thread,
     ) -> None:
         tons = goods.named(layout.body) if any(c.unit in _OF_GAS for c in found) else []
         cells = any(t.value in _OF_CELLS for t in things)
@@ -92,7 +94,7 @@ class Scene:
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
-        self.year = year
+        self.year, self.thread = year, thread
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
         places = self.elsewhere.places
@@ -149,6 +151,10 @@ class Scene:
         self._words(c, low, high, values)
         if self.most[i]:  # what several that are told of by themselves come to together is no project's
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
+        deep = self.thread.evidence(c.start) if (c.value, c.unit) not in self.stated else {}
+        if deep:
+            values |= deep
+            values["deep_told"] = deep["deep"] * values["beside_top"]
         return values
 
     def _machine(self, c: Capacity, low: int) -> bool:

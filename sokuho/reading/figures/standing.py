@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from sokuho.model import Money
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures.bearing import Row, Scene, evidence
 from sokuho.reading.figures.cues import (
     BATCH,
@@ -73,11 +74,16 @@ class Amount:
 
 
 def decide(
-    layout: Layout, scan: Scan, found: Sequence[Chain], things: Sequence[Mention], weights: Weights
+    layout: Layout,
+    scan: Scan,
+    found: Sequence[Chain],
+    things: Sequence[Mention],
+    thread: Thread,
+    weights: Weights,
 ) -> list[Amount]:
     """Every amount of an article; gives each chain its role. `things`: the sector words of what is built."""
     grouped = groups(layout, [c for c in found if c.role != CROWD])
-    scene = Scene(layout, scan, grouped, things)
+    scene = Scene(layout, scan, grouped, things, thread)
     out = []
     for i, group in enumerate(grouped):
         row = evidence(scene, grouped, i)

@@ -1,0 +1,104 @@
+"""Fits what sentences far down in an article show (sokuho/reading/deal/thread.py), and nothing else.
+
+    python -m bench.fit_depth              print what to expect of events not fitted to
+    python -m bench.fit_depth --write      fit, and put the weights into the topic's file and amounts.yaml
+
+The evidence `deep_...` is there in long articles only. All other weights stay as the files have them, so that
+short items are read as before: amounts, parties and capacities are too few in long articles to learn
+everything from. Five-fold cross-validation, all articles of one event in one fold. A minute; needs
+`uv sync --group bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from bench import fit_amounts, fit_sizes
+from bench.choices import Choice, Problem, crossed, folds
+from bench.evidence import MODELS, Seen, read_plain
+from bench.fit import TOPIC
+from bench.topic_file import with_weights
+from sokuho.reading.read import Reader
+from sokuho.reading.topics import Topic
+from sokuho.resources import read_model
+from sokuho.vocabulary import article_of, load_reader
+
+GOLD = tuple(Path("tests/gold") / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
+PENALTIES = (0.001, 0.003, 0.01, 0.03)
+_SMALL = 0.05  # a weight below says nothing
+_PARTIES = next(model for model in MODELS if model.name == "parties")
+
+
+def roles(articles: list[Seen], reader: Reader) -> Iterator[Choice]:
+    for s in articles:
+        for amount in reader.amounts(article_of(s.doc)):
+            yield fit_amounts.role_choice(amount, fit_amounts.true_role(dict(s.doc), amount), s.event)
+
+
+def capacities(articles: list[Seen], reader: Reader, topic: Topic) -> Iterator[Choice]:
+    for s in articles:
+        case = fit_sizes.case(s.doc, reader.lexicon, topic)
+        for values, key in case.rows:
+            yield Choice([values, {}], 0 if key in case.gold else 1, s.event)
+
+
+def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict[str, float]:
+    """The weights of what is deep, by the penalty under which unseen events come out likeliest."""
+    deep = [c for c in choices if any(_deep(k) for option in c.options for k in option)]
+    problem, fold = Problem(deep), folds(deep)
+    kept = {k: known.get(k, 0.0) for k in problem.names if not _deep(k)}
+    right, every = np.array([c.right for c in deep]), np.ones(len(deep), dtype=bool)
+    before = problem.said(np.array([kept.get(k, 0.0) for k in problem.names]))
+    print(f"{name:10} {len(deep)} of {len(choices)} far down; as they are: loss", end=" ")
+    print(f"{problem.loss(before, every):.3f}, right {(before.argmax(axis=1) == right).mean():.3f}")
+    best = (np.inf, 0.0)
+    for penalty in PENALTIES:
+        said = crossed(problem, fold, penalty, kept)
+        loss = problem.loss(said, every)
+        ok = (said.argmax(axis=1) == right).mean()
+        print(f"{'':10} penalty {penalty:<6} loss {loss:.3f}, right {ok:.3f}", flush=True)
+        best = min(best, (loss, penalty))
+    found = dict(zip(problem.names, map(float, problem.fit(best[1], known=kept)), strict=True))
+    return {k: w for k, w in found.items() if _deep(k) and abs(w) >= _SMALL}
+
+
+def _deep(name: str) -> bool:
+    return name.rpartition(".")[2].startswith("deep")
+
+
+def _merged(old: Mapping[str, float], new: Mapping[str, float]) -> dict[str, float]:
+    return {k: w for k, w in old.items() if not _deep(k)} | dict(new)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, nargs="+", default=GOLD)
+    parser.add_argument("--write", action="store_true", help="put the weights into the files")
+    args = parser.parse_args()
+    topic, reader = read_model(TOPIC, Topic), load_reader(Path.cwd())
+    articles = [s for s in read_plain(args.gold, topic) if s.core]
+    known = {f"{role}.{k}": w for role, of in reader.weights.roles.items() for k, w in of.items()}
+    found = fitted("amounts", list(roles(articles, reader)), known)
+    split = {
+        role: _merged(of, {k.partition(".")[2]: w for k, w in found.items() if k.startswith(f"{role}.")})
+        for role, of in reader.weights.roles.items()
+    }
+    chosen = [c for s in articles for c in _PARTIES.choose(s)]
+    parties = _merged(topic.parties, fitted("parties", chosen, topic.parties))
+    sizes = _merged(topic.sizes, fitted("capacities", list(capacities(articles, reader, topic)), topic.sizes))
+    if args.write:
+        for file, tree in (
+            (fit_amounts.CONFIG, {"roles": split}),
+            (TOPIC, {"parties": parties, "sizes": sizes}),
+        ):
+            file.write_text(with_weights(file.read_text(encoding="utf-8"), tree), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""How each sentence far down in an article hangs together with its deal.
+
+A page of forty sentences tells of one deal in the first ten. Behind them it goes on with the companies'
+other deals, markets, rivals and the past, and comes back to the deal here and there. What stands so deep is
+weighed by evidence of its own, which short items do not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sokuho.reading.deal.evidence import Statement, Stretches
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
+
+_NEAR = 10  # sentences of the text that tell of the deal, as a short item does
+_FAR = 10  # sentences further down what stands there is as deep as can be
+_MOST = 30  # names of a side in one sentence that are looked at
+# A sentence that goes on with the deal: "the plant", "its partner", 同事業.
+_GOES_ON = re.compile(
+    r"\b(?:[Tt]h(?:e|is|ese) (?:project|plant|deal|facility|site|campus|venture|joint venture|transaction"
+    r"|acquisition|agreement|contract|loan|financing|consortium|partners|companies|stake|investment|purchase"
+    r"|sale|unit|terminal|complex|factory|farm|deal's|two)|[Bb]oth companies|[Tt]hey|[Ii]t will"
+    r"|[Ii]ts partner)\b"
+    r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
+)
+_REACH = 400  # code points of a sentence that are looked at
+
+
+class Thread:
+    """The statements of an article and which of them belong together."""
+
+    def __init__(self, layout: Layout, found: Sequence[Statement]) -> None:
+        self._layout = layout
+        self._first = layout.sentence(layout.text_start)
+        self.found = found
+        self._top: set[str] | None = None
+        self._going_on: dict[int, bool] = {}
+        self._known: dict[int, dict[str, float]] = {}
+        self.at = Stretches(found).at  # the statement at a place of the text
+
+    def depth(self, at: int) -> float:
+        """0 for title and the first sentences, rising to 1."""
+        behind = self._layout.sentence(at) - self._first - _NEAR
+        return min(1.0, behind / _FAR) if behind > 0 else 0.0
+
+    def goes_on(self, s: Statement) -> bool:
+        """Whether a sentence goes on with the deal; asked for once for each, many name several companies."""
+        if s.start not in self._going_on:
+            end = min(s.end, s.start + _REACH)
+            self._going_on[s.start] = _GOES_ON.search(self._layout.body, s.start, end) is not None
+        return self._going_on[s.start]
+
+    def evidence(self, at: int) -> dict[str, float]:
+        """What the sentence at a place far down shows, each up to how deep it stands; of others nothing."""
+        depth = self.depth(at)
+        s = self.at(at) if depth else None
+        if s is None:
+            return {"deep": depth} if depth else {}
+        if s.start not in self._known:
+            said = {m.name for m in firms(s)}
+            ours = bool(said & self._named_on_top())
+            shown = {
+                "deep": True,
+                "deep_ours": ours,
+                "deep_apart": bool(said) and not ours,
+                "deep_goes_on": self.goes_on(s),
+                "deep_thing": bool(s.objects),
+                "deep_act": bool(s.acts),
+                "deep_linked": s.linked,
+                "deep_cue": bool(s.cues),
+            }
+            self._known[s.start] = {name: depth for name, there in shown.items() if there}
+        return self._known[s.start]
+
+    def _named_on_top(self) -> set[str]:
+        """Companies of title and lead."""
+        if self._top is None:
+            self._top = {m.name for s in self.found if s.place != "body" for m in firms(s)}
+        return self._top
+
+
+def firms(s: Statement) -> Iterator[Mention]:
+    """The companies and agencies of both sides that a sentence names."""
+    return (m for m in (*s.first[:_MOST], *s.second[:_MOST]) if m.kind in ("company", "agency"))
