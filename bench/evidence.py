@@ -21,7 +21,7 @@ from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
 from sokuho.reading.deal.things import built, funded
-from sokuho.reading.deal.thread import Thread
+from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.names import strangers
@@ -247,9 +247,10 @@ def _supported(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _relevance(s: Seen) -> Iterator[Choice]:
-    if missing(s.found, s.topic):
+    found = about(s.found)
+    if missing(found, s.topic):
         return  # off topic without any weighing
-    values = features(s.layout, s.found, s.topic)
+    values = features(s.layout, found, s.topic)
     classes = [_under(name, values) for name in RELEVANCE[:-1]]
     right = RELEVANCE.index(s.doc.get("relevance", "core"))
     yield Choice([*classes, {}], right, s.event, _REPORT if "story" in s.doc else 1.0)
@@ -257,7 +258,7 @@ def _relevance(s: Seen) -> Iterator[Choice]:
 
 def _direction(s: Seen) -> Iterator[Choice]:
     if s.core:
-        values = direction.evidence(s.layout.body, s.found)
+        values = direction.evidence(s.layout.body, about(s.found))
         names = (s.topic.both, s.topic.sides[0].direction, s.topic.sides[1].direction)
         options = [_under("both", values), _under("there", values), {}]
         yield Choice(options, names.index(s.doc["direction"]), s.event)
@@ -265,8 +266,10 @@ def _direction(s: Seen) -> Iterator[Choice]:
 
 def _objects(s: Seen) -> Iterator[Choice]:
     if s.core:
+        found = about(s.found)
         things = sorted([*built(s.layout.body, s.scan), *funded(s.layout.body, s.scan)])
-        for sector, values in classify.candidates(s.layout, s.scan, s.found, things, s.topic).items():
+        things = [thing for thing in things if found and thing.start < found[-1].end]
+        for sector, values in classify.candidates(s.layout, s.scan, found, things, s.topic).items():
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 
 
@@ -315,7 +318,8 @@ def _stages(s: Seen) -> Iterator[Choice]:
         return
     title = [x for x in s.found if x.place == "title"]
     short = [] if s.plain else [title, s.found[: len(title) + 1]]
-    for found in (s.found, *short):
+    whole = about(s.found)
+    for found in (whole, *short):
         told, context = stages.evidence(s.layout.body, found, s.scan, s.topic, s.doc["direction"])
         language = stages.tongue(s.layout.body)
         options = [
@@ -323,7 +327,7 @@ def _stages(s: Seen) -> Iterator[Choice]:
             for name in stages.STAGES
             for values in (told.get(name, {}),)
         ]
-        weight = 1.0 if found is s.found else _SHORT
+        weight = 1.0 if found is whole else _SHORT
         yield Choice(options, stages.STAGES.index(s.doc["stage"]), s.event, weight)
 
 

@@ -23,7 +23,7 @@ from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
 from sokuho.reading.deal.things import built, funded
-from sokuho.reading.deal.thread import Thread
+from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
@@ -101,7 +101,8 @@ class Reader:
         for topic in self.topics:
             found = statements(layout, scan, topic)
             yield
-            looks.append(_Look(topic, found, judge(layout, found, topic), Thread(layout, found)))
+            near = about(found)
+            looks.append(_Look(topic, near, judge(layout, near, topic), Thread(layout, found)))
             yield
         return max(looks, key=lambda look: look.rank)
 
@@ -152,7 +153,7 @@ def _cut(text: str, room: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """An article as seen from one topic."""
+    """An article as seen from one topic. `found`: what its first sentences state; all are in `thread`."""
 
     topic: Topic
     found: Sequence[Statement]
@@ -277,7 +278,9 @@ def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> St
 
 def _sectors(layout: Layout, scan: Scan, look: _Look, things: list[Mention], *, one: bool) -> tuple[str, ...]:
     """The sectors of an article, the main one first; of one deal those of the topic, if there are any."""
-    found = classify.sectors(layout, scan, look.found, things, look.topic) or _trade(scan)
+    end = look.found[-1].end if look.found else 0
+    near = [thing for thing in things if thing.start < end]
+    found = classify.sectors(layout, scan, look.found, near, look.topic) or _trade(scan)
     return (tuple(s for s in found if s in look.topic.sectors) if one else ()) or found
 
 

@@ -16,6 +16,7 @@ from sokuho.reading.lexicon import Mention
 
 _NEAR = 10  # sentences of the text that tell of the deal, as a short item does
 _FAR = 10  # sentences further down what stands there is as deep as can be
+_ABOUT = 16  # statements of the text in which an article says what it is about
 _MOST = 30  # names of a side in one sentence that are looked at
 # A sentence that goes on with the deal: "the plant", "its partner", 同事業.
 _GOES_ON = re.compile(
@@ -26,6 +27,12 @@ _GOES_ON = re.compile(
     r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
 )
 _REACH = 400  # code points of a sentence that are looked at
+
+
+def about(found: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements that say what an article is about: those of the title and the first of the text."""
+    titled = sum(s.place == "title" for s in found)
+    return found[: titled + _ABOUT]
 
 
 class Thread:

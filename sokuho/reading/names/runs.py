@@ -58,6 +58,11 @@ _ALONE_PLAIN = CAPITALISED | _OPENERS
 _LAND = words("Lake Port Fort Mount Cape Camp")
 _CALLED_AFTER = _LAND | words("Plant Unit Project Hurricane Interstate Route")
 _FIRM = re.compile("社(?![会長員債内])")
+# "Legend Power Station", "Warren County": what a plant or a place is called.
+_SITE = re.compile(
+    r" (?:(?:Power|Generating|Pumping) )?(?:Station|Substation|Terminal|County|Counties|Parish|Wind Farm"
+    r"|Solar Farm|Power Plant|Refinery|Reservoir)\b"
+)
 
 Run = tuple[int, int, str | None]  # start, end, country of the listed company that it begins with
 
@@ -82,6 +87,8 @@ def latin(body: str, listed: Listed) -> Iterator[Run]:
             start = over[0].end + 1
         piece = _trimmed(body, start, end, listed) if start < end else None
         if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
+            continue
+        if _SITE.match(body, piece[1]):
             continue
         legal = LEGAL.match(body, piece[1])
         first = start if others else piece[0]  # of "Tokyo Gas Renewables" all is the name
