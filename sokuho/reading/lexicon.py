@@ -179,7 +179,7 @@ def _run_on(char: str) -> frozenset[str]:
     return _LATIN if char in _LATIN else _KANA if char in _KANA else _NONE
 
 
-_ANY, _CAPITAL, _CAPITALS = range(3)
+_ANY, _CAPITAL, _CAPITALS = 0, 1, 3
 
 
 _SMALL_LETTER, _CAPITAL_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
@@ -187,9 +187,18 @@ _INITIALS = 5  # letters at most that must all be capitals
 
 
 def _case(form: str) -> int:
+    """How a form must be written in a text: its letters all as capitals, its first one, or, below zero, that
+    and as far behind it the first letter of its last word, so that "Ohio power plant" is not Ohio Power's."""
     if not _SMALL_LETTER.search(form) and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
-    return _CAPITAL if form[:1].isascii() and form[:1].isupper() else _ANY
+    if not (form[:1].isascii() and form[:1].isupper()):
+        return _ANY
+    last = form.rfind(" ") + 1
+    return -last if last and "A" <= form[last] <= "Z" else _CAPITAL
+
+
+def _strictness(case: int) -> int:
+    return case if case >= 0 else _CAPITAL + 1
 
 
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
@@ -210,7 +219,7 @@ def _add(slots: list[_Slot], slot: _Slot) -> None:
     """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
     for i, known in enumerate(slots):
         if (known.tail, known.open_end) == (slot.tail, slot.open_end):
-            slots[i] = known._replace(case=min(known.case, slot.case))
+            slots[i] = known._replace(case=min(known.case, slot.case, key=_strictness))
             return
     slots.append(slot)
 
@@ -280,7 +289,9 @@ class Lexicon:
             # before the first letter stands the line break at the end
             if folded[stop] in right or folded[start - 1] in left:
                 continue
-            if case and not (text[start] if case == _CAPITAL else text[start:stop]).isupper():
+            if case and not (text[start:stop] if case == _CAPITALS else text[start]).isupper():
+                continue
+            if case < 0 and not text[start - case].isupper():
                 continue
             if open_end:
                 while folded[stop] in _LATIN:

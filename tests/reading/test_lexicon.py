@@ -117,6 +117,15 @@ def test_a_form_in_full_width_asks_for_no_more_than_the_plain_one() -> None:
     assert names(both, "GE and ＧＥ and ge") == [("GE", "GE"), ("ＧＥ", "GE"), ("ge", "GE")]
 
 
+def test_of_a_name_of_several_words_the_last_has_its_capital_too() -> None:
+    utility = Lexicon(parse_list("@company US gas_power\nOhio Power\n"))
+    assert names(utility, "Ohio power plant") == []
+    assert names(utility, "Ohio Power, OHIO POWER") == [
+        ("Ohio Power", "Ohio Power"),
+        ("OHIO POWER", "Ohio Power"),
+    ]
+
+
 def test_long_katakana_words_of_the_field_stand_in_compounds_names_do_not() -> None:
     both = Lexicon(parse_list("@sector - data_centers\nデータセンター\n@company US ai\nメタ\n"))
     scan = both.scan("データセンターキャンパスとメタノール")
