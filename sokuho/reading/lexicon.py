@@ -182,16 +182,16 @@ def _run_on(char: str) -> frozenset[str]:
 _ANY, _CAPITAL, _CAPITALS = 0, 1, 3
 
 
-_SMALL_LETTER, _CAPITAL_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
+_CAPITAL_LETTER = re.compile("[A-Z]")
 _INITIALS = 5  # letters at most that must all be capitals
 
 
 def _case(form: str) -> int:
     """How a form must be written in a text: its letters all as capitals, its first one, or, below zero, that
     and as far behind it the first letter of its last word, so that "Ohio power plant" is not Ohio Power's."""
-    if not _SMALL_LETTER.search(form) and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
+    if form.isupper() and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
-    if not (form[:1].isascii() and form[:1].isupper()):
+    if not "A" <= form[0] <= "Z":
         return _ANY
     last = form.rfind(" ") + 1
     return -last if last and "A" <= form[last] <= "Z" else _CAPITAL
@@ -204,22 +204,16 @@ def _strictness(case: int) -> int:
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
 
 
-class _Slot(NamedTuple):
-    """One form: what may not stand to its left and right in a text, how it must be capitalised."""
-
-    left: frozenset[str]
-    right: frozenset[str]
-    case: int
-    open_end: bool
-    layer: str
-    tail: _Tail
+# One form: what may not stand to its left and right in a text, how it must be capitalised, whether the word
+# may go on, the layer and the tail. Plain tuples are made and taken apart faster than named ones.
+_Slot = tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]
 
 
 def _add(slots: list[_Slot], slot: _Slot) -> None:
     """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
-    for i, known in enumerate(slots):
-        if (known.tail, known.open_end) == (slot.tail, slot.open_end):
-            slots[i] = known._replace(case=min(known.case, slot.case, key=_strictness))
+    for i, (left, right, case, *rest) in enumerate(slots):
+        if rest == [*slot[3:]]:
+            slots[i] = (left, right, min(case, slot[2], key=_strictness), *slot[3:])
             return
     slots.append(slot)
 
@@ -230,11 +224,6 @@ def _layer(entry: Entry) -> str:
     if entry.kind == "block":
         return entry.value or ""
     return "" if entry.kind in NAME_KINDS else entry.kind
-
-
-def _plain(slot: _Slot) -> tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]:
-    left, right, case, open_end, layer, tail = slot
-    return left, right, case, open_end, layer, tail
 
 
 class Lexicon:
@@ -259,10 +248,13 @@ class Lexicon:
                 left, right = (_NONE if side is _KANA else side for side in (left, right))
             tail = (*form.entry, form.weak)
             tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
-            slot = _Slot(left, right, _case(form.text), form.open_end, layer, tail)
-            _add(slots.setdefault(key, []), slot)
-        # The machine gets a spelling as often as it has slots; plain tuples are taken apart faster.
-        self._slots = [_plain(slot) for found in slots.values() for slot in found]
+            slot = (left, right, _case(form.text), form.open_end, layer, tail)
+            if key in slots:
+                _add(slots[key], slot)
+            else:
+                slots[key] = [slot]
+        # The machine gets a spelling as often as it has slots.
+        self._slots = [slot for found in slots.values() for slot in found]
         self._blocked = {layer for *_, layer, tail in self._slots if tail[0] == "block"}
         spellings = (_with_initials(key) for key, found in slots.items() for _ in found)
         self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
