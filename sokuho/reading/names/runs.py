@@ -63,6 +63,9 @@ _SITE = re.compile(
     r" (?:(?:Power|Generating|Pumping) )?(?:Station|Substation|Terminal|County|Counties|Parish|Wind Farm"
     r"|Solar Farm|Power Plant|Refinery|Reservoir)\b"
 )
+_PLANT = re.compile(
+    r"(?:Energy|Power|Generation|Generating|Solar|Wind) (?:Center|Centre|Station|Plant|Farm|Facility)\Z"
+)
 
 Run = tuple[int, int, str | None]  # start, end, country of the listed company that it begins with
 
@@ -88,9 +91,9 @@ def latin(body: str, listed: Listed) -> Iterator[Run]:
         piece = _trimmed(body, start, end, listed) if start < end else None
         if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
             continue
-        if _SITE.match(body, piece[1]):
-            continue
         legal = LEGAL.match(body, piece[1])
+        if _SITE.match(body, piece[1]) or (not legal and _PLANT.search(body, *piece)):
+            continue
         first = start if others else piece[0]  # of "Tokyo Gas Renewables" all is the name
         yield first, legal.end() if legal else piece[1], others[0].country if others else None
 
