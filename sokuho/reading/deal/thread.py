@@ -14,7 +14,7 @@ from sokuho.reading.deal.evidence import Statement, Stretches
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 
-_NEAR = 10  # sentences of the text that tell of the deal, as a short item does
+_NEAR = 8  # sentences of the text that tell of the deal, as a short item does
 _FAR = 10  # sentences further down what stands there is as deep as can be
 _ABOUT = 16  # statements of the text in which an article says what it is about
 _MOST = 30  # names of a side in one sentence that are looked at
