@@ -38,7 +38,7 @@ _JP_NAME = re.compile(r"(?:[一-龥]{2,6}|[ァ-ヴー]{2,12}|[A-Z][A-Za-z]{1,10}
 _JP_PLAIN = re.compile(
     r"会社|工場|新棟|発電所|拠点|大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代"
     r"|基幹|調達|余った|天然|都市|液化|地方|大手|信託|投資|協力|中央|世界|電力|政府|民間|各|系|日米|外国|主要|複数"
-    r"|温室|排|燃料|原子|火力|太陽|風力|今回|同|当|両|全|新"
+    r"|石油化|純度|有機|無機|温室|排|燃料|原子|火力|太陽|風力|今回|同|当|両|全|新"
 )
 _KABU = re.compile(
     r"(?:株式会社|合同会社|特定目的会社|㈱|（株）)([^\sぁ-ん、。「」『』（）()：:・／/]{2,24})"
@@ -160,6 +160,8 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_KANA.finditer(body), _MOST_RUNS):
         start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
         over = listed.over(start, end)
+        if over and over[-1].kind == "place" and over[-1].end == end and body[over[-1].start - 1] == "・":
+            over = over[:-1]  # where a company is: スミカ・マテリアルズ・テキサス
         firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
         if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
             whole = listed.ending(start)  # 東芝ニュークリア・エナジー・システムズ

@@ -16,7 +16,7 @@ from sokuho.reading.weighing import chance
 
 _ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
 _TOP = 400  # characters of the text in which who acts is named
-_CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]?")  # a building, a machine
+_CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]{0,4}")  # a building, a machine
 _WORD_CHAR = re.compile(r"\w")
 _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
@@ -67,11 +67,18 @@ def candidates(
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
     for name in names:
-        if name.country not in countries or _ROAD.search(name.text):
+        if name.country not in countries or _ROAD.search(name.text) or _is_town(layout.body, name):
             continue
         if not (_meets(layout.body, name) or _is_officer(layout.body, name.text)):
             values = _written(layout, name) | _beside(layout.body, listed, name)
             yield name, values | {"surname": float(name.text in surnames)}
+
+
+def _is_town(body: str, name: Name) -> bool:
+    """Whether a name stands behind a state or county as its town does: マサチューセッツ州ビレリカ."""
+    return name.japanese and any(
+        body[start - 1 : start] in ("州", "郡") and body[end : end + 1] != "社" for start, end in name.spans
+    )
 
 
 def _meets(body: str, name: Name) -> bool:
