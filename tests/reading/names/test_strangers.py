@@ -38,7 +38,7 @@ def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, s
         ("JERA, Marubeni and Vexford Capital will build the plant.", "Vexford Capital", "US"),
         ("It is developed by Mount Storm Energy LLC, a U.S. company.", "Mount Storm Energy LLC", "US"),
         ("Itochu invests with Lake Shore Capital, a Chicago fund.", "Lake Shore Capital", "US"),
-        ("Itochu and Cape Wind Holdings Inc will build it.", "Cape Wind Holdings Inc", "US"),
+        ("Itochu and Cape Fenwick Holdings Inc will build it.", "Cape Fenwick Holdings Inc", "US"),
         ("三井物産は米発電大手のケルドマン・パワーと共同で建設する。", "ケルドマン・パワー", "US"),
         ("出資するのはJERAと株式会社丹森製作所だ。", "丹森製作所", "JP"),
         ("米国子会社の三井ケルド・パワー&サービシズを通じて売る。", "三井ケルド・パワー&サービシズ", "JP"),
