@@ -34,6 +34,7 @@ GOLD = tuple(
         "gold/briefs.jsonl",
         "gold/later.jsonl",
         "gold/pages.jsonl",
+        "gold/long.jsonl",
         "reading/deal/articles.jsonl",
         "gold/stories-dev.jsonl",
         "gold/stories-written.jsonl",

@@ -70,11 +70,11 @@ PAGES = {
     "relevance": 0.91,
     "amounts": 0.99,
     "qualifier": 0.97,
-    "investment": 0.85,
-    "linked": 0.78,
-    "headline": 0.83,
-    "capacity": 0.72,
-    "companies": 0.82,
+    "investment": 0.84,
+    "linked": 0.76,
+    "headline": 0.84,
+    "capacity": 0.74,
+    "companies": 0.83,
     "sectors": 0.78,
     "direction": 0.81,
     "stage": 0.47,
@@ -92,6 +92,34 @@ PAGES_HELD = {
     "sectors": 0.8,
     "direction": 0.77,
     "stage": 0.51,
+}
+# Articles of forty sentences; what the sentences far down show is fitted to these.
+LONG = {
+    "relevance": 0.95,
+    "amounts": 0.98,
+    "qualifier": 0.95,
+    "investment": 0.65,
+    "linked": 0.61,
+    "headline": 0.68,
+    "capacity": 0.68,
+    "companies": 0.71,
+    "sectors": 0.9,
+    "direction": 0.87,
+    "stage": 0.75,
+}
+# More of them, by others, held back.
+LONG_HELD = {
+    "relevance": 0.95,
+    "amounts": 0.98,
+    "qualifier": 0.95,
+    "investment": 0.72,
+    "linked": 0.58,
+    "headline": 0.83,
+    "capacity": 0.65,
+    "companies": 0.77,
+    "sectors": 0.82,
+    "direction": 0.89,
+    "stage": 0.69,
 }
 # The part that nobody made rules from: lower, and the truest.
 HELD = {
@@ -118,6 +146,8 @@ SETS = {
     "later": LATER,
     "pages": PAGES,
     "pages-held": PAGES_HELD,
+    "long": LONG,
+    "long-held": LONG_HELD,
     "held": HELD,
 }
 
@@ -167,7 +197,8 @@ def test_an_unknown_part_is_refused() -> None:
 def test_of_readings_near_a_score_about_that_share_is_core() -> None:
     """Over all that is labelled and not held back, by parts of the scale that hold enough articles."""
     reader = load_reader(Path.cwd())
-    sets = ("gold/dev.jsonl", "gold/written.jsonl", "reading/deal/articles.jsonl")
+    gold = ("dev", "written", "briefs", "later", "pages", "long")
+    sets = (*(f"gold/{name}.jsonl" for name in gold), "reading/deal/articles.jsonl")
     docs = [d for name in sets for d in scoring.read_records(str(Path(__file__).parent / name))]
     told = [(reader.read(article_of(d)).score, d["relevance"] == "core") for d in docs]
     for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 1.01)):

@@ -1,0 +1,98 @@
+"""A long article is about what its first sentences tell; what stands far down must show that it belongs there."""
+
+from __future__ import annotations
+
+import pytest
+
+from sokuho.model import Reading
+from sokuho.reading.deal.evidence import statements
+from sokuho.reading.deal.thread import Thread, about
+from sokuho.reading.layout import Layout
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+TITLE = "JERA to build $1.2 billion gas-fired power plant in Ohio"
+OPENING = (
+    "JERA of Japan will build a 900 MW gas-fired power plant near Lima, Ohio, for $1.2 billion, it said.",
+    "Construction begins next spring.",
+    "The Tokyo company expects the plant to start in 2029.",
+)
+COLOUR = (
+    "The town is known for its rail yards.",
+    "Trucks roll past the site all day.",
+    "Neighbours heard of it on the radio.",
+    "The mayor waited a long time for this.",
+    "It rained when the guests arrived.",
+    "The hall was full all the same.",
+    "Coffee and doughnuts stood by the door.",
+    "A school band played at the end.",
+    "The road there was paved last summer.",
+    "Some farmers remain doubtful.",
+    "They fear for their wells.",
+    "A meeting in the church drew a crowd.",
+    "Opinions were divided.",
+    "The paper printed letters for weeks.",
+    "Nobody moved away.",
+    "The library shows a model.",
+    "Children like the little chimneys.",
+    "The model was made by hand.",
+)
+FAR = (
+    "Elsewhere in the state Vistra spent $450 million on a 620 MW gas-fired power plant and Tokyo Gas bought"
+    " shale acreage in Texas."
+)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+def read(reader: Reader, *said: str) -> Reading:
+    return reader.read(article_of({"title": TITLE, "text": "\n".join(said), "published": "2026-05-05"}))
+
+
+def thread(reader: Reader, *said: str) -> tuple[Thread, Layout]:
+    article = article_of({"title": TITLE, "text": "\n".join(said)})
+    scan = reader.lexicon.scan(article.body)
+    layout = Layout(article, scan.of("noise"))
+    return Thread(layout, statements(layout, scan, reader.topics[0])), layout
+
+
+def test_a_short_item_has_no_depth(reader: Reader) -> None:
+    found, layout = thread(reader, *OPENING, *COLOUR[:4], FAR)
+    assert {found.depth(start) for start, _ in layout.sentences} == {0.0}
+    assert found.evidence(layout.body.index("Vistra")) == {}
+
+
+def test_sentences_far_down_say_whose_they_are(reader: Reader) -> None:
+    back = "JERA ordered the turbines for the plant in March."
+    found, layout = thread(reader, *OPENING, *COLOUR, FAR, back)
+    strange, own = (found.evidence(layout.body.index(said)) for said in (FAR, back))
+    assert strange["deep"] == own["deep"] == 1.0
+    assert "deep_apart" in strange
+    assert "deep_ours" not in strange
+    assert {"deep_ours", "deep_goes_on"} <= own.keys()
+    assert "deep_apart" not in own
+
+
+def test_what_an_article_is_about_stands_in_title_and_first_sentences(reader: Reader) -> None:
+    found, _ = thread(reader, *OPENING, *COLOUR, FAR)
+    near = about(found.found)
+    assert near[0].place == "title"
+    assert len(near) < len(found.found)
+
+
+def test_figures_and_companies_of_others_far_down_are_none_of_the_deals(reader: Reader) -> None:
+    reading = read(reader, *OPENING, *COLOUR, FAR)
+    assert [m.value for p in reading.projects for m in p.amounts] == [1_200_000_000]
+    assert {c.value for p in reading.projects for c in p.capacity} == {900}
+    assert {p.name for p in reading.companies} == {"JERA"}
+    assert reading.sectors == ("gas_power",)
+
+
+def test_nothing_far_down_is_lost(reader: Reader) -> None:
+    """A figure that is none of the deal's stands among the others, with its place."""
+    reading = read(reader, *OPENING, *COLOUR, FAR)
+    assert 450_000_000 in [m.value for m in reading.other_amounts]
+    assert 620 in [c.value for c in reading.capacities]
