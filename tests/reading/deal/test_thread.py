@@ -1,4 +1,4 @@
-"""A long article is about what its first sentences tell; what stands far down must show that it is part of it."""
+"""A long article is about what its first sentences tell; what stands far down must show that it belongs."""
 
 from __future__ import annotations
 
