@@ -80,6 +80,23 @@ class Layout:
         """The index of the sentence at an offset."""
         return (bisect_right(self._starts, at) or 1) - 1
 
+    def tells(self, index: int) -> bool:
+        """Whether a sentence is one of prose: no item of a list, no heading, none that is noise."""
+        line = self.line(self.sentences[index][0])
+        return not (line.item or line.noise or _heads(self.body, line))
+
+    def lists(self) -> Iterator[list[Line]]:
+        """The lists and tables of the text, each with its items or rows; empty lines may stand between."""
+        items: list[Line] = []
+        for line in self.lines if self._itemised else ():
+            if line.item and not line.noise and line.part == "text":
+                items.append(line)
+            elif items and self.body[line.start : line.end].strip():
+                yield items
+                items = []
+        if items:
+            yield items
+
     def span(self, at: int) -> tuple[int, int]:
         """The sentence at an offset; of an endless one only what stands near."""
         low, high = self.sentences[self.sentence(at)] if self.sentences else (0, len(self.body))

@@ -136,3 +136,13 @@ def test_the_text_begins_with_its_first_paragraph(title: str, above: list[str], 
     text = "\n".join([*above, first, "No more was told."])
     layout = Layout(article_of({"title": title, "text": text}), ())
     assert layout.body[layout.text_start :].startswith(first)
+
+
+def test_lists_and_tables_one_by_one_and_sentences_beside_them() -> None:
+    above = "Three plants will be built.\n- Lima\n\n- Fayette\nBehind them stands a fund.\nTerms"
+    text = f"{above}\nA | B | C\n1 | 2 | 3"
+    layout = Layout(article_of({"title": "Plants", "text": text}), ())
+    lists = [[layout.body[line.start : line.end] for line in items] for items in layout.lists()]
+    assert lists == [["- Lima", "- Fayette"], ["A | B | C", "1 | 2 | 3"]]
+    told = [layout.body[slice(*s)] for i, s in enumerate(layout.sentences) if i and layout.tells(i)]
+    assert told == ["Three plants will be built.", "Behind them stands a fund."]

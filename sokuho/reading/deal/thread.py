@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
-from sokuho.reading.deal.evidence import Statement, Stretches
+from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import NO_WORD
 
 _NEAR = 8  # sentences of the text that tell of the deal, as a short item does
 _FAR = 10  # sentences further down what stands there is as deep as can be
@@ -27,6 +30,16 @@ _GOES_ON = re.compile(
     r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
 )
 _REACH = 400  # code points of a sentence that are looked at
+# Several things at once, counted: "two plants", 「発電所2件」
+_COUNTED = re.compile(
+    rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
+    r"|[Bb]oth|\d{1,2}) (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
+    r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
+)
+_JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
+# What is told of each item of a list that an article announces.
+_FIGURE = re.compile(rf"{MONEY.pattern}|\d\s?[GM]W|\d万(?:キロワット|kW)")
+_SOME = 2  # of them with a figure, and half of the list
 
 
 def about(found: Sequence[Statement]) -> Sequence[Statement]:
@@ -48,9 +61,38 @@ class Thread:
         self.at = Stretches(found).at  # the statement at a place of the text
 
     def depth(self, at: int) -> float:
-        """0 for title and the first sentences, rising to 1."""
-        behind = self._layout.sentence(at) - self._first - _NEAR
+        """0 for title, the first sentences and a list that those announce, rising to 1."""
+        index = self._layout.sentence(at) - self._first
+        if index <= _NEAR or (self._announced and self._layout.line(at).start in self._announced):
+            return 0.0
+        behind = self._before[index] - _NEAR
         return min(1.0, behind / _FAR) if behind > 0 else 0.0
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether title or first sentence counts several things: "three plants", 「発電所2件」."""
+        ends = [end for _, end in self._layout.sentences[: self._first + 1]]
+        return _counts(" " + self._layout.body[: ends[-1] if ends else 0])
+
+    @cached_property
+    def _announced(self) -> frozenset[int]:
+        """Where the items begin of lists that tell one by one, and with figures, what the top of the article
+        counts: such a list is the news, however much is said before it."""
+        if not self.counted:
+            return frozenset()
+        body, starts = self._layout.body, set[int]()
+        for items in self._layout.lists():
+            told = sum(_FIGURE.search(body, line.start, line.end) is not None for line in items)
+            if told >= _SOME and 2 * told >= len(items):
+                starts.update(line.start for line in items)
+        return frozenset(starts)
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """For each sentence of the text how many stand before it. Headings, items of a list and rows of a
+        table are none: they make a stock exchange's page long, and nothing in it is far from its deal."""
+        every = range(self._first, len(self._layout.sentences))
+        return list(accumulate(map(self._layout.tells, every), initial=0))
 
     def goes_on(self, s: Statement) -> bool:
         """Whether a sentence goes on with the deal; asked for once for each, many name several companies."""
@@ -91,3 +133,10 @@ class Thread:
 def firms(s: Statement) -> Iterator[Mention]:
     """The companies and agencies of both sides that a sentence names."""
     return (m for m in (*s.first[:_MOST], *s.second[:_MOST]) if m.kind in ("company", "agency"))
+
+
+def _counts(opening: str) -> bool:
+    """Whether several things are counted."""
+    if _COUNTED.search(opening):
+        return True
+    return not opening.isascii() and _JA_COUNTED.search(opening) is not None

@@ -18,7 +18,6 @@ from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.patterns import NO_WORD
 
 Row = dict[str, float]
 
@@ -53,13 +52,6 @@ _PART_BEFORE = re.compile(
 _PART_AFTER = re.compile(
     r" (?:of (?:it|that|this|which|the total|the sum|the money)|more|on top|from each)\b"
 )
-# Several things at once, counted: "two plants", 「発電所2件」
-_COUNTED = re.compile(
-    rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
-    r"|[Bb]oth|\d{1,2}) (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
-    r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
-)
-_JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
 _LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
@@ -98,8 +90,7 @@ class Scene:
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
         self.listed = [c for c in every if layout.item(c.start)]
         self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
-        first = min(layout.sentence(layout.text_start), len(layout.sentences) - 1)
-        self.counted = _counts(" " + layout.body[: layout.sentences[first][1]])
+        self.counted = thread.counted
         self.offtake = any(m.value == "offtake" and m.start < layout.lines[0].end for m in self.acts)
 
     def kinds(self, low: int, high: int) -> set[str | None]:
@@ -114,13 +105,6 @@ class Scene:
     def several(self, low: int, high: int) -> bool:
         """Whether a piece of text speaks of several things in one word."""
         return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
-
-
-def _counts(opening: str) -> bool:
-    """Whether several things are counted."""
-    if _COUNTED.search(opening):
-        return True
-    return not opening.isascii() and _JA_COUNTED.search(opening) is not None
 
 
 def _other_than_news(group: Sequence[Chain]) -> bool:

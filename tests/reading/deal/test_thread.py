@@ -96,3 +96,51 @@ def test_nothing_far_down_is_lost(reader: Reader) -> None:
     reading = read(reader, *OPENING, *COLOUR, FAR)
     assert 450_000_000 in [m.value for m in reading.other_amounts]
     assert 620 in [c.value for c in reading.capacities]
+
+
+BATCH = "JERA and Marubeni to build three U.S. power plants"
+ANNOUNCED = (
+    "JERA and Marubeni of Japan will build three gas-fired power plants in the United States, they said."
+)
+LIST = (
+    "- Lima, Ohio: a 620 MW gas-fired power plant, $700 million",
+    "- Fayette, Pennsylvania: a 450 MW gas-fired power plant, $400 million",
+    "- Hanging Rock, Ohio: a 310 MW gas-fired power plant, $300 million",
+)
+
+
+def batch(reader: Reader, *said: str) -> Reading:
+    return reader.read(article_of({"title": BATCH, "text": "\n".join(said), "published": "2026-05-05"}))
+
+
+def test_a_list_that_the_top_announces_is_not_deep(reader: Reader) -> None:
+    reading = batch(reader, ANNOUNCED, *COLOUR, "The plants", *LIST)
+    assert [m.value for p in reading.projects for m in p.amounts] == [700_000_000, 400_000_000, 300_000_000]
+    assert {c.value for p in reading.projects for c in p.capacity} == {620, 450, 310}
+
+
+def test_a_list_that_nothing_announces_is_as_deep_as_where_it_stands(reader: Reader) -> None:
+    found, layout = thread(reader, *OPENING, *COLOUR, *LIST)
+    assert {found.depth(layout.body.index(item)) for item in LIST} == {1.0}
+
+
+def test_items_and_headings_are_no_sentences_on_the_way_down(reader: Reader) -> None:
+    records = [line for i in range(12) for line in (f"{i}. Particulars", f"({i}) Matter: not of note")]
+    found, layout = thread(reader, *OPENING, *records, FAR)
+    assert found.depth(layout.body.index("Vistra")) == 0.0
+
+
+def test_the_page_of_an_exchange_keeps_its_figures(reader: Reader) -> None:
+    text = (
+        "当社は、本日開催の取締役会において、米国オハイオ州のガス火力発電所を取得することを決議いたしました。\n記\n"
+        "１．取得の理由\n当社グループは、海外発電事業の拡大を掲げております。\n"
+        "米国では電力需要の増加が見込まれております。\n本件により、当社は米国における事業基盤を強化いたします。\n"
+        "２．発電所の概要\n（１）名称　リマ発電所\n（２）所在地　米国オハイオ州リマ市\n（３）燃料　天然ガス\n"
+        "（４）運転開始　2019年4月1日\n（５）従業員　60名\n３．相手先の概要\n（１）名称　Vistra Corp.\n"
+        "（２）所在地　米国テキサス州アービング市\n（３）事業内容　発電及び小売電気事業\n"
+        "４．取得価額及び設備容量\n取得価額は620百万米ドルです。\n設備容量は950MWです。\n以上"
+    )
+    title = "九州電力、米国ガス火力発電所の取得に関するお知らせ"
+    reading = reader.read(article_of({"title": title, "text": text, "published": "2026-05-05"}))
+    assert [m.value for p in reading.projects for m in p.amounts] == [620_000_000]
+    assert {c.value for p in reading.projects for c in p.capacity} == {950}
