@@ -41,11 +41,14 @@ _RESIZED = re.compile(
     r"|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\uff66-\uff9d]))"
 )
 
-# "$1 1/2 billion", "a 3/4 GW plant": written out like ¾. Thirds have no end behind the point.
+# "$1 1/2 billion", "$1 ½ billion", "a 3/4 GW plant": written out like ¾. Thirds have no end behind the point.
 _SLASHED = re.compile(
-    r"(?:(?<![0-9.,/][0-9]{2})(?<=[0-9])[ -]|(?<![0-9./-]))[1-7]/[2458]"
-    r"(?=(?:[ -](?:million|billion|trillion|(?:gig|meg)awatts?)|[ -]?[GM]W)\b)"
+    r"(?:(?<![0-9.,/][0-9]{2})(?<=[0-9])[ \u00a0-](?:[¼½¾]|{part})|(?<![0-9./-]){part})"
+    r"(?=(?:[ \u00a0-](?:million|billion|trillion|bn|(?:gig|meg)awatts?)|[ \u00a0-]?[GM]Wh?)\b)".replace(
+        "{part}", r"(?:1[/\u2044]2|[13][/\u2044]4|[1-4][/\u2044]5|[1357][/\u2044]8)"
+    )
 )
+_OF_FRACTIONS = ("/", "\u2044", "¼", "½", "¾")
 _RESIZED_OR_SLASHED = re.compile(f"{_RESIZED.pattern}|{_SLASHED.pattern}")
 
 
@@ -88,7 +91,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
     plain = text.isascii()
-    slashed = "/" in text and _SLASHED.search(text) is not None
+    slashed = any(mark in text for mark in _OF_FRACTIONS) and _SLASHED.search(text) is not None
     if not slashed and ((plain and "&" not in text) or not _RESIZED.search(text)):
         return Folded(text if plain else _one_to_one(text), text)
     parts: list[str] = []
@@ -114,7 +117,6 @@ def _one_to_one(text: str) -> str:
     return _FOLDABLE.sub(lambda m: _PLAIN[m[0]], text)
 
 
-_BEFORE_FRACTION = frozenset(" -1234567")
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
 
 
@@ -127,12 +129,13 @@ def _expand(match: re.Match[str]) -> str:
         if known not in _FRACTIONS:
             return known
         piece = known
-    if piece in _FRACTIONS:
-        whole = match.string[match.start() - 1 : match.start()].isdigit()
-        return _FRACTIONS[piece] if whole else f"0{_FRACTIONS[piece]}"
-    if "/" in piece and piece[0] in _BEFORE_FRACTION:
+    parted = len(piece) > 1 and piece[0] in " \u00a0-"  # from the whole number before
+    if piece[-1] in _FRACTIONS:
+        whole = parted or match.string[match.start() - 1 : match.start()].isdigit()
+        return _FRACTIONS[piece[-1]] if whole else f"0{_FRACTIONS[piece[-1]]}"
+    if piece[-2:-1] in ("/", "\u2044"):
         part = format(Decimal(piece[-3]) / int(piece[-1]), "f")
-        return part.removeprefix("0") if piece[0] in " -" else part
+        return part.removeprefix("0") if parted else part
     if "\u200b" <= piece <= "\u200f" or piece in "\u2060\ufeff":
         return ""
     return unicodedata.normalize("NFKC", piece)
