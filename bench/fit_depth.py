@@ -49,6 +49,8 @@ def capacities(articles: list[Seen], reader: Reader, topic: Topic) -> Iterator[C
 def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict[str, float]:
     """The weights of what is deep, by the penalty under which unseen events come out likeliest."""
     deep = [c for c in choices if any(_deep(k) for option in c.options for k in option)]
+    if not deep:
+        raise SystemExit(f"{name}: none of these articles is long enough to learn from")
     problem, fold = Problem(deep), folds(deep)
     kept = {k: known.get(k, 0.0) for k in problem.names if not _deep(k)}
     right, every = np.array([c.right for c in deep]), np.ones(len(deep), dtype=bool)
