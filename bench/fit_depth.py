@@ -30,7 +30,7 @@ from sokuho.vocabulary import article_of, load_reader
 GOLD = tuple(Path("tests/gold") / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
 PENALTIES = (0.001, 0.003, 0.01, 0.03)
 _SMALL = 0.05  # a weight below says nothing
-_PARTIES = next(model for model in MODELS if model.name == "parties")
+_MODELS = {model.name: model for model in MODELS}
 
 
 def roles(articles: list[Seen], reader: Reader) -> Iterator[Choice]:
@@ -44,6 +44,15 @@ def capacities(articles: list[Seen], reader: Reader, topic: Topic) -> Iterator[C
         case = fit_sizes.case(s.doc, reader.lexicon, topic)
         for values, key in case.rows:
             yield Choice([values, {}], 0 if key in case.gold else 1, s.event)
+
+
+def _stages(articles: list[Seen], topic: Topic) -> dict[str, dict[str, float]]:
+    known = {f"{name}.{k}": w for name, of in topic.stages.items() for k, w in of.items()}
+    found = fitted("stage", [c for s in articles for c in _MODELS["stage"].choose(s)], known)
+    return {
+        name: _merged(of, {k.partition(".")[2]: w for k, w in found.items() if k.startswith(f"{name}.")})
+        for name, of in topic.stages.items()
+    }
 
 
 def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict[str, float]:
@@ -91,13 +100,14 @@ def main() -> None:
         role: _merged(of, {k.partition(".")[2]: w for k, w in found.items() if k.startswith(f"{role}.")})
         for role, of in reader.weights.roles.items()
     }
-    chosen = [c for s in articles for c in _PARTIES.choose(s)]
+    chosen = [c for s in articles for c in _MODELS["parties"].choose(s)]
     parties = _merged(topic.parties, fitted("parties", chosen, topic.parties))
+    stages = _stages(articles, topic)
     sizes = _merged(topic.sizes, fitted("capacities", list(capacities(articles, reader, topic)), topic.sizes))
     if args.write:
         for file, tree in (
             (fit_amounts.CONFIG, {"roles": split}),
-            (TOPIC, {"parties": parties, "sizes": sizes}),
+            (TOPIC, {"parties": parties, "sizes": sizes, "stages": stages}),
         ):
             file.write_text(with_weights(file.read_text(encoding="utf-8"), tree), encoding="utf-8")
 
