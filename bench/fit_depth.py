@@ -1,12 +1,12 @@
-"""Fits what sentences far down in an article show (sokuho/reading/deal/thread.py), and nothing else.
+"""Fits what long articles show beside short ones (sokuho/reading/deal/thread.py), and nothing else.
 
     python -m bench.fit_depth              print what to expect of events not fitted to
     python -m bench.fit_depth --write      fit, and put the weights into the topic's file and amounts.yaml
 
-The evidence `deep_...` is there in long articles only. All other weights stay as the files have them, so that
-short items are read as before: amounts, parties and capacities are too few in long articles to learn
-everything from. Five-fold cross-validation, all articles of one event in one fold. A minute; needs
-`uv sync --group bench`.
+The evidence `deep_...` is there in long articles only: of sentences far down, and of stages and capacities by
+how long the whole is. All other weights stay as the files have them, so that short items are read as before:
+long articles are too few to learn everything from. Five-fold cross-validation, all articles of one event in
+one fold. A few seconds; needs `uv sync --group bench`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bench import fit_amounts, fit_sizes
 from bench.choices import Choice, Problem, crossed, folds
 from bench.evidence import MODELS, Seen, read_plain
 from bench.fit import TOPIC
-from bench.topic_file import with_weights
+from bench.topic_file import Tree, with_weights
 from sokuho.reading.read import Reader
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
@@ -105,10 +105,9 @@ def main() -> None:
     stages = _stages(articles, topic)
     sizes = _merged(topic.sizes, fitted("capacities", list(capacities(articles, reader, topic)), topic.sizes))
     if args.write:
-        for file, tree in (
-            (fit_amounts.CONFIG, {"roles": split}),
-            (TOPIC, {"parties": parties, "sizes": sizes, "stages": stages}),
-        ):
+        of_topic: Tree = {"parties": parties, "sizes": sizes, "stages": stages}
+        of_amounts: Tree = {"roles": split}
+        for file, tree in ((fit_amounts.CONFIG, of_amounts), (TOPIC, of_topic)):
             file.write_text(with_weights(file.read_text(encoding="utf-8"), tree), encoding="utf-8")
 
 

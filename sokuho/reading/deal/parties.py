@@ -12,7 +12,7 @@ from operator import attrgetter
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
-from sokuho.reading.deal.thread import Thread, firms
+from sokuho.reading.deal.thread import Thread, firms, length, tongue
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -57,11 +57,11 @@ class Scene:
     def __init__(self, layout: Layout, thread: Thread, known: Sequence[Actor], year: int) -> None:
         found = thread.found
         self.thread = thread
-        self.japanese = not layout.body.isascii() and _KANA.search(layout.body) is not None
+        self.japanese = tongue(layout.body) == "ja"
         self.several = Counter(a.country for a in known)
         # of a brief, what only its title names or does not name says little
         self.advised = "dvis" in layout.body or "ounsel" in layout.body
-        self.much = min(1.0, max(0.0, len(layout.body) / (_DENSE if self.japanese else 1) - _SHORT) / _SHORT)
+        self.much = length(layout.body)
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
@@ -164,8 +164,6 @@ def _deep(thread: Thread, actor: Actor) -> Mapping[str, float]:
     return values
 
 
-_KANA = re.compile("[ぁ-ん]")
-_SHORT, _DENSE = 900, 0.5  # code points of a short item, and what it has of them in Japanese
 _WHOLE = 8  # sentences of an article that tells all
 _BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named

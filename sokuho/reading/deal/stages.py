@@ -14,19 +14,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.selling import sellers
+from sokuho.reading.deal.thread import length, tongue
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import scores
 
 AGREED, SOLD = "agreed", "sold"
-_KANA = re.compile("[\u3041-\u30fa]")
 
 
 def stage(
@@ -45,11 +44,6 @@ def stage(
         if name in points:
             points[name] += sum(scores([shared, weights[name]], values))
     return max(points, key=points.__getitem__)
-
-
-def tongue(body: str) -> str:
-    """Whose grammar an article follows, "ja" or "en"."""
-    return "ja" if _KANA.search(body) else "en"
 
 
 def evidence(
@@ -104,16 +98,10 @@ def evidence(
         context["programme"] = 1.0
     if direction is not None and investors is not None:
         context["seller"] = _TELLING * sellers(body, found, topic, direction)
-    if much := _length(body):
+    if much := length(body):
         told = {name: values | _scaled(values, much) for name, values in told.items()}
         context["deep_bias"] = much
     return told, context
-
-
-def _length(body: str) -> float:
-    """0 for a short item, 1 for a page, on which more words of stages stand that are not the deal's."""
-    size = len(body) / (_DENSE if tongue(body) == "ja" else 1.0)
-    return min(1.0, max(0.0, size - _SHORT) / _SHORT)
 
 
 def _scaled(values: Mapping[str, float], much: float) -> dict[str, float]:
@@ -121,7 +109,6 @@ def _scaled(values: Mapping[str, float], much: float) -> dict[str, float]:
 
 
 _TELLING = 2.0  # rare, and plain where it is there: the penalty on its weight must not hold it back
-_SHORT, _DENSE = 1000, 0.5  # code points of a short item, and what it has of them in Japanese
 _ACTS = 12  # of a sentence's acts; an endless line has thousands
 _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing
 

@@ -20,6 +20,8 @@ from sokuho.reading.patterns import NO_WORD
 _NEAR = 8  # sentences of the text that tell of the deal, as a short item does
 _FAR = 10  # sentences further down what stands there is as deep as can be
 _ABOUT = 16  # statements of the text in which an article says what it is about
+_SHORT, _DENSE = 1000, 0.5  # code points of a short item, and what it has of them in Japanese
+_KANA = re.compile("[\u3041-\u30fa]")
 _MOST = 30  # names of a side in one sentence that are looked at
 # A sentence that goes on with the deal: "the plant", "its partner", 同事業.
 _GOES_ON = re.compile(
@@ -40,6 +42,17 @@ _JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所
 # What is told of each item of a list that an article announces.
 _FIGURE = re.compile(rf"{MONEY.pattern}|\d\s?[GM]W|\d万(?:キロワット|kW)")
 _SOME = 2  # of them with a figure, and half of the list
+
+
+def tongue(body: str) -> str:
+    """Whose grammar an article follows, "ja" or "en"."""
+    return "ja" if not body.isascii() and _KANA.search(body) else "en"
+
+
+def length(body: str) -> float:
+    """0 for a short item, rising to 1 for a page."""
+    size = len(body) / (_DENSE if tongue(body) == "ja" else 1.0)
+    return min(1.0, max(0.0, size - _SHORT) / _SHORT)
 
 
 def about(found: Sequence[Statement]) -> Sequence[Statement]:

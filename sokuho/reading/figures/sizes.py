@@ -13,7 +13,7 @@ from itertools import combinations
 
 from sokuho.model import Capacity
 from sokuho.reading.deal.evidence import MONEY
-from sokuho.reading.deal.thread import Thread
+from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
@@ -94,7 +94,7 @@ class Scene:
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
-        self.year, self.thread = year, thread
+        self.year, self.thread, self.length = year, thread, length(layout.body)
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
         places = self.elsewhere.places
@@ -151,6 +151,8 @@ class Scene:
         self._words(c, low, high, values)
         if self.most[i]:  # what several that are told of by themselves come to together is no project's
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
+        if self.length:
+            values["deep_long"] = self.length
         deep = self.thread.evidence(c.start) if (c.value, c.unit) not in self.stated else {}
         if deep:
             values |= deep
