@@ -6,7 +6,7 @@ import pytest
 
 from sokuho.model import Reading
 from sokuho.reading.deal.evidence import statements
-from sokuho.reading.deal.thread import Thread, about
+from sokuho.reading.deal.thread import Thread, about, length
 from sokuho.reading.layout import Layout
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader
@@ -144,3 +144,9 @@ def test_the_page_of_an_exchange_keeps_its_figures(reader: Reader) -> None:
     reading = reader.read(article_of({"title": title, "text": text, "published": "2026-05-05"}))
     assert [m.value for p in reading.projects for m in p.amounts] == [620_000_000]
     assert {c.value for p in reading.projects for c in p.capacity} == {950}
+
+
+def test_a_page_is_as_long_in_half_the_letters_in_japanese() -> None:
+    assert length("A plant. " * 100) == 0.0
+    assert length("発電所をつくる。" * 60) == 0.0
+    assert length("A plant. " * 250) == length("発電所をつくる。" * 150) == 1.0
