@@ -33,7 +33,7 @@ def stage(
 ) -> str | None:
     """The stage of the main deal, None where no word tells any. `direction`: whose investment it is."""
     told, context = evidence(body, found, scan, topic, direction)
-    if not told and len(context) == 1:
+    if not told and context.keys() <= _ALWAYS:
         return None
     weights = topic.stages or DEFAULT
     by_word, language = weights["words"], tongue(body)
@@ -52,7 +52,8 @@ def evidence(
     """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
     the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
     what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
-    to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2."""
+    to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2. On a page
+    the words and "bias" are there once more as "deep_…", by how long it is."""
     starts = [s.start for s in found]
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
     main = _main(found, starts, said_words)
@@ -85,15 +86,7 @@ def evidence(
                 _more(told, verb.value or "", f"{zone}_verb")
         for m, aside in said:
             _more(told, m.value or "", "aside" if aside else f"{zone}_weak" if m.weak else zone)
-    context = {"bias": 1.0}
-    for s in found:
-        if s.place == "title" or s is main:
-            for m in s.acts[:_ACTS]:
-                if m.kind == "act":
-                    context[m.value or ""] = 1.0
-                    context[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
-        if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):
-            context[f"unconfirmed_{s.place}"] = _TELLING
+    context = {"bias": 1.0, **_acts(body, found, main)}
     if subject:
         context["programme"] = 1.0
     if direction is not None and investors is not None:
@@ -104,10 +97,25 @@ def evidence(
     return told, context
 
 
+def _acts(body: str, found: Sequence[Statement], main: Statement | None) -> dict[str, float]:
+    """What the acts of title and main sentence show, and whether title or lead leave it unconfirmed."""
+    shown: dict[str, float] = {}
+    for s in found:
+        if s.place == "title" or s is main:
+            for m in s.acts[:_ACTS]:
+                if m.kind == "act":
+                    shown[m.value or ""] = 1.0
+                    shown[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
+        if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):
+            shown[f"unconfirmed_{s.place}"] = _TELLING
+    return shown
+
+
 def _scaled(values: Mapping[str, float], much: float) -> dict[str, float]:
     return {f"deep_{name}": value * much for name, value in values.items()}
 
 
+_ALWAYS = frozenset({"bias", "deep_bias"})  # there without any word or act
 _TELLING = 2.0  # rare, and plain where it is there: the penalty on its weight must not hold it back
 _ACTS = 12  # of a sentence's acts; an endless line has thousands
 _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourth nothing

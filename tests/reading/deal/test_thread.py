@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sokuho.model import Reading
+from sokuho.reading.deal import stages
 from sokuho.reading.deal.evidence import statements
 from sokuho.reading.deal.thread import Thread, about, length
 from sokuho.reading.layout import Layout
@@ -150,3 +151,15 @@ def test_a_page_is_as_long_in_half_the_letters_in_japanese() -> None:
     assert length("A plant. " * 100) == 0.0
     assert length("発電所をつくる。" * 60) == 0.0
     assert length("A plant. " * 250) == length("発電所をつくる。" * 150) == 1.0
+
+
+@pytest.mark.parametrize("times", [1, 200])
+@pytest.mark.parametrize("direction", [None, "both"])
+def test_where_no_word_tells_a_stage_there_is_none_however_long_the_text(
+    reader: Reader, times: int, direction: str | None
+) -> None:
+    article = article_of({"title": "Ohio and Japan", "text": "\n".join(["Nobody moved away."] * times)})
+    scan, topic = reader.lexicon.scan(article.body), reader.topics[0]
+    found = statements(Layout(article, scan.of("noise")), scan, topic)
+    assert length(article.body) == (times > 1)
+    assert stages.stage(article.body, found, scan, topic, direction) is None
