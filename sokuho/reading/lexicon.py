@@ -10,8 +10,8 @@ The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list
 
 Matching folds width, case, dashes and quotes one character to one, so offsets are those of the text
 given. Latin and katakana names must not continue to either side; a capitalised form must be
-capitalised in the text, an acronym in capitals. Of overlapping names the longest wins; kind "block"
-holds longer words that contain a name by accident (欧米, 日立市).
+capitalised in the text, and so must its last word; an acronym must be in capitals. Of overlapping names
+the longest wins; kind "block" holds longer words that contain a name by accident (欧米, 日立市).
 
 A sector's word may stand under two sectors, `@sector autos storage`: a battery is storage, but one of a
 car maker's is of the car trade; see `Lexicon.scan`.
@@ -227,7 +227,7 @@ def _layer(entry: Entry) -> str:
 
 
 class Lexicon:
-    """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
+    """An Aho-Corasick machine over all forms. Building takes about 5 µs a form; scanning hardly depends
     on their number.
 
     `beside` is the lexicon of the kinds `apart`: common words that matter only beside a figure.

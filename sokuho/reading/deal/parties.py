@@ -59,9 +59,9 @@ class Scene:
         self.thread = thread
         self.japanese = tongue(layout.body) == "ja"
         self.several = Counter(a.country for a in known)
-        # of a brief, what only its title names or does not name says little
         self.advised = "dvis" in layout.body or "ounsel" in layout.body
         self.much = length(layout.body)
+        # of a brief, what only its title names or does not name says little
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.main = next((s for s in found if s.place != "title" and s.acts), None)

@@ -17,7 +17,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import NO_WORD
 
-_NEAR = 8  # sentences of the text that tell of the deal, as a short item does
+_NEAR = 8  # sentences of the text behind which one still tells of the deal, as in a short item
 _FAR = 10  # sentences further down what stands there is as deep as can be
 _ABOUT = 16  # statements of the text in which an article says what it is about
 _SHORT, _DENSE = 1000, 0.5  # code points of a short item, and what it has of them in Japanese
@@ -68,7 +68,6 @@ class Thread:
         self._layout = layout
         self._first = layout.sentence(layout.text_start)
         self.found = found
-        self._top: set[str] | None = None
         self._going_on: dict[int, bool] = {}
         self._known: dict[int, dict[str, float]] = {}
         self.at = Stretches(found).at  # the statement at a place of the text
@@ -122,7 +121,7 @@ class Thread:
             return {"deep": depth} if depth else {}
         if s.start not in self._known:
             said = {m.name for m in firms(s)}
-            ours = bool(said & self._named_on_top())
+            ours = bool(said & self._named_on_top)
             shown = {
                 "deep": True,
                 "deep_ours": ours,
@@ -136,11 +135,10 @@ class Thread:
             self._known[s.start] = {name: depth for name, there in shown.items() if there}
         return self._known[s.start]
 
+    @cached_property
     def _named_on_top(self) -> set[str]:
         """Companies of title and lead."""
-        if self._top is None:
-            self._top = {m.name for s in self.found if s.place != "body" for m in firms(s)}
-        return self._top
+        return {m.name for s in self.found if s.place != "body" for m in firms(s)}
 
 
 def firms(s: Statement) -> Iterator[Mention]:

@@ -142,7 +142,7 @@ def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
 def _deep(scene: Scene, clean: Sequence[Chain]) -> Row:
     """What the sentence shows of an amount that stands far down only; items of a list are as deep as the
     first."""
-    like = clean if not _listed(scene, clean) else scene.listed
+    like = scene.listed if _listed(scene, clean) else clean
     first = min(like, key=lambda c: (c.place == "text", c.start))
     row = dict(scene.thread.evidence(first.start)) if first.place == "text" else {}
     if row:
