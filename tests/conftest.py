@@ -15,12 +15,17 @@ from typing import TypeVar
 
 import pytest
 import structlog
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from sokuho import following, resources, vocabulary
 from sokuho.bus.kafka import KafkaBus, Topic, Tuning
 from tools.broker import Broker, Tansu, start_any
 from tools.browser import FLAGS, NEEDED, chromium
+
+# What takes long on a machine with other work is no mistake; how fast things are belongs to `make bench`.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 #: short, since the broker is on this machine; long enough for a machine that is busy with other work
 QUICK = Tuning(

@@ -21,11 +21,12 @@ TEXT = st.lists(
 @given(TEXT, st.integers(min_value=0, max_value=40))
 def test_words_before_are_those_that_a_plain_search_finds(text: str, low: int) -> None:
     plain = re.compile(rf"\b(?:{WORDS})\Z", re.IGNORECASE)
+    words, spaced = Before(WORDS, 12), Before(WORDS, 12, spaced=True)
     for at in range(len(text) + 1):
         start = max(0, at - 12, min(low, at))
         found = plain.search(text, start, at) is not None
-        assert Before(WORDS, 12)(text, at, min(low, at)) == found
-        assert Before(WORDS, 12, spaced=True)(text, at, min(low, at)) == found
+        assert words(text, at, min(low, at)) == found
+        assert spaced(text, at, min(low, at)) == found
 
 
 PATTERNS = [
