@@ -148,7 +148,8 @@ def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("JERA; ジェラ", 1), ("@company JP x y", 1), ("# words\n\n@\n", 3)]
+    ("text", "line"),
+    [("JERA; ジェラ", 1), ("@company JP x y", 1), ("# words\n\n@\n", 3), ("@act - a\nbuy; ~", 2)],
 )
 def test_a_bad_line_is_named(text: str, line: int) -> None:
     with pytest.raises(ListError) as e:
