@@ -42,7 +42,7 @@ _BRIEF = 2  # sentences of one more copy
 _SPARE = ("act", "sector", "cue", "stage", "step", "matter")  # kinds of words that such copies go without
 _SHORT = 0.2  # what an article cut short counts, beside a whole one
 _REPORTS, _ASIDE = 3, 0.1  # reports that a sentence is set into, and what each counts
-_SMALL = 0.05  # a weight below says nothing
+SMALL = 0.05  # a weight below says nothing
 _EVENTS = 5  # a combination seen in fewer events says nothing either
 
 
@@ -266,10 +266,8 @@ def _direction(s: Seen) -> Iterator[Choice]:
 
 def _objects(s: Seen) -> Iterator[Choice]:
     if s.core:
-        found = about(s.found)
         things = sorted([*built(s.layout.body, s.scan), *funded(s.layout.body, s.scan)])
-        things = [thing for thing in things if found and thing.start < found[-1].end]
-        for sector, values in classify.candidates(s.layout, s.scan, found, things, s.topic).items():
+        for sector, values in classify.candidates(s.layout, s.scan, about(s.found), things, s.topic).items():
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 
 
@@ -355,7 +353,7 @@ def _nested(key: str) -> Callable[[Weights], Tree]:
 
 
 def _kept(weights: Weights) -> dict[str, float]:
-    return {k: w for k, w in weights.items() if abs(w) >= _SMALL or k == "bias"}
+    return {k: w for k, w in weights.items() if abs(w) >= SMALL or k == "bias"}
 
 
 MODELS = (

@@ -19,7 +19,7 @@ import numpy as np
 
 from bench import fit_amounts, fit_sizes
 from bench.choices import Choice, Problem, crossed, folds
-from bench.evidence import MODELS, Seen, read_plain
+from bench.evidence import MODELS, SMALL, Seen, read_plain
 from bench.fit import TOPIC
 from bench.topic_file import Tree, with_weights
 from sokuho.reading.read import Reader
@@ -29,7 +29,6 @@ from sokuho.vocabulary import article_of, load_reader
 
 GOLD = tuple(Path("tests/gold") / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
 PENALTIES = (0.001, 0.003, 0.01, 0.03)
-_SMALL = 0.05  # a weight below says nothing
 _MODELS = {model.name: model for model in MODELS}
 
 
@@ -49,10 +48,7 @@ def capacities(articles: list[Seen], reader: Reader, topic: Topic) -> Iterator[C
 def _stages(articles: list[Seen], topic: Topic) -> dict[str, dict[str, float]]:
     known = {f"{name}.{k}": w for name, of in topic.stages.items() for k, w in of.items()}
     found = fitted("stage", [c for s in articles for c in _MODELS["stage"].choose(s)], known)
-    return {
-        name: _merged(of, {k.partition(".")[2]: w for k, w in found.items() if k.startswith(f"{name}.")})
-        for name, of in topic.stages.items()
-    }
+    return _merged_in_each(topic.stages, found)
 
 
 def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict[str, float]:
@@ -74,7 +70,7 @@ def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict
         print(f"{'':10} penalty {penalty:<6} loss {loss:.3f}, right {ok:.3f}", flush=True)
         best = min(best, (loss, penalty))
     found = dict(zip(problem.names, map(float, problem.fit(best[1], known=kept)), strict=True))
-    return {k: w for k, w in found.items() if _deep(k) and abs(w) >= _SMALL}
+    return {k: w for k, w in found.items() if _deep(k) and abs(w) >= SMALL}
 
 
 def _deep(name: str) -> bool:
@@ -83,6 +79,16 @@ def _deep(name: str) -> bool:
 
 def _merged(old: Mapping[str, float], new: Mapping[str, float]) -> dict[str, float]:
     return {k: w for k, w in old.items() if not _deep(k)} | dict(new)
+
+
+def _merged_in_each(
+    old: Mapping[str, Mapping[str, float]], new: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
+    """Groups of weights, each with the new ones that have its name before a dot."""
+    return {
+        group: _merged(of, {k.partition(".")[2]: w for k, w in new.items() if k.startswith(f"{group}.")})
+        for group, of in old.items()
+    }
 
 
 def main() -> None:
@@ -96,10 +102,7 @@ def main() -> None:
     articles = [s for s in read_plain(args.gold, topic) if s.core]
     known = {f"{role}.{k}": w for role, of in reader.weights.roles.items() for k, w in of.items()}
     found = fitted("amounts", list(roles(articles, reader)), known)
-    split = {
-        role: _merged(of, {k.partition(".")[2]: w for k, w in found.items() if k.startswith(f"{role}.")})
-        for role, of in reader.weights.roles.items()
-    }
+    split = _merged_in_each(reader.weights.roles, found)
     chosen = [c for s in articles for c in _MODELS["parties"].choose(s)]
     parties = _merged(topic.parties, fitted("parties", chosen, topic.parties))
     stages = _stages(articles, topic)

@@ -101,6 +101,8 @@ def parse_list(text: str) -> Iterator[Form]:
         if not kind:
             raise ListError("an entry stands before the first '@kind' section", number)
         forms = [form for form in map(str.strip, line.split(";")) if form]
+        if not all(form.strip("~*") for form in forms):
+            raise ListError("a form is empty behind its mark", number)
         entry = Entry(kind, forms[0].strip("~*"), country, value)
         for form in forms:
             said = Form(form.strip("~*"), entry, form[0] == "~", form[-1] == "*")
@@ -179,7 +181,7 @@ def _run_on(char: str) -> frozenset[str]:
     return _LATIN if char in _LATIN else _KANA if char in _KANA else _NONE
 
 
-_ANY, _CAPITAL, _CAPITALS = 0, 1, 3
+_ANY, _CAPITAL, _CAPITALS = range(3)
 
 
 _CAPITAL_LETTER = re.compile("[A-Z]")
@@ -197,8 +199,9 @@ def _case(form: str) -> int:
     return -last if last and "A" <= form[last] <= "Z" else _CAPITAL
 
 
-def _strictness(case: int) -> int:
-    return case if case >= 0 else _CAPITAL + 1
+def _strictness(case: int) -> float:
+    """How much a form asks for; a capital in its last word, too, is more than one in the first."""
+    return case if case >= 0 else (_CAPITAL + _CAPITALS) / 2
 
 
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text

@@ -278,9 +278,7 @@ def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> St
 
 def _sectors(layout: Layout, scan: Scan, look: _Look, things: list[Mention], *, one: bool) -> tuple[str, ...]:
     """The sectors of an article, the main one first; of one deal those of the topic, if there are any."""
-    end = look.found[-1].end if look.found else 0
-    near = [thing for thing in things if thing.start < end]
-    found = classify.sectors(layout, scan, look.found, near, look.topic) or _trade(scan)
+    found = classify.sectors(layout, scan, look.found, things, look.topic) or _trade(scan)
     return (tuple(s for s in found if s in look.topic.sectors) if one else ()) or found
 
 

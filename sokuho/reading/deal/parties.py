@@ -159,7 +159,8 @@ def _deep(thread: Thread, actor: Actor) -> Mapping[str, float]:
         return {}
     values: dict[str, float] = {}
     for m in actor.mentions:
-        values = {k: max(v, values.get(k, 0.0)) for k, v in {**values, **thread.evidence(m.start)}.items()}
+        for name, value in thread.evidence(m.start).items():
+            values[name] = max(value, values.get(name, 0.0))
     values["deep_again"] = values["deep"] * (len(actor.mentions) > 1)
     return values
 

@@ -160,7 +160,12 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
     for run in islice(_KANA.finditer(body), _MOST_RUNS):
         start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
         over = listed.over(start, end)
-        if over and over[-1].kind == "place" and over[-1].end == end and body[over[-1].start - 1] == "・":
+        if (
+            over
+            and over[-1].kind == "place"
+            and over[-1].end == end
+            and body[start : over[-1].start][-1:] == "・"
+        ):
             over = over[:-1]  # where a company is: スミカ・マテリアルズ・テキサス
         firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
         if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
