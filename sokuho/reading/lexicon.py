@@ -101,14 +101,15 @@ def parse_list(text: str) -> Iterator[Form]:
         if not kind:
             raise ListError("an entry stands before the first '@kind' section", number)
         forms = [form for form in map(str.strip, line.split(";")) if form]
-        if not all(form.strip("~*") for form in forms):
-            raise ListError("a form is empty behind its mark", number)
         entry = Entry(kind, forms[0].strip("~*"), country, value)
         for form in forms:
-            said = Form(form.strip("~*"), entry, form[0] == "~", form[-1] == "*")
-            yield said
-            if "・" in said.text and kind in NAME_KINDS:
-                yield said._replace(text=said.text.replace("・", ""))
+            said = form.strip("~*")
+            if not said:
+                raise ListError("a form is empty behind its mark", number)
+            weak, open_end = form[0] == "~", form[-1] == "*"
+            yield Form(said, entry, weak, open_end)
+            if "・" in said and kind in NAME_KINDS:
+                yield Form(said.replace("・", ""), entry, weak, open_end)
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
@@ -212,13 +213,13 @@ _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says bes
 _Slot = tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]
 
 
-def _add(slots: list[_Slot], slot: _Slot) -> None:
+def _add(forms: list[Form], form: Form) -> None:
     """Of one entry's forms that differ in width or case only, the one that asks for less is enough."""
-    for i, (left, right, case, *rest) in enumerate(slots):
-        if rest == [*slot[3:]]:
-            slots[i] = (left, right, min(case, slot[2], key=_strictness), *slot[3:])
+    for i, known in enumerate(forms):
+        if known[1:] == form[1:]:
+            forms[i] = min(known, form, key=lambda f: _strictness(_case(f.text)))
             return
-    slots.append(slot)
+    forms.append(form)
 
 
 def _layer(entry: Entry) -> str:
@@ -230,39 +231,44 @@ def _layer(entry: Entry) -> str:
 
 
 class Lexicon:
-    """An Aho-Corasick machine over all forms. Building takes about 5 µs a form; scanning hardly depends
+    """An Aho-Corasick machine over all forms. Building takes about 3 µs a form; scanning hardly depends
     on their number.
 
     `beside` is the lexicon of the kinds `apart`: common words that matter only beside a figure.
     """
 
     def __init__(self, forms: Iterable[Form], apart: frozenset[str] = APART) -> None:
-        slots: dict[str, list[_Slot]] = {}
-        tails: dict[_Tail, _Tail] = {}
+        spelt: dict[str, list[Form]] = {}
         beside: list[Form] = []
         for form in forms:
             if form.entry.kind in apart:
                 beside.append(form)
                 continue
             key = fold(form.text)
-            left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
-            layer = _layer(form.entry)
-            if layer and (left is _KANA or right is _KANA) and len(key) >= _COMPOUND:
-                left, right = (_NONE if side is _KANA else side for side in (left, right))
-            tail = (*form.entry, form.weak)
-            tail = tails.setdefault(tail, tail)  # once each: what is asked for often stays in the cache
-            slot = (left, right, _case(form.text), form.open_end, layer, tail)
-            if key in slots:
-                _add(slots[key], slot)
+            if key in spelt:
+                _add(spelt[key], form)
             else:
-                slots[key] = [slot]
-        # The machine gets a spelling as often as it has slots.
-        self._slots = [slot for found in slots.values() for slot in found]
-        self._blocked = {layer for *_, layer, tail in self._slots if tail[0] == "block"}
-        spellings = (_with_initials(key) for key, found in slots.items() for _ in found)
+                spelt[key] = [form]
+        self._forms = [form for found in spelt.values() for form in found]
+        self._slots: list[_Slot | None] = [None] * len(self._forms)
+        self._blocked = {_layer(form.entry) for form in self._forms if form.entry.kind == "block"}
+        # The machine gets a spelling as often as it has forms.
+        spellings = (_with_initials(key) for key, found in spelt.items() for _ in found)
         self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
-        self.size = len(slots)
+        self.size = len(spelt)
         self.beside = Lexicon(beside, frozenset()) if beside else self
+
+    def _slot(self, which: int) -> _Slot:
+        """The slot of a form, made when a text has it for the first time: most are in none."""
+        form = self._forms[which]
+        key = fold(form.text)
+        left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
+        layer = _layer(form.entry)
+        if layer and (left is _KANA or right is _KANA) and len(key) >= _COMPOUND:
+            left, right = (_NONE if side is _KANA else side for side in (left, right))
+        slot = (left, right, _case(form.text), form.open_end, layer, (*form.entry, form.weak))
+        self._slots[which] = slot
+        return slot
 
     def scan(self, text: str) -> Scan:
         """Every name and word of the vocabulary in `text`.
@@ -280,7 +286,7 @@ class Lexicon:
         layers: defaultdict[str, list[Mention]] = defaultdict(list)
         slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
-            left, right, case, open_end, layer, tail = slots[which]
+            left, right, case, open_end, layer, tail = slots[which] or self._slot(which)
             # before the first letter stands the line break at the end
             if folded[stop] in right or folded[start - 1] in left:
                 continue
