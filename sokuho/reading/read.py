@@ -68,6 +68,7 @@ class Reader:
 
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
+        article = _shortened(article)
         layout, scan = _at_once(self._laid_out(article))
         look = _at_once(self._best(layout, scan))
         moneys = find_money(fold(layout.body))

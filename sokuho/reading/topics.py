@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 WEIGHTS_NOTE = "weights for classes core and adjacent, none being the class all weights of which are zero"
 
@@ -57,6 +57,13 @@ class Topic(_Data):
     sizes: Mapping[str, float] = Field(default_factory=dict)
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
+
+    @field_validator("stages")
+    @classmethod
+    def _with_words(cls, stages: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+        if stages and "words" not in stages:
+            raise ValueError("beside the stages stands `words`: what a word is worth by where it stands")
+        return stages
 
     @cached_property
     def countries(self) -> tuple[str, str]:

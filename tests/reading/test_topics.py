@@ -90,6 +90,7 @@ def test_its_cars_are_adjacent_at_most(reader: Reader) -> None:
         (("sectors:", "sector:"), "sector"),
         (("country: KR", "country: Korea"), "country"),
         (("acts: [invest", "acts: {invest"), "YAML"),
+        (("acts: [invest", "stages: {agreed: {bias: 1}}\nacts: [invest"), "words"),
     ],
 )
 def test_a_mistake_in_a_topic_is_named_with_its_line(
