@@ -7,6 +7,7 @@ The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list
     Sharp; ~シャープ                  ~ marks a weak form: needs support elsewhere in the text
     liquef*                          * lets the rest of the word follow
     ビストラ・エナジー                  a name's ・ may be left out: ビストラエナジー is the same
+    Babcock and Brown                 its "and" may be "&", アンド too
 
 Matching folds width, case, dashes and quotes one character to one, so offsets are those of the text
 given. Latin and katakana names must not continue to either side; a capitalised form must be
@@ -106,10 +107,19 @@ def parse_list(text: str) -> Iterator[Form]:
             said = form.strip("~*")
             if not said:
                 raise ListError("a form is empty behind its mark", number)
-            weak, open_end = form[0] == "~", form[-1] == "*"
-            yield Form(said, entry, weak, open_end)
-            if "・" in said and kind in NAME_KINDS:
-                yield Form(said.replace("・", ""), entry, weak, open_end)
+            for spelling in _spellings(said) if kind in NAME_KINDS else (said,):
+                yield Form(spelling, entry, form[0] == "~", form[-1] == "*")
+
+
+_AND = (" & ", " and "), (" and ", " & "), ("・アンド・", "&"), ("アンド", "&")
+
+
+def _spellings(name: str) -> list[str]:
+    """The ways of writing a name: its "and" may be a sign, its ・ may be left out."""
+    names = [name]
+    if "nd" in name or "&" in name or "アンド" in name:
+        names += [name.replace(word, other) for word, other in _AND if word in name]
+    return names if "・" not in name else names + [n.replace("・", "") for n in names]
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")

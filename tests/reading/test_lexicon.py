@@ -141,6 +141,17 @@ def test_the_dot_between_the_words_of_a_name_may_be_left_out() -> None:
     ]
 
 
+def test_the_and_of_a_name_may_be_a_sign() -> None:
+    lexicon = Lexicon(parse_list("@company US lng\nSabine Oil & Gas; サビン・オイル・アンド・ガス\n"))
+    text = "Sabine Oil and Gas, Sabine Oil &amp; Gas, サビン・オイル＆ガスとサビンオイルアンドガス"
+    assert [m.text for m in lexicon.scan(text).names] == [
+        "Sabine Oil and Gas",
+        "Sabine Oil &amp; Gas",
+        "サビン・オイル＆ガス",
+        "サビンオイルアンドガス",
+    ]
+
+
 def test_words_of_each_kind_have_their_own_layer(lexicon: Lexicon) -> None:
     scan = lexicon.scan("JERA to build LNG tanks")
     assert {kind: len(found) for kind, found in scan.words.items()} == {"act": 1, "sector": 1}
