@@ -37,7 +37,7 @@ def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     for name, value in values.items():
         if value and name in weights:
             total += weights[name] * value
-    return round(total, _DIGITS)
+    return round(total * _EXACT) / _EXACT  # a tenth of what rounding to digits takes
 
 
-_DIGITS = 9  # behind the point; far above what an order changes, far below what a weight says
+_EXACT = 1e9  # far above what an order changes, far below what a weight says

@@ -15,7 +15,7 @@ from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
 
 _CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
-CUES = {cue: f"{cue}_title" for cue in _CUES}  # the feature of each in a title
+_NO_CUES = dict.fromkeys([*_CUES, *(f"{cue}_title" for cue in _CUES)], 0.0)
 # What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
 SIZE = re.compile(
     r"[0-9０-９](?:(?<![\d,.].)[\d,.]{0,24}+(?: ?|-)"
@@ -34,10 +34,14 @@ def _shown(s: Statement, soft: frozenset[str]) -> int:
     """The bits of a statement. An act is hard unless it is one that alone is no investment: of a soft kind,
     or a weak word ("project", 参加)."""
     bits = (_FIRST if s.first else 0) | (_SECOND if s.second else 0) | (_PROGRAMME if s.programmes else 0)
-    for m in s.acts:
-        bits |= _ACT if m.value in soft or (m.weak and m.kind == "act") else _ACT | _HARD
-    for m in s.objects:
-        bits |= _WEAK_OBJECT if m.weak else _OBJECT
+    if s.acts:
+        bits |= _ACT
+        for m in s.acts:
+            if not (m.value in soft or (m.weak and m.kind == "act")):
+                bits |= _HARD
+                break
+    if s.objects:
+        bits |= _OBJECT if False in [m.weak for m in s.objects] else _WEAK_OBJECT
     return bits
 
 
@@ -51,8 +55,10 @@ def _full(bits: int) -> float:
 # What any bits say: there are few, and they are asked for often.
 _BITS = range(1 << 7)
 _LINKED = [bits & _BOTH == _BOTH or bits & _PROGRAMME != 0 for bits in _BITS]
+_LINKED_ACT = [bits & _ACT != 0 and _LINKED[bits] for bits in _BITS]
 _LEVEL = [1.0 if bits & _OBJECT else 0.7 if bits & _WEAK_OBJECT else 0.0 for bits in _BITS]
 _FULL = [_full(bits) for bits in _BITS]
+_TELLING = frozenset(bits for bits in _BITS if bits & _HARD and (_LINKED[bits] or bits & _NAMED))
 
 
 _IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
@@ -76,47 +82,43 @@ _SHORT = 5  # statements; of a shorter article none comes late
 
 def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
     """The evidence as numbers from 0 to 1, by name; constant "bias" is 1."""
-    title = [s for s in found if s.place == "title"]
-    lead = [s for s in found if s.place == "lead"]
-    body = [s for s in found if s.place == "body"]
-    top = title + lead
+    places = [s.place for s in found]
+    titled, topped = places.count("title"), len(places) - places.count("body")
+    title, top, body = found[:titled], found[:topped], found[topped:]
     first, second = [m for s in top for m in s.first], [m for s in top for m in s.second]
+    companies = [m for m in (*first, *second) if m.kind == "company"]
     acts = {m.value for s in top for m in s.acts}
     size = max(1, len(found))
     shown = [_shown(s, topic.soft) for s in found]
-    in_title, in_lead = shown[: len(title)], shown[len(title) : len(top)]
-    in_top, in_body = shown[: len(top)], shown[len(top) :]
-    of_title, of_lead, of_body = _together(in_title), _together(in_lead), _together(in_body)
-    of_top = of_title | of_lead
-    last = len(top) - 1 if body else len(found)
+    in_top = shown[:topped]
+    of_title, of_top, of_body = _together(shown[:titled]), _together(in_top), _together(shown[topped:])
+    last = topped - 1 if body else len(found)
     pairs = zip(shown[last:], [*shown[last + 1 :], 0], strict=False)
     firsts = [i for i, bits in enumerate(shown) if bits & (_FIRST | _PROGRAMME)]
     seconds = [i for i, bits in enumerate(shown) if bits & (_SECOND | _PROGRAMME)]
-    objects = sum([not m.weak for s in found for m in s.objects])
+    objects = [not m.weak for s in found for m in s.objects]
     top_objects = sum([not m.weak for s in top for m in s.objects])
     top_near = sum([not m.weak for s in top for m in s.near])
-    linking = [_LINKED[bits] for bits in shown]
-    acts_linked = [bits & _ACT != 0 and linked for bits, linked in zip(shown, linking, strict=True)]
-    title_money = any(_priced(layout.body, s) for s in title)
-    lead_money = any(_priced(layout.body, s) for s in lead)
+    acts_linked = [_LINKED_ACT[bits] for bits in shown]
+    title_money = _says(MONEY, layout.body, title)
+    lead_money = _says(MONEY, layout.body, found[titled:topped])
     elsewhere = [s for s in top for m in s.others if m.kind == "place"]
     away = bool(elsewhere) and not any(_named_as_site(layout.body, m) for m in (*first, *second))
-    sized = any(SIZE.search(layout.body, s.start, s.end) for s in top)
-    soft_only = not any(bits & _HARD and (_LINKED[bits] or bits & _NAMED) for bits in in_top)
     joins_late = _joins_late(layout.body, of_top, body[:_NEXT], topic)
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
     late_side = max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0
     # a company of either side whose trade is of the topic
-    trade = any(m.kind == "company" and m.value in topic.sectors for m in (*first, *second))
+    trade = not topic.sectors.isdisjoint([m.value for m in companies])
     values: dict[str, float] = {
+        **_NO_CUES,
         "bias": 1.0,
         "title_full": _FULL[of_title],
-        "title_lead_full": _FULL[of_title | _together(in_lead[:1])],
+        "title_lead_full": _FULL[_together(shown[: titled + 1])],
         "top_full": _FULL[of_top],
         "late_full": max([_FULL[a | b] for a, b in pairs], default=0.0),
         "single_full": max([_FULL[bits] for bits in in_top], default=0.0),
-        "linked_top": min(2, sum(acts_linked[: len(top)])) / 2,
+        "linked_top": min(2, sum(acts_linked[:topped])) / 2,
         "linked": min(3, sum(acts_linked)) / 3,
         "title_object": _LEVEL[of_title],
         "title_near": float(any(not m.weak for s in title for m in s.near)),
@@ -126,25 +128,24 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "other": sum([bool(s.others) for s in found]) / size,
         "lead_second": float(of_top & _SECOND != 0),
         "weaker_side": min(3, len(firsts), len(seconds)) / 3,
-        "side_missing": float(not firsts or not seconds),
         "late_side": 0.0 if joins_late else late_side,
-        "object": min(1.0, objects / size),
+        "object": min(1.0, sum(objects) / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len(acts)) / 5,
         "programme": float(programme),
         "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
-        "programme_object": _LEVEL[of_top | _together(in_body[:_NEXT])] if programme else 0.0,
+        "programme_object": _LEVEL[of_top | _together(shown[topped : topped + _NEXT])] if programme else 0.0,
         "pays": float(any(s.linked and _pays(s, topic) for s in top)),
         "joins_late": float(joins_late),
         "target": float(trade and _target(layout.body, top, topic)),
         "lead_money": float(lead_money),
         "abroad": float(away),
         "abroad_title": float(away and elsewhere[0].place == "title"),
-        "soft_poor": float(soft_only and not title_money and not lead_money),
-        "top_size": float(sized),
-        "companies_none": float(not (_company(first) or _company(second))),
+        "soft_poor": float(not title_money and not lead_money and _TELLING.isdisjoint(in_top)),
+        "top_size": float(_says(SIZE, layout.body, top)),
+        "companies_none": float(not companies),
         "sites_both": float(_site(first) and _site(second)),
-        "top_linked_act": float(_LINKED[of_top] and of_top & _ACT != 0),
+        "top_linked_act": float(_LINKED_ACT[of_top]),
         "top_linked_trade": float(_LINKED[of_top] and of_top & _NAMED != 0),
         "all_linked_object": float(_LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0),
         "trade": float(trade),
@@ -152,13 +153,13 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "unnamed": float(not of_top & _NAMED),
         "near_only": float(top_near > 0 and top_objects == 0),
         "short": float(size <= 3),
-        "apart": float(not joins_late and True not in linking),
+        "apart": float(not joins_late and not any([_LINKED[bits] for bits in shown])),
     }
     said = [m.value for s in found for m in s.cues]
-    titled = [m.value for s in title for m in s.cues]
-    for cue, of_title_cue in CUES.items():
-        values[of_title_cue] = min(2, titled.count(cue)) / 2 if titled else 0.0
-        values[cue] = min(1.0, said.count(cue) / size) if said else 0.0
+    in_title = [m.value for s in title for m in s.cues]
+    for cue in _CUES if said else ():
+        values[cue] = min(1.0, said.count(cue) / size)
+        values[f"{cue}_title"] = min(2, in_title.count(cue)) / 2
     return values
 
 
@@ -168,7 +169,7 @@ def _pays(s: Statement, topic: Topic) -> bool:
 
 def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: Topic) -> bool:
     """Whether somebody of a side that the top does not name puts money in, as the next sentences say."""
-    if not of_top & _NAMED:
+    if not of_top & _NAMED or of_top & _BOTH == _BOTH:
         return False
     return any(
         not of_top & bit and _puts_in(body, s, side, topic)
@@ -194,8 +195,11 @@ def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
     )
 
 
-def _priced(body: str, s: Statement) -> bool:
-    return MONEY.search(body, s.start, s.end) is not None
+def _says(what: re.Pattern[str], body: str, statements: Sequence[Statement]) -> bool:
+    for s in statements:
+        if what.search(body, s.start, s.end):
+            return True
+    return False
 
 
 def _company(side: Sequence[Mention]) -> bool:
