@@ -10,7 +10,7 @@ def softmax(
     weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
 ) -> tuple[float, ...]:
     """The probability of each class, and last that of the rest, whose weights are all zero."""
-    logits = [_dot(weights[c], values) if c in weights else 0.0 for c in classes]
+    logits = [score(weights[c], values) if c in weights else 0.0 for c in classes]
     top = max(0.0, *logits)
     parts = [math.exp(z - top) for z in (*logits, 0.0)]
     total = sum(parts)
@@ -19,18 +19,13 @@ def softmax(
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The probability of one class beside the rest."""
-    logit = _dot(weights, values)
+    logit = score(weights, values)
     top = max(0.0, logit)
     part = math.exp(logit - top)
     return part / (part + math.exp(-top))
 
 
-def scores(weights: Sequence[Mapping[str, float]], values: Mapping[str, float]) -> list[float]:
-    """What the same evidence says for each of several things to choose from."""
-    return [_dot(one, values) for one in weights]
-
-
-def _dot(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """What evidence comes to, the same in any order (`fsum` says so too, and takes twice as long); less than
     half of what could be there is."""
     total = 0.0

@@ -96,19 +96,37 @@ _LATER = frozenset(
 
 
 # "will provide subsidies": aid is granted when it is announced.
-_AID = re.compile(r"\b(?:subsid|aid\b|grants?\b|support|assistance|backing|incentive|tax)", re.IGNORECASE)
+_AID = re.compile(r"\b(?:subsid|aid\b|grants?\b|support|assistance|backing|incentive|tax)")
 
 
-def in_clause(body: str, s: Statement, m: Mention, investors: int | None = None) -> Mention | None:
-    """The word as its clause makes it count: with another stage, or None where it says nothing. `investors`:
+_Made = tuple[str, bool]  # a stage, and whether it is told weakly
+Read = tuple[str, bool, bool]  # and whether it is an earlier deal's
+
+
+def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Read | None:
+    """What its clause makes of a word: a stage, maybe another; None where it says nothing. `investors`:
     whose money it is (0 the first side's, 1 the second's), where that is known."""
-    if m.value == PLEDGED and into_company(body, s, m):
-        m = m._replace(value=AGREED)
-    if m.value == SOLD and bought(body, s, m, investors):
-        m = m._replace(value=AGREED)
-    if m.value in (AGREED, PLEDGED) and _CHOOSES.match(m.text) and (chosen := _next(s, m)):
-        m = m._replace(value=PLEDGED if chosen.kind == "place" else AGREED)
-    return _in_english(body, s, m) if m.text[:1].isascii() else _in_japanese(body, s, m)
+    stage = _of_parties(body, s, m, investors)
+    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
+    english = m.text[:1].isascii()
+    near = before(body, m.start, low) if english else ""
+    made = _in_english(body, m, stage, near, low, high) if english else _in_japanese(body, s, m, stage)
+    if made is None:
+        return None
+    if s.place == "title":
+        return *made, False
+    return *made, _aside(body, m, near, low, high) if english else _aside_japanese(body, m, low, high)
+
+
+def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
+    """The stage of a word by who does it with whom."""
+    stage = m.value or ""
+    agreed = stage == PLEDGED and into_company(body, s, m)
+    if agreed or (stage == SOLD and bought(body, s, m, investors)):
+        stage = AGREED
+    if stage in (AGREED, PLEDGED) and _CHOOSES.match(m.text) and (chosen := _next(s, m)):
+        stage = PLEDGED if chosen.kind == "place" else AGREED
+    return stage
 
 
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
@@ -128,34 +146,29 @@ _PAID = ("financ", "funded")
 _TO_BE = Before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach=24, spaced=True)
 
 
-def _in_english(body: str, s: Statement, m: Mention) -> Mention | None:
-    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    if m.value == "financed" and m.text[:4].lower() == "rais" and no_funds(body, m):
-        return m._replace(value=PLEDGED, weak=True)
-    if m.text[:6].lower() in _PAID and _TO_BE(body, m.start, low):
-        return m._replace(value=PLEDGED, weak=True)
-    near = before(body, m.start, low)
+def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: int) -> _Made | None:
+    end, text = m.end, m.text.lower()
+    if stage == "financed" and text.startswith("rais") and no_funds(body, m):
+        return PLEDGED, True
+    if text.startswith(_PAID) and _TO_BE(body, m.start, low):
+        return PLEDGED, True
     if _NOT.end(near):
         return None
-    if m.value == PROPOSED and m.text[:6].lower() == "would " and _REPORTED.end(near):
-        return m._replace(value=PLEDGED, weak=True)
-    if m.value == PROPOSED or m.value == "cancelled":
-        return m
-    if m.value == AGREED and _UNBOUND.search(body, low, min(s.end, m.end + 30)):
-        return m._replace(value=PROPOSED)
-    if m.value == "financed" and "conditional" in m.text.lower():
-        return m._replace(value=PROPOSED)
+    if stage == PROPOSED or stage == "cancelled":
+        would = stage == PROPOSED and text.startswith("would ") and _REPORTED.end(near)
+        return (PLEDGED, True) if would else (stage, m.weak)
+    if stage == AGREED and _UNBOUND.search(body, low, min(high, end + 30)):
+        return PROPOSED, m.weak
+    if stage == "financed" and "conditional" in text:
+        return PROPOSED, m.weak
     if _MAYBE.end(near) and not _REPORTED.end(near):
-        return m._replace(value=PROPOSED)
-    if m.value == "completed" and _LAND.match(body, m.end, high):
-        return m._replace(value=PLEDGED, weak=True)
-    if (
-        m.value in _LATER
-        and not _AID.search(m.text)
-        and (_COMING.end(near) or (not _past(m) and _TO_COME.match(body, m.end, high)))
-    ):
-        return m._replace(value=PLEDGED, weak=True)
-    return m
+        return PROPOSED, m.weak
+    if stage == "completed" and _LAND.match(body, end, high):
+        return PLEDGED, True
+    if stage not in _LATER or _AID.search(text):
+        return stage, m.weak
+    coming = _COMING.end(near) or (not _past(text) and _TO_COME.match(body, end, high))
+    return (PLEDGED, True) if coming else (stage, m.weak)
 
 
 # 千葉で稼働: the noun at the end of a headline is its verb, done unless a time to come stands before it
@@ -170,32 +183,26 @@ _JA_ENDS = re.compile(
 )
 
 
-def _in_japanese(body: str, s: Statement, m: Mention) -> Mention | None:
+def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | None:
     high = min(s.end, m.end + 16)
     if _JA_NOT.match(body, m.end, high):
         return None
-    if m.value == AGREED and _JA_ENDS.search(body, max(s.start, m.start - 16), m.start):
-        return m._replace(value="cancelled")
-    if m.value == PROPOSED or m.value == "cancelled":
-        return m
+    if stage == AGREED and _JA_ENDS.search(body, max(s.start, m.start - 16), m.start):
+        return "cancelled", m.weak
+    if stage == PROPOSED or stage == "cancelled":
+        return stage, m.weak
     if _JA_MAYBE.match(body, m.end, high):
-        return m._replace(value=PROPOSED, weak=True)
-    if m.value in _LATER and _JA_COMING.match(body, m.end, high):
-        return m._replace(value=PLEDGED, weak=True)
-    if m.weak and m.value in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
+        return PROPOSED, True
+    if stage in _LATER and _JA_COMING.match(body, m.end, high):
+        return PLEDGED, True
+    if m.weak and stage in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
         if _JA_AHEAD.search(body, max(s.start, m.start - 16), m.start):
-            return m._replace(value=PLEDGED)
-        return m._replace(weak=False)
-    return m
+            return PLEDGED, True
+        return stage, False
+    return stage, m.weak
 
 
-def aside(body: str, s: Statement, m: Mention) -> bool:
-    low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    if not m.text[:1].isascii():
-        if _JA_ATTRIBUTE.match(body, m.end, high):
-            return True
-        return _JA_EARLIER.search(body, low, m.start) is not None
-    near = before(body, m.start, low)
+def _aside(body: str, m: Mention, near: str, low: int, high: int) -> bool:
     if _EARLIER.end(near) and not _REPORTED.end(near):
         return True
     if _RELATIVE.search(body, low, m.start):
@@ -207,9 +214,15 @@ def aside(body: str, s: Statement, m: Mention) -> bool:
     return False
 
 
-def _past(m: Mention) -> bool:
+def _aside_japanese(body: str, m: Mention, low: int, high: int) -> bool:
+    if _JA_ATTRIBUTE.match(body, m.end, high):
+        return True
+    return _JA_EARLIER.search(body, low, m.start) is not None
+
+
+def _past(said: str) -> bool:
     """Whether a word is a verb that tells of what is done: "broke ground in April, and will"."""
-    return m.text.lower().partition(" ")[0] in _PAST
+    return said.partition(" ")[0] in _PAST
 
 
 _PAST = frozenset(
@@ -233,6 +246,6 @@ def said(body: str, s: Statement, m: Mention) -> str:
     if _COMING.end(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
-    if word.endswith("ed") or _past(m):
+    if word.endswith("ed") or word in _PAST:
         return "done"
     return "doing" if word.endswith("ing") else "does" if word.endswith("s") else "named"

@@ -153,7 +153,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "unnamed": float(not of_top & _NAMED),
         "near_only": float(top_near > 0 and top_objects == 0),
         "short": float(size <= 3),
-        "apart": float(not joins_late and not any([_LINKED[bits] for bits in shown])),
+        "apart": float(not joins_late and True not in [_LINKED[bits] for bits in shown]),
     }
     said = [m.value for s in found for m in s.cues]
     in_title = [m.value for s in title for m in s.cues]
@@ -196,10 +196,7 @@ def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
 
 
 def _says(what: re.Pattern[str], body: str, statements: Sequence[Statement]) -> bool:
-    for s in statements:
-        if what.search(body, s.start, s.end):
-            return True
-    return False
+    return any(what.search(body, s.start, s.end) for s in statements)
 
 
 def _company(side: Sequence[Mention]) -> bool:

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
@@ -23,7 +23,7 @@ from sokuho.reading.deal.selling import sellers
 from sokuho.reading.deal.thread import length, tongue
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import scores
+from sokuho.reading.weighing import score
 
 AGREED, SOLD = "agreed", "sold"
 
@@ -38,11 +38,11 @@ def stage(
     weights = topic.stages or DEFAULT
     by_word, language = weights["words"], tongue(body)
     shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
-    names = [name for name in weights if name != "words"]
-    points = dict(zip(names, scores([weights[name] for name in names], context), strict=True))
-    for name, values in told.items():
-        if name in points:
-            points[name] += sum(scores([shared, weights[name]], values))
+    points: dict[str, float] = {}
+    for name, own in weights.items():
+        if name != "words":
+            values = told.get(name, {})
+            points[name] = score(own, context | values) + score(shared, values)
     return max(points, key=points.__getitem__)
 
 
@@ -56,36 +56,38 @@ def evidence(
     the words and "bias" are there once more as "deep_…", by how long it is."""
     starts = [s.start for s in found]
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
-    main = _main(found, starts, said_words)
+    places = [bisect_right(starts, m.start) - 1 for m in said_words]
+    main = _main(found, {i for i, m in zip(places, said_words, strict=True) if not m.weak})
     ways = [side.direction for side in topic.sides]
     investors = ways.index(direction) if direction in ways else None
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
-    words: dict[int, list[tuple[Mention, bool]]] = {}
+    words: dict[int, list[tuple[Mention, str, bool, bool]]] = {}
     purchase = False  # the title's sale is the other side's purchase
-    for m in said_words:
-        i = bisect_right(starts, m.start) - 1
-        if i < 0 or m.start >= found[i].end or not m.value:
+    for i, m in zip(places, said_words, strict=True):
+        s = found[i]
+        if i < 0 or m.start >= s.end or not m.value or _named(s, m):
             continue
-        read = None if _named(found[i], m) else clauses.in_clause(body, found[i], m, investors)
+        read = clauses.in_clause(body, s, m, investors)
         if read is None:
             continue
-        if m.value == SOLD and read.value == AGREED and found[i].place == "title":
+        stage, weak, aside = read
+        if m.value == SOLD and stage == AGREED and s.place == "title":
             purchase = True
-        elif purchase and read.value == SOLD:
-            read = read._replace(value=AGREED)
-        aside = found[i].place != "title" and clauses.aside(body, found[i], m)
-        aside = aside or (not subject and bool(found[i].programmes))
-        words.setdefault(i, []).append((read, aside))
+        elif purchase and stage == SOLD:
+            stage = AGREED
+        aside = aside or (not subject and bool(s.programmes))
+        words.setdefault(i, []).append((m, stage, weak, aside))
     told: dict[str, dict[str, float]] = {}
     for i, said in words.items():
-        zone = "main" if found[i] is main else found[i].place
-        strong = [(m, aside) for m, aside in said if not m.weak]
+        s = found[i]
+        zone = "main" if s is main else s.place
+        strong = [word for word in said if not word[2]]
         if strong:
-            verb, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
+            m, stage, _, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
             if not aside:
-                _more(told, verb.value or "", f"{zone}_verb")
-        for m, aside in said:
-            _more(told, m.value or "", "aside" if aside else f"{zone}_weak" if m.weak else zone)
+                _more(told, stage, f"{zone}_verb")
+        for _, stage, weak, aside in said:
+            _more(told, stage, "aside" if aside else f"{zone}_weak" if weak else zone)
     context = {"bias": 1.0, **_acts(body, found, main)}
     if subject:
         context["programme"] = 1.0
@@ -123,13 +125,9 @@ _AGAIN, _ENOUGH = 0.4, 1.4  # a second word of the same stage says less, a fourt
 
 def _named(s: Statement, m: Mention) -> bool:
     """Whether a word's capital within a sentence shows that it is part of a name: "Vision Fund", "in May"."""
-    return (
-        s.place != "title"
-        and " " not in m.text
-        and m.text[0].isupper()
-        and m.text[1:].islower()
-        and m.start > s.start + 2
-    )
+    text = m.text
+    capital = text[0].isupper() and text[1:].islower() and " " not in text
+    return capital and s.place != "title" and m.start > s.start + 2
 
 
 def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:
@@ -137,10 +135,9 @@ def _more(told: dict[str, dict[str, float]], stage: str, key: str) -> None:
     values[key] = min(_ENOUGH, values[key] + _AGAIN) if key in values else 1.0
 
 
-def _main(found: Sequence[Statement], starts: Sequence[int], words: Sequence[Mention]) -> Statement | None:
+def _main(found: Sequence[Statement], told: Set[int]) -> Statement | None:
     """The sentence that states the deal: behind the title the first with an act or a strong stage word
-    beside a side of the topic or an object."""
-    told = {bisect_right(starts, m.start) - 1 for m in words if not m.weak}
+    beside a side of the topic or an object. `told`: which have such a word."""
     for i, s in enumerate(found):
         if s.place != "title" and (s.acts or i in told) and (s.objects or s.linked):
             return s

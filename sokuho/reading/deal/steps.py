@@ -16,6 +16,7 @@ from sokuho.reading.lexicon import Mention, Scan
 _APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
 _CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
 _COMPLETED, _PLEDGED = "completed", "pledged"
+_ALLOW, _AUTHORITY = "allow", "authority"  # who allows stands before the verb, what is done behind it
 # What each pair of step and matter tells; a pair that is not here tells nothing.
 _TOLD: dict[str, dict[str, str]] = {
     "begin": {
@@ -46,7 +47,7 @@ _TOLD: dict[str, dict[str, str]] = {
     },
     "get": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
     "give": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
-    "allow": {"authority": _APPROVED},
+    _ALLOW: {_AUTHORITY: _APPROVED},
     "become": {"ownership": _COMPLETED},
     "float": {"financing": _FINANCED},
     "halt": dict.fromkeys(
@@ -59,7 +60,6 @@ _TOLD: dict[str, dict[str, str]] = {
     ),
 }
 _TOLD["open"] = _TOLD["begin"] | {"construction": _RUNNING}  # "opens its fourth building"
-_AUTHORITY = "authority"  # who allows stands before the verb, what is done behind it
 _REACH, _NEAR, _JA_REACH = 56, 24, 14
 _FEW = 3  # matters before a step that are looked at: "construction of the plant has begun"
 _STOP = (
@@ -87,11 +87,15 @@ def told(body: str, scan: Scan) -> list[Mention]:
     if not steps:
         return []
     matters = list(unnamed(scan.of("matter"), scan.names))
-    agencies = [m._replace(value=_AUTHORITY) for m in scan.names if m.kind == "agency"]
-    who = sorted([*agencies, *(m for m in matters if m.value == _AUTHORITY)], key=_start)
     what = _Line([m for m in matters if m.value != _AUTHORITY])
-    authorities = _Line(who)
-    return [m for step in steps if (m := _pair(body, step, what, authorities))]
+    allowed = any(step.value == _ALLOW for step in steps)
+    who = _Line(_authorities(matters, scan.names) if allowed else ())
+    return [m for step in steps if (m := _pair(body, step, what, who))]
+
+
+def _authorities(matters: Sequence[Mention], names: Sequence[Mention]) -> list[Mention]:
+    agencies = [m._replace(value=_AUTHORITY) for m in names if m.kind == "agency"]
+    return sorted([*agencies, *(m for m in matters if m.value == _AUTHORITY)], key=_start)
 
 
 class _Line:
@@ -145,16 +149,15 @@ def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
 _start = attrgetter("start")
 
 
-def _pair(body: str, step: Mention, what: _Line, authorities: _Line) -> Mention | None:
-    of = _TOLD.get(step.value or "", {})
-    matter = _before(body, step, authorities) if _AUTHORITY in of else _near(body, step, what)
-    stage = of.get(matter.value or "") if matter else None
+def _pair(body: str, step: Mention, what: _Line, who: _Line) -> Mention | None:
+    matter = _before(body, step, who) if step.value == _ALLOW else _near(body, step, what)
+    stage = _TOLD.get(step.value or "", {}).get(matter.value or "") if matter else None
     if matter is None or stage is None:
         return None
     if stage == _AGREED and matter.text.lower() == "investment":
         stage = _PLEDGED
     start, end = min(step.start, matter.start), max(step.end, matter.end)
-    return step._replace(start=start, end=end, text=body[start:end], kind="stage", value=stage)
+    return Mention(start, end, body[start:end], "stage", step.name, step.country, stage, step.weak)
 
 
 def _near(body: str, step: Mention, what: _Line) -> Mention | None:

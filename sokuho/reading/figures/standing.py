@@ -30,7 +30,7 @@ from sokuho.reading.figures.writings import groups
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.weighing import scores, softmax
+from sokuho.reading.weighing import score, softmax
 
 TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
@@ -162,7 +162,7 @@ def leading(amounts: Sequence[Amount], weights: Weights) -> Money | None:
     own = candidates(amounts)
     best, points = None, 0.0
     for amount, row in zip(own, ranks(own), strict=True):
-        (rated,) = scores([weights.headline], row)
+        rated = score(weights.headline, row)
         if rated > points:
             best, points = amount, rated
     return best.head if best else None
