@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD, Before
+from sokuho.reading.patterns import NO_WORD, Before, choice
 
 # What is invested in, as the words around a company's name tell.
 _REACH = 60
@@ -64,7 +64,7 @@ def invested_in(body: str, m: Mention) -> bool:
 
 # "lands a Series E", "announced a funding round", "raises up to $159M": who is named first gets it.
 _VERBS = r"(?:clos|secur|land|rais|obtain|nab|snag|bag|nett?|draw|get|win)(?:e|es|ed|s|ing)?\b[^.;\n]{0,40}\b"
-_FROM_INVESTORS = (
+_FROM_INVESTORS = choice(
     rf"(?:(?:{_VERBS}|(?:announc|complet|collect|receiv|pull)\w*\b[^.;:\n]{{0,40}}?\b)"
     r"(?:financing|(?:funding )?rounds?|funding|seed|Series [A-H])\b"
     r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
@@ -72,7 +72,9 @@ _FROM_INVESTORS = (
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
 )
 # From lenders, too: "closes $2.6B facility". With the character before it, which is sought first.
-GETS_MONEY = re.compile(rf"{NO_WORD}(?:{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b)")
+GETS_MONEY = re.compile(
+    NO_WORD + choice(rf"{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b")
+)
 _RAISES = re.compile(
     rf"(?:[,’' ][^.;:\n]{{0,40}}?)? {_FROM_INVESTORS}"
     r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
@@ -104,4 +106,9 @@ def whose_money(body: str, country: Mention, low: int) -> bool:
     """Whether money is called a country's: "Japanese loans", "funding from Japan", not before `low`."""
     if _MONEY.match(body, country.end):
         return True
-    return _MONEY_OF.search(body, max(low, country.start - 72), country.start) is not None
+    at = country.start
+    if body[at - 1 : at] != " ":
+        return False
+    low = max(low, at - 72)
+    said = body[low:at]
+    return (" from " in said or " by " in said) and _MONEY_OF.search(body, low, at) is not None
