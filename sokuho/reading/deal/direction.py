@@ -17,10 +17,10 @@ from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import softmax
 
 # "in Japan", "across the U.S.": a country named as the place of something.
-_IN = re.compile(
-    r"(?:\b(?:in|into|across|throughout|inside|to|for|enter)(?: the)?"
-    r"|\b(?:(?:north|south)?-?(?:north|south|west|east)ern|central)|対)\s*$",
-    re.IGNORECASE,
+_IN = Before(
+    r"(?:in|into|across|throughout|inside|to|for|enter)(?: the)?\s*"
+    r"|(?:(?:north|south)?-?(?:north|south|west|east)ern|central)\s*",
+    reach=16,
 )
 # 日本に, 米国で, 国内の: the same; 米国企業 is no place.
 _AT = re.compile(
@@ -288,7 +288,8 @@ def site(body: str, m: Mention) -> float:
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
         return 0.0
-    if m.value == "country" and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
+    named = m.value == "country" and body.endswith(("in ", "in the ", "in all "), 0, m.start)
+    if named and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return 0.0
     if m.text[:4].isupper() and in_dateline(body, m.start):
         return 0.0
@@ -296,7 +297,9 @@ def site(body: str, m: Mention) -> float:
         return 1.0
     if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
         return 0.3
-    if _IN.search(body, max(0, m.start - 16), m.start) or _AND.search(body, max(0, m.start - 40), m.start):
+    if body[m.start - 1 : m.start] == "対" or _IN(body, m.start):
+        return 1.0
+    if body.endswith(("and ", "and the "), 0, m.start) and _AND.search(body, max(0, m.start - 40), m.start):
         return 1.0
     return float(not m.text.isascii() and _AT.match(body, m.end) is not None)
 
