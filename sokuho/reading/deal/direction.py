@@ -150,14 +150,17 @@ def _side(body: str, found: Sequence[Statement], named: Sequence[Sequence[Mentio
     entered = 0
     companies: set[str] = set()
     for s, mentions in zip(found, named, strict=True):
+        if not mentions:
+            continue
         zone = s.place
-        if zone != "body" and mentions:
+        if zone != "body":
             companies.update([m.name for m in mentions if m.kind == "company"])
         stands = s.acts or s.objects or zone == "title"
         for m in mentions[:_MOST]:
-            if stands and m.kind in _SITED:
+            kind = m.kind
+            if stands and kind in _SITED:
                 standing[zone] += site(body, m)
-            if zone != "body" and m.kind in _ENTERED:
+            if zone != "body" and kind in _ENTERED:
                 entered += invested_in(body, m)
     sites = {zone: 1 - 0.4**strength for zone, strength in standing.items()}
     return _Side(sites, 1 - 0.4**entered, companies)
