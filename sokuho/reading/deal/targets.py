@@ -27,7 +27,7 @@ _INTO_AFTER = re.compile(
     r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
     r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
     r"|(?:['’]s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
-    r"|backers|(?:(?:latest|new|[\w$.]+) ){0,3}(?:funding |financing )?round\b)"
+    r"|backers|(?:(?:latest|new|[\w$.]++) ){0,3}(?:funding |financing )?round\b)"
     r"|の?株(?:式)?[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買))"
 )
 
@@ -57,7 +57,7 @@ def invested_in(body: str, m: Mention) -> bool:
         return nation and _into(_before(body, m))
     if m.kind != "company":
         return False
-    if _taken(body[m.end : m.end + 40]):
+    if _INTO_AFTER.match(body, m.end, m.end + 40):
         return True
     return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
 
@@ -72,9 +72,7 @@ _FROM_INVESTORS = choice(
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
 )
 # From lenders, too: "closes $2.6B facility". With the character before it, which is sought first.
-GETS_MONEY = re.compile(
-    NO_WORD + choice(rf"{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b")
-)
+GETS_MONEY = re.compile(NO_WORD + choice(rf"{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b"))
 _RAISES = re.compile(
     rf"(?:[,’' ][^.;:\n]{{0,40}}?)? {_FROM_INVESTORS}"
     r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
@@ -95,11 +93,6 @@ def _before(body: str, m: Mention) -> str:
 @lru_cache(512)  # direction, sectors and parties ask for the same names
 def _into(before: str) -> bool:
     return _INTO(before, len(before))
-
-
-@lru_cache(512)
-def _taken(after: str) -> bool:
-    return _INTO_AFTER.match(after) is not None
 
 
 def whose_money(body: str, country: Mention, low: int) -> bool:
