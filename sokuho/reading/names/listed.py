@@ -43,6 +43,11 @@ class Listed:
             first += 1
         return self.names[first : bisect_left(self.starts, end)]
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies within one of them."""
+        i = bisect_right(self.starts, start) - 1
+        return i >= 0 and self.names[i].end >= end
+
     def ending(self, at: int) -> Mention | None:
         """The company of more than a letter that ends there."""
         i = bisect_left(self.starts, at) - 1

@@ -39,8 +39,8 @@ OFFICES = words(
     """
 )
 LEGAL = re.compile(
-    r",? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|KK|K\.K|GK"
-    r"|Holdings|Group)\b\.?(?:,? (?:Ltd|Inc|LLC|LP|Holdings|Group)\b\.?){0,2}"
+    r"(?:, | )(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|KK|K\.K"
+    r"|GK|Holdings|Group)\b\.?(?:,? (?:Ltd|Inc|LLC|LP|Holdings|Group)\b\.?){0,2}"
 )
 # Companies of third countries by their legal form.
 FOREIGN = re.compile(

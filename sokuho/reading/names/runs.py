@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names.listed import Listed
@@ -17,20 +17,25 @@ _MOST = 40  # names behind 株式会社
 _GENERIC = 3  # so many general words make a name: Global Compute Infrastructure
 
 _CHAR = "A-Za-z0-9À-ɏ"
-_WORD = (
-    r"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z]))"
-    rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
+_REST = rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
+_WORD = rf"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z])){_REST}"
+_WITHIN = rf"[{_CHAR}.@/&$£€-]"  # behind these no run begins
+# A capital is sought, of which there are fewer than words. With a group the run begins one letter or digit
+# before it: xAI, 3Degrees.
+_RUN = re.compile(
+    rf"[A-ZÀ-Þ](?:(?<!{_WITHIN}.)|()(?<!{_WITHIN}..)(?:(?<=[a-z][A-Z])|(?<=[0-9][A-Z])(?=[a-z])))"
+    rf"{_REST}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}}"
 )
-# With the character before it, which is sought first: words have fewer beginnings than letters.
-_RUN = re.compile(rf"[^{_CHAR}.@/&$£€-]({_WORD}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}})")
 _KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
+# The first letter is sought, then what stands before it.
 _KANA = re.compile(
-    r"(?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・&＆])(?:[A-ZＡ-Ｚ][A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9})?"
-    rf"[ァ-ヴ](?:[ァ-ヴー・＝]|[&＆](?=[ァ-ヴ])){{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
+    r"[ァ-ヴA-ZＡ-Ｚ](?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・&＆].)(?:(?<=[ァ-ヴ])|(?<![ァ-ヴ])[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9}+[ァ-ヴ])"
+    rf"(?:[ァ-ヴー・＝]|[&＆](?=[ァ-ヴ])){{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
 )
 _JP_END = re.compile(
-    rf"(?:ホールディングス|エナジー|リアルティ|(?<!発)(?:{_KANJI_ENDS})|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
-    r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子)"
+    r"(?:ホールディングス|エナジー|リアルティ|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
+    r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子"
+    rf"|{'|'.join([f'{end}(?<!発{end})' for end in _KANJI_ENDS.split('|')])})"
     r"(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業|田|火力|発電|団|取引|価格|供給"
     r"|事業|製|部品|融資|系|等)"
 )
@@ -71,13 +76,13 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 
 
 def latin(body: str, listed: Listed) -> Iterator[Run]:
-    for run in islice(_RUN.finditer(" " + body), _MOST_RUNS):
-        if run[1] in _ALONE_PLAIN:
+    for run in islice(_RUN.finditer(body), _MOST_RUNS):
+        start, end = run.start() - (run.lastindex or 0), run.end()
+        if body[start:end] in _ALONE_PLAIN:
             continue  # most runs are the first word of a sentence
-        start, end = run.start(1) - 1, run.end(1) - 1
-        over = listed.over(start, end)
-        if len(over) == 1 and over[0].start <= start and over[0].end >= end:
+        if listed.covers(start, end):
             continue  # and most of the others a name that is listed
+        over = listed.over(start, end)
         others = [m for m in over if m.kind != "place"]
         if others and not _extends(body, others, start, end):
             continue
@@ -89,7 +94,7 @@ def latin(body: str, listed: Listed) -> Iterator[Run]:
         ):
             start = over[0].end + 1
         piece = _trimmed(body, start, end, listed) if start < end else None
-        if piece is None or (over and any(m.start <= piece[0] and m.end >= piece[1] for m in over)):
+        if piece is None or listed.covers(*piece):
             continue
         legal = LEGAL.match(body, piece[1])
         if _SITE.match(body, piece[1]) or (not legal and _PLANT.search(body, *piece)):
@@ -111,13 +116,9 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
     """A run of capitals without the words at its ends that are no part of a name; None if nothing is left."""
     if " " not in body[start:end]:
         return _alone(body[start:end], start, listed)
-    spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", body[start:end])]
-    said = [body[slice(*s)] for s in spans]
-    plain = [
-        (word in CAPITALISED or s[0] in listed.things) and not _of_place(listed, s)
-        for word, s in zip(said, spans, strict=True)
-    ]
-    low, high = 0, len(spans)
+    said = body[start:end].split(" ")
+    starts = list(accumulate([len(word) + 1 for word in said[:-1]], initial=start))
+    low, high = 0, len(said)
     office = next((i for i, word in enumerate(said) if word.strip(".") in OFFICES), None)
     if office is not None:
         if office < high - 1:
@@ -126,10 +127,14 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
     called = said[low] in _CALLED_AFTER
     if called and not (
         LEGAL.match(body, end)
-        or LEGAL.match(body, spans[-2][1])
-        or (said[low] in _LAND and said[-1] in TAILS and spans[-1][0] not in listed.things)
+        or LEGAL.match(body, starts[-1] - 1)
+        or (said[low] in _LAND and said[-1] in TAILS and starts[-1] not in listed.things)
     ):
         return None
+    plain = [
+        (word in CAPITALISED or at in listed.things) and not _of_place(listed, at, at + len(word))
+        for word, at in zip(said, starts, strict=True)
+    ]
     while low < high and (
         said[low] in _OPENERS or (plain[low] and not called and (high - low == 1 or said[low] not in TAILS))
     ):
@@ -139,13 +144,13 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
     kept = range(low, high)
     if len(kept) < _GENERIC and all(said[i] in TAILS or plain[i] for i in kept):
         return None
-    first, last = spans[low][0], spans[high - 1][1]
+    first, last = starts[low], starts[high - 1] + len(said[high - 1])
     return None if last - first < 3 or LEGAL.fullmatch(", " + body[first:last]) else (first, last)
 
 
-def _of_place(listed: Listed, span: tuple[int, int]) -> bool:
+def _of_place(listed: Listed, start: int, end: int) -> bool:
     """Whether a word is part of a place's longer name: South Carolina Electric & Gas."""
-    return any(m.kind == "place" and (m.start, m.end) != span for m in listed.over(*span))
+    return any(m.kind == "place" and (m.start, m.end) != (start, end) for m in listed.over(start, end))
 
 
 def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
@@ -168,7 +173,7 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
         ):
             over = over[:-1]  # where a company is: スミカ・マテリアルズ・テキサス
         firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
-        if not over and (firm or not _plain(body[start:end])) and (firm or start not in listed.things):
+        if not over and (firm or not (start in listed.things or _plain(body[start:end]))):
             whole = listed.ending(start)  # 東芝ニュークリア・エナジー・システムズ
             house = body.endswith(_HOUSES, max(0, start - 2), start)
             first = whole.start if whole else start - 2 * house
@@ -206,10 +211,10 @@ def _plain(text: str) -> bool:
     """Whether a run of katakana is made of plain words: データセンター, フェーズII, クラウドサービス."""
     run = _AROUND.fullmatch(text)
     core = run[1] if run else text
-    if core in LOANWORDS:
-        return True
-    ends = [0]
-    for end in range(2, len(core) + 1):
-        if any(end - start <= _LOAN and core[start:end] in LOANWORDS for start in ends):
-            ends.append(end)
-    return ends[-1] == len(core)
+    return core in LOANWORDS or _of_words(core)
+
+
+def _of_words(kana: str) -> bool:
+    """Whether plain words follow each other to the end."""
+    ends = range(min(len(kana), _LOAN), 1, -1)
+    return not kana or any(kana[:end] in LOANWORDS and _of_words(kana[end:]) for end in ends)
