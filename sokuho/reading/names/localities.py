@@ -26,7 +26,9 @@ _POSTAL = (
 )
 _NAME = r"[A-Z][A-Za-z'’.-]*[A-Za-z](?: [A-Z][A-Za-z'’-]+){0,2}"
 # The comma is sought first, of which there are few, and from there the name before it.
-_STATE = re.compile(rf", (?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)")
+_STATE = re.compile(
+    rf", (?=[A-Z])(?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)"
+)
 _BEFORE_STATE = re.compile(rf"\b{_NAME}\Z")
 _LONGEST = 80
 # Behind a word that only a place has: whom "Rick Perry, Texas" is about is no town.
@@ -39,7 +41,6 @@ _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")
 
 
 _STATE_NAMES = {*_STATES.values(), "Indiana", "Iowa", "Ohio", "Utah", "Maine", "Idaho", "Alaska", "Hawaii"}
-_STATE_STARTS = tuple(f"{state} " for state in _STATE_NAMES if " " not in state)
 _BUILT = ("Transformer", "Transformers")  # things, not trades: "a Georgia Power plant" is the company's
 _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Campus)\b")
 
@@ -47,15 +48,15 @@ _WORKS = re.compile(r" (?:Factor(?:y|ies)|Plants?|Facilit(?:y|ies)|Works|Hub|Cam
 def _built_in(body: str, m: Mention) -> str:
     """The state where a company's name is a thing of that state: "a Georgia power plant", "New Virginia
     Transformer Factory"; empty for all others."""
-    if m.kind != "company" or not m.text.startswith(_STATE_STARTS):
-        return ""
     state, _, thing = m.text.partition(" ")
+    if state not in _STATE_NAMES:
+        return ""
     return state if thing[:1].islower() or (thing in _BUILT and _WORKS.match(body, m.end)) else ""
 
 
 def _without_things(body: str, scan: Scan) -> Scan:
     """The scan with such names as the states that they begin with, save those that also stand alone."""
-    states = {m: state for m in scan.names if (state := _built_in(body, m))}
+    states = {m: state for m in scan.names if m.kind == "company" and (state := _built_in(body, m))}
     if not states:
         return scan
     alone = {m.text for m in scan.names if m.kind == "company" and m not in states}
