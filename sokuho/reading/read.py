@@ -220,32 +220,26 @@ def _on_topic(
     (things, direction, home, several, one), weighed = yield from _weighed(
         article, layout, scan, told.moneys, look, weights
     )
-    read: figures.Figures | None = None
-    sectors: tuple[str, ...] = ()
-    if core or _opens_with_link(look):
-        sectors = _sectors(layout, scan, look, things, one=one)
-        yield
-        own: Sequence[Capacity] = ()
-        if told.capacities:
-            year = article.published.year
-            scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
-            own = sizes.of_deal(scene, topic)
-        yield
-        companies = [m._replace(text=a.text) for a in told.partners for m in a.mentions]
-        there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
-        found = figures.Found(own, told.starts, companies, there)
-        read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
-        yield
-        if not core:
-            core = _shown_by_figures(article, look, read)
-            look, read = (look.raised(), read) if core else (look, None)
-    stage = None
-    if read is None:
-        read, sectors, direction = figures.of_others(weighed), (), None
-    else:
-        sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-        stage = classify.stage(layout.body, look.found, scan, topic, direction)
-        yield
+    if not core and not _opens_with_link(look):
+        return _reading(article, look, figures.of_others(weighed), told, (), None, None)
+    sectors = _sectors(layout, scan, look, things, one=one)
+    yield
+    own: Sequence[Capacity] = ()
+    if told.capacities:
+        year = article.published.year
+        scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
+        own = sizes.of_deal(scene, topic)
+    yield
+    companies = [m._replace(text=a.text) for a in told.partners for m in a.mentions]
+    there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
+    found = figures.Found(own, told.starts, companies, there)
+    read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
+    yield
+    if not core and _shown_by_figures(article, look, read):
+        look = look.raised()
+    sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
+    stage = classify.stage(layout.body, look.found, scan, topic, direction)
+    yield
     return _reading(article, look, read, told, sectors, direction, stage)
 
 
@@ -318,7 +312,8 @@ def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> b
 
 def _opens_with_link(look: _Look) -> bool:
     """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway; or
-    one of them the first side, and one an act with the second, as papers of the first side's write."""
+    one of them the first side, and one an act with the second, as papers of the first side's write. An
+    article that is near the topic tells of a deal then, be it of another trade."""
     nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
     top = [s for s in look.found if s.place in ("title", "lead")]
     if any(s.first and s.second and (s.acts or nearly) for s in top):

@@ -249,6 +249,35 @@ def test_a_reader_needs_a_topic() -> None:
         Reader(load_lexicon(Path.cwd()), [], load_weights(Path.cwd()))
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "sector", "amount"),
+    [
+        (
+            "Takeda to build $230 million drug plant in Massachusetts",
+            "Japan's Takeda Pharmaceutical said on Monday that it will build a $230 million plant for cell "
+            "therapies in Devens, Massachusetts.",
+            "pharma",
+            "$230 million",
+        ),
+        (
+            "マツダ、米アラバマ工場に2億ドル追加",
+            "マツダは5日、米アラバマ州の工場に2億ドルを投じ、ハイブリッド車の生産ラインを設けると発表した。",
+            "autos",
+            "2億ドル",
+        ),
+    ],
+)
+def test_a_deal_of_another_trade_is_told_like_one_of_the_topic(
+    title: str, text: str, sector: str, amount: str
+) -> None:
+    reading = reader().read(article(text, title))
+    assert reading.relevance is Relevance.ADJACENT
+    assert [(p.sector, [m.text for m in p.amounts]) for p in reading.projects] == [(sector, [amount])]
+    assert (reading.direction, reading.sectors, reading.stage) == ("japan_to_us", (sector,), "pledged")
+    assert reading.headline_amount
+    assert reading.headline_amount.text == amount
+
+
 def test_an_explanation_shows_figures_and_reasons() -> None:
     one = article(
         "JERA will invest $3 billion in the 1 GW plant with General Electric. Revenue was $20 billion."
