@@ -66,24 +66,42 @@ def lower_case(words: str) -> str:
     return words
 
 
-def choice(alternatives: str) -> str:
+def choice(alternatives: str, *, words: bool = False) -> str:
     r"""`a|b|c`, or lines of such, as a pattern that looks at the first letter once.
 
     `re` tries one alternative after the other at every place; sorted by their first letters, a place costs
     a letter where none begins with it. Which of them matches stays the same: alternatives that begin alike
-    keep their order. `(?:x|y)z` at the beginning of one is taken apart.
+    keep their order. `(?:x|y)z` at the beginning of one is taken apart. `words`: those in Latin letters begin
+    words, as behind `\b`, which is asked for behind the letter.
     """
     groups = list(_split(alternatives))
     end = _closing(groups[0]) if len(groups) == 1 and groups[0].startswith("(?:") else 0
     if end and alternatives[end + 1 : end + 2] not in set("?*+{"):
-        return choice(alternatives[3:end]) + alternatives[end + 1 :]
+        return choice(alternatives[3:end], words=words) + alternatives[end + 1 :]
     by_letter: dict[str, list[str]] = {}
     for one in _opened(alternatives.replace("\n", "|")):
-        first = one[:1] if one[:1].isalnum() and one[1:2] not in set("?*+{") else ""
-        by_letter.setdefault(first, []).append(one[len(first) :])
+        first = _first(one)
+        tail = one[len(first) :]
+        by_letter.setdefault(first, []).append(_begun(tail) if words and _LETTER.match(first) else tail)
     rest = by_letter.pop("", [])
     letters = [f"{first}(?:{'|'.join(tails)})" for first, tails in by_letter.items()]
     return f"(?:{'|'.join([*letters, *rest])})"
+
+
+def _first(pattern: str) -> str:
+    """The character that all begins with what a pattern matches, if it has one."""
+    plain = (pattern[:1].isalnum() or pattern[:1] in " ,%") and pattern[1:2] not in set("?*+{")
+    return pattern[:1] if plain else ""
+
+
+_LETTER = re.compile("[A-Za-z]")
+
+
+def _begun(tail: str) -> str:
+    """What stands behind the first letter of a word. That it is the first is asked for last: behind the
+    second, which is another in most places."""
+    second = _first(tail)
+    return rf"{second}(?<!\w{'.' * len(second)}.){tail[len(second) :]}"
 
 
 def _opened(pattern: str) -> Iterator[str]:

@@ -55,6 +55,13 @@ def test_alternatives_are_sorted_by_their_first_letters() -> None:
     assert choice("(?:by|buy) it") == "(?:b(?:y|uy)) it"
 
 
+@given(st.text(alphabet="aby2 -も元にで"))
+def test_words_begin_where_a_word_does(text: str) -> None:
+    found = choice("(?:a|ab?y)b|b|ya?(?: b)?|元に?|(?:に|で)も", words=True)
+    plain = re.compile(r"\b(?:(?:a|ab?y)b|b|ya?(?: b)?)|元に?|(?:に|で)も")
+    assert [m.span() for m in re.finditer(found, text)] == [m.span() for m in plain.finditer(text)]
+
+
 def test_words_before_are_written_in_lower_case() -> None:
     with pytest.raises(ValueError, match="lower case"):
         Before(r"analysts of the U\.S\. ", 20)

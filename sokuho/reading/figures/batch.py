@@ -16,8 +16,7 @@ _COUNTABLE = ("projects", "investments", "deals", "ventures", "schemes", "件", 
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
     r"(?: [a-z.-]+){0,2} (?:projects|investments|deals|ventures|schemes)\b"
-    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)",
-    re.IGNORECASE,
+    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)"
 )
 # "gas power, oil and man-made diamonds", 人工ダイヤ・原油・ガス火力: what stands between things listed.
 _NEXT = re.compile(r"(?:, (?:and )?| and |[、・と]|や|及び|および)(?:[\w-]+ )?\Z")
@@ -38,7 +37,7 @@ def opens(body: str, end: int, scan: Scan, things: Sequence[Mention]) -> bool:
     if batch_before(scan, end):
         return True
     opening = body[:end].lower()
-    if any(word in opening for word in _COUNTABLE) and _COUNTED.search(body, 0, end):
+    if any(word in opening for word in _COUNTABLE) and _COUNTED.search(opening):
         return True
     return _lists_kinds(body, [t for t in things if t.end <= end])
 

@@ -18,10 +18,13 @@ from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import choice
 
 Row = dict[str, float]
 
-_ALSO = re.compile(r"[にでへ]も(?:、|[^のな])|\b(?:also|as well|too|besides|in addition|another)\b")
+_ALSO = re.compile(
+    choice(r"(?:に|で|へ)も(?:、|[^のな])|(?:also|as well|too|besides|in addition|another)\b", words=True)
+)
 _ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
 _SEVERAL_BEFORE, _SEVERAL_AFTER = 50, 70
 _KINDS = {
@@ -31,10 +34,13 @@ _KINDS = {
 }
 # "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
 _WHOLE_BEFORE = re.compile(
-    r"\b(?:costs?|costing|cost of|priced at|price tag(?: of| is)?|bill|capex(?: of)?|capital costs?(?: of)?)"
-    r"(?: (?:is|are|was|of|at|to|be|put|estimated|expected|about|around|some|roughly|nearly|approximately"
-    r"|over|more|than|up|as|much|the|a|total)){0,5} \Z"
-    r"|(?:総事業費|総工費|事業費|建設費|総投資額|投資総額|総額|事業規模)[^、。]{0,10}\Z"
+    choice(
+        r"(?:costs?|costing|cost of|priced at|price tag(?: of| is)?|bill|(?:capex|capital costs?)(?: of)?)"
+        r"(?: (?:is|are|was|of|at|to|be|put|estimated|expected|about|around|some|roughly|nearly|approximately"
+        r"|over|more|than|up|as|much|the|a|total)){0,5} \Z"
+        r"|(?:総事業費|総工費|事業費|建設費|総投資額|投資総額|総額|事業規模)[^、。]{0,10}\Z",
+        words=True,
+    )
 )
 _WHOLE_AFTER = re.compile(
     r" (?:(?:total |estimated |overall )?(?:price tag|cost|bill|overhaul|project|plant|complex|campus"
@@ -43,11 +49,14 @@ _WHOLE_AFTER = re.compile(
 )
 # "of which $1.3 billion is lent", 「うち490万ドルは」: a part of the amount before.
 _PART_BEFORE = re.compile(
-    r"(?:\bof (?:which|it|that|this|the total|the sum),? [^.;\n]{0,24}"
-    r"|\bthe (?:remaining|other|rest,?|balance) [^.;\n]{0,16}"
-    r"|\b(?:half|most|much|part|some|bulk|third|quarter|share|percent|%) of (?:the|this|that|its) (?:\w+ )?"
-    r"(?:investment|sum|money|funds|spending|outlay|amount|package|budget)\b[^.;\n$]{0,24}"
-    r"|(?:うち|内訳は|残り|残る)[^。]{0,16})\Z"
+    choice(
+        r"of (?:which|it|that|this|the total|the sum),? [^.;\n]{0,24}\Z"
+        r"|the (?:remaining|other|rest,?|balance) [^.;\n]{0,16}\Z"
+        r"|(?:half|most|much|part|some|bulk|third|quarter|share|percent|%) of (?:the|this|that|its) (?:\w+ )?"
+        r"(?:investment|sum|money|funds|spending|outlay|amount|package|budget)\b[^.;\n$]{0,24}\Z"
+        r"|(?:うち|内訳は|残り|残る)[^。]{0,16}\Z",
+        words=True,
+    )
 )
 _PART_AFTER = re.compile(
     r" (?:of (?:it|that|this|which|the total|the sum|the money)|more|on top|from each)\b"

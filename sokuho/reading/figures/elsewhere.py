@@ -10,6 +10,7 @@ from sokuho.reading.deal.evidence import SITES
 from sokuho.reading.figures.cues import batch_before
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
+from sokuho.reading.patterns import choice
 
 RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
@@ -25,12 +26,15 @@ _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |,
 # "Earlier this month, Sojitz said": when somebody did what a sentence tells of.
 _WHEN = re.compile(r"(?:Earlier|Last|This|In|On|Also|Late|Just|Since)\b[^,.\n]{0,32}, ")
 _PARAGRAPH = 10  # sentences looked back
+_OTHERS = r"(?:rivals?|Rivals?|competitors?|Competitors?|peers?|Peers?)\b"
 _APART = re.compile(
-    r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
-    r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+)\b"
-    r"|In the same (?:market|sector|field|region)\b|Elsewhere in\b"
-    r"|(?:(?:Its?|The|A|An|Another|Other) )?(?:[Rr]ivals?|[Cc]ompetitors?|[Pp]eers?)\b"
-    r"|(?:[^、。\n]{1,12}は)?このほか|これとは別に|別件|(?:ライバル|競合|同業)"
+    choice(
+        r"(?:Separately|Elsewhere|In (?:a )?(?:separate|other|unrelated|related) (?:\w+ )?"
+        r"(?:news|deals?|moves?|developments?|announcements?|transactions?)|In an? (?:separate|unrelated) \w+"
+        r"|In the same (?:market|sector|field|region))\b"
+        rf"|{_OTHERS}|(?:Its?|The|A|An|Another|Other) {_OTHERS}"
+        r"|これとは別に|別件|ライバル|競合|同業|(?:[^、。\n]{1,12}は)?このほか"
+    )
 )
 
 

@@ -10,8 +10,9 @@ from sokuho.reading.figures.noun_phrases import noun_phrase
 from sokuho.reading.lexicon import Mention
 
 _LEFT_JA = re.compile(
-    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶーA-Za-z])の(?=[一-龥ァ-ヶA-Za-z])){0,18}\Z"
+    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶーA-Za-z])の(?=[一-龥ァ-ヶA-Za-z]))*\Z"
 )
+_LEFT = 18  # code points
 _RIGHT_JA = re.compile(
     r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,24}"
 )
@@ -46,7 +47,7 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
         begin, close = noun_phrase(body, start, end, (low, high), names)
         text = body[begin:close]
     else:
-        left = _LEFT_JA.search(body, low, start)
+        left = _LEFT_JA.search(body, max(low, start - _LEFT), start)
         for ends in (_BOUGHT, _STEM):
             found = ends.search(body, end, high)
             high = found.start() if found else high

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import choice
 
 Span = tuple[int, int]
 
@@ -176,9 +177,11 @@ def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[
 
 # "The factory will cost $250 million", 工場の投資額は: a thing named before is meant by its last word.
 _NOUN = re.compile(
-    r"\b(?:the|its|this|that) (plant|factory|terminal|field|farm|reactors?|mine|line|campus|fab|refinery)\b"
-    r"|(工場|発電所|基地|蓄電所|ガス田|鉱区)(?=[はにがへのを])",
-    re.I,
+    choice(
+        r"(?:the|its|this|that) (plant|factory|terminal|field|farm|reactors?|mine|line|campus|fab|refinery)\b"
+        r"|(工場|発電所|基地|蓄電所|ガス田|鉱区)(?=[はにがへのを])",
+        words=True,
+    )
 )
 _PHRASE_END = re.compile(r"[\n,.、。(（にをと]| (?:and|in|with|for) ")
 _ITS_NOUN = 24  # code points behind a thing's word in which its noun stands
@@ -186,10 +189,10 @@ _ITS_NOUN = 24  # code points behind a thing's word in which its noun stands
 
 def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
     """The thing of a sentence before that a bare noun of this one means, where it can mean one only."""
-    found = _NOUN.search(layout.body, span[0], span[1])
+    found = _NOUN.search(layout.body[span[0] : span[1]].lower())
     if found is None:
         return None
-    noun = (found[1] or found[2]).lower()
+    noun = found[found.lastindex or 0]
     first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
     named = [
         t

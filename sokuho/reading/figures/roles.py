@@ -35,6 +35,7 @@ from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain, chains
 from sokuho.reading.notation.money import harmonise
+from sokuho.reading.patterns import choice
 from sokuho.reading.text import width
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
@@ -76,7 +77,7 @@ _OF_WHAT = re.compile(
     r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after"
     r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
 )
-_SEPARATORS = re.compile(r"[,;:、；]| but | while |が、")
+_SEPARATORS = re.compile(choice(",|;|:|、|；| but | while "))
 
 
 # "values the Everett, Washington-based company at $5.4 billion": what stands between says whom.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import Before, choice
 
 # "headquartered in Pittsburgh", "based in Sunnyvale, California", "from its headquarters in Osaka"
 _SEATED = Before(
@@ -17,9 +17,12 @@ _SEATED = Before(
 )
 # "owner and operator of the Tomari plant in", "which runs a terminal in"
 _RUNS = re.compile(
-    r"\b(?:(?:owners?|operators?)(?: and (?:owner|operator)s?)? of"
-    r"|(?:which|that|who)(?: already| also| currently)? (?:owns|operates|runs)(?: and (?:operates|runs))?)"
-    r"\b[^,.;:\n]{0,64}\Z"
+    choice(
+        "(?:owners?|operators?)(?: and (?:owner|operator)s?)? of"
+        "|(?:which|that|who)(?: already| also| currently)? (?:owns|operates|runs)(?: and (?:operates|runs))?",
+        words=True,
+    )
+    + r"\b[^,.;:\n]{0,64}\Z"
 )
 _REACH = 110  # code points
 

@@ -20,6 +20,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan
 from sokuho.reading.notation.dates import YEAR
 from sokuho.reading.notation.units import ENERGY, measured
+from sokuho.reading.patterns import choice
 from sokuho.reading.text import width
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
@@ -29,7 +30,7 @@ _REACH = 70  # code points on either side in which a word speaks of a capacity
 _CUT = 0.4  # what is left of a word's say behind a comma, and behind each further one
 # "500MWac/631MWdc", "300 megawatts (MW)": one thing in two measures, decided together.
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
-_SEPARATORS = re.compile(r"[,;:()（）、；：—–]| and | but | while |が、")
+_SEPARATORS = re.compile(choice(r",|;|:|\(|\)|（|）|、|；|：|—|–| and | but | while "))
 _BY_YEAR = re.compile(r"\b(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)")
 _NEAR = 60  # code points
 _MACHINE_BEFORE = re.compile(
@@ -190,7 +191,7 @@ class Scene:
         years = _years(body, low, high)
         ours = self._any(self.ours, low, high)
         values["money"] = float(MONEY.search(body, low, high) is not None)
-        values["by_year"] = float(_BY_YEAR.search(body, low, high) is not None)
+        values["by_year"] = float(bool(years) and _BY_YEAR.search(body, low, high) is not None)
         values["past_year"] = float(bool(years) and max(years) < self.year)
         values["site"] = float(ours)
         values["abroad"] = float(not ours and self._any(self.abroad, low, high))
