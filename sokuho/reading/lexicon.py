@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -65,6 +66,11 @@ class Mention(NamedTuple):
     def weakened(self) -> Mention:
         """The same as a weak one; `_replace` takes four times as long."""
         return _new(Mention, (*self[:-1], True))
+
+
+def within(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
+    """What of `found`, which is in order, begins from `low` on and before `high`."""
+    return found[bisect_left(found, (low,)) : bisect_left(found, (high,))]
 
 
 class Scan(NamedTuple):

@@ -202,7 +202,7 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
 
 def _off_topic(article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told) -> Reading:
     countries = look.topic.countries
-    read = figures.all_other(layout, told.moneys, scan, article.published.year, countries)
+    read = figures.all_other(layout, told.moneys, scan, countries)
     return _reading(article, look, read, told, (), None, None)
 
 
@@ -287,9 +287,9 @@ def _weighed(
 ) -> Steps[tuple[_Seen, figures.Weighed]]:
     seen = yield from _see(layout, scan, look, moneys)
     yield
-    countries = look.topic.countries
+    countries, year = look.topic.countries, article.published.year
     weighed = figures.weighed(
-        article, layout, scan, moneys, seen.things, countries, seen.home, look.thread, weights
+        layout, scan, moneys, seen.things, countries, seen.home, look.thread, year, weights
     )
     yield
     return seen, weighed

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import combinations
 
 from sokuho.reading.deal.thread import Thread
-from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, MARKS, OWN, PAST, PROGRAMME, apart
+from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, MARKS, OWN, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
+from sokuho.reading.figures.past import past
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.patterns import choice
 
@@ -27,11 +28,16 @@ _ALSO = re.compile(
 )
 _ALSO_BEFORE, _ALSO_AFTER = 60, 40  # code points
 _SEVERAL_BEFORE, _SEVERAL_AFTER = 50, 70
-_KINDS = {
-    "act_invest": frozenset({"invest"}),
-    "act_finance": frozenset({"finance", "raise"}),
-    "act_offtake": frozenset({"offtake", "supply"}),
+_ACTS = {
+    "invest": "act_invest",
+    "finance": "act_finance",
+    "raise": "act_finance",
+    "offtake": "act_offtake",
+    "supply": "act_offtake",
 }
+_MARKED = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+_OF_NEWS = OWN | MARKS | {RIVAL, ABROAD, AT_HOME}  # the rest makes an amount none of the story's
+_ADDED_UP = {"batch": BATCH, "sum": "sum_of_parts"}  # the same beside a framework
 # "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
 _WHOLE_BEFORE = re.compile(
     choice(
@@ -72,7 +78,7 @@ _TINY, _SMALL, _HUGE = 1e5, 1e7, 5e10
 
 
 class Scene:
-    """What the whole article gives for weighing one amount."""
+    """What the whole article gives for weighing one amount. `year`: of publication."""
 
     def __init__(
         self,
@@ -81,16 +87,13 @@ class Scene:
         groups: Sequence[Sequence[Chain]],
         things: Sequence[Mention],
         thread: Thread,
+        year: int,
     ) -> None:
-        self.layout, self.thread = layout, thread
-        self.acts = scan.of("act")
-        self.act_starts = [m.start for m in self.acts]
-        self.thing_starts = [m.start for m in things]
-        self.several_starts = [m.start for m in scan.of("several")]
+        self.layout, self.scan, self.things, self.thread, self.year = layout, scan, things, thread, year
         self.text_sentence = layout.sentence(layout.text_start)
-        own = [[c for c in g if not apart(c)] for g in groups]
-        self.sizes = sorted((max(c.dollars for c in g) for g in own if g), reverse=True)
-        meant = (max(c.dollars for c in g) for g in own if g and not _other_than_news(g))
+        own = [some for g in groups if (some := [c for c in g if not apart(c)])]
+        self.sizes = sorted(max(c.dollars for c in g) for g in own)
+        meant = (max(c.dollars for c in g) for g in own if not _other_than_news(g))
         self.sums = _sums(sorted(meant, reverse=True))
         self.parts = set().union(*self.sums.values())
         every = [c for g in own for c in g]
@@ -98,60 +101,43 @@ class Scene:
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
         self.listed = [c for c in every if layout.item(c.start)]
-        self.framing = [i for i, g in enumerate(own) if any(_frames(c) for c in g)]
-        self.counted = thread.counted
-        self.offtake = any(m.value == "offtake" and m.start < layout.lines[0].end for m in self.acts)
-
-    def kinds(self, low: int, high: int) -> set[str | None]:
-        """The kinds of acts named in a piece of text."""
-        first, stop = bisect_left(self.act_starts, low), bisect_left(self.act_starts, high)
-        return {m.value for m in self.acts[first:stop]}
-
-    def builds(self, low: int, high: int) -> bool:
-        """Whether a thing that is built, bought or funded is named in a piece of text."""
-        return bisect_left(self.thing_starts, low) < bisect_left(self.thing_starts, high)
-
-    def several(self, low: int, high: int) -> bool:
-        """Whether a piece of text speaks of several things in one word."""
-        return bisect_left(self.several_starts, low) < bisect_left(self.several_starts, high)
+        self.framing = [c for c in every if PROGRAMME in c.evidence or FRAMEWORK in c.evidence]
+        title = within(scan.of("act"), 0, layout.lines[0].end)
+        self.offtake = any(m.value == "offtake" for m in title)
 
 
 def _other_than_news(group: Sequence[Chain]) -> bool:
     """Whether words make an amount none of the story's: no part of a sum."""
     said = [(role, points) for c in group for role, points in c.evidence.items() if role != "debt"]
-    return any(points >= _PLAIN and _other(role) for role, points in said)
+    return any(points >= _PLAIN and role not in _OF_NEWS for role, points in said)
 
 
-def _frames(chain: Chain) -> bool:
-    return PROGRAMME in chain.evidence or FRAMEWORK in chain.evidence
-
-
-def evidence(scene: Scene, groups: Sequence[Sequence[Chain]], i: int) -> Row:
-    """All that the article shows about the amount whose writings are `groups[i]`."""
-    clean = [c for c in groups[i] if not apart(c)]
+def evidence(scene: Scene, group: Sequence[Chain]) -> Row:
+    """All that the article shows about the amount whose writings are a group; what it does not show, which
+    is most, is left out."""
+    clean = [c for c in group if not apart(c)]
     if not clean:
         return {"bias": 1.0, "related": 1.0}
-    row = {"bias": 1.0, **_said(clean), **_size(scene, clean), **_place(scene, clean)}
-    row |= _around(scene, clean[0])
-    for chain in clean[1:]:
-        for name, value in _around(scene, chain).items():
-            row[name] = max(value, row[name])
+    listed = any(scene.layout.item(c.start) for c in clean)
+    like = scene.listed if listed else clean  # a list's items are news alike
+    row = _said(scene, clean) | _place(scene, clean, like) | _size(scene, clean, like) | _deep(scene, like)
     at_top = any(c.place == "title" or c.lead for c in clean)
-    row["offtake_title"] = float(scene.offtake)
-    framed = any(j != i for j in scene.framing)
-    row["framed"] = float(framed)
-    row["framed_top"] = float(framed and at_top)
-    row["batch_framed"] = row["batch"] * framed
-    row["sum_framed"] = row["sum_of_parts"] * framed
-    row["again"] = float(len(clean) > 1)
-    row["several_top"] = float(scene.counted and at_top)
-    return row | _deep(scene, clean)
+    shown = {"bias"}.union(*[_around(scene, c) for c in clean])
+    if any(c not in clean for c in scene.framing):
+        shown |= {"framed", "framed_top"} if at_top else {"framed"}
+        row |= {f"{name}_framed": row[key] for name, key in _ADDED_UP.items() if key in row}
+    if scene.offtake:
+        shown.add("offtake_title")
+    if len(clean) > 1:
+        shown.add("again")
+    if at_top and scene.thread.counted:
+        shown.add("several_top")
+    return row | dict.fromkeys(shown, 1.0)
 
 
-def _deep(scene: Scene, clean: Sequence[Chain]) -> Row:
+def _deep(scene: Scene, like: Sequence[Chain]) -> Row:
     """What the sentence shows of an amount that stands far down only; items of a list are as deep as the
     first."""
-    like = scene.listed if _listed(scene, clean) else clean
     first = min(like, key=lambda c: (c.place == "text", c.start))
     row = dict(scene.thread.evidence(first.start)) if first.place == "text" else {}
     if row:
@@ -160,46 +146,48 @@ def _deep(scene: Scene, clean: Sequence[Chain]) -> Row:
     return row
 
 
-def _said(clean: Sequence[Chain]) -> Row:
+def _said(scene: Scene, clean: Sequence[Chain]) -> Row:
     """What the words around an amount say: of the writing that leads, and of any."""
-    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start)).evidence
-    row = {
-        "leading_programme": leading.get(PROGRAMME, 0.0),
-        "leading_other": max((v for k, v in leading.items() if _other(k)), default=0.0),
-        "leading_past": float(PAST in leading),
-    }
+    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start))
     said: Row = {}
     for chain in clean:
         for name, points in chain.evidence.items():
             said[name] = max(points, said.get(name, 0.0))
-    row |= {name: said.get(name, 0.0) for name in (INVEST, BATCH, "earlier-deal", "debt")}
-    marks = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
-    row["turned"] = float(said.get(RIVAL, 0.0) > 1)
-    return row | {name: float(mark in said) for name, mark in marks.items()}
+    row = {name: said[name] for name in (INVEST, BATCH, "earlier-deal", "debt") if name in said}
+    row |= {name: 1.0 for name, mark in _MARKED.items() if mark in said}
+    if said.get(RIVAL, 0.0) > 1:
+        row["turned"] = 1.0
+    if PROGRAMME in leading.evidence:
+        row["leading_programme"] = leading.evidence[PROGRAMME]
+    other = [points for role, points in leading.evidence.items() if role not in _OF_NEWS]
+    row["leading_other"] = max(other, default=0.0)
+    told_first = leading.place != "text" or leading.sentence == scene.text_sentence
+    if not told_first and past(scene.layout, leading, scene.year):
+        row["leading_past"] = 1.0
+    return row
 
 
-def _other(role: str) -> bool:
-    """Whether the words of a role make an amount none of the story's."""
-    return role not in OWN and role not in MARKS and role not in (RIVAL, ABROAD, AT_HOME)
-
-
-def _around(scene: Scene, chain: Chain) -> Row:
+def _around(scene: Scene, chain: Chain) -> set[str]:
     """What the sentence of one writing of an amount shows; of an item of a list, the whole item."""
-    layout = scene.layout
+    layout, scan = scene.layout, scene.scan
     low, high = layout.span(chain.start)
     line = layout.line(chain.start)
     if line.item:
         low, high = line.start, line.end
-    kinds = scene.kinds(low, high)
+    shown = {_ACTS[m.value] for m in within(scan.of("act"), low, high) if m.value in _ACTS}
+    if within(scene.things, low, high):
+        shown.add("thing")
     wide = max(low, chain.start - _SEVERAL_BEFORE), min(high, chain.end + _SEVERAL_AFTER)
+    if within(scan.of("several"), *wide):
+        shown.add("several")
     near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
-    return {name: float(not of.isdisjoint(kinds)) for name, of in _KINDS.items()} | {
-        "thing": float(scene.builds(low, high)),
-        "several": float(scene.several(*wide)),
-        "also": float(_ALSO.search(layout.body, *near) is not None),
-        "whole": float(_beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER)),
-        "part": float(_beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER)),
-    }
+    if _ALSO.search(layout.body, *near):
+        shown.add("also")
+    if _beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER):
+        shown.add("whole")
+    if _beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER):
+        shown.add("part")
+    return shown
 
 
 def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
@@ -209,31 +197,30 @@ def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: r
     return after.match(body, chain.end) is not None
 
 
-def _place(scene: Scene, clean: Sequence[Chain]) -> Row:
-    like = clean if not _listed(scene, clean) else scene.listed  # a list's items are news alike
+def _place(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain]) -> Row:
+    row = {"first": 1.0} if any(c.start == scene.first for c in clean) else {}
     late = min(c.sentence for c in like) - scene.text_sentence - 1
-    return {
-        "first": float(any(c.start == scene.first for c in clean)),
-        "late": min(1.0, max(0, late) / _SENTENCES),
-    }
+    row["late"] = min(1.0, max(0, late) / _SENTENCES)
+    return row
 
 
-def _listed(scene: Scene, clean: Sequence[Chain]) -> bool:
-    return any(scene.layout.item(c.start) for c in clean)
-
-
-def _size(scene: Scene, clean: Sequence[Chain]) -> Row:
+def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain]) -> Row:
     """How large an amount is, alone and beside those of title and lead."""
     dollars = max(c.dollars for c in clean)
-    row = {"tiny": float(dollars < _TINY), "small": float(dollars < _SMALL), "huge": float(dollars > _HUGE)}
-    row["part_of_sum"] = float(dollars in scene.parts)
-    row["sum_of_parts"] = float(dollars in scene.sums)
-    row["smaller"] = min(1.0, sum(s < 0.9 * dollars for s in scene.sizes) / _MANY)
-    row["larger"] = min(1.0, sum(s > 1.1 * dollars for s in scene.sizes) / _MANY)
+    found = {
+        "tiny": dollars < _TINY,
+        "small": dollars < _SMALL,
+        "huge": dollars > _HUGE,
+        "part_of_sum": dollars in scene.parts,
+        "sum_of_parts": dollars in scene.sums,
+    }
+    row = {name: 1.0 for name, there in found.items() if there}
+    smaller, larger = bisect_left(scene.sizes, 0.9 * dollars), bisect_right(scene.sizes, 1.1 * dollars)
+    row["smaller"] = min(1.0, smaller / _MANY)
+    row["larger"] = min(1.0, (len(scene.sizes) - larger) / _MANY)
     titled = any(c.place == "title" for c in clean)
     if scene.titled and not titled:
         row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
-    like = clean if not _listed(scene, clean) else scene.listed
     if scene.led and not titled and not any(c.lead for c in like):
         row["beside_lead"] = 1.0
         row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2

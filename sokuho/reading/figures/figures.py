@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sokuho.model import Article, Capacity, Money, Project
+from sokuho.model import Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
@@ -41,11 +41,9 @@ class Found:
     places: Sequence[Mention]
 
 
-def all_other(
-    layout: Layout, moneys: Sequence[Money], scan: Scan, year: int, countries: Sequence[str]
-) -> Figures:
+def all_other(layout: Layout, moneys: Sequence[Money], scan: Scan, countries: Sequence[str]) -> Figures:
     """The figures of an article that reports no investment of the topic."""
-    chains = roles.weigh(layout, moneys, scan, year, countries)
+    chains = roles.weigh(layout, moneys, scan, countries)
     for chain in chains:
         chain.role = chain.role if chain.role == CROWD else roles.strongest(chain)
     return Figures(other_amounts=_others(chains, ()))
@@ -60,7 +58,6 @@ class Weighed:
 
 
 def weighed(
-    article: Article,
     layout: Layout,
     scan: Scan,
     moneys: Sequence[Money],
@@ -68,12 +65,13 @@ def weighed(
     countries: Sequence[str],
     home: str | None,
     thread: Thread,
+    year: int,
     weights: standing.Weights,
 ) -> Weighed:
     """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
-    what is built; `countries`: those of the topic; `home`: the investor's."""
-    chains = roles.weigh(layout, moneys, scan, article.published.year, countries, home)
-    return Weighed(chains, standing.decide(layout, scan, chains, things, thread, weights))
+    what is built; `countries`: those of the topic; `home`: the investor's; `year`: of publication."""
+    chains = roles.weigh(layout, moneys, scan, countries, home)
+    return Weighed(chains, standing.decide(layout, scan, chains, things, thread, year, weights))
 
 
 def of_others(found: Weighed) -> Figures:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.patterns import Before
 
 # One class first, which the scan can look for.
 _YEAR = re.compile(
@@ -17,20 +17,23 @@ _NOT_PAST = re.compile(
     re.I,
 )
 _NOT_PAST_AFTER = re.compile(r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))")
-_MONTH = re.compile(
+_IN_MONTH = re.compile(
+    r"[IiLl](?<!\w.)(?i:n(?: early| late| mid-?)?|ast) "
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\b(?! (?:20|\d))"
 )
-_IN_MONTH = Before(r"(?:in|last|in (?:early|late|mid-?)) ", reach=9, spaced=True)
 _JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
 )
 
 
-def past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
-    """Whether the sentence at [low, high) dates a figure before the year of publication, or in a month."""
-    for m in _YEAR.finditer(body, max(low, chain.start - 100), min(high, chain.end + 50)):
+def past(layout: Layout, chain: Chain, year: int) -> bool:
+    """Whether its sentence dates a figure before the year of publication, or in a month."""
+    body = layout.body
+    low, high = layout.span(chain.start)
+    near = min(high, chain.end + 50)
+    for m in _YEAR.finditer(body, max(low, chain.start - 100), near):
         said = 2000 + int(m[0][:2]) if m[0][-1] == "年" else int(m[0])
         if said >= year or _NOT_PAST.search(body, max(0, m.start() - 16), m.start()):
             continue
@@ -38,11 +41,10 @@ def past(body: str, low: int, high: int, chain: Chain, year: int) -> bool:
             continue  # "which it founded in 2012, and will pay $2bn"
         if not (_NOT_PAST_AFTER.match(body, m.end()) or _of_its_history(body, m, low, chain)):
             return True
-    high_month = min(high, chain.end + 50)
-    month = any(_IN_MONTH(body, m.start(), low) for m in _MONTH.finditer(body, low, high_month)) or (
-        "月に" in body[low:high_month] and _JA_MONTH.search(body, low, high_month) is not None
+    month = _IN_MONTH.search(body, low, near) or (
+        body.find("月に", low, near) >= 0 and _JA_MONTH.search(body, low, near)
     )
-    return month and not _AHEAD.search(body, low, high)
+    return bool(month) and not _AHEAD.search(body, low, high)
 
 
 # "which Goldman founded in 2012, and": a year of what is told of somebody on the way.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sokuho.reading.figures.cues import BATCH, FRAMEWORK, MORE, PROGRAMME, TRANCHE, apart
 from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import choice
 
 # "part of Hitachi's $1 billion U.S. push": what is told of is a part of what so much is planned for.
 _PLAN = (
@@ -21,13 +22,14 @@ _PART_OF = re.compile(
 )
 _A_PLAN = re.compile(r"[ -](?:[\w.&’'-]+ ){0,4}?" + _PLAN)
 # 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
-_SUM_WORDS = ("総額", "合計", "総計", "事業規模", "事業費", "計", "せて")
+_ADDED_UP = re.compile(
+    choice("総額|計|事業規模|事業費|せて|total|represent|worth|valued|amount|come to|combined")
+)
 _COUNTED_SUM = re.compile(
     r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
     r"[^。\n0-9０-９]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
     r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
 )
-_SUM_VERBS = ("total", "represent", "worth", "valued", "amount", "come to", "combined")
 # "The first projects total $36 billion", "three deals worth"
 _COUNTED_PARTS = re.compile(
     r"\b(?:projects|investments|deals|ventures|schemes)(?: (?:together|that|which|collectively|jointly|are|is"
@@ -47,11 +49,11 @@ def of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
 def counts(body: str, near: str, line: int, low: int, chain: Chain) -> bool:
     """Whether words right before an amount (`near`) make it the sum of projects that are counted, from `low`
     on, or from `line` on in Japanese."""
-    if any(word in near for word in _SUM_WORDS) and _COUNTED_SUM.search(body, line, chain.start):
+    if not _ADDED_UP.search(near):
+        return False
+    if _COUNTED_SUM.search(body, line, chain.start):
         return True
-    return (
-        any(word in near for word in _SUM_VERBS) and _COUNTED_PARTS.search(body, low, chain.start) is not None
-    )
+    return _COUNTED_PARTS.search(body, low, chain.start) is not None
 
 
 # "the initial tranche of a broader $550bn": what the amount before it is.

@@ -21,18 +21,16 @@ from sokuho.reading.figures.cues import (
     MARKS,
     MORE,
     OWN,
-    PAST,
     PROFILE,
     PROGRAMME,
     RELATED,
     SUM,
-    Cues,
+    before,
 )
 from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
-from sokuho.reading.figures.past import past
 from sokuho.reading.figures.plans import counts, first_of_more, largest_only, of_plan
 from sokuho.reading.layout import Layout, Line
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain, chains
 from sokuho.reading.notation.money import harmonise
 from sokuho.reading.patterns import choice
@@ -106,20 +104,17 @@ def weigh(
     layout: Layout,
     moneys: Sequence[Money],
     scan: Scan,
-    year: int,
     countries: Sequence[str] = ("JP", "US"),
     home: str | None = None,
 ) -> list[Chain]:
-    """The amounts as chains, with what the words around each say. `year`: the year of publication;
-    `countries`: those that the story is about; `home`: the investor's, where only the other's is one to
-    invest in."""
+    """The amounts as chains, with what the words around each say. `countries`: those that the story is
+    about; `home`: the investor's, where only the other's is one to invest in."""
     every = chains(layout.body, harmonise(moneys))
     found, rest = every[:_MANY], every[_MANY:]
     for chain in rest:
         chain.role = CROWD
     if not found:
         return []
-    cues = Cues(scan)
     frameworks = {m.value for m in scan.of("framework")}
     elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
@@ -136,7 +131,7 @@ def weigh(
         if line.noise or chain.start > profile:
             chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
-        _weigh(layout, found, i, cues, year, lead)
+        _weigh(layout, found, i, scan)
         if frameworks and any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
             chain.evidence[FRAMEWORK] = 1.0
         if chain.place == "text":
@@ -157,14 +152,14 @@ def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
     return elsewhere.role(chain.start, chain.end)
 
 
-def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int, lead: int) -> None:
+def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:
     chain = found[i]
     body = layout.body
     low, high = layout.span(chain.start)
     evidence = chain.evidence
     floor = max(low, chain.start - _WINDOW)
     crossed = [c for c in found[:i] if c.end > floor]
-    for cue in cues.before("amount_before", floor, chain.start):
+    for cue in before(scan.of("amount_before"), floor, chain.start):
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
@@ -178,25 +173,25 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
         if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
             points = max(points, _SUBJECT_SAYS)
         _say(evidence, cue, points)
-    for cue in cues.before("amount_just_before", max(low, chain.start - 40), chain.start):
+    for cue in before(scan.of("amount_just_before"), max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
         if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
-    for cue in cues.after("amount_after", chain.end - 1, min(stop, chain.end + _AFTER)):
+    for cue in within(scan.of("amount_after"), chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
         if cue.value == "fund" and _TO_FUND.search(gap):
             continue
         _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
     phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase)
     if phrase:
-        for cue in cues.after("amount_of", chain.end, phrase.end()):
+        for cue in within(scan.of("amount_of"), chain.end, phrase.end()):
             _say(evidence, cue, _NAMED_AFTER)
     for money in chain.moneys:
-        for cue in cues.after("amount_just_after", money.end, min(high, money.end + _JUST_AFTER + 1)):
+        for cue in within(scan.of("amount_just_after"), money.end, min(high, money.end + _JUST_AFTER + 1)):
             if not _SEPARATORS.search(body[money.end : cue.start]):
                 _say(evidence, cue, 1.4)
-    for cue in cues.after("amount_sentence", low, high):
+    for cue in within(scan.of("amount_sentence"), low, high):
         _say(evidence, cue, _SENTENCE)
     if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
@@ -211,12 +206,6 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, cues: Cues, year: int
     for role, most in _AT_MOST.items():
         if role in evidence and chain.head.value > most:
             del evidence[role]
-    if (
-        chain.place == "text"
-        and not (chain.lead and chain.sentence == lead)
-        and past(body, low, high, chain, year)
-    ):
-        evidence[PAST] = 1.0
 
 
 def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:

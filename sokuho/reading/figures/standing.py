@@ -79,14 +79,16 @@ def decide(
     found: Sequence[Chain],
     things: Sequence[Mention],
     thread: Thread,
+    year: int,
     weights: Weights,
 ) -> list[Amount]:
-    """Every amount of an article; gives each chain its role. `things`: the sector words of what is built."""
+    """Every amount of an article; gives each chain its role. `things`: the sector words of what is built;
+    `year`: of publication."""
     grouped = groups(layout, [c for c in found if c.role != CROWD])
-    scene = Scene(layout, scan, grouped, things, thread)
+    scene = Scene(layout, scan, grouped, things, thread, year)
     out = []
-    for i, group in enumerate(grouped):
-        row = evidence(scene, grouped, i)
+    for group in grouped:
+        row = evidence(scene, group)
         listed = any(layout.item(c.start) for c in group)
         project, total, _ = softmax(weights.roles, ("project", "total"), row)
         out.append(settled(Amount(group, row, listed, project, total)))

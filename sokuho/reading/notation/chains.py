@@ -62,12 +62,10 @@ class Chain:
     keys: frozenset[AmountKey] = frozenset()
     dollars: float = 0.0
     role: str = "invest"
-    score: float = 0.0
     sentence: int = 0
     place: str = "text"  # title, summary, text
     lead: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
-    links: set[int] = field(default_factory=set)
 
     @property
     def head(self) -> Money:
