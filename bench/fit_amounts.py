@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +185,7 @@ def judged(amounts: Sequence[Amount], weights: Mapping[str, Mapping[str, float]]
     out = []
     for a in amounts:
         project, total, _ = softmax(weights, ("project", "total"), a.row)
-        out.append(standing.settled(replace(a, project=project, total=total)))
+        out.append(standing.settled(a._replace(project=project, total=total)))
     return out
 
 

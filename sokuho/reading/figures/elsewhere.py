@@ -9,7 +9,7 @@ from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.evidence import SITES
 from sokuho.reading.figures.cues import batch_before
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Scan
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.patterns import choice
 
 RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
@@ -25,6 +25,7 @@ _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |,
 
 # "Earlier this month, Sojitz said": when somebody did what a sentence tells of.
 _WHEN = re.compile(r"(?:Earlier|Last|This|In|On|Also|Late|Just|Since)\b[^,.\n]{0,32}, ")
+_FIRST = 8  # code points up to what opens a sentence
 _PARAGRAPH = 10  # sentences looked back
 _OTHERS = r"(?:rivals?|Rivals?|competitors?|Competitors?|peers?|Peers?)\b"
 _APART = re.compile(
@@ -38,60 +39,63 @@ _APART = re.compile(
 )
 
 
+def _companies(named: Sequence[Mention]) -> list[Mention]:
+    return [m for m in named if m.kind == "company" and not m.weak]
+
+
 class Elsewhere:
     """Sentences that speak of others only: of companies that neither title nor lead names, of a third
     country, or of what the investor builds at `home`, where that is no investment abroad."""
 
     def __init__(self, layout: Layout, scan: Scan, countries: Sequence[str], home: str | None = None) -> None:
-        self.layout = layout
+        self.layout, self.scan = layout, scan
         self.home = home
         self.countries = frozenset(countries)
-        self.companies = [m for m in scan.names if m.kind == "company" and not m.weak]
-        self.places = [m for m in scan.names if m.kind == "place"]
-        first = layout.sentence(layout.text_start) + 1
-        end = 0
-        if layout.sentences:
-            last = min(first, len(layout.sentences) - 1)
-            end = layout.sentences[last][1]
-        self.lead_end = end
+        lead = layout.sentences[: layout.sentence(layout.text_start) + 2]
+        self.lead_end = lead[-1][1] if lead else 0
         # the companies that title and lead name
-        self.main = {_stem(m.name) for m in self.companies if m.start < end}
-        # whether title or lead speak of several deals
-        self.several = batch_before(scan, end)
-        # where a word says that others are spoken of
-        self.others = [m.start for m in scan.of("order") if m.value == "others"]
+        self.main = {_stem(m.name) for m in _companies(within(scan.names, 0, self.lead_end))}
 
-    def role(self, start: int, end: int) -> str | None:
-        """What a figure at [start, end) is in such a sentence, None in any other."""
+    def role(self, start: int) -> str | None:
+        """What a figure that starts there is in such a sentence, None in any other."""
         if start < self.lead_end:
             return None
         low, high = self.layout.span(start)
-        places = [m for m in self.places if low <= m.start < high]
+        named = within(self.scan.names, low, high)
+        places = [m for m in named if m.kind == "place"]
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
-        here = [m for m in self.companies if low <= m.start < high]
+        here = _companies(named)
         main = any(_stem(m.name) in self.main for m in here)
-        apart = turns(self.layout, low)
-        if places and not ours and (apart or not main):
+        if places and not ours and (not main or turns(self.layout, low)):
             return ABROAD
         if self.at_home(low, high):
             return AT_HOME
-        if apart and not main:
-            return RIVAL
-        if main or not here or not self.main:
+        if main:
             return None
-        before = self.layout.sentences[max(0, self.layout.sentence(start) - 1)][0]
-        opening = _WHEN.match(self.layout.body, low, here[0].start)
-        first = here[0].start - (opening.end() if opening else low) <= 8
-        subject = first and _SUBJECT.match(self.layout.body, here[0].end)
-        if not self.several and subject:
+        if turns(self.layout, low):
             return RIVAL
-        return RIVAL if any(before <= at < high for at in self.others) else None
+        if not here or not self.main:
+            return None
+        return RIVAL if self._begins(low, here[0]) or self._others(start, high) else None
+
+    def _begins(self, low: int, company: Mention) -> bool:
+        """Whether a company is what a sentence speaks of, and title and lead speak of one deal."""
+        opening = _WHEN.match(self.layout.body, low, company.start)
+        if company.start - (opening.end() if opening else low) > _FIRST:
+            return False
+        subject = _SUBJECT.match(self.layout.body, company.end) is not None
+        return subject and not batch_before(self.scan, self.lead_end)
+
+    def _others(self, at: int, high: int) -> bool:
+        """Whether a word for others stands in the sentence before a place or, up to `high`, in its own."""
+        before = self.layout.sentences[max(0, self.layout.sentence(at) - 1)][0]
+        return any(m.value == "others" for m in within(self.scan.of("order"), before, high))
 
     def at_home(self, low: int, high: int) -> bool:
         """Whether a piece of text names sites in the investor's own country only."""
         if self.home is None:
             return False
-        places = [m for m in self.places if low <= m.start < high]
+        places = [m for m in within(self.scan.names, low, high) if m.kind == "place"]
         body = self.layout.body
         own = [m for m in places if m.country == self.home and m.value in SITES and site(body, m) == 1.0]
         return bool(own) and all(m.country == self.home or m.value == self.home for m in places)

@@ -149,7 +149,7 @@ def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
     """What the amount is where its sentence, or its item of a list, speaks of others than the news."""
     if line.item:
         return AT_HOME if elsewhere.at_home(line.start, line.end) else None
-    return elsewhere.role(chain.start, chain.end)
+    return elsewhere.role(chain.start)
 
 
 def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:

@@ -98,7 +98,7 @@ class Scene:
         self.year, self.thread, self.length = year, thread, length(layout.body)
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
-        places = self.elsewhere.places
+        places = [m for m in scan.names if m.kind == "place"]
         self.abroad = [m.start for m in places if m.country not in known and m.value not in topic.countries]
         self.ours = [m.start for m in places if m.country in topic.countries and m.value != "country"]
         self.zones = [self._zone(c) for c in found]
@@ -136,7 +136,7 @@ class Scene:
             self.zones[i]: 1.0,
             "first": float(i == 0),
             "item": float(item),
-            "other": float(not item and self.elsewhere.role(c.start, c.end) is not None),
+            "other": float(not item and self.elsewhere.role(c.start) is not None),
             "traded": float(c.unit in _TRADED),
             "area": float(c.unit in _AREA),
             "area_beside": float(c.unit in _AREA and self.powered),

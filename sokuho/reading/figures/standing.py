@@ -7,7 +7,7 @@ picks the figure that leads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -52,20 +52,17 @@ class Weights(BaseModel):
     headline: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One amount in all its writings, and how likely it is a project's own or a total. `listed`: it stands
-    in an item of a list."""
+class Amount(NamedTuple):
+    """One amount in all its writings, and how likely it is a project's own or a total. `titled`: the title
+    tells it; `listed`: it stands in an item of a list."""
 
     chains: Sequence[Chain]
     row: Row
+    dollars: float
+    titled: bool
     listed: bool
     project: float
     total: float
-
-    @property
-    def dollars(self) -> float:
-        return max(c.dollars for c in self.chains)
 
     @property
     def head(self) -> Money:
@@ -89,22 +86,23 @@ def decide(
     out = []
     for group in grouped:
         row = evidence(scene, group)
+        dollars = max([c.dollars for c in group])
+        titled = "title" in [c.place for c in group]
         listed = any(layout.item(c.start) for c in group)
         project, total, _ = softmax(weights.roles, ("project", "total"), row)
-        out.append(settled(Amount(group, row, listed, project, total)))
+        out.append(settled(Amount(group, row, dollars, titled, listed, project, total)))
     return out
 
 
 def settled(amount: Amount) -> Amount:
     """The same; its chains have the likeliest role."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
-    counted = any(COUNTED in c.evidence for c in amount.chains)
     role = None
-    if amount.row.get("framework", 0.0):  # a known one is its own total, wherever it stands
+    if "framework" in amount.row:  # a known one is its own total, wherever it stands
         role = TOTAL
     elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
         role = BATCH
-    elif counted and amount.row.get("framed", 0.0):
+    elif "framed" in amount.row and any(COUNTED in c.evidence for c in amount.chains):
         role = BATCH  # what several of a framework's projects cost
     elif all(c.evidence.get(SUPERSEDED, 0.0) >= CHANGED for c in amount.chains):
         role = None  # the old one of two figures
@@ -121,7 +119,7 @@ def settled(amount: Amount) -> Amount:
 
 def _effect(chain: Chain) -> bool:
     """Whether words right beside an amount say that it is what the economy gains."""
-    return strongest(chain) == EFFECT and chain.evidence[EFFECT] >= _CERTAIN
+    return chain.evidence.get(EFFECT, 0.0) >= _CERTAIN and strongest(chain) == EFFECT
 
 
 def _otherwise(chain: Chain) -> str:
@@ -186,37 +184,31 @@ def _adding_up(amount: Amount) -> float:
 
 def ranks(own: Sequence[Amount]) -> list[Row]:
     """What speaks for each of the candidates to lead; zero in all is the weight of having none."""
-    of_project = max((a.dollars for a in own if a.chains[0].role == INVEST), default=0.0)
-    first = min((c.sentence for a in own for c in a.chains if c.place != "title"), default=-1)
-    titled = any(map(_titled, own))
-    out = []
+    largest = max([a.dollars for a in own if a.chains[0].role == INVEST], default=0.0)
+    first = min([c.sentence for a in own for c in a.chains if c.place != "title"], default=-1)
+    titled = any(a.titled for a in own)
+    batches = [a for a in own if _summed(a)]
+    out: list[Row] = []
     for amount in own:
-        is_total = amount.chains[0].role == TOTAL
-        title = _titled(amount)
+        role, row = amount.chains[0].role, amount.row
+        title = amount.titled
         item = amount.listed  # of a list, all items are news alike
-        lead = not title and not item and amount.row.get("late", 0.0) <= _EARLY
-        is_first = not item and any(c.sentence == first for c in amount.chains)
-        is_largest = amount.chains[0].role == INVEST and amount.dollars >= _SAME * of_project
-        frame = max(c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME))
+        frame = max([c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME)])
         out.append(
             {
                 "bias": 1.0,
-                "title": float(title),
-                "title_total": float(title and is_total),
+                "title": title,
+                "title_total": title and role == TOTAL,
                 "project": amount.project,
                 "total": amount.total,
-                "framework": frame * is_total,
+                "framework": frame * (role == TOTAL),
                 "batch": _adding_up(amount),
-                "lead": float(lead),
-                "first": float(is_first),
-                "largest_project": float(is_largest),
-                "whole": float(not title and amount.row.get("whole", 0.0)),
-                "offtake": float(not titled and amount.row.get("offtake_title", 0.0)),
-                "framework_of_batch": frame * any(_summed(a) for a in own if a is not amount),
+                "lead": not title and not item and row.get("late", 0.0) <= _EARLY,
+                "first": not item and first in [c.sentence for c in amount.chains],
+                "largest_project": role == INVEST and amount.dollars >= _SAME * largest,
+                "whole": not title and "whole" in row,
+                "offtake": not titled and "offtake_title" in row,
+                "framework_of_batch": frame * any(a is not amount for a in batches),
             }
         )
     return out
-
-
-def _titled(amount: Amount) -> bool:
-    return any(c.place == "title" for c in amount.chains)
