@@ -12,7 +12,7 @@ from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
 from sokuho.reading.deal.thread import Thread
-from sokuho.reading.figures import attach, batch, projects, roles, seats, sites, standing
+from sokuho.reading.figures import attach, batch, calling, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -100,12 +100,11 @@ def put_together(
         priced = {d.sector for d in drafts if d.chains}
         one_by_one = [t for t in batch.listed(layout, things) if t.value not in priced]
         if one_by_one:
-            drafts = [d for d in drafts if d.chains] + [
-                projects.of_thing(layout, t, scan.names) for t in one_by_one
-            ]
+            drafts = [d for d in drafts if d.chains] + list(map(projects.of_thing, one_by_one))
             drafts.sort(key=lambda d: d.at)
     total = standing.total(read.amounts)
     _furnish(layout, scan, drafts, things, sectors, found)
+    calling.call(layout, drafts, things, scan.names, found.companies, several=several)
     made = projects.finish(drafts)
     kept = [m for p in made for m in p.amounts] + ([total] if total else [])
     return Figures(made, total, standing.leading(read.amounts, weights), _others(read.chains, kept))
@@ -182,7 +181,7 @@ def _measure(
         if part or thing.value in sectors:
             draft = next((d for d in drafts if d.sector == thing.value), None)
             if draft is None:
-                drafts.append(draft := projects.of_thing(layout, thing, scan.names))
+                drafts.append(draft := projects.of_thing(thing))
             _once(draft.capacity, size)
             parts.append(size)
         else:

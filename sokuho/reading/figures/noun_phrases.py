@@ -23,9 +23,9 @@ _CLOSED = words(
     under after before since until between through within without against per via beyond near beside
     along across amid among toward towards off out down back again also even still only just now then
     yet soon today already further meanwhile together ago ever tied called named other another others
-    including following three two four five six seven eight nine ten several many most all half largest
-    biggest proposed planned new next own former enough if billion million trillion bn bln mn mln tn yen
-    dollars euros won percent pct
+    including following first second third fourth fifth latest last final three two four five six seven
+    eight nine ten several many most all half largest biggest proposed planned new next own former
+    enough if billion million trillion bn bln mn mln tn yen dollars euros won percent pct
     """
 )
 # Base forms and past tenses of verbs that stand before such things; those in -s and -ed show themselves.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from sokuho.model import Capacity, Project
 from sokuho.reading.deal.recalling import RECALLED
 from sokuho.reading.figures.elsewhere import turns
-from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.pieces import Span, Unit, units
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -21,11 +20,13 @@ from sokuho.reading.notation.chains import Chain, amount_key
 
 @dataclass
 class Draft:
-    """A project while it is put together. `spans`: the pieces of text that speak of it alone."""
+    """A project while it is put together. `thing`: what stands there; `spans`: the pieces of text that speak
+    of it alone."""
 
     sector: str
-    name: str
+    thing: Mention | None
     at: int
+    name: str = ""
     chains: list[Chain] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     capacity: list[Capacity] = field(default_factory=list)
@@ -62,12 +63,12 @@ def draft(
         if project and _as_dear(layout, project, unit):
             project = None
         if project is None:
-            project = _home(layout, made, unit, things, scan.names, sectors, listed)
+            project = _home(layout, made, unit, things, sectors, listed)
         project.chains.append(unit.chain)
         project.spans.append(unit.span)
         known.update((k, project) for k in keys)
     if not made:
-        made.append(_new(layout, things, scan.names, sectors[0], None, layout.text_start))
+        made.append(_new(layout, things, sectors[0], None, layout.text_start))
     made.sort(key=lambda d: d.at)
     return made
 
@@ -85,7 +86,6 @@ def _home(
     made: list[Draft],
     unit: Unit,
     things: Sequence[Mention],
-    names: Sequence[Mention],
     sectors: Sequence[str],
     listed: int,
 ) -> Draft:
@@ -104,7 +104,7 @@ def _home(
             return min(same, key=lambda d: abs(d.at - unit.chain.start))
     if thing is not None and thing.value != (sector or sectors[0]):
         thing = None
-    project = _new(layout, things, names, sector or sectors[0], thing, unit.chain.start)
+    project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
     made.append(project)
     return project
 
@@ -114,14 +114,7 @@ def _told_before(layout: Layout, unit: Unit, thing: Mention) -> bool:
     return not thing.weak and layout.sentence(thing.start) == layout.sentence(unit.chain.start) - 1
 
 
-def _new(
-    layout: Layout,
-    things: Sequence[Mention],
-    names: Sequence[Mention],
-    sector: str,
-    thing: Mention | None,
-    at: int,
-) -> Draft:
+def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
     if thing is None:  # one named up to the next sentence; what comes later is mostly another's
         last = min(layout.sentence(max(at, layout.text_start)) + 1, len(layout.sentences) - 1)
         end = layout.sentences[last][1] if layout.sentences else len(layout.body)
@@ -129,20 +122,12 @@ def _new(
         thing = next((t for t in near if not turns(layout, t.start)), None)
     elif thing.kind == RECALLED:  # called by its full name
         thing = next((t for t in things if t.value == sector and not t.weak), thing)
-    name = phrase(layout.body, thing.start, thing.end, names) if thing else _label(sector)
-    if thing and "・" in name and any(t.value != sector and t.text in name for t in things):
-        name = thing.text  # 原油・人工ダイヤ・ガス火力: listed are three things
-    return Draft(sector, name, at)
+    return Draft(sector, thing, at)
 
 
-def of_thing(layout: Layout, thing: Mention, names: Sequence[Mention]) -> Draft:
-    """A project without an amount. `names`: companies and places of the text."""
-    return Draft(str(thing.value), phrase(layout.body, thing.start, thing.end, names), thing.start)
-
-
-def _label(sector: str) -> str:
-    """A sector in words: LNG, gas power."""
-    return sector.upper() if len(sector) <= 3 else sector.replace("_", " ")
+def of_thing(thing: Mention) -> Draft:
+    """A project without an amount."""
+    return Draft(str(thing.value), thing, thing.start)
 
 
 def finish(drafts: Sequence[Draft]) -> tuple[Project, ...]:

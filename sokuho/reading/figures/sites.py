@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from sokuho.reading.deal.direction import site
-from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout, P
 from sokuho.reading.lexicon import Mention, Scan
@@ -48,7 +47,7 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
     told = [_home(homes, c) for c in draft.chains]
     if _open(draft.chains, told):
         return [draft]
-    made = {name: Draft(draft.sector, draft.name, draft.at, site=name) for name in named}
+    made = {name: Draft(draft.sector, draft.thing, draft.at, site=name) for name in named}
     for chain, span, home in zip(draft.chains, draft.spans, told, strict=True):
         new = made[home or next(iter(named))]
         new.chains.append(chain)
@@ -56,8 +55,7 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
     for name, new in made.items():
         opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
         new.at = min(map(_start, new.chains))
-        thing = next(t for t in _within(things, *_reach(layout, opening)) if t.value == draft.sector)
-        new.name = phrase(layout.body, thing.start, thing.end, scan.names)
+        new.thing = next(t for t in _within(things, *_reach(layout, opening)) if t.value == draft.sector)
     return sorted(made.values(), key=lambda d: d.at)
 
 
