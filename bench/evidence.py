@@ -256,6 +256,14 @@ def _relevance(s: Seen) -> Iterator[Choice]:
     yield Choice([*classes, {}], right, s.event, _REPORT if "story" in s.doc else 1.0)
 
 
+def _deals(s: Seen) -> Iterator[Choice]:
+    """Whether an article that names both sides reports an investment; only those that do have a direction."""
+    found = about(s.found)
+    if "direction" in s.doc and not missing(found, s.topic):
+        values = features(s.layout, found, s.topic)
+        yield Choice([values, {}], 0 if s.doc["direction"] else 1, s.event)
+
+
 def _direction(s: Seen) -> Iterator[Choice]:
     if s.core:
         values = direction.evidence(s.layout.body, about(s.found))
@@ -358,6 +366,7 @@ def _kept(weights: Weights) -> dict[str, float]:
 
 MODELS = (
     Model("relevance", _relevance, _nested("weights")),
+    Model("deals", _deals, _flat("deals"), least=0.001),
     Model("direction", _direction, _nested("directions")),
     Model("sectors", _objects, _flat("objects"), scored=3.0),
     Model("names", _names, _flat("names"), blind=True),

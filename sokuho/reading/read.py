@@ -220,7 +220,7 @@ def _on_topic(
     (things, direction, home, several, one), weighed = yield from _weighed(
         article, layout, scan, told.moneys, look, weights
     )
-    if not core and not _opens_with_link(look):
+    if not look.judgement.deal:
         return _reading(article, look, figures.of_others(weighed), told, (), None, None)
     sectors = _sectors(layout, scan, look, things, one=one)
     yield
@@ -235,7 +235,7 @@ def _on_topic(
     found = figures.Found(own, told.starts, companies, there)
     read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
     yield
-    if not core and _shown_by_figures(article, look, read):
+    if not core and _opens_with_link(look) and _shown_by_figures(article, look, read):
         look = look.raised()
     sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     stage = classify.stage(layout.body, look.found, scan, topic, direction)
@@ -312,8 +312,7 @@ def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> b
 
 def _opens_with_link(look: _Look) -> bool:
     """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway; or
-    one of them the first side, and one an act with the second, as papers of the first side's write. An
-    article that is near the topic tells of a deal then, be it of another trade."""
+    one of them the first side, and one an act with the second, as papers of the first side's write."""
     nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
     top = [s for s in look.found if s.place in ("title", "lead")]
     if any(s.first and s.second and (s.acts or nearly) for s in top):

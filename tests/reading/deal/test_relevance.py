@@ -221,3 +221,52 @@ def test_a_deal_of_another_trade_is_near_at_most(reader: Reader, title: str, tex
 def test_a_firm_of_many_trades_is_judged_by_what_it_deals_in(reader: Reader, title: str, text: str) -> None:
     article = article_of({"id": "a", "title": title, "text": text, "published": "2026-02-18T00:00:00Z"})
     assert reader.read(article).relevance is Relevance.CORE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Bridgestone to enlarge its Tennessee tyre plant",
+            "Bridgestone of Japan will spend $60 million on a truck tyre line in Warren County, Tennessee.",
+        ),
+        (
+            "Toyota picks North Carolina for hybrid parts",
+            "Toyota Motor will invest $210 million to make hybrid transaxles in Liberty, North Carolina.",
+        ),
+        ("大林組、米建設会社を買収", "大林組は米建設会社ウェブコーを約80億円で買収する。"),
+        ("武田、米で新薬工場", "武田薬品工業は米マサチューセッツ州に新薬の工場を3億ドルで建てると発表した。"),
+    ],
+)
+def test_a_deal_of_another_trade_is_a_deal_all_the_same(reader: Reader, title: str, text: str) -> None:
+    reading = reader.read(article_of({"id": "a", "title": title, "text": text}))
+    assert reading.relevance is Relevance.ADJACENT
+    assert reading.direction == "japan_to_us"
+    assert reading.stage
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Fujitsu and Carnegie Mellon study AI for traffic",
+            "Fujitsu of Japan and Carnegie Mellon University in Pittsburgh have started joint research into "
+            "AI that foresees traffic jams.",
+        ),
+        (
+            "Kishida and Biden discuss energy security",
+            "The leaders of Japan and the United States agreed in Washington to cooperate on clean energy "
+            "and supply chains.",
+        ),
+        ("日米外相が電話協議", "日本と米国の外相は電話で協議し、エネルギー安全保障で連携すると確認した。"),
+        (
+            "日経平均反落、ソフトバンクGが安い",
+            "日経平均株価は反落した。米オープンAIに出資するソフトバンクグループが4%下げ、米ハイテク株安が重荷となった。",
+        ),
+    ],
+)
+def test_research_meetings_and_markets_tell_of_no_deal(reader: Reader, title: str, text: str) -> None:
+    reading = reader.read(article_of({"id": "a", "title": title, "text": text}))
+    assert reading.relevance is not Relevance.CORE
+    assert (reading.direction, reading.stage, reading.projects) == (None, None, ())
+    assert not reading.headline_amount
