@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from sokuho.model.dateline import dateline
-from sokuho.reading.deal import senses
+from sokuho.reading.deal.senses import another
 from sokuho.reading.layout import Layout, Placed
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
@@ -57,22 +57,19 @@ class Statement:
 
 def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     """The article's statements in order, without lines that are no part of it."""
-    found = [Statement(*span, [], [], [], [], [], [], [], []) for span in _spans(layout)]
+    found = _unfilled(layout)
     if not found:
         return found
     body = layout.body
-    at = Stretches(found).at
     first, second = topic.countries
     # where the reporter sits is no third country of the deal's
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
     many: list[tuple[Statement, Mention]] = []  # companies of many trades
-    for m in scan.names:
-        start, _, text, kind, _, country, value, weak = m
-        s = at(start)
+    for s, m in _within(found, scan.names):
+        start, _, text, kind, name, country, value, weak = m
         if (
-            s is None
-            or kind == "media"
+            kind == "media"
             or (weak and start not in groups and not (kind == "place" and _sited(body, m)))
             or (kind == "company" and labels(body, m))
         ):
@@ -81,49 +78,59 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.first.append(m)
         if country == second or value == second:
             s.second.append(m)
-        if country in topic.countries:
+        if country in (first, second):
             if kind == "company" and (arm := _ARMS.search(text)):
                 other = s.second if country == first else s.first
                 if (arm.lastgroup or "") in topic.countries and arm.lastgroup != country:
                     other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
             if kind in ("company", "project") and value in topic.sectors:
-                if m.name in topic.diversified:
+                if name in topic.diversified:
                     many.append((s, m.weakened()))
                 else:
                     s.objects.append(m.weakened())
         elif country not in ("XX", None) and not layout.text_start <= start < sat:
             s.others.append(m)
-    for m in _meant(layout.body, scan):
-        if (s := at(m.start)) is not None:
-            side = s.first if m.country == first else s.second if m.country == second else s.others
-            insort(side, m, key=_start)
+    for s, m in _within(found, _meant(body, scan)):
+        side = s.first if m.country == first else s.second if m.country == second else s.others
+        insort(side, m, key=_start)
     # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
     inside = Stretches(scan.names).at
-    for m in scan.of("sector"):
-        if m.value in topic.sectors:
-            if (s := at(m.start)) is None:
-                continue
-            name = inside(m.start)
-            if name is None or name.kind in ("project", "place"):
+    sectors, near = topic.sectors, topic.near
+    for s, m in _within(found, scan.of("sector")):
+        if m.value in sectors:
+            over = inside(m.start)
+            if over is None or over.kind in ("project", "place"):
                 s.objects.append(m)
-        elif m.value in topic.near and (s := at(m.start)) is not None and not _FUND(body, m.start):
+        elif m.value in near and not _FUND(body, m.start):
             s.near.append(m)
     if any(s.objects for s in found):  # something else shows which trade it is
         for s, m in many:
             s.objects.append(m)
-    for m in scan.of("act"):
-        if m.value not in topic.acts or (s := at(m.start)) is None or inside(m.start) is not None:
-            continue
-        if not (_denied(body, m) or senses.another(body, m)):
+    kinds = topic.acts
+    for s, m in _within(found, scan.of("act")):
+        if m.value in kinds and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
             s.acts.append(m)
-    for m in scan.of("programme"):
-        if (m.name in topic.programmes or m.country == first) and (s := at(m.start)) is not None:
+    for s, m in _within(found, scan.of("programme")):
+        if m.name in topic.programmes or m.country == first:
             own = m.country == first and (not m.weak or _framed(body, s))
             (s.programmes if own else s.acts).append(m)
-    for m in scan.of("cue"):
-        if (s := at(m.start)) is not None:
-            s.cues.append(m)
+    for s, m in _within(found, scan.of("cue")):
+        s.cues.append(m)
     return found
+
+
+def _within(found: Sequence[Statement], mentions: Sequence[Mention]) -> Iterator[tuple[Statement, Mention]]:
+    """The mentions that begin in one of the statements, each with it; both stand in order."""
+    at, s = 0, found[0]
+    for m in mentions:
+        start = m.start
+        while s.end <= start:
+            at += 1
+            if at == len(found):
+                return
+            s = found[at]
+        if s.start <= start:
+            yield s, m
 
 
 _IN = Before(r"(?:in|near|outside|around) (?:downtown |suburban |north |south )?", reach=20, spaced=True)
@@ -230,12 +237,15 @@ def labels(body: str, m: Mention) -> bool:
     return _LABELLED(body, m.start) or _LABEL.match(body, m.end) is not None
 
 
-def _spans(layout: Layout) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
+def _unfilled(layout: Layout) -> list[Statement]:
+    """The statements by their places, nothing told of them yet."""
+    found: list[Statement] = []
     lead = 0
     reach = layout.text_start + (_LEAD if layout.body.isascii() else _LEAD_DENSE)
+    line = layout.line(0)
     for start, end in layout.sentences:
-        line = layout.line(start)
+        if start >= line.end:
+            line = layout.line(start)
         if line.noise:
             continue
         if line.part != "text":
@@ -243,5 +253,5 @@ def _spans(layout: Layout) -> list[tuple[int, int, str]]:
         else:
             place = "lead" if lead < 3 or end <= reach else "body"
             lead += 1
-        spans.append((start, end, place))
-    return spans
+        found.append(Statement(start, end, place, [], [], [], [], [], [], [], []))
+    return found
