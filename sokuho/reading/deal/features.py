@@ -108,8 +108,9 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     # a framework is what the article is about, or what pays for it
     programme = (of_top | (of_body if joins_late else 0)) & _PROGRAMME != 0
     late_side = max(firsts[0], seconds[0]) / max(_SHORT, size) if firsts and seconds else 1.0
-    # a company of either side whose trade is of the topic
-    trade = not topic.sectors.isdisjoint([m.value for m in companies])
+    # companies of either side whose trade is of the topic
+    traders = [m for m in companies if m.value in topic.sectors]
+    trade = bool(traders)
     values: dict[str, float] = {
         **_NO_CUES,
         "bias": 1.0,
@@ -121,39 +122,39 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "linked_top": min(2, sum(acts_linked[:topped])) / 2,
         "linked": min(3, sum(acts_linked)) / 3,
         "title_object": _LEVEL[of_title],
-        "title_near": float(any(not m.weak for s in title for m in s.near)),
-        "title_other": float(any(s.others for s in title)),
+        "title_near": any(not m.weak for s in title for m in s.near),
+        "title_other": any(s.others for s in title),
         "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
         "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
         "other": sum([bool(s.others) for s in found]) / size,
-        "lead_second": float(of_top & _SECOND != 0),
+        "lead_second": of_top & _SECOND != 0,
         "weaker_side": min(3, len(firsts), len(seconds)) / 3,
         "late_side": 0.0 if joins_late else late_side,
         "object": min(1.0, sum(objects) / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len(acts)) / 5,
-        "programme": float(programme),
-        "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
+        "programme": programme,
+        "programme_late": of_body & _PROGRAMME != 0 and not programme,
         "programme_object": _LEVEL[of_top | _together(shown[topped : topped + _NEXT])] if programme else 0.0,
-        "pays": float(any(s.linked and _pays(s, topic) for s in top)),
-        "joins_late": float(joins_late),
-        "target": float(trade and _target(layout.body, top, topic)),
-        "lead_money": float(lead_money),
-        "abroad": float(away),
-        "abroad_title": float(away and elsewhere[0].place == "title"),
-        "soft_poor": float(not title_money and not lead_money and _TELLING.isdisjoint(in_top)),
-        "top_size": float(_says(SIZE, layout.body, top)),
-        "companies_none": float(not companies),
-        "sites_both": float(_site(first) and _site(second)),
-        "top_linked_act": float(_LINKED_ACT[of_top]),
-        "top_linked_trade": float(_LINKED[of_top] and of_top & _NAMED != 0),
-        "all_linked_object": float(_LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0),
-        "trade": float(trade),
-        "dealt_title": float(trade and any(_dealt(s, topic) for s in title)),
-        "unnamed": float(not of_top & _NAMED),
-        "near_only": float(top_near > 0 and top_objects == 0),
-        "short": float(size <= 3),
-        "apart": float(not joins_late and True not in [_LINKED[bits] for bits in shown]),
+        "pays": any(s.linked and _pays(s, topic) for s in top),
+        "joins_late": joins_late,
+        "target": bool(first and second) and _get_money(layout.body, traders),
+        "lead_money": lead_money,
+        "abroad": away,
+        "abroad_title": away and elsewhere[0].place == "title",
+        "soft_poor": not title_money and not lead_money and _TELLING.isdisjoint(in_top),
+        "top_size": _says(SIZE, layout.body, top),
+        "companies_none": not companies,
+        "sites_both": _site(first) and _site(second),
+        "top_linked_act": _LINKED_ACT[of_top],
+        "top_linked_trade": _LINKED[of_top] and of_top & _NAMED != 0,
+        "all_linked_object": _LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0,
+        "trade": trade,
+        "dealt_title": trade and any(_dealt(s, topic) for s in title),
+        "unnamed": not of_top & _NAMED,
+        "near_only": top_near > 0 and top_objects == 0,
+        "short": size <= 3,
+        "apart": not joins_late and True not in [_LINKED[bits] for bits in shown],
     }
     said = [m.value for s in found for m in s.cues]
     in_title = [m.value for s in title for m in s.cues]
@@ -184,15 +185,8 @@ def _puts_in(body: str, s: Statement, side: Sequence[Mention], topic: Topic) -> 
     return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:_COMPARED])
 
 
-def _target(body: str, top: Sequence[Statement], topic: Topic) -> bool:
-    """Whether money goes into a company of one side whose trade is of the topic, and the other is named."""
-    named = any(s.first for s in top) and any(s.second for s in top)
-    return named and any(
-        m.kind == "company" and m.value in topic.sectors and (invested_in(body, m) or raises(body, m))
-        for s in top
-        for side in (s.first, s.second)
-        for m in side[:_COMPARED]
-    )
+def _get_money(body: str, companies: Sequence[Mention]) -> bool:
+    return any(invested_in(body, m) or raises(body, m) for m in companies[:_COMPARED])
 
 
 def _says(what: re.Pattern[str], body: str, statements: Sequence[Statement]) -> bool:

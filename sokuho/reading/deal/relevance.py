@@ -7,13 +7,13 @@ is judged by `DEFAULT`, which asks for a complete statement: both sides, an act 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model import Evidence, Relevance
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.features import features
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance, softmax
 
@@ -59,8 +59,8 @@ def missing(found: Sequence[Statement], topic: Topic) -> str:
     for s in found:
         first = first or bool(s.first or s.programmes)
         second = second or bool(s.second or s.programmes)
-    if first and second:
-        return ""
+        if first and second:
+            return ""
     named = zip(topic.sides, (first, second), strict=True)
     absent = [side.name.get("en", side.country) for side, there in named if not there]
     if len(absent) == 2:
@@ -79,18 +79,19 @@ def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple
 
 
 def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
-    parts = []
-    for side, mentions in zip(topic.sides, (s.first, s.second), strict=True):
-        if mentions:
-            parts.append(f"{side.name.get('en', '')}: {mentions[0].text}")
-    for label, mentions in (("programme", s.programmes), ("object", s.objects), ("act", s.acts)):
-        if mentions:
-            parts.append(f"{label}: {_words(mentions)}")
+    a, b = topic.sides
+    said = (
+        (a.name.get("en", ""), s.first[:1]),
+        (b.name.get("en", ""), s.second[:1]),
+        ("programme", s.programmes[:4]),
+        ("object", s.objects[:4]),
+        ("act", s.acts[:4]),
+    )
+    parts = [f"{label}: {', '.join(dict.fromkeys(map(_text, words)))}" for label, words in said if words]
     return Evidence(body[s.start : s.end], s.start, s.end, "; ".join(parts))
 
 
-def _words(mentions: Sequence[Mention]) -> str:
-    return ", ".join(dict.fromkeys([m.text for m in mentions[:4]]))
+_text = attrgetter("text")
 
 
 def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> str:
