@@ -70,24 +70,22 @@ def missing(found: Sequence[Statement], topic: Topic) -> str:
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
     """The statements that show most of the topic, best first, three at most."""
-    ranked = sorted(
-        (-(linked * 2 + bool(s.objects) * 2 + bool(s.acts)), s.start, i)
-        for i, s in enumerate(found)
-        if (linked := s.linked) or s.acts
-    )
-    return tuple([_quoted(layout.body, found[i], topic) for *_, i in ranked[:3]])
+    labels = (*[side.name.get("en", "") for side in topic.sides], "programme", "object", "act")
+    ranked = sorted([s for s in found if s.acts or s.linked], key=_rank)
+    return tuple([_quoted(layout.body, s, labels) for s in ranked[:3]])
 
 
-def _quoted(body: str, s: Statement, topic: Topic) -> Evidence:
-    a, b = topic.sides
-    said = (
-        (a.name.get("en", ""), s.first[:1]),
-        (b.name.get("en", ""), s.second[:1]),
-        ("programme", s.programmes[:4]),
-        ("object", s.objects[:4]),
-        ("act", s.acts[:4]),
-    )
-    parts = [f"{label}: {', '.join(dict.fromkeys(map(_text, words)))}" for label, words in said if words]
+def _rank(s: Statement) -> int:
+    return -(2 * s.linked + 2 * bool(s.objects) + bool(s.acts))
+
+
+def _quoted(body: str, s: Statement, labels: Sequence[str]) -> Evidence:
+    said = (s.first[:1], s.second[:1], s.programmes[:4], s.objects[:4], s.acts[:4])
+    parts = [
+        f"{label}: {', '.join(dict.fromkeys(map(_text, mentions)))}"
+        for label, mentions in zip(labels, said, strict=True)
+        if mentions
+    ]
     return Evidence(body[s.start : s.end], s.start, s.end, "; ".join(parts))
 
 
