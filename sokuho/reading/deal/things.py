@@ -44,7 +44,7 @@ _COMPARED_BEFORE = Before(
     reach=72,
     spaced=True,
 )
-_PLANTS = re.compile(r"[\w ]{0,12}\b(?:reactors?|plants?|stations?)\b", re.IGNORECASE)
+_PLANTS = re.compile(r"\b(?:reactor|plant|station)s?\b", re.IGNORECASE)
 # "Data-centre power", データセンター15拠点の電力: what the consumers of electricity get is built elsewhere.
 _CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|ＡＩ|センター)\Z", re.I)
 _ITS_POWER = re.compile(
@@ -63,6 +63,7 @@ _PURE = frozenset({"ai", "semiconductors"})
 # "a gas-fired station, at roughly $3 billion, for a data center next door"
 _PURCHASERS = frozenset({"data_centers", "ai"})
 _FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
+_APART = re.compile(r"[,;.\n\d、。]|\b(?:an)?other\b")
 _FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
 
 
@@ -74,35 +75,30 @@ def built(body: str, scan: Scan) -> list[Mention]:
     names = iter(m for m in scan.names if m.kind not in ("place", "project"))
     name = next(names, None)
     for thing in scan.of("sector"):
-        while name is not None and name.end <= thing.start:
+        start, end, text, value = thing.start, thing.end, thing.text, thing.value
+        while name is not None and name.end <= start:
             name = next(names, None)
-        if name is not None and name.start < thing.end:
+        if name is not None and name.start < end:
             continue
-        if _END_USE_AFTER.match(body, thing.end, thing.end + 16):
+        if _END_USE_AFTER.match(body, end, end + 16):
             continue
-        japanese = not thing.text.isascii() or thing.value == "ai"
-        if japanese and _OTHERS_AFTER.match(body, thing.end, thing.end + 40):
+        japanese = not text.isascii() or value == "ai"
+        if japanese and _OTHERS_AFTER.match(body, end, end + 40):
             continue
-        if _ITS_POWER.match(body, thing.end) and _CONSUMER.search(thing.text):
+        if _ITS_POWER.match(body, end) and _CONSUMER.search(text):
             continue
-        low = max(0, thing.start - 48)
-        if _END_USE_BEFORE(body, thing.start):
+        if _END_USE_BEFORE(body, start):
             continue
-        if _compared(body, thing):
+        if _PLANTS.search(text) and _COMPARED_BEFORE(body, start):
             continue
-        if thing.value in _PURCHASERS and _FOR_ONE.search(body, low, thing.start):
+        if value in _PURCHASERS and _FOR_ONE.search(body, max(0, start - 48), start):
             continue
-        last = kept[-1] if kept else None
-        if (
-            last
-            and last.end >= low - 20
-            and "or " in body[last.end : thing.start]
-            and _FOR.search(body, last.end, thing.start)
-        ):
-            between = body[last.end : thing.start]
-            if not re.search(r"[,;.\n\d、。]|\b(?:an)?other\b", between):
+        if kept and kept[-1].end >= start - 68:
+            last = kept[-1].end
+            between = body[last:start]
+            if "or " in between and _FOR.search(body, last, start) and not _APART.search(between):
                 continue
-        trade = thing.start > title_end and _TRADE.match(body, thing.end)
+        trade = start > title_end and _TRADE.match(body, end)
         kept.append(thing.weakened() if trade else thing)
     return _without_machines(kept)
 
@@ -125,13 +121,8 @@ def funded(body: str, scan: Scan) -> list[Mention]:
     return [
         m
         for m in scan.names
-        if m.kind == "company"
-        and m.value in _PURE
+        if m.value in _PURE
+        and m.kind == "company"
         and not m.weak
         and (invested_in(body, m) or raises(body, m))
     ]
-
-
-def _compared(body: str, thing: Mention) -> bool:
-    equals = _COMPARED_BEFORE(body, thing.start)
-    return equals and _PLANTS.search(thing.text) is not None
