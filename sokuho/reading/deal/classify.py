@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -51,8 +50,6 @@ def candidates(
     main = next((s for s in found if s.place != "title" and s.acts), None)
     batch = float(any(s.programmes for s in found if s.place != "body"))
     values: dict[str, dict[str, float]] = {}
-    prices = [m.start() for m in MONEY.finditer(layout.body)]
-    figures = [m.start() for m in SIZE.finditer(layout.body)]
     weights: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
@@ -69,10 +66,9 @@ def candidates(
         zone = "main" if s is main else s.place
         if zone != "body":
             v[zone] = max(v.get(zone, 0.0), weak)
-        if not m.weak and _any_near(prices, m, s, 70):
-            v["priced"] = 1.0
-        if not m.weak and _any_near(figures, m, s, 40):
-            v["sized"] = 1.0
+        for sign, what, reach in _SIGNS if not m.weak else ():
+            if sign not in v and _near(what, layout.body, m, s, reach):
+                v[sign] = 1.0
         if s.start not in lists:
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
         if layout.item(m.start) or lists[s.start]:
@@ -125,10 +121,13 @@ def _joined(body: str, first: Mention, second: Mention) -> bool:
     return 0 < gap < 30 and _AND.match(body, first.end, second.start) is not None
 
 
-def _any_near(places: Sequence[int], m: Mention, s: Statement, reach: int) -> bool:
-    """Whether one of these places is in the statement and no further from the mention than that."""
-    i = bisect_right(places, max(s.start - 1, m.start - reach))
-    return i < len(places) and places[i] < min(s.end, m.start + reach)
+_SIGNS = (("priced", MONEY, 70), ("sized", SIZE, 40))  # figures, and how far from a thing they stand
+
+
+def _near(what: re.Pattern[str], body: str, m: Mention, s: Statement, reach: int) -> bool:
+    """Whether such a figure begins in the statement and no further from the mention than that."""
+    found = what.search(body, max(s.start, m.start - reach + 1), s.end)
+    return found is not None and found.start() < m.start + reach
 
 
 DEFAULT: Mapping[str, float] = {
