@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.direction import direction
-from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
+from sokuho.reading.deal.evidence import MONEY, Statement, within
 from sokuho.reading.deal.features import SIZE
 from sokuho.reading.deal.stages import stage
 from sokuho.reading.layout import Layout
@@ -45,23 +45,21 @@ def candidates(
     """For every sector named, the evidence (0 to 1) that it is one of the article's own: how it is named, and
     which other sectors title and main sentence name beside it ("grid_beside_power_equipment") or title and
     lead name companies of ("data_centers_by_ai")."""
-    at = Stretches(found).at
     kept = {t.start for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
     batch = float(any(s.programmes for s in found if s.place != "body"))
     values: dict[str, dict[str, float]] = {}
-    weights: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
+    weights: defaultdict[str, int] = defaultdict(int)
+    counts: defaultdict[str, int] = defaultdict(int)
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
-    for m in sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")]):
-        s = at(m.start)
-        if s is None or not m.value:
+    for s, m in within(found, sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")])):
+        if not (sector := m.value):
             continue
-        counts[m.value] += 1
+        counts[sector] += 1
         if m.start not in kept:
             continue
-        v = values.setdefault(m.value, {"bias": 1.0})
+        v = values.setdefault(sector, {"bias": 1.0})
         weak = 0.4 if m.weak else 1.0
         zone = "main" if s is main else s.place
         if zone != "body":
@@ -73,11 +71,11 @@ def candidates(
             lists[s.start] = len({o.value for o in (*s.objects, *s.near) if not o.weak}) > 2
         if layout.item(m.start) or lists[s.start]:
             v["item"] = 1.0
-        if last is not None and last.value != m.value and not m.weak and _joined(layout.body, last, m):
+        if last is not None and last.value != sector and not m.weak and _joined(layout.body, last, m):
             v["joined"] = max(v.get("joined", 0.0), _PLACE[s.place] / 3)
             values[last.value or ""]["joined"] = v["joined"]
         last = None if m.weak else m
-        weights[m.value] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
+        weights[sector] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
     trades: set[str] = set()
     for s in found:
         if s.place == "body":
