@@ -49,6 +49,7 @@ _SLASHED = re.compile(
     )
 )
 _OF_FRACTIONS = ("/", "\u2044", "¼", "½", "¾")
+_FRACTION = re.compile("[1-7¼½¾](?:(?<=[¼½¾])|[/\u2044][2458])")  # seldom there, and soon missed
 _RESIZED_OR_SLASHED = re.compile(f"{_RESIZED.pattern}|{_SLASHED.pattern}")
 
 
@@ -91,7 +92,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
     plain = text.isascii()
-    slashed = any(mark in text for mark in _OF_FRACTIONS) and _SLASHED.search(text) is not None
+    slashed = any(mark in text for mark in _OF_FRACTIONS) and _FRACTION.search(text) is not None
     if not slashed and ((plain and "&" not in text) or not _RESIZED.search(text)):
         return Folded(text if plain else _one_to_one(text), text)
     parts: list[str] = []
