@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sokuho.reading.notation import currencies
 from sokuho.reading.numbers import KANJI_DIGITS, SCALES, WORDS, japanese, spelled
+from sokuho.reading.patterns import choice
 
 _KANJI = re.compile(
     rf"[{KANJI_DIGITS}十百千][{KANJI_DIGITS}十百千万億兆・]{{0,15}}"
@@ -16,14 +17,15 @@ _KANJI = re.compile(
 )
 _CURRENCIES = ("dollar", "yen", "euro", "won", "yuan", "pounds", "rupees")
 _CURRENCY = re.compile(
-    r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?(?P<word>dollars?|yen|euros?|won|yuan|pounds|rupees)\b"
+    r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?(?P<word>"
+    + choice("dollars?|yen|euros?|won|yuan|pounds|rupees")
+    + r")\b"
 )
 # The longest run of number words that ends right before the currency.
-_RUN = re.compile(
-    r"(?:\b(?:a|an|half|quarters?|of|and|point|"
-    + "|".join([*SCALES, *sorted(WORDS, key=len, reverse=True)])
-    + r")(?:[ -]|\Z)){1,12}\Z"
+_WORDS = choice(
+    "|".join(["a|an|half|quarters?|of|and|point", *SCALES, *sorted(WORDS, key=len, reverse=True)])
 )
+_RUN = re.compile(rf"\b(?:{_WORDS}(?:[ -]|\Z)){{1,12}}\Z")
 _REACH = 72
 # "two thirds of a billion dollars" is no billion.
 _PART = re.compile(r"\b(?:third|fifth|tenth)s? \Z")

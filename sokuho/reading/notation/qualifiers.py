@@ -81,7 +81,6 @@ _ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
 MORE = r"(?:\+|[ -]plus(?![a-z]))?"
-_MORE = ("+", "plus")
 # "$3 billion plus debt", "100 MW plus storage" and "100 MW + 50 MWh" are sums of two things; apart from
 # its figure a plus is a bound where a stop, a preposition or what the figure is of comes behind.
 _THING = (
@@ -93,11 +92,11 @@ _PLUS = (
     r"|\+(?! ?[0-9$€£¥]|/)| \+(?=α|アルファ|[.,;:)]|\Z)"
 )
 _AFTER = re.compile(
-    rf"(?P<AT_LEAST>{_PLUS}| minimum\b|,? at (?:the )?least\b"
+    rf"(?=,? ?[-+(ampo])(?:(?P<AT_LEAST>{_PLUS}| minimum\b|,? at (?:the )?least\b"
     r"|,? (?:or|and) (?:more|above|higher|up|over|beyond|upwards?)\b)"
     r"|(?P<AT_MOST>,? or less\b|,? at (?:the )?most\b| (?:maximum|max)\b|,? or (?:below|under)\b)"
     r"|(?P<APPROX> ?\((?:approx|est|estimated|approximately)\.?\)| or so\b| or thereabouts\b|[ -]odd\b|-ish\b"
-    r"| ?\+/?-)",
+    r"| ?\+/?-))",
     re.I,
 )
 _JA_BEFORE = re.compile(
@@ -120,13 +119,16 @@ _JA_AFTER = re.compile(
 def qualifier(text: str, start: int, end: int) -> Qualifier:
     """How exact the figure at [start, end) of a folded text is said to be; looks only at itself and its
     neighbours."""
-    if any(text.find(more, start, end) >= 0 for more in _MORE):
+    written = text[start:end]
+    if "+" in written or "plus" in written:
         return Qualifier.AT_LEAST
     japanese = None if text.isascii() else _japanese_before(text, start)
     english = _english_before(text, start)
     if english is Qualifier.AT_MOST and _belongs_under(text, start, end):
         english = None
     said = japanese, english, _behind(text, end)
+    if not any(said):
+        return Qualifier.EXACT
     for kind in _ORDER:
         if kind in said:
             near = kind is Qualifier.APPROX and _nears_deal(text, start, end)
@@ -159,7 +161,7 @@ def _belongs_under(text: str, start: int, end: int) -> bool:
 
 
 def _behind(text: str, end: int) -> Qualifier | None:
-    match = _JA_AFTER.match(text, end) or _AFTER.match(text, end)
+    match = (None if text.isascii() else _JA_AFTER.match(text, end)) or _AFTER.match(text, end)
     return Qualifier[match.lastgroup] if match and match.lastgroup else None
 
 
