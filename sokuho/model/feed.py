@@ -36,7 +36,7 @@ class Article:
     @property
     def body(self) -> str:
         """The text that every offset counts in: title, summary and text, a line each."""
-        return "\n".join([part for part in (self.title, self.summary, self.text) if part])
+        return "\n".join(filter(None, (self.title, self.summary, self.text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.text import sentences, wrapped
+from sokuho.reading.text import LINE_BREAK, sentences
 
-_BREAK = re.compile(r"\n")
 _BULLET = re.compile(
     r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s"
     r"|[（(][0-9０-９一二三四五六七八九]{1,2}[）)]|[0-9０-９一二三四五六七八九]つ目[はがの、])"
@@ -57,12 +56,11 @@ class Layout:
 
     def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
         self.body = article.body
-        self.lines = _lines(article, noise)
+        self.lines = _records(self.body, _lines(article, noise))
         self.sentences = sentences(self.body)
-        self._line_starts = [line.start for line in self.lines]
+        self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
         self._starts = [start for start, _ in self.sentences]
-        self._noisy = any(line.noise for line in self.lines)
-        self._itemised = any(line.item for line in self.lines)
+        self._itemised, self._noisy = any(items), any(noises)
         self.text_start = _opening(self.body, self.lines)
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
@@ -113,23 +111,23 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     related = False
     told = False  # the text has begun: its first line is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
-        for raw in _raw_lines(text) if text else ():
+        for raw in LINE_BREAK.split(text) if text else ():
             end = at + len(raw)
             found: list[Mention] = []
             while mark is not None and mark.start < end:
                 if mark.start >= at:
                     found.append(mark)
                 mark = next(marks, None)
-            heading, line_noise = _noise(raw, at, found) if found else (False, False)
-            item = _bullet(raw) or ("|" in raw and _TABLE.match(raw) is not None)
-            if part == "text":
+            item = _BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
+            is_noise = False
+            if part == "text" and (said := raw.strip()):
+                heading, line_noise = _noise(raw, at, found) if found else (False, False)
                 related = heading or (related and not _prose(raw))
-            shown = told and _caption(raw)
-            told = told or (part == "text" and bool(raw.strip()))
-            is_noise = part == "text" and (related or line_noise or shown) and bool(raw.strip())
+                is_noise = related or line_noise or (told and _caption(said))
+                told = True
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
-    return _records(article.body, lines) or [Line(0, 0, "text", False, False)]
+    return lines or [Line(0, 0, "text", False, False)]
 
 
 _MASTHEAD = 16  # lines that may stand above the first paragraph
@@ -252,9 +250,8 @@ _SHOWN_MOST = 400  # code points of a line that says whose picture it is
 _SUM = re.compile(r"[$€£¥￥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
 
 
-def _caption(raw: str) -> bool:
+def _caption(said: str) -> bool:
     """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
-    said = raw.strip()
     if len(said) > _PROSE_LENGTH:
         if len(said) > _SHOWN_MOST or said.find(":", len(said) - _SHORT) < 0:
             return False
@@ -264,22 +261,6 @@ def _caption(raw: str) -> bool:
     if not below:
         below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
     return below and not _SUM.search(said)
-
-
-def _bullet(raw: str) -> bool:
-    """Whether a line is an item of a list; most begin with a letter that no bullet is."""
-    lettered = raw[:1].isalpha() and raw[1:2] not in (")", "つ")
-    return not lettered and _BULLET.match(raw) is not None
-
-
-def _raw_lines(text: str) -> Iterator[str]:
-    """The lines of a text; those that were only full are one with the next."""
-    start = 0
-    for m in _BREAK.finditer(text):
-        if not wrapped(text, m.start()):
-            yield text[start : m.start()]
-            start = m.end()
-    yield text[start:]
 
 
 def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:

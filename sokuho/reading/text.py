@@ -144,16 +144,19 @@ def _expand(match: re.Match[str]) -> str:
 
 # --- sentences --------------------------------------------------------------------------------
 
+# A line break where a line was only full: the sentence goes on behind it. A Japanese line that was only full
+# ends anywhere; that it goes on is plain behind 、の and を. Headlines end with other particles, and what is
+# shorter is a heading.
+_WRAPPED = r"(?:(?<=[A-Za-z0-9,-]\n)|(?<=[A-Za-z0-9,-]\r\n))(?=[a-z])|(?<=[^\n]{9}[、のを]\n)(?=[^\W_])"
+LINE_BREAK = re.compile(rf"\n(?!{_WRAPPED})")
 # One class first, which the scan can look for; all repeats are bounded or certain to match.
 _END = re.compile(
-    r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*"
-    r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)|(?<=\n)\n*)"
+    r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*\n*"
+    r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)\n*"
+    rf"|(?<=\n)(?:\n+|(?!{_WRAPPED})))"
 )
 _LONGEST = 1 + max(map(len, ABBREVIATIONS))
 _GOES_ON = frozenset("とがはをにのもでな、")
-# A Japanese line that was only full ends anywhere; that it goes on is plain behind these. Headlines end with
-# other particles. A shorter line is a heading.
-_JA_GOES_ON, _JA_LINE = frozenset("、のを"), 10
 _WORD_BACKWARDS = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}")
 _NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
 _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
@@ -162,29 +165,26 @@ _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of an English or Japanese `text`, without outer space.
 
-    A line break ends a sentence unless the line was only full (`wrapped`).
+    A line break ends a sentence unless the line was only full.
     """
     spans: list[tuple[int, int]] = []
     start = depth = seen = 0
     for match in _END.finditer(text):
         at, end = match.span()
-        mark = text[at]
-        if mark == "\n":
-            depth = 0
-            if end == at + 1 and wrapped(text, at):
-                continue
-        elif mark == ".":
-            if end == at + 1 and _abbreviated(text, at, end):
-                continue
-        elif mark in "。！？":
-            depth = max(0, depth + _opened(text, seen, end))
-            seen = end
-            # Inside a quotation the sentence goes on, as long as the quotation ends soon.
-            if depth and _closes_soon(text, end):
-                continue
-            if text[end - 1] in _CLOSERS and text[end : end + 1] in _GOES_ON:
-                continue
-            depth = 0
+        if text[end - 1] != "\n":
+            mark = text[at]
+            if mark == ".":
+                if end == at + 1 and _abbreviated(text, at, end):
+                    continue
+            elif mark in "。！？":
+                depth = max(0, depth + _opened(text, seen, end))
+                seen = end
+                # Inside a quotation the sentence goes on, as long as the quotation ends soon.
+                if depth and _closes_soon(text, end):
+                    continue
+                if text[end - 1] in _CLOSERS and text[end : end + 1] in _GOES_ON:
+                    continue
+        depth = 0
         _add(spans, text, start, end)
         start = seen = end
     _add(spans, text, start, len(text))
@@ -196,15 +196,6 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     if piece:
         start = end - len(piece)
         spans.append((start, start + len(piece.rstrip())))
-
-
-def wrapped(text: str, at: int) -> bool:
-    """Whether the line break at `at` is only where a line was full: the sentence goes on behind it."""
-    follows, before = text[at + 1 : at + 2], text[at - 1 : at]
-    if "a" <= follows <= "z":
-        before = text[max(0, at - 2) : at].rstrip("\r")[-1:]
-        return (before.isascii() and before.isalnum()) or before in {",", "-"}
-    return before in _JA_GOES_ON and follows.isalnum() and at - text.rfind("\n", 0, at) > _JA_LINE
 
 
 def _opened(text: str, start: int, end: int) -> int:
