@@ -175,7 +175,7 @@ def _records(body: str, lines: list[Line]) -> list[Line]:
     i = 0
     while i < len(lines):
         stop = _block(body, lines, labels, i) if labels[i] and not lines[i].noise else i + 1
-        firsts = _firsts(body, lines, labels, range(i, stop))
+        firsts = _firsts(body, lines, labels, range(i, stop)) if stop - i >= _LEAST * _LEAST else []
         if firsts and firsts[0] < i:  # the heading above the first
             out.pop()
         out += lines[i : firsts[0]] if firsts else lines[i:stop]
