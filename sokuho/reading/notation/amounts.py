@@ -25,7 +25,7 @@ _SCALES = {
     "thousand million": 10**9,
 }  # fmt: skip
 _SCALE = re.compile(
-    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]{{1,2}})?(?P<scale>"
+    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]{{1,2}}|)(?P<scale>"
     + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
     + r")(?![A-Za-z&])",
     re.I | re.A,  # İ and ı are no I
@@ -39,13 +39,16 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆
 _AND_A_HALF = re.compile(r" and a half(?=[ -](?:thousand|million|billion|trillion)\b)")
 _HALVED = 3  # a number that a half is added to has fewer digits
 _HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
-# What a first number of a range may be followed by, and the first word of a scale or currency.
-_DASHES = frozenset("-–—~ー")
-_WORD = re.compile(rf"{MORE}[ \n]?-?[ ]?([A-Za-z.]{{1,12}}|[$€£¥¢])")
+_PART_OF_MORE = frozenset("数何幾第.,・")
+# What may follow an unsigned sum of money, a first number of a range included: the first word of a scale or
+# currency, or one of these.
+_BEHIND = re.compile(
+    rf" ?[{''.join(_JA_FOLLOWS)}–—~ー-]| [0-9]{{3}}[万億兆]|{MORE}[ \n]?-?[ ]?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
+)
 _WORDS = (
     currencies.ENGLISH_STARTS
     | {scale.split()[0] for scale in _SCALES}
-    | {"to", "and", "or", "cents", "pence", "new", "hong", "south", "u.s"}
+    | {"to", "and", "or", "cents", "pence", "new", "hong", "south", "u.s", "¢"}
     | set(currencies.SIGNS)
 )
 _YEAR_OF_PRICES = re.compile(r"\b(?:in|constant|real|fiscal|of) \Z", re.I)
@@ -79,12 +82,11 @@ def next_figure(text: str, at: int) -> Figure | None:
 def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool = False) -> Figure | None:
     """The number whose digits stand at [start, end), None if it can't be money. The `second` number of a
     range needs nothing of its own."""
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and (m := _GROUPS.match(text, start)):
-        end = m.end()
+    if text[end + 1 : end + 2].isdigit() and (groups := _GROUPS.match(text, start)):
+        end = groups.end()
     if sign is None and not second and not _may_be_money(text, start, end):
         return None
-    hundreds = text[end : end + 1] in ("s", "'") and _HUNDREDS.match(text, end)
-    quantity = None if hundreds else _quantity(text, start, end, signed=sign is not None)
+    quantity = _quantity(text, start, end, signed=sign is not None)
     if quantity is None:
         return None
     if sign and sign.dotted:  # "$.42"
@@ -100,19 +102,16 @@ def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool =
 
 def _may_be_money(text: str, start: int, end: int) -> bool:
     """A quick look at the neighbours of an unsigned number: years, dates, percentages end here."""
-    before, follows = text[start - 1 : start], text[end : end + 1]
-    if before and before in "数何幾第.,・":
+    before = text[start - 1 : start]
+    if before in _PART_OF_MORE:
         return False
     if before.isascii() and before.isalnum():  # F-35, H100; but SBG5000億円
-        return follows in _JA_FOLLOWS
-    if follows in _JA_FOLLOWS or follows in _DASHES:
-        return bool(follows)
-    if follows == " ":
-        after = text[end + 1 : end + 2]
-        if after in _JA_FOLLOWS or after in _DASHES or _SPACED.match(text, end):
-            return True
-    word = _WORD.match(text, end)
-    return word is not None and (word[1].lower().rstrip(".") in _WORDS or word[1] in "$€£¥¢")
+        return text[end : end + 1] in _JA_FOLLOWS
+    behind = _BEHIND.match(text, end)
+    if behind is None:
+        return False
+    word = behind["word"]
+    return word is None or word.lower().rstrip(".") in _WORDS
 
 
 def _needs_nothing(mark: str, digits: str) -> bool:
@@ -125,6 +124,8 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
     follows = text[end : end + 1]
     if follows in _JA_UNITS or (follows == " " and _SPACED.match(text, end)):
         return japanese(text, start)
+    if follows in ("s", "'") and _HUNDREDS.match(text, end):
+        return None
     value = parse_digits(text[start:end].replace(" ", ""))
     if value is None:
         return None
@@ -138,7 +139,7 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
 
 
 def _plausible_scale(text: str, match: re.Match[str], signed: bool) -> bool:
-    gap, scale = match["gap"] or "", match["scale"]
+    gap, scale = match["gap"], match["scale"]
     if "\n" in gap:
         return scale.islower() and len(scale) > 2
     follows = text[match.end() : match.end() + 1]

@@ -80,7 +80,7 @@ _SUMS = words("add adds added adding sum summed sums")
 _ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
 
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
-MORE = r"(?:\+|[ -]plus(?![a-z]))?"
+MORE = r"(?:\+|[ -]plus(?![a-z])|)"
 # "$3 billion plus debt", "100 MW plus storage" and "100 MW + 50 MWh" are sums of two things; apart from
 # its figure a plus is a bound where a stop, a preposition or what the figure is of comes behind.
 _THING = (

@@ -83,7 +83,7 @@ _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500�
 # --- English ----------------------------------------------------------------------------------
 
 _WORD = re.compile(
-    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n])?(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
+    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]|)(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
 )
 _HOUR = re.compile(r"[ -]?(?:hours?|時)(?![A-Za-z])", re.I)
 _AC = re.compile(r"[ -]?\(?AC\)?(?![A-Za-z])", re.I)
@@ -128,7 +128,7 @@ def _scale(match: re.Match[str] | None) -> int | None:
     if match is None:
         return None
     word = match["word"].lower()
-    return None if word in units.LETTERS and match["gap"] is not None else units.SCALES.get(word)
+    return None if word in units.LETTERS and match["gap"] else units.SCALES.get(word)
 
 
 def _phrase(text: str, start: int, at: int, match: re.Match[str], value: Decimal) -> Capacity | None:
@@ -211,7 +211,7 @@ def _latin_or_count(text: str, start: int, at: int, value: Decimal, before: str)
     if count and _GPU_BEFORE.search(before):
         return _capacity(text, start, count.end(), value, ("GPUs", "1"))
     match = _WORD.match(text, at)
-    unit = units.WORDS.get(match["word"].lower()) if match and match["gap"] in {None, " "} else None
+    unit = units.WORDS.get(match["word"].lower()) if match and match["gap"] in {"", " "} else None
     return _single(text, start, match, value, unit) if match and unit else None
 
 
