@@ -90,9 +90,9 @@ _JA_RUN = re.compile(
     rf"|(?<=[0-9]) (?=[0-9]{{3}}[万億兆円])[{_IN_NUMBER}]{{1,24}}"
     rf"|(?<=[0-9]) (?=[万億兆])[{_IN_NUMBER}]{{1,24}})?"
 )
+# Digits, kanji digits, a small unit, a large one; or what is none of them.
 _JA_TOKEN = re.compile(
-    rf"(?P<digits>[0-9][0-9,]*(?:[.・][0-9]{{1,6}})?)|(?P<kanji>[{KANJI_DIGITS}]+(?:・[{KANJI_DIGITS}]+)?)"
-    r"|(?P<small>[十百千])|(?P<large>[万億兆京])"
+    rf"([0-9][0-9,]*(?:[.・][0-9]{{1,6}})?)|([{KANJI_DIGITS}]+(?:・[{KANJI_DIGITS}]+)?)|([十百千])|([万億兆京])|."
 )
 
 
@@ -116,33 +116,31 @@ def _read_run(run: str) -> tuple[Decimal, int, int] | None:
     """(value, product of units, last large unit) of a compact run, None if it is not one number."""
     total = section = Decimal(0)
     coefficient: Decimal | None = None
-    at = coefficients = 0
+    coefficients = 0
     unit, large, least_large, least_small = 1, 1, 10**20, 10**4
-    while at < len(run):
-        token = _JA_TOKEN.match(run, at)
-        if token is None:
-            return None
-        kind, written, at = token.lastgroup, token.group(), token.end()
-        if kind in {"digits", "kanji"}:
+    for digits, kanji, small_unit, large_unit in _JA_TOKEN.findall(run):
+        if digits or kanji:
             if coefficient is not None:
                 return None
             coefficients += 1
-            coefficient = parse_digits(written) if kind == "digits" else _kanji(written)
+            coefficient = parse_digits(digits) if digits else _kanji(kanji)
             if coefficient is None:
                 return None
-        elif kind == "small":
-            if _SMALL[written] >= least_small:
+        elif small_unit:
+            if _SMALL[small_unit] >= least_small:
                 return None
-            least_small = _SMALL[written]
-            section += (Decimal(1) if coefficient is None else coefficient) * least_small
+            least_small = _SMALL[small_unit]
+            section += (1 if coefficient is None else coefficient) * least_small
             coefficient, unit = None, unit * least_small
-        else:
+        elif large_unit:
             section += coefficient or 0
-            if _LARGE[written] >= least_large or (not section and coefficient is None):
+            if _LARGE[large_unit] >= least_large or (not section and coefficient is None):
                 return None
-            large = least_large = _LARGE[written]
+            large = least_large = _LARGE[large_unit]
             total += section * large
             section, coefficient, least_small, unit = Decimal(0), None, 10**4, unit * large
+        else:
+            return None
     return total + section + (coefficient or 0), (unit if coefficients == 1 else large), large
 
 

@@ -220,7 +220,7 @@ def _word_range(text: str, first: Figure, word: str) -> bool:
 
 _RATE = "exchange rate"
 _RATE_AFTER = re.compile(
-    r"(?:台|前後)? ?(?=[tpavo/=])(?:(?:to|per|against|versus|on) (?:the|a|one|1)?[ -]?(?:US |U\.S\. )?"
+    r"[台前後]{0,2} ?(?=[tpavo/=])(?:(?:to|per|against|versus|on) (?:the|a|one|1)?[ -]?(?:US |U\.S\. )?"
     r"(?:dollar|euro|greenback)\b"
     r"|(?:/|per) ?(?:dollar|USD|\$)|= ?(?:約 ?)?[¥$€]?[0-9]|a dollar\b)",
     re.I,

@@ -104,7 +104,7 @@ _JA_BEFORE = re.compile(
     r"|(?P<APPROX>(?<![契公予制規条節集要解成特誓婚密盟協確])約|およそ|おおよそ|おおむね|概ね|概算|ほぼ|ざっと|推定|推計|だいたい|凡そ|≒))"
     r"(?:[では、の額計月:, 「『(【約]|でも|総額|合計|合わせて|年間?|1社|1件|日本円|換算|およそ|米国?)*\Z"
 )
-_JA_BEFORE_STARTS = frozenset("最上多少優約おほ概ざ推だ凡≒")
+_JA_BEFORE_START = re.compile("[最上多少優約おほ概ざ推だ凡≒]")
 _JA_AFTER = re.compile(
     r"(?:\([^()\n]{1,48}\))?[」』】]?(?:"
     r"(?P<AT_LEAST>超(?![過伝電音大])|以上|余り|あまり|余(?![地裕波剰])|強(?![化力調気いまめ制行みく])"
@@ -166,10 +166,8 @@ def _behind(text: str, end: int) -> Qualifier | None:
 
 
 def _japanese_before(text: str, start: int) -> Qualifier | None:
-    low = max(0, start - JA_REACH)
-    if _JA_BEFORE_STARTS.isdisjoint(text[low:start]):
-        return None
-    match = _JA_BEFORE.search(text, low, start)
+    first = _JA_BEFORE_START.search(text, max(0, start - JA_REACH), start)
+    match = _JA_BEFORE.search(text, first.start(), start) if first else None
     return Qualifier[match.lastgroup] if match and match.lastgroup else None
 
 
