@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sokuho.model import Qualifier
 from sokuho.reading.wordlists import words
@@ -41,13 +42,22 @@ _KINDS = {
     for phrase in re.split(r"\||\n", phrases)
     if phrase.strip()
 }
-_LONGEST = max(map(len, _KINDS))
-_KIND_ENDS = frozenset(phrase[-1] for phrase in _KINDS)
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """By the last word of phrases how many words they have, the longest first."""
+    by_end: dict[str, set[int]] = {}
+    for phrase in phrases:
+        by_end.setdefault(phrase[-1], set()).add(len(phrase))
+    return {end: sorted(lengths, reverse=True) for end, lengths in by_end.items()}
+
+
+_KIND_LENGTHS = _lengths(_KINDS)
 _SYMBOLS = {"~": Qualifier.APPROX, "≈": Qualifier.APPROX, "±": Qualifier.APPROX, "<": Qualifier.AT_MOST,
             "≤": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST}  # fmt: skip
 
 # What may stand between the qualifier and the figure: "up to an additional total of".
-_FILLERS = tuple(
+_FILLERS = frozenset(
     tuple(phrase.split())
     for phrase in """the equivalent of|equivalent to|equal to|a combined total of|combined total of|a total of
         total of|a combined|an additional|a further|an extra|a record|a whopping|a reported|a cumulative
@@ -55,7 +65,7 @@ _FILLERS = tuple(
         "\n", "|"
     ).split("|")
 )
-_FILLER_ENDS = frozenset(phrase[-1] for phrase in _FILLERS)
+_FILLER_LENGTHS = _lengths(_FILLERS)
 # "nearly a $2 billion plan" is a qualifier; "about a $10 billion campus", "under a pledge" are not.
 _BEFORE_ARTICLE = words("nearly almost roughly approximately estimated than to")
 _COSTS = words("cost costs value price investment amount total capex worth expenditure budget")
@@ -77,7 +87,12 @@ _WHOM_REACH = 9
 _SUMS = words("add adds added adding sum summed sums")
 
 # The last word before a figure that says anything about it.
-_ENDS = _KIND_ENDS | _FILLER_ENDS | _COSTS | words("a an of at is")
+_ENDS = _COSTS.union(_KIND_LENGTHS, _FILLER_LENGTHS, words("a an of at is"))
+_ENDS_BACKWARDS = frozenset(word[::-1] for word in _ENDS)
+# The text before a figure, from its end: a symbol or the last word; a wrapped line may lie between.
+_BACKWARDS = re.compile(
+    rf"[ '\"(-]*(?:\n(?=[a-z])|)(?:([{''.join(_SYMBOLS)}])|(?:[.:][('\"\[.:]*|)([A-Za-z]+))"
+)
 
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
 MORE = r"(?:\+|[ -]plus(?![a-z])|)"
@@ -172,19 +187,17 @@ def _japanese_before(text: str, start: int) -> Qualifier | None:
 
 
 def _english_before(text: str, start: int) -> Qualifier | None:
-    near = text[max(0, start - REACH) : start].rstrip(" '\"(-")
-    if near.endswith("\n") and near[-2:-1].islower():  # a wrapped line
-        near = near[:-1]
-    if not near:
+    near = text[max(0, start - REACH) : start]
+    last = _BACKWARDS.match(near[::-1])
+    if last is None:
         return None
-    if near[-1] in _SYMBOLS:
-        return _SYMBOLS[near[-1]]
-    if not ("a" <= near[-1] <= "z" or "A" <= near[-1] <= "Z" or near[-1] in ".:"):
+    symbol, word = last.groups()
+    if symbol:
+        return _SYMBOLS[symbol]
+    if word.lower() not in _ENDS_BACKWARDS:
         return None
-    last = near.rsplit(None, 1)[-1].rpartition("-")[2]
-    if last.strip("('\"[.:").lower() not in _ENDS:
-        return None
-    said = [w.strip("('\"[.:") for w in near.rsplit("\n", 1)[-1].lower().replace("-", " ").split()[-10:]]
+    line = near[: len(near) - last.start(2)].rsplit("\n", 1)[-1]
+    said = [w.strip("('\"[.:") for w in line.lower().replace("-", " ").split()[-10:]]
     return _by_words(said)
 
 
@@ -212,9 +225,7 @@ def _by_words(near: list[str]) -> Qualifier | None:
 
 
 def _phrase(near: list[str]) -> tuple[Qualifier | None, int]:
-    if near[-1] not in _KIND_ENDS:
-        return None, 0
-    for length in range(min(_LONGEST, len(near)), 0, -1):
+    for length in _KIND_LENGTHS.get(near[-1], ()):
         kind = _KINDS.get(tuple(near[-length:]))
         if kind is not None:
             return kind, length
@@ -222,9 +233,8 @@ def _phrase(near: list[str]) -> tuple[Qualifier | None, int]:
 
 
 def _filler(near: list[str]) -> int:
-    if near[-1] not in _FILLER_ENDS:
-        return 0
-    return next((len(f) for f in _FILLERS if tuple(near[-len(f) :]) == f), 0)
+    lengths = _FILLER_LENGTHS.get(near[-1], ())
+    return next((length for length in lengths if tuple(near[-length:]) in _FILLERS), 0)
 
 
 def _is_subject(near: list[str]) -> bool:
