@@ -43,7 +43,8 @@ _PART_OF_MORE = frozenset("数何幾第.,・")
 # What may follow an unsigned sum of money, a first number of a range included: the first word of a scale or
 # currency, or one of these.
 _BEHIND = re.compile(
-    rf" ?[{''.join(_JA_FOLLOWS)}–—~ー-]| [0-9]{{3}}[万億兆]|{MORE}[ \n]?-?[ ]?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
+    rf" ?[{''.join(sorted(_JA_FOLLOWS))}–—~ー-]| [0-9]{{3}}[万億兆]"
+    rf"|{MORE}[ \n]?-?[ ]?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
 )
 _WORDS = (
     currencies.ENGLISH_STARTS
