@@ -8,7 +8,7 @@ from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.selling import bought, into_company
 from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before, before
+from sokuho.reading.patterns import NO_WORD, Before, before
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
@@ -89,7 +89,7 @@ _JA_NOT = re.compile(
 )
 # "has bought 103 acres": a site for what is planned, not the deal.
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
-_UNBOUND = re.compile(r"\b(?:non-?binding|letters? of intent|LOI|indicative)\b", re.IGNORECASE)
+_UNBOUND = re.compile(rf"{NO_WORD}(?:non-?binding|letters? of intent|loi|indicative)\b")
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
 )  # stages that may be yet to come
@@ -157,7 +157,7 @@ def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: in
     if stage == PROPOSED or stage == "cancelled":
         would = stage == PROPOSED and text.startswith("would ") and _REPORTED.end(near)
         return (PLEDGED, True) if would else (stage, m.weak)
-    if stage == AGREED and _UNBOUND.search(body, low, min(high, end + 30)):
+    if stage == AGREED and _UNBOUND.search(near + body[m.start : min(high, end + 30)].lower()):
         return PROPOSED, m.weak
     if stage == "financed" and "conditional" in text:
         return PROPOSED, m.weak

@@ -36,13 +36,12 @@ def stage(
     if not told and context.keys() <= _ALWAYS:
         return None
     weights = topic.stages or DEFAULT
+    points = {name: score(own, context) for name, own in weights.items() if name != "words"}
     by_word, language = weights["words"], tongue(body)
     shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
-    points: dict[str, float] = {}
-    for name, own in weights.items():
-        if name != "words":
-            values = told.get(name, {})
-            points[name] = score(own, context | values) + score(shared, values)
+    for name, values in told.items():
+        if name in points:
+            points[name] += score(shared, values) + score(weights[name], values)
     return max(points, key=points.__getitem__)
 
 
