@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, groupby, starmap
 
 
@@ -31,21 +31,22 @@ class Before:
     """
 
     def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        self._search = re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
-        self.reach = reach
+        self._ended_by = at_end(words)
+        self._reach = reach
         self._spaced = spaced
 
     def __call__(self, body: str, at: int, low: int = 0) -> bool:
         """Whether the words stand right before `at`, within reach and not before `low`."""
         if self._spaced and not body[at - 1 : at].isspace():
             return False
-        if low < at - self.reach:
-            low = at - self.reach
-        return self._search(before(body, at, low)) is not None
+        if low < at - self._reach:
+            low = at - self._reach
+        return self._ended_by(before(body, at, low)) is not None
 
-    def end(self, stretch: str) -> bool:
-        """Whether the words stand at the end of a stretch (`before`), where several are asked for."""
-        return (not self._spaced or stretch[-1:].isspace()) and self._search(stretch) is not None
+
+def at_end(words: str) -> Callable[[str], re.Match[str] | None]:
+    """A search for such words at the end of a stretch (`before`), where several are asked for."""
+    return re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
 
 
 def before(body: str, at: int, low: int) -> str:

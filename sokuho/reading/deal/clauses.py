@@ -8,29 +8,27 @@ from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.selling import bought, into_company
 from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD, Before, before
+from sokuho.reading.patterns import NO_WORD, Before, at_end, before
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
 _PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'’$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
-_MAYBE = Before(
+_MAYBE = at_end(
     r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
     r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
     r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|near(?= (?:an? )?(?:\$|us\$|£|€|¥|deal\b))"
     r"|about to|if|whether|yet to"
     r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
-    rf"{_PURPOSE}{{0,4}}\s*",
-    _BEFORE,
+    rf"{_PURPOSE}{{0,4}}\s*"
 )
 # "construction will begin", "expects to close", "is due to open".
-_COMING = Before(
+_COMING = at_end(
     r"(?:will|shall|plans? (?:to|for|on|an?)|planned|planning|going|due|set|expect(?:s|ed|ing)?"
     r"|intend(?:s|ed|ing)?|aim(?:s|ing)?|scheduled"
     rf"|slated|promis(?:es|ed|ing)|until|ahead of|before|target(?:s|ed|ing)?){_PURPOSE}{{0,3}}\s*"
-    r"|(?:to|not to)(?: be| have been| \w+ly)?\s*",
-    _BEFORE,
+    r"|(?:to|not to)(?: be| have been| \w+ly)?\s*"
 )
 _TO_COME = re.compile(
     r"[\w\s,]{0,24}\b(?:(?:by|from) (?:the )?(?:end|early|late|mid|next|fiscal|FY|autumn|fall|spring|summer"
@@ -40,27 +38,24 @@ _TO_COME = re.compile(
     r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
     re.IGNORECASE,
 )
-_NOT = Before(
+_NOT = at_end(
     r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*"
     r"|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing))(?: an?| the)?(?: [\w’'-]+){0,2}"
-    r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'’-]+){0,6}\s*",
-    _BEFORE,
+    r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'’-]+){0,6}\s*"
 )
 # "said it would invest", "announced that it had bought": reported speech puts the news itself into the past.
-_REPORTED = Before(
+_REPORTED = at_end(
     r"(?:said|says|announced|confirmed|disclosed|revealed|added|told [\w ]{1,24}?)"
     r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
     r"(?:it|they|he|she|the \w+(?: \w+)?)"
     r"(?: (?:would|had)(?: \w+ly)?)?\s*"
     r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank))"
-    r" (?:would|had)(?: \w+ly)? ",
-    _BEFORE,
+    r" (?:would|had)(?: \w+ly)? "
 )
-_EARLIER = Before(
+_EARLIER = at_end(
     r"(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
     r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
-    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}",
-    _BEFORE,
+    r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}"
 )
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
@@ -152,22 +147,22 @@ def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: in
         return PLEDGED, True
     if text.startswith(_PAID) and _TO_BE(body, m.start, low):
         return PLEDGED, True
-    if _NOT.end(near):
+    if _NOT(near):
         return None
     if stage == PROPOSED or stage == "cancelled":
-        would = stage == PROPOSED and text.startswith("would ") and _REPORTED.end(near)
+        would = stage == PROPOSED and text.startswith("would ") and _REPORTED(near)
         return (PLEDGED, True) if would else (stage, m.weak)
     if stage == AGREED and _UNBOUND.search(near + body[m.start : min(high, end + 30)].lower()):
         return PROPOSED, m.weak
     if stage == "financed" and "conditional" in text:
         return PROPOSED, m.weak
-    if _MAYBE.end(near) and not _REPORTED.end(near):
+    if _MAYBE(near) and not _REPORTED(near):
         return PROPOSED, m.weak
     if stage == "completed" and _LAND.match(body, end, high):
         return PLEDGED, True
     if stage not in _LATER or _AID.search(text):
         return stage, m.weak
-    coming = _COMING.end(near) or (not _past(text) and _TO_COME.match(body, end, high))
+    coming = _COMING(near) or (not _past(text) and _TO_COME.match(body, end, high))
     return (PLEDGED, True) if coming else (stage, m.weak)
 
 
@@ -203,7 +198,7 @@ def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | Non
 
 
 def _aside(body: str, m: Mention, near: str, low: int, high: int) -> bool:
-    if _EARLIER.end(near) and not _REPORTED.end(near):
+    if _EARLIER(near) and not _REPORTED(near):
         return True
     if _RELATIVE.search(body, low, m.start):
         return True
@@ -241,9 +236,9 @@ def said(body: str, s: Statement, m: Mention) -> str:
             return "done"
         return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
     near = before(body, m.start, max(s.start, m.start - _BEFORE))
-    if _MAYBE.end(near):
+    if _MAYBE(near):
         return "may"
-    if _COMING.end(near):
+    if _COMING(near):
         return "will"
     word = m.text.lower().partition(" ")[0]
     if word.endswith("ed") or word in _PAST:

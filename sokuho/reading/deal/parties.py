@@ -17,7 +17,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
 from sokuho.reading.notation.dates import YEAR
-from sokuho.reading.patterns import Before, before
+from sokuho.reading.patterns import Before, at_end, before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
@@ -218,14 +218,14 @@ _LABELS = {
 }
 _LABEL_REACH = 40
 _BETWEEN = r"\b[\w\s,.]*"
-_LABEL = Before(f"(?:{'|'.join(_LABELS.values())}){_BETWEEN}", reach=_LABEL_REACH)
-_EACH_LABEL = {kind: Before(f"(?:{words}){_BETWEEN}", reach=_LABEL_REACH) for kind, words in _LABELS.items()}
+_LABEL = at_end(f"(?:{'|'.join(_LABELS.values())}){_BETWEEN}")
+_EACH_LABEL = {kind: at_end(f"(?:{words}){_BETWEEN}") for kind, words in _LABELS.items()}
 
 
 def _labels(stretch: str) -> Iterator[str]:
     """What the words before a name make of it; most names have none."""
-    if _LABEL.end(stretch):
-        yield from (kind for kind, words in _EACH_LABEL.items() if words.end(stretch))
+    if _LABEL(stretch):
+        yield from (kind for kind, words in _EACH_LABEL.items() if words(stretch))
 
 
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")

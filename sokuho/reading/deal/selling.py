@@ -20,7 +20,7 @@ _SELLS = re.compile(
     r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
     r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|to sell|sheds|parts with"
     r"|cashes out|hands over|unloads|offloads|divests|disposes of|trims|cuts (?:its )?(?:stake|holding))\b"
-    r"|(?=[^。、\n]{0,16}[^ -~])"  # most texts have none
+    r"|(?=[^。、\n]{0,16}[^ -~])"  # English has none
     r"[^。、\n]{0,16}?(?:から[^。\n]{0,30}(?:取得|買|引き取|譲り受|引き継)|が[^。、\n]{0,8}(?:手放|売却|放出)"
     r"|の?(?:米|日本|国内|在米)?(?:現地)?(?:子会社|法人)[^。、\n]{0,24}"
     r"(?:から|を[^。\n]{0,20}(?:取得|買)|の[^。、\n]{0,16}(?:取得|買収))"
