@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
 
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
@@ -23,7 +21,6 @@ from sokuho.reading.weighing import chance
 
 _ASKED = 0.5  # the probability asked of one that takes part
 _LOOKED_AT = 4  # mentions whose neighbours are looked at
-_start = attrgetter("start")
 
 
 def taking_part(
@@ -55,25 +52,25 @@ class Scene:
     """The statements of an article of `year` as all its companies appear in them."""
 
     def __init__(self, layout: Layout, thread: Thread, known: Sequence[Actor], year: int) -> None:
-        found = thread.found
+        body, found = layout.body, thread.found
         self.thread = thread
-        self.japanese = tongue(layout.body) == "ja"
-        self.several = Counter(a.country for a in known)
-        self.advised = "dvis" in layout.body or "ounsel" in layout.body
-        self.much = length(layout.body)
+        self.japanese = tongue(body) == "ja"
+        self.countries = [a.country for a in known]
+        self.advised = "dvis" in body or "ounsel" in body
+        self.much = length(body)
         # of a brief, what only its title names or does not name says little
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
-        title = [s for s in found if s.place == "title"]
+        self.leading = {m.name for s in found if s.place == "title" for m in firms(s)}
         opening = next((s for s in found if s.place != "title"), None)
-        self.leading = {m.name for s in title for m in firms(s)}
-        # the sentences that name a company of title or first sentence
-        top = self.leading | {m.name for m in firms(opening)} if opening else self.leading
-        self.with_top = {s.start for s in found if any(m.name in top for m in firms(s))}
-        self.bystanders = {s.start for s in found for c in s.cues if c.value == "bystander" and _too(s, c)}
+        self.top = self.leading | {m.name for m in firms(opening)} if opening else self.leading
+        self._named: dict[int, set[str]] = {}
+        cues = [(s, c) for s in found for c in s.cues]
+        self.bystanders = {s.start for s, c in cues if c.value == "bystander" and _too(s, c)}
+        self.background = [c.start for _, c in cues if c.value == "background"]
         # the statements that tell of earlier years
-        told = [thread.at(y.start()) for y in YEAR.finditer(layout.body) if int(y[0]) < year]
+        told = [thread.at(y.start()) for y in YEAR.finditer(body) if int(y[0]) < year]
         self.past = {s.start for s in told if s is not None}
 
     def shortened(self, opening: str) -> bool:
@@ -81,12 +78,16 @@ class Scene:
         i = bisect_left(self.texts, opening)
         return i < len(self.texts) and self.texts[i].startswith(opening)
 
-    def beside_leading(self, s: Statement, actor: Actor) -> bool:
-        """Whether a statement names another company that the title names too."""
-        for o in (*s.first[:_MOST], *s.second[:_MOST]):
-            if o.name in self.leading and o.name != actor.name and o.kind != "place":
-                return True
-        return False
+    def aside(self, s: Statement, m: Mention) -> bool:
+        """A background word before the name in its sentence, or right behind it."""
+        i = bisect_right(self.background, max(s.start - 1, m.start - 60))
+        return i < len(self.background) and self.background[i] <= min(s.end - 1, m.start + 30)
+
+    def named(self, s: Statement) -> set[str]:
+        """The companies that a statement names; asked for once for each."""
+        if s.start not in self._named:
+            self._named[s.start] = {m.name for m in firms(s)}
+        return self._named[s.start]
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
@@ -101,39 +102,41 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         s = scene.thread.at(m.start)
         if s is None:
             continue
-        near = before(body, m.start, max(s.start, m.start - _BEFORE))
         if i < _LOOKED_AT:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
             advises += scene.advised and _ADVISES.match(body, m.end) is not None
         past += s.start in scene.past
         values["main" if s is scene.main else s.place] = 1.0
-        aside += _aside(s, m)
+        aside += scene.aside(s, m)
         beside += s.start in scene.bystanders
         opens = m.start - s.start < _OPENING
         doing += opens and bool(s.acts)
-        if s.place != "title" and s.start not in scene.with_top:
+        named = scene.named(s)
+        if s.place != "title" and named.isdisjoint(scene.top):
             apart += 1
             apart_doing += opens
         goes_on += scene.thread.goes_on(s)
-        partnered += bool(s.acts) and scene.beside_leading(s, actor)
+        partnered += bool(s.acts and (named & scene.leading) - {actor.name})
         if body.endswith(_BEFORE_NAMES, s.start, m.start) and (
             said := _BEFORE_NAME.search(body, max(s.start, m.start - 12), m.start)
         ):
             values[f"after_{said[1]}"] = 1.0
         if _OWNER.match(body, m.end):
             values["owner"] = 1.0
-        for kind in _labels(near[-1 - _LABEL_REACH :]):
-            values[kind] = 1.0
+        near = before(body, m.start, max(s.start, m.start - _LABEL_REACH))
+        if _LABEL(near):  # most names have none
+            values |= {kind: 1.0 for kind, words in _EACH_LABEL.items() if words(near)}
         if layout.item(m.start):
             values["listed"] = 1.0
-    n = max(1, len(actor.mentions))
+    n = len(actor.mentions)
+    theirs = scene.countries.count(actor.country)
     return values | {
         "many": min(4, n) / 4,
         "past": past / n,
         "title_only": scene.told * (actor.mentions[-1].start < layout.text_start),
-        "only": float(scene.several[actor.country] == 1),
-        "crowd": min(1.0, scene.several[actor.country] / 10),
+        "only": float(theirs == 1),
+        "crowd": min(1.0, theirs / 10),
         "short": float(scene.shortened(actor.text + " ")),
         "doing": doing / n,
         "partnered": partnered / n,
@@ -166,9 +169,7 @@ def _deep(thread: Thread, actor: Actor) -> Mapping[str, float]:
 
 
 _WHOLE = 8  # sentences of an article that tells all
-_BEFORE = 48  # code points before a name that are looked at
 _OPENING = 24  # characters of a sentence in which who acts is named
-_MOST = 30  # names of a side in one sentence that are looked at
 _BEFORE_NAME = re.compile(r"\b(with|by|and) \Z")
 _BEFORE_NAMES = ("with ", "by ", "and ")  # asked for first: most names have none
 
@@ -178,15 +179,6 @@ def _too(s: Statement, cue: Mention) -> bool:
     if cue.text[0] != "も":
         return True
     return any(m.end == cue.start and m.kind == "company" for m in (*s.first, *s.second))
-
-
-def _aside(s: Statement, m: Mention) -> bool:
-    """A background word before the name in its sentence, or right behind it."""
-    if not s.cues:
-        return False
-    low = bisect_right(s.cues, m.start - 60, key=_start)
-    high = bisect_right(s.cues, m.start + 30, key=_start)
-    return any(c.value == "background" for c in s.cues[low:high])
 
 
 # "Sony executives", "an Amazon Web Services data center": the name only labels something else.
@@ -220,12 +212,6 @@ _LABEL_REACH = 40
 _BETWEEN = r"\b[\w\s,.]*"
 _LABEL = at_end(f"(?:{'|'.join(_LABELS.values())}){_BETWEEN}")
 _EACH_LABEL = {kind: at_end(f"(?:{words}){_BETWEEN}") for kind, words in _LABELS.items()}
-
-
-def _labels(stretch: str) -> Iterator[str]:
-    """What the words before a name make of it; most names have none."""
-    if _LABEL(stretch):
-        yield from (kind for kind, words in _EACH_LABEL.items() if words(stretch))
 
 
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")

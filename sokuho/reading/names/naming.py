@@ -57,8 +57,8 @@ _FIRM = (
     "|venture|arm|manager|owner|provider|insurer|conglomerate|sponsor|shipper|refiner|retailer|trader|specialist"
     "|foundry|backer|parent|rival|carrier|buyer|seller|generator|store|chain|designer|house|entity)s?"
 )
-_DOES = (
-    "(?:will|would|has|have|had|is|was|plans?|planned|agree[ds]?|announce[ds]?|said|says|owns?|owned|holds?|held"
+_DOES = choice(
+    "will|would|has|have|had|is|was|plans?|planned|agree[ds]?|announce[ds]?|said|says|owns?|owned|holds?|held"
     "|sold|sells|buys?|bought|invests?|invested|builds?|built|takes?|took|acquire[ds]?|signs?|signed|expects?"
     "|expected|aims?|intends?|leads?|led|raise[ds]?|makes?|made|supplies|supplied|operates?|operated|develops?"
     "|developed|runs?|ran|became|becomes?|may|could|can|did|does|and its|keeps?|gets?|got|puts?|provide[ds]?"
@@ -66,16 +66,19 @@ _DOES = (
     "|furnish(?:es|ed)|chips? in|chipped in|opens|opened|closes|closed|adds|added|wins|won|picks"
     "|picked|lands|landed|receive[ds]|complete[ds]|begins|began|launch(?:es|ed)|unveil(?:s|ed)|enters|entered|teams|teamed"
     "|inks|inked|secure[ds]|commissions|commissioned|hires|hired|seeks|sought|considers|weighs|eyes"
-    "|taps|puts in)"
+    "|taps|puts in"
 )
 _WORK = (
-    "(?:project|plant|station|facility|facilitie|field|farm|site|terminal|reactor|campu|campuse|mine|island|center"
-    "|centre|complex|basin|line|pipeline|prefecture|county|countie|state|province|region|area|city|port|river|bay"
-    "|agreement|accord|deal|act|law|summit|model|chip|turbine|unit|processor|battery|batterie|array|park)s?"
+    choice(
+        "project|plant|station|facility|facilitie|field|farm|site|terminal|reactor|campu|campuse|mine|island|center"
+        "|centre|complex|basin|line|pipeline|prefecture|county|countie|state|province|region|area|city|port|river|bay"
+        "|agreement|accord|deal|act|law|summit|model|chip|turbine|unit|processor|battery|batterie|array|park"
+    )
+    + "s?"
 )
-_LED = (
-    "(?:president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
-    "|executive|founder|analyst|professor|senator|mayor|lawyer|officer)"
+_LED = choice(
+    "president|chief|chairman|CEO|head of|director|minister|secretary|governor|spokes[a-z]+|manager"
+    "|executive|founder|analyst|professor|senator|mayor|lawyer|officer"
 )
 # What stands before a name, by class; a firm's word is a class of its own.
 _EN_WORDS = {
@@ -123,17 +126,19 @@ _EN_AFTER = re.compile(
 )
 _JA_FIRM = "(?:大手|会社|企業|新興|ファンド|メーカー|事業者|ベンチャー)"
 _JA_LEGAL = r"(?:株式会社|合同会社|有限会社|特定目的会社|（株）|\(株\)|㈱"
+_JA_OFFICES = ("CEO", "COO", "CFO", "社長", "会長", "代表", "知事", "大統領")
 _JA_BEFORE = re.compile(
     r"(?P<third>(?:英国?|仏|独|韓国?|中国|台湾|加|豪州?|伊|蘭|印|ス(?:ペイ|イ)ス|デンマーク|ノルウェー|フランス"
     rf"|ドイツ|カナダ)(?:の|[一-龥]{{0,6}}{_JA_FIRM}の?)?\Z)"
     rf"|(?P<us>(?:米国?|アメリカ)(?:の|系|国の|[一-龥ァ-ヴー・]{{0,14}}{_JA_FIRM}の?)?\Z)"
     rf"|(?P<kabu>{_JA_LEGAL})\Z)"
     rf"|(?P<firm>(?:{_JA_FIRM}|法人|スタートアップ|運営|手がける|傘下|系|商社|銀行)(?:の|である)?[「『]?\Z)"
-    r"|(?P<office>(?:CEO|COO|CFO|社長|会長|代表|知事|大統領)(?:の|[:：]|、)?\Z)"
+    rf"|(?P<office>(?:{'|'.join(_JA_OFFICES)})(?:の|[:：])?\Z)"
     r"|(?P<seat>(?:本社|所在地|本拠)[^、。）)]{0,8}\Z)"
-    r"|(?P<no>の\Z)|(?P<quote>[「『“\"]\Z)|(?P<comma>、\Z)|(?P<open>(?:\A|[\s)）])\Z)"
+    r"|(?P<no>の\Z)|(?P<quote>[「『“\"]\Z)|(?P<open>[\s)）]\Z)"
 )
-# Marks and particles that, where no seat is told, none of these ends with.
+_JA_OFFICE_ENDS = tuple(f"{office}、" for office in _JA_OFFICES)
+# Marks, particles and a country that, where no seat is told, tell the class by themselves.
 _JA_MARKS = {
     mark: name
     for name, marks in {
@@ -142,7 +147,8 @@ _JA_MARKS = {
         "ni": "にでへ",
         "comma": "，,・",
         "bracket": "（(",
-        "open": "\n。●○◆◇■□▶▷▽▼※→◎】」",
+        "us": "米",
+        "open": "\n。●○◆◇■□▶▷▽▼※→◎】」 \u3000",
     }.items()
     for mark in marks
 }
@@ -164,9 +170,11 @@ def before(body: str, at: int, japanese: bool) -> str:
     """The class of what stands right before a name; empty if it is none."""
     if not japanese:
         return _english_before(body[at - _REACH : at] if at > _REACH else " " + body[:at])
-    near = body[max(0, at - _REACH) : at]
-    mark = _JA_MARKS.get(near[-1:], "")
-    if mark and "本" not in near and "所在地" not in near:
+    near = body[max(0, at - _REACH) : at] or "\n"
+    if near[-1] == "、":
+        return "office" if near.endswith(_JA_OFFICE_ENDS) else "comma"
+    mark = _JA_MARKS.get(near[-1], "")
+    if mark and not ("本社" in near or "本拠" in near or "所在地" in near):
         return mark
     found = _JA_BEFORE.search(near)
     return found.lastgroup or "" if found else mark
@@ -177,7 +185,10 @@ def _english_before(near: str) -> str:
         return _EN_MARKS.get(near[-1], "")
     if found := _EN_BEFORE.search(near):
         return _EN_WORDS.get(found[1], "firm")
-    return next((name for name, ends in _EN_ENDS.items() if near.endswith(ends)), "")
+    for name, ends in _EN_ENDS.items():
+        if near.endswith(ends):
+            return name
+    return ""
 
 
 def after(body: str, at: int, japanese: bool) -> str:
