@@ -10,12 +10,13 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
 from sokuho.reading.names.strangers import strangers
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import Before, before
 from sokuho.reading.topics import Topic
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
-    r"(?:,? (?:(?:& )?Co|Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?(?:, (?:Ltd|Inc|LLC)\b\.?)?"
+    r"(?=,? [A-Z&p])(?:,? (?:(?:& )?Co|Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?"
+    r"(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
     r"(?![\w-]))){1,4}"
     r"|・?(?:エナジー・?|エネルギー・?)?(?:トレーディング|アメリカズ?|ＵＳＡ|USA|インターナショナル|マネジメント|パートナーズ"
@@ -158,7 +159,8 @@ def _writes(body: str, m: Mention) -> bool:
     """Whether the name is a reporter's."""
     if not m.text.isascii() or " " in m.text:
         return False
-    if _BY(body, m.start):
+    near = before(body, m.start, m.start - _BY.reach)
+    if "by " in near and _BY.end(near):
         return True
     signed = _FOR_WHOM.match(body, m.end) is not None
     return signed and _GIVEN.search(body, max(0, m.start - 24), m.start) is not None

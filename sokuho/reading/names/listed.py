@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names.naming import ADJECTIVE
@@ -31,10 +32,14 @@ class Listed:
     def __init__(self, scan: Scan) -> None:
         self.names = scan.names
         self.starts = [m.start for m in scan.names]
-        companies = [m.text for m in scan.names if m.kind == "company"]
-        self.short = {initials(text) for text in companies if " " in text}
-        self.short.update(m[0] for text in companies if (m := OPENING.match(text)))
         self.things = {m.start for m in scan.of("sector")}
+
+    @cached_property
+    def short(self) -> set[str]:
+        """What the companies may be called once they were named in full."""
+        companies = [m.text for m in self.names if m.kind == "company"]
+        openings = [m[0] for text in companies if (m := OPENING.match(text))]
+        return {*openings, *(initials(text) for text in companies if " " in text)}
 
     def over(self, start: int, end: int) -> list[Mention]:
         """Those that overlap [start, end)."""

@@ -21,12 +21,16 @@ _WORD_CHAR = re.compile(r"\w")
 _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
-_KANJI_END = re.compile(r"(?:電力|証券|銀行|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業)\Z")
-_ROAD = re.compile(
-    r"(?:ハイウェイ|アベニュー|ストリート|ブールバード|ロード|ドライブ|パークウェイ)\Z|(?:Highway|Avenue|Road|Street|Boulevard|Parkway)\Z"
+_KANJI_ENDS = (
+    *("電力", "証券", "銀行", "建設", "商事", "不動産", "地所", "電機", "電工", "製作所"),
+    *("製薬", "化学", "工業"),
+)
+_ROADS = (
+    *("ハイウェイ", "アベニュー", "ストリート", "ブールバード", "ロード", "ドライブ", "パークウェイ"),
+    *("Highway", "Avenue", "Road", "Street", "Boulevard", "Parkway"),
 )
 # "National Energy Council", "Committee on Foreign Trade": who meets there builds nothing.
-_MEETING = re.compile(r"(?:Council|Committee|Caucus|Forum|Summit|Task Force)\Z")
+_MEETINGS = ("Council", "Committee", "Caucus", "Forum", "Summit", "Task Force")
 _MEETING_OF = Before(
     r"(?:council|committee|caucus|forum|task force) (?:for|of|on) (?:the )?", reach=20, spaced=True
 )
@@ -67,7 +71,7 @@ def candidates(
     names = unlisted(layout, listed)
     surnames = {name.text.rpartition(" ")[2] for name in names if " " in name.text}
     for name in names:
-        if name.country not in countries or _ROAD.search(name.text) or _is_town(layout.body, name):
+        if name.country not in countries or name.text.endswith(_ROADS) or _is_town(layout.body, name):
             continue
         if not (_meets(layout.body, name) or _is_officer(layout.body, name.text)):
             values = _written(layout, name) | _beside(layout.body, listed, name)
@@ -85,7 +89,7 @@ def _meets(body: str, name: Name) -> bool:
     """Whether a name is that of a council or committee, or what one is for."""
     if name.japanese:
         return False
-    return _MEETING.search(name.text) is not None or all(_MEETING_OF(body, at) for at, _ in name.spans)
+    return name.text.endswith(_MEETINGS) or all(_MEETING_OF(body, at) for at, _ in name.spans)
 
 
 def _is_officer(body: str, name: str) -> bool:
@@ -121,7 +125,7 @@ def _written(layout: Layout, name: Name) -> dict[str, float]:
         "kana": float(_KANA.fullmatch(bare) is not None),
         "kana_dot": float("・" in bare),
         "kanji": float(_KANJI.search(bare) is not None),
-        "kanji_end": float(_KANJI_END.search(bare) is not None),
+        "kanji_end": float(bare.endswith(_KANJI_ENDS)),
         "latin_in_ja": float(name.japanese and bare.isascii()),
         "small_elsewhere": float(_small(layout.body, bare)),
         "many": min(4, len(name.spans)) / 4,
