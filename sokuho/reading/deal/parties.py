@@ -65,13 +65,11 @@ class Scene:
         self.leading = {m.name for s in found if s.place == "title" for m in firms(s)}
         opening = next((s for s in found if s.place != "title"), None)
         self.top = self.leading | {m.name for m in firms(opening)} if opening else self.leading
-        self._named: dict[int, set[str]] = {}
+        self._body, self._year = body, year
+        self._shown: dict[int, tuple[set[str], bool]] = {}
         cues = [(s, c) for s in found for c in s.cues]
         self.bystanders = {s.start for s, c in cues if c.value == "bystander" and _too(s, c)}
         self.background = [c.start for _, c in cues if c.value == "background"]
-        # the statements that tell of earlier years
-        told = [thread.at(y.start()) for y in YEAR.finditer(body) if int(y[0]) < year]
-        self.past = {s.start for s in told if s is not None}
 
     def shortened(self, opening: str) -> bool:
         """Whether a company's name begins so: what stands there alone is short for it."""
@@ -83,11 +81,12 @@ class Scene:
         i = bisect_right(self.background, max(s.start - 1, m.start - 60))
         return i < len(self.background) and self.background[i] <= min(s.end - 1, m.start + 30)
 
-    def named(self, s: Statement) -> set[str]:
-        """The companies that a statement names; asked for once for each."""
-        if s.start not in self._named:
-            self._named[s.start] = {m.name for m in firms(s)}
-        return self._named[s.start]
+    def shown(self, s: Statement) -> tuple[set[str], bool]:
+        """The companies that a statement names, and whether it tells of earlier years; looked for once."""
+        if s.start not in self._shown:
+            years = [int(y[0]) for y in YEAR.finditer(self._body, s.start, s.end)]
+            self._shown[s.start] = {m.name for m in firms(s)}, min(years, default=self._year) < self._year
+        return self._shown[s.start]
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
@@ -106,13 +105,13 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
             advises += scene.advised and _ADVISES.match(body, m.end) is not None
-        past += s.start in scene.past
+        named, earlier = scene.shown(s)
+        past += earlier
         values["main" if s is scene.main else s.place] = 1.0
         aside += scene.aside(s, m)
         beside += s.start in scene.bystanders
         opens = m.start - s.start < _OPENING
         doing += opens and bool(s.acts)
-        named = scene.named(s)
         if s.place != "title" and named.isdisjoint(scene.top):
             apart += 1
             apart_doing += opens
@@ -225,7 +224,7 @@ _PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z"
 def _called(name: str) -> Mapping[str, float]:
     """What a canonical name itself tells."""
     kinds = {"school": _SCHOOL, "office": _SEAT, "plant": _PLANT}
-    return {kind: float(pattern.search(name) is not None) for kind, pattern in kinds.items()}
+    return {kind: 1.0 for kind, pattern in kinds.items() if pattern.search(name)}
 
 
 _ADVISES = re.compile(

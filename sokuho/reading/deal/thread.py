@@ -51,6 +51,8 @@ def tongue(body: str) -> str:
 
 def length(body: str) -> float:
     """0 for a short item, rising to 1 for a page."""
+    if len(body) <= _SHORT * _DENSE:
+        return 0.0
     size = len(body) / (_DENSE if tongue(body) == "ja" else 1.0)
     return min(1.0, max(0.0, size - _SHORT) / _SHORT)
 
