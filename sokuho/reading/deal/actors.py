@@ -10,7 +10,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
 from sokuho.reading.names.strangers import strangers
-from sokuho.reading.patterns import Before, before
+from sokuho.reading.patterns import Before, at_end, before
 from sokuho.reading.topics import Topic
 
 # What may follow a name and belongs to it, as written.
@@ -143,11 +143,8 @@ def _in_full(body: str, mentions: Sequence[Mention]) -> str | None:
 
 
 # "(Reporting by Yuka Obayashi; ...", "Yuka Obayashi Reuters": many a reporter is called like a company.
-_BY = Before(
-    r"(?:reporting|reported|editing|edited|writing|written|photo|story) by (?:[\w.'-]+ ){0,2}",
-    reach=48,
-    spaced=True,
-)
+_BY = at_end(r"(?:reporting|reported|editing|edited|writing|written|photo|story) by (?:[\w.'-]+ ){0,2}")
+_BYLINE = 48  # code points before a name
 
 _FOR_WHOM = re.compile(
     r",? (?:Reuters|Bloomberg|AP|AFP|Nikkei|Kyodo|Jiji)\b|, (?:Nikkei )?(?:staff|correspondent)"
@@ -159,8 +156,8 @@ def _writes(body: str, m: Mention) -> bool:
     """Whether the name is a reporter's."""
     if not m.text.isascii() or " " in m.text:
         return False
-    near = before(body, m.start, m.start - _BY.reach)
-    if "by " in near and _BY.end(near):
+    near = before(body, m.start, m.start - _BYLINE)
+    if "by " in near and _BY(near):
         return True
     signed = _FOR_WHOM.match(body, m.end) is not None
     return signed and _GIVEN.search(body, max(0, m.start - 24), m.start) is not None
