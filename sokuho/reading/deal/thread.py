@@ -15,7 +15,7 @@ from itertools import accumulate
 from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD
+from sokuho.reading.patterns import NO_WORD, choice
 
 _NEAR = 8  # sentences of the text behind which one still tells of the deal, as in a short item
 _FAR = 10  # sentences further down what stands there is as deep as can be
@@ -25,17 +25,22 @@ _KANA = re.compile("[\u3041-\u30fa]")
 _MOST = 30  # names of a side in one sentence that are looked at
 # A sentence that goes on with the deal: "the plant", "its partner", 同事業.
 _GOES_ON = re.compile(
-    r"\b(?:[Tt]h(?:e|is|ese) (?:project|plant|deal|facility|site|campus|venture|joint venture|transaction"
-    r"|acquisition|agreement|contract|loan|financing|consortium|partners|companies|stake|investment|purchase"
-    r"|sale|unit|terminal|complex|factory|farm|deal's|two)|[Bb]oth companies|[Tt]hey|[Ii]t will"
-    r"|[Ii]ts partner)\b"
-    r"|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)"
+    choice(
+        r"(?:Th|th)(?:e|is|ese) (?:project|plant|deal|facility|site|campus|venture|joint venture|transaction"
+        r"|acquisition|agreement|contract|loan|financing|consortium|partners|companies|stake|investment"
+        r"|purchase|sale|unit|terminal|complex|factory|farm|deal's|two)\b"
+        r"|(?:Both companies|both companies|They|they|It will|it will|Its partner|its partner)\b"
+        "|同(?:社|事業|計画|発電所|施設|工場|案件|プロジェクト)|両社|今回|新会社|合弁|本(?:事業|件|プロジェクト|契約)",
+        words=True,
+    )
 )
 _REACH = 400  # code points of a sentence that are looked at
 # Several things at once, counted: "two plants", 「発電所2件」
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twin|several|both"
+_NUMBERS += f"|{_NUMBERS.title()}"
 _COUNTED = re.compile(
-    rf"{NO_WORD}(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]win|[Ss]everal"
-    r"|[Bb]oth|\d{1,2}) (?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
+    rf"{NO_WORD}(?:{choice(_NUMBERS)}|\d{{1,2}}) "
+    r"(?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
     r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
 )
 _JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
