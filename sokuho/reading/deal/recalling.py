@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from sokuho.reading.lexicon import Mention
 
 RECALLED = "recalled"  # the kind of such a mention
+_LONGEST = 24  # letters of a word
 _LAST = re.compile(r"[A-Za-z]{3,24}\Z|[一-龥]{2}\Z")
 # The words of a thing's name and of what it goes on with: "plant" behind "solar power".
 _WORDS = re.compile(r"[A-Za-z]{3,24}|(?=([一-龥]{2}))")
 _ON = re.compile(r"[ -][A-Za-z]{3,24}|[一-龥]{1,3}")
-_AGAIN = re.compile(
-    r"\b([A-Za-z]{3,24}) (?:project|scheme|venture|investment|deal|part|portion|component)s?\b"
-    r"|(?<![一-龥ァ-ヶー々])([一-龥]{2})(?:事業|案件|計画|投資|分野)?(?=[はがにへをでも、：:（(])"
+_AGAIN = re.compile(r" (?:project|scheme|venture|investment|deal|part|portion|component)s?\b")
+_WORD_AGAIN = re.compile(r"\b[A-Za-z]{3,24}\Z")
+_JA_AGAIN = re.compile(
+    r"(?<![一-龥ァ-ヶー々])([一-龥]{2})(?:事業|案件|計画|投資|分野)?(?=[はがにへをでも、：:（(])"
 )
 
 
@@ -49,7 +51,17 @@ def _phrase(body: str, thing: Mention) -> frozenset[str]:
 
 def _again(body: str, named: Mapping[str, Mention | None]) -> Iterator[Mention]:
     """The places behind a thing where the last word of its name stands for it."""
-    for m in _AGAIN.finditer(body) if named else ():
-        thing = named.get((m[1] or m[2]).lower().removesuffix("s"))
-        if thing is not None and m.start() >= thing.end:
-            yield thing._replace(start=m.start(), end=m.end(), text=m[0], kind=RECALLED)
+    for word, start, end in _called(body) if named else ():
+        thing = named.get(word.lower().removesuffix("s"))
+        if thing is not None and start >= thing.end:
+            yield thing._replace(start=start, end=end, text=body[start:end], kind=RECALLED)
+
+
+def _called(body: str) -> Iterator[tuple[str, int, int]]:
+    """The words that stand for a thing if it was named by them, and what is called by each."""
+    for m in _AGAIN.finditer(body):
+        word = _WORD_AGAIN.search(body, max(0, m.start() - _LONGEST), m.start())
+        if word is not None:
+            yield word[0], word.start(), m.end()
+    for m in _JA_AGAIN.finditer(body) if not body.isascii() else ():
+        yield m[1], m.start(), m.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout, P, Placed
@@ -44,7 +44,7 @@ def give(
     layout: Layout,
     drafts: Sequence[Draft],
     things: Sequence[Mention],
-    found: Sequence[P],
+    found: Iterable[P],
     take: Callable[[Draft, P], None],
     *,
     certain: bool = False,

@@ -23,13 +23,7 @@ KINDS = (
 
 def batch_before(scan: Scan, end: int) -> bool:
     """Whether a word for a batch stands before an offset."""
-    for kind in KINDS:
-        for m in scan.of(kind):
-            if m.start >= end:
-                break
-            if m.value == BATCH:
-                return True
-    return False
+    return any(m.value == BATCH for kind in KINDS for m in within(scan.of(kind), 0, end))
 
 
 def apart(chain: Chain) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sokuho.model import Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
@@ -145,7 +146,9 @@ def _furnish(
     stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
     stand = [m for m in stand if not seats.market(m)] or stand
     places = attach.joined(layout.body, stand)
-    attach.give(layout, drafts, things, [m for m in places if _stands(layout, m)], _locate)
+    settled = (m for m in places if _stands(layout, m))
+    enough = None if len(drafts) > 1 else 1
+    attach.give(layout, drafts, things, islice(settled, enough), _locate)
     loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]
     if loose:
         attach.give(layout, loose, things, places, _locate)
