@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
@@ -115,16 +115,12 @@ def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
     anew with a memory that knows nothing of it. Taken by many articles one after the other it does not.
     """
     ended: dict[int, T] = {}
-    going = list(enumerate(jobs))
-    while going:
-        still = []
-        for at, job in going:
-            try:
-                next(job)
-                still.append((at, job))
-            except StopIteration as end:
-                ended[at] = end.value
-        going = still
+
+    def run(at: int, job: Steps[T]) -> Steps[None]:
+        ended[at] = yield from job
+
+    for _ in zip_longest(*(run(at, job) for at, job in enumerate(jobs))):
+        pass
     return [ended[at] for at in range(len(jobs))]
 
 
@@ -230,7 +226,7 @@ def _on_topic(
         scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
         own = sizes.of_deal(scene, topic)
     yield
-    companies = [m._replace(text=a.text) for a in told.partners for m in a.mentions]
+    companies = [m.called(a.text) for a in told.partners for m in a.mentions]
     there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
     found = figures.Found(own, told.starts, companies, there)
     read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)

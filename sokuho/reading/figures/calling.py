@@ -104,8 +104,8 @@ def _best(
 
 def _end(layout: Layout, sentences: int) -> int:
     """Where the first sentences of an article end."""
-    ends = [end for _, end in layout.sentences[:sentences]]
-    return ends[-1] if ends else len(layout.body)
+    top = layout.sentences[:sentences]
+    return top[-1][1] if top else len(layout.body)
 
 
 def _ways(

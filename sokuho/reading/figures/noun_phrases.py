@@ -8,7 +8,7 @@ nouns that things of the trade are called by ("data center campus").
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from sokuho.reading.lexicon import Mention
@@ -104,11 +104,10 @@ def noun_phrase(
 ) -> tuple[int, int]:
     """Where the noun phrase around the thing at `start:end` begins and ends within `line`. `names`: in order
     of place."""
-    known = [m.start for m in names]
     headline = _capitals(body[line[0] : line[1]])
 
     def named(at: int) -> bool:
-        i = bisect_right(known, at)
+        i = bisect_left(names, (at + 1,))
         return i > 0 and at < names[i - 1].end
 
     begin = start
@@ -161,8 +160,8 @@ def _leads_on(word: str, following: str) -> bool:
 
 def _capitals(line: str) -> bool:
     """Whether a line is written as headlines are, most words with a capital."""
-    first = [w[0] for w in line.split() if w[0].isalpha()]
-    return 3 * sum(c.isupper() for c in first) > 2 * len(first)
+    first = list(filter(str.isalpha, [w[0] for w in line.split()]))
+    return 3 * sum(map(str.isupper, first)) > 2 * len(first)
 
 
 def _ends(word: str) -> bool:

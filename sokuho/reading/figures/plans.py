@@ -87,9 +87,8 @@ def first_of_more(layout: Layout, found: Sequence[Chain]) -> None:
 
 def largest_only(found: Sequence[Chain]) -> None:
     """Of the amounts of one sentence only the largest can be the framework's."""
-    largest: dict[int, float] = {}
     for chain in found:
-        largest[chain.sentence] = max(chain.dollars, largest.get(chain.sentence, 0.0))
-    for chain in found:
-        if PROGRAMME in chain.evidence and chain.dollars < largest[chain.sentence]:
-            del chain.evidence[PROGRAMME]
+        if PROGRAMME in chain.evidence:
+            beside = [c.dollars for c in found if c.sentence == chain.sentence]
+            if chain.dollars < max(beside):
+                del chain.evidence[PROGRAMME]

@@ -8,6 +8,7 @@ for, standing.py decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sokuho.model import Money
@@ -54,6 +55,7 @@ _WEAK = 0.25  # words such as "worth", which go with anything
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
+_NO_ROLE = MARKS | {SUM}
 _NOMINAL = frozenset(
     {
         "revenue",
@@ -121,6 +123,7 @@ def weigh(
     headed = any(word in layout.body for word in _ABOUT_WORDS)
     heading = _ABOUT.search(layout.body, layout.text_start) if headed else None
     profile = heading.start() if heading else len(layout.body)
+    starts = [c.start for c in found]
     for i, chain in enumerate(found):
         chain.sentence = layout.sentence(chain.start)
         line = layout.line(chain.start)
@@ -131,7 +134,7 @@ def weigh(
         if line.noise or chain.start > profile:
             chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
-        _weigh(layout, found, i, scan)
+        _weigh(layout, found, starts, i, scan)
         if frameworks and any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
             chain.evidence[FRAMEWORK] = 1.0
         if chain.place == "text":
@@ -152,13 +155,12 @@ def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
     return elsewhere.role(chain.start)
 
 
-def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:
+def _weigh(layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int, scan: Scan) -> None:
     chain = found[i]
     body = layout.body
     low, high = layout.span(chain.start)
     evidence = chain.evidence
     floor = max(low, chain.start - _WINDOW)
-    crossed = [c for c in found[:i] if c.end > floor]
     for cue in before(scan.of("amount_before"), floor, chain.start):
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
@@ -167,7 +169,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:
             continue
         reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
         points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
-        points -= _CROSSING * sum(c.start >= cue.end for c in crossed) + _CLAUSE * ("\u3000" in gap.strip())
+        crossed = i - bisect_left(starts, cue.end, 0, i)
+        points -= _CROSSING * crossed + _CLAUSE * ("\u3000" in gap.strip())
         if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
             points += _NAMED
         if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
@@ -175,7 +178,7 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:
         _say(evidence, cue, points)
     for cue in before(scan.of("amount_just_before"), max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
-        if width(gap) <= _JUST_BEFORE and not any(c.start >= cue.end for c in crossed):
+        if width(gap) <= _JUST_BEFORE and bisect_left(starts, cue.end, 0, i) == i:
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
     for cue in within(scan.of("amount_after"), chain.end - 1, min(stop, chain.end + _AFTER)):
@@ -203,8 +206,8 @@ def _weigh(layout: Layout, found: Sequence[Chain], i: int, scan: Scan) -> None:
         evidence[BATCH] = max(1.0 + MORE, evidence.get(BATCH, 0.0))
     if "年" in near and _A_YEAR.search(body, floor, chain.start):
         evidence["yearly"] = _YEARLY
-    for role, most in _AT_MOST.items():
-        if role in evidence and chain.head.value > most:
+    for role in evidence.keys() & _AT_MOST:
+        if chain.head.value > _AT_MOST[role]:
             del evidence[role]
 
 
@@ -221,5 +224,5 @@ def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
 
 def strongest(chain: Chain) -> str:
     """The role that the words around an amount speak for most; an investment where they say nothing."""
-    roles = [e for e in chain.evidence.items() if e[0] not in MARKS and e[0] != SUM]
-    return max(roles, key=lambda e: e[1])[0] if roles else INVEST
+    roles = [role for role in chain.evidence if role not in _NO_ROLE]
+    return max(roles, key=chain.evidence.__getitem__) if roles else INVEST

@@ -98,7 +98,7 @@ def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:
 
 def _converts(body: str, chain: Chain, money: Money) -> bool:
     before = chain.moneys[-1]
-    if any(money.currency == m.currency for m in chain.moneys) or money.start - before.end > 40:
+    if money.start - before.end > 40 or money.currency in [m.currency for m in chain.moneys]:
         return False
     between = body[before.end : money.start]
     known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
