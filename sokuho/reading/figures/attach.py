@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout, P, Placed
-from sokuho.reading.lexicon import Mention
+from sokuho.reading.lexicon import Mention, within
 
 _HEADING = 60  # a longer line is prose, code points
 
@@ -83,8 +83,9 @@ _OF_REACH = 34  # code points
 
 def measured(body: str, things: Sequence[Mention], end: int) -> Mention | None:
     """The thing that a size which ends there is the size of, where it stands right behind."""
-    behind = next((t for t in things if t.start >= end), None)
-    if behind is None or behind.weak or behind.start - end > _OF_REACH:
+    near = within(things, end, end + _OF_REACH + 1)
+    behind = near[0] if near else None
+    if behind is None or behind.weak:
         return None
     return behind if _OF_THING.fullmatch(body, end, behind.start) else None
 
@@ -147,7 +148,7 @@ def owner_of(
     if counted is not None:
         return counted
     sectors = {d.sector for d in drafts}
-    named = [t for t in things if low <= t.start < high and t.value in sectors]
+    named = [t for t in within(things, low, high) if t.value in sectors]
     if named:
         sector = _governing(named, at, first).value
         return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))

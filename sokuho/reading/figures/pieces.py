@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.patterns import choice
 
@@ -71,7 +71,7 @@ def units(
     for span, chains in by_piece.items():
         # of words that name no sector for certain only those of the main one say what a figure is
         # for, except in a list
-        inside = [t for t in things if span[0] <= t.start < span[1]]
+        inside = within(things, *span)
         here = [t for t in inside if not t.weak or t.value == sectors[0] or len(chains) >= _LIST]
         out += (
             _enumeration(layout, span, chains, here, things, order)
@@ -135,9 +135,10 @@ _ENDS_PHRASE = re.compile(
 
 def _right_behind(body: str, chain: Chain, things: Sequence[Mention]) -> Mention | None:
     """The thing that an amount stands before as its attribute, whatever else its sentence names."""
-    behind = next((t for t in things if t.start >= chain.end), None)
-    if behind is None or behind.start - chain.end > _BESIDE:
+    near = within(things, chain.end, chain.end + _BESIDE + 1)
+    if not near:
         return None
+    behind = near[0]
     words = _OF_IT.fullmatch(body, chain.end, behind.start)
     if words is None or _FUNCTION.search(words[0]):
         return None
@@ -163,13 +164,13 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
     """The thing that "the former" or 後者 stands for: first or last of those named before it in its sentence,
     else of the sentence before with several."""
-    word = next((m for m in order if span[0] <= m.start < span[1] and m.value in ("former", "latter")), None)
+    word = next((m for m in within(order, *span) if m.value in ("former", "latter")), None)
     if word is None:
         return None
     index = layout.sentence(word.start)
     earlier = reversed(layout.sentences[max(0, index - _BACK) : index])
     for low, high in ((layout.span(word.start)[0], word.start), *earlier):
-        before = [t for t in things if low <= t.start < high and not t.weak]
+        before = [t for t in within(things, low, high) if not t.weak]
         if len({t.value for t in before}) >= 2:
             return before[0] if word.value == "former" else before[-1]
     return None
@@ -196,9 +197,8 @@ def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | N
     first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
     named = [
         t
-        for t in things
-        if first <= t.start < span[0]
-        and noun in _PHRASE_END.split(layout.body[t.start : t.end + _ITS_NOUN].lower(), maxsplit=1)[0]
+        for t in within(things, first, span[0])
+        if noun in _PHRASE_END.split(layout.body[t.start : t.end + _ITS_NOUN].lower(), maxsplit=1)[0]
     ]
     return named[-1] if len({t.value for t in named}) == 1 else None
 
@@ -207,7 +207,7 @@ def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequ
     """The thing named last before the sentence in its paragraph, else the first named after it; in the
     sentence next to it one of the article's main sector before others."""
     line = layout.line(span[0])
-    near = [t for t in things if line.start <= t.start < line.end and not t.weak]
+    near = [t for t in within(things, line.start, line.end) if not t.weak]
     before = [t for t in near if t.start < span[0]]
     if not before:
         return near[0] if near else None
@@ -242,7 +242,7 @@ def _enumeration(
     order: list[Mention],
 ) -> list[Unit]:
     body = layout.body
-    each = any(m.value == "respectively" and span[0] <= m.start < span[1] for m in order)
+    each = any(m.value == "respectively" for m in within(order, *span))
     certain = [t for t in here if not t.weak]
     before = [] if here or not each else _named_before(layout, span, things)
     for several in (certain, _distinct(here), before):
@@ -282,7 +282,7 @@ def _named_before(layout: Layout, span: Span, things: Sequence[Mention]) -> list
     if not index:
         return []
     low, high = layout.sentences[index - 1]
-    return _distinct(t for t in things if low <= t.start < high and not t.weak)
+    return _distinct(t for t in within(things, low, high) if not t.weak)
 
 
 def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:

@@ -4,13 +4,12 @@ Itoshima for 300 billion yen, one in Kitakyushu for 125 billion. In doubt they a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.direction import site
 from sokuho.reading.figures.projects import Draft
-from sokuho.reading.layout import Layout, P
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain, amount_key
 
 # Names are compared on one level: a state beside a city may be where it is.
@@ -55,7 +54,7 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
     for name, new in made.items():
         opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
         new.at = min(map(_start, new.chains))
-        new.thing = next(t for t in _within(things, *_reach(layout, opening)) if t.value == draft.sector)
+        new.thing = next(t for t in within(things, *_reach(layout, opening)) if t.value == draft.sector)
     return sorted(made.values(), key=lambda d: d.at)
 
 
@@ -106,24 +105,16 @@ def _part(layout: Layout, chain: Chain) -> bool:
     return _PART.search(layout.body, *_reach(layout, chain)) is not None
 
 
-def _within(found: Sequence[P], low: int, high: int) -> Iterator[P]:
-    """What of `found`, which is in order, starts from `low` on and before `high`."""
-    for i in range(bisect_left(found, low, key=lambda m: m.start), len(found)):
-        if found[i].start >= high:
-            return
-        yield found[i]
-
-
 def _places(
     layout: Layout, chain: Chain, sector: str, things: Sequence[Mention], scan: Scan
 ) -> dict[str, str]:
     """The place by level in a sentence, or item of a list, that names something of a sector too; of a level
     with several there is none. Empty for a title."""
     low, high = _reach(layout, chain)
-    if chain.place == "title" or not any(t.value == sector for t in _within(things, low, high)):
+    if chain.place == "title" or not any(t.value == sector for t in within(things, low, high)):
         return {}
     named: dict[str, set[str]] = {}
-    for m in _within(scan.names, low, high):
+    for m in within(scan.names, low, high):
         level = _LEVELS.get(m.value or "") if m.kind == "place" else None
         if level and site(layout.body, m) == 1.0:
             named.setdefault(level, set()).add(m.name)

@@ -17,7 +17,7 @@ from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon, Mention, Scan
+from sokuho.reading.lexicon import Lexicon, Mention, Scan, within
 from sokuho.reading.notation.dates import YEAR
 from sokuho.reading.notation.units import ENERGY, measured
 from sokuho.reading.patterns import choice
@@ -217,7 +217,7 @@ class Scene:
         body = self.layout.body
         low, high = max(low, c.start - 2 * _REACH), min(high, c.end + _REACH)
         words = [(m.value, low + m.start, low + m.end) for m in self.lexicon.scan(body[low:high]).of("size")]
-        words += [("thing", t.start, t.end) for t in self.things if low <= t.start < high and not t.weak]
+        words += [("thing", t.start, t.end) for t in within(self.things, low, high) if not t.weak]
         for kind, start, end in words:
             if end <= c.start:
                 key, say = f"{kind}_before", _say(body[end : c.start], 2 * _REACH)
