@@ -37,6 +37,11 @@ class Money:
     about: str | None = None
     qualified_at: int | None = None
 
+    @property
+    def written(self) -> tuple[object, ...]:
+        """What is the same wherever an amount stands in the same words."""
+        return self.text, self.currency, self.value, self.value_max
+
     # dataclasses.replace asks for every field by name, which takes many times as long.
 
     def qualified(self, kind: Qualifier, at: int | None = None) -> Money:

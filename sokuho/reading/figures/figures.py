@@ -17,7 +17,7 @@ from sokuho.reading.figures import attach, batch, calling, projects, roles, seat
 from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.notation.chains import Chain, amount_key
+from sokuho.reading.notation.chains import Chain
 from sokuho.reading.notation.dates import Start
 
 
@@ -238,13 +238,12 @@ def _locate(draft: projects.Draft, place: Mention) -> None:
 
 def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]:
     """Amounts that stand nowhere else, each notation once."""
-    taken = {(m.text, amount_key(m)) for m in kept}
+    taken = {m.written for m in kept}
     out: list[Money] = []
     for chain in chains:
         for money in chain.moneys:
-            key = (money.text, amount_key(money))
-            if key not in taken:
-                taken.add(key)
+            if money.written not in taken:
+                taken.add(money.written)
                 out.append(money.said_to_be(_about(chain)))
     return tuple(out)
 

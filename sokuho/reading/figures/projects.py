@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sokuho.model import Capacity, Project
+from sokuho.model import Capacity, Money, Project
 from sokuho.reading.deal.recalling import RECALLED
 from sokuho.reading.figures.elsewhere import turns
 from sokuho.reading.figures.pieces import Span, Unit, units
@@ -134,20 +134,15 @@ def finish(drafts: Sequence[Draft]) -> tuple[Project, ...]:
     """Frozen projects; each amount once in each notation, in the order of the text."""
     out = []
     for d in drafts:
-        taken: set[object] = set()
-        moneys = sorted((m for c in d.chains for m in c.moneys), key=lambda m: m.start)
-        amounts = []
-        for m in moneys:
-            key = (m.text, amount_key(m))
-            if key not in taken:
-                taken.add(key)
-                amounts.append(m)
+        amounts: dict[object, Money] = {}
+        for m in sorted([m for c in d.chains for m in c.moneys], key=lambda m: m.start):
+            amounts.setdefault(m.written, m)
         out.append(
             Project(
                 name=d.name,
                 sector=d.sector,
                 location=d.location,
-                amounts=tuple(amounts),
+                amounts=tuple(amounts.values()),
                 capacity=tuple(d.capacity),
                 companies=tuple(d.companies.values()),
                 start=d.start,
