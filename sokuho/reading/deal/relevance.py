@@ -7,13 +7,13 @@ is judged by `DEFAULT`, which asks for a complete statement: both sides, an act 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from sokuho.model import Evidence, Relevance
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.features import features
 from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance, softmax
 
@@ -70,26 +70,32 @@ def missing(found: Sequence[Statement], topic: Topic) -> str:
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
     """The statements that show most of the topic, best first, three at most."""
-    labels = (*[side.name.get("en", "") for side in topic.sides], "programme", "object", "act")
+    a, b = [side.name.get("en", "") for side in topic.sides]
     ranked = sorted([s for s in found if s.acts or s.linked], key=_rank)
-    return tuple([_quoted(layout.body, s, labels) for s in ranked[:3]])
+    return tuple([_quoted(layout.body, s, a, b) for s in ranked[:3]])
 
 
 def _rank(s: Statement) -> int:
-    return -(2 * s.linked + 2 * bool(s.objects) + bool(s.acts))
+    return -((2 if s.linked else 0) + (2 if s.objects else 0) + (1 if s.acts else 0))
 
 
-def _quoted(body: str, s: Statement, labels: Sequence[str]) -> Evidence:
-    said = (s.first[:1], s.second[:1], s.programmes[:4], s.objects[:4], s.acts[:4])
-    parts = [
-        f"{label}: {', '.join(dict.fromkeys(map(_text, mentions)))}"
-        for label, mentions in zip(labels, said, strict=True)
-        if mentions
-    ]
+def _quoted(body: str, s: Statement, a: str, b: str) -> Evidence:
+    parts = []
+    if s.first:
+        parts.append(f"{a}: {s.first[0].text}")
+    if s.second:
+        parts.append(f"{b}: {s.second[0].text}")
+    if s.programmes:
+        parts.append(f"programme: {_words(s.programmes)}")
+    if s.objects:
+        parts.append(f"object: {_words(s.objects)}")
+    if s.acts:
+        parts.append(f"act: {_words(s.acts)}")
     return Evidence(body[s.start : s.end], s.start, s.end, "; ".join(parts))
 
 
-_text = attrgetter("text")
+def _words(mentions: Sequence[Mention]) -> str:
+    return ", ".join(dict.fromkeys([m.text for m in mentions[:4]]))
 
 
 def _reason(relevance: Relevance, values: Mapping[str, float], topic: Topic) -> str:
