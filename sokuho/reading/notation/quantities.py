@@ -53,10 +53,14 @@ def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Ca
     return Capacity(text[start:end], number(value * Decimal(unit[1])), unit[0], start, end)
 
 
-_JA_STARTS = frozenset("キメギテトバ立ヘ平坪基個枚台十百千万億兆")
-# First letters of units and scales, and of what may stand before "GPUs"; "5 of", "3 people" end here.
-_STARTS = frozenset("".join(c + c.upper() for c in units.INITIALS)) | {"-", " ", "+"}
-_SPACED_JA = re.compile(r" [万億兆キメギテトバ立ヘ平坪]")
+_GAP = rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]|)"
+# What may follow a capacity's number: a Japanese unit or scale, or the first letter of an English one or of
+# what may stand before "GPUs". "5 of", "3 people" end here.
+_INITIALS = "".join(sorted(units.INITIALS | {letter.upper() for letter in units.INITIALS}))
+_BEHIND = re.compile(
+    "(?P<japanese>[キメギテトバ立ヘ平坪基個枚台十百千万億兆]| [万億兆キメギテトバ立ヘ平坪])"
+    rf"|{_GAP}[{_INITIALS}]"
+)
 
 
 def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
@@ -64,15 +68,10 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
     for start, end in runs:
         if start < taken:
             continue
-        follows = text[end : end + 1]
-        if follows in _JA_STARTS or (follows == " " and _SPACED_JA.match(text, end)):
-            found = _japanese(text, start)
-        elif text.startswith("plus", end + 1) or (
-            text[end + 1 : end + 2] in _STARTS if follows in " -\n" else follows in _STARTS
-        ):
-            found = _english(text, start, end, text[start:end])
-        else:
+        behind = _BEHIND.match(text, end)
+        if behind is None:
             continue
+        found = _japanese(text, start) if behind["japanese"] else _english(text, start, end, text[start:end])
         if found and not (text[start:end] == "1" and _EACH.match(text, found.end)):
             taken = found.end
             yield found
@@ -82,9 +81,7 @@ _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500�
 
 # --- English ----------------------------------------------------------------------------------
 
-_WORD = re.compile(
-    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]|)(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)"
-)
+_WORD = re.compile(rf"{_GAP}(?P<word>[A-Za-z][A-Za-z0-9]*(?:/(?:day|year|yr|d|y|a)(?![A-Za-z]))?)")
 _HOUR = re.compile(r"[ -]?(?:hours?|時)(?![A-Za-z])", re.I)
 _AC = re.compile(r"[ -]?\(?AC\)?(?![A-Za-z])", re.I)
 _MEGATONS = re.compile(r"Mt(?![a-z])")
