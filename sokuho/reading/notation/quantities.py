@@ -217,9 +217,12 @@ _KANJI = re.compile(
 )
 
 
+_JA_HINTS = ("ワット", "トン", "kW", "kw")
+
+
 def _kanji_capacities(text: str) -> Iterator[Capacity]:
     """百万キロワット."""
-    if text.isascii():
+    if text.isascii() or not any(hint in text for hint in _JA_HINTS):
         return
     for match in _KANJI.finditer(text):
         before = text[match.start() - 1 : match.start()]
@@ -234,7 +237,7 @@ def _kanji_capacities(text: str) -> Iterator[Capacity]:
 
 # A unit that words may count, sought first; "2 MW" has its digit right before and is read above.
 _UNIT = re.compile(
-    r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
+    r"[ -](?=[BGHMbghm])(?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?"
