@@ -237,7 +237,8 @@ def _kanji_capacities(text: str) -> Iterator[Capacity]:
 
 # A unit that words may count, sought first; "2 MW" has its digit right before and is read above.
 _UNIT = re.compile(
-    r"[ -](?=[BGHMbghm])(?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
+    r"[ -](?=[BGHMbghm])"
+    r"(?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
 )
 _NUMBER = re.compile(
     r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?"
