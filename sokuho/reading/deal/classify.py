@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.direction import direction
-from sokuho.reading.deal.evidence import MONEY, Statement, within
+from sokuho.reading.deal.evidence import MONEY, Statement, by_statement
 from sokuho.reading.deal.features import SIZE
 from sokuho.reading.deal.stages import stage
 from sokuho.reading.layout import Layout
@@ -53,7 +53,9 @@ def candidates(
     counts: defaultdict[str, int] = defaultdict(int)
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
-    for s, m in within(found, sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")])):
+    for s, m in by_statement(
+        found, sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")])
+    ):
         if not (sector := m.value):
             continue
         counts[sector] += 1

@@ -66,7 +66,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
     many: list[tuple[Statement, Mention]] = []  # companies of many trades
-    for s, m in within(found, scan.names):
+    for s, m in by_statement(found, scan.names):
         start, _, text, kind, name, country, value, weak = m
         if (
             kind == "media"
@@ -90,13 +90,13 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
                     s.objects.append(m.weakened())
         elif country not in ("XX", None) and not layout.text_start <= start < sat:
             s.others.append(m)
-    for s, m in within(found, _meant(body, scan)):
+    for s, m in by_statement(found, _meant(body, scan)):
         side = s.first if m.country == first else s.second if m.country == second else s.others
         insort(side, m, key=_start)
     # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
     inside = Stretches(scan.names).at
     sectors, near = topic.sectors, topic.near
-    for s, m in within(found, scan.of("sector")):
+    for s, m in by_statement(found, scan.of("sector")):
         if m.value in sectors:
             over = inside(m.start)
             if over is None or over.kind in ("project", "place"):
@@ -107,19 +107,21 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         for s, m in many:
             s.objects.append(m)
     kinds = topic.acts
-    for s, m in within(found, scan.of("act")):
+    for s, m in by_statement(found, scan.of("act")):
         if m.value in kinds and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
             s.acts.append(m)
-    for s, m in within(found, scan.of("programme")):
+    for s, m in by_statement(found, scan.of("programme")):
         if m.name in topic.programmes or m.country == first:
             own = m.country == first and (not m.weak or _framed(body, s))
             (s.programmes if own else s.acts).append(m)
-    for s, m in within(found, scan.of("cue")):
+    for s, m in by_statement(found, scan.of("cue")):
         s.cues.append(m)
     return found
 
 
-def within(found: Sequence[Statement], mentions: Sequence[Mention]) -> Iterator[tuple[Statement, Mention]]:
+def by_statement(
+    found: Sequence[Statement], mentions: Sequence[Mention]
+) -> Iterator[tuple[Statement, Mention]]:
     """The mentions that begin in one of the statements, each with it; both stand in order."""
     if not found:
         return
