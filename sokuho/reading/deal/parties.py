@@ -108,7 +108,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         named, earlier = scene.shown(s)
         past += earlier
         values["main" if s is scene.main else s.place] = 1.0
-        aside += scene.aside(s, m)
+        aside += bool(s.cues) and scene.aside(s, m)
         beside += s.start in scene.bystanders
         opens = m.start - s.start < _OPENING
         doing += opens and bool(s.acts)

@@ -15,12 +15,14 @@ _MOST = 40  # different names
 _MOST_SPANS = 80  # mentions of a name
 LOOKED_AT = 4  # mentions of a name
 _KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
+_KANJI = re.compile("[一-龥]")
 
 _ALIAS = re.compile(r" ?[(（][\"“‘'「]?(?:hereinafter |以下、?)?[\"“「]?\Z")
 _TICKER = re.compile(r"[A-Z]{3,6}(?![A-Za-z])")
 _ROMAJI = re.compile(
     r"(?:[KkSsTtNnHhMmRrGgZzDdBbPpFfJj]?[yh]?[aiueo]|[Tt]su|[YyWw][aou]|n(?![aiueoy])|kk|tt|pp|ss){3,}"
 )
+_LONG_WORD = re.compile(r"[A-Za-z][\w'’-]{3,}")
 _ARMS = ("子会社", "子会社の", "子会社「", "傘下の")
 
 
@@ -66,7 +68,7 @@ def _heading(body: str, line: Line) -> bool:
         return False
     if not body.isascii() and _KANA_SIGN.search(body, line.start, line.end):
         return False
-    said = re.findall(r"[A-Za-z][\w'’-]{3,}", body[line.start : line.end])
+    said = _LONG_WORD.findall(body, line.start, line.end)
     return len(said) > 3 and sum(w[0].isupper() for w in said) > 0.6 * len(said)
 
 
@@ -115,5 +117,5 @@ def _country(body: str, listed: Listed, name: Name) -> str:
         inside = next((m.country for m in listed.over(start, end) if m.value == "country"), None)
         if said := inside or listed.seat(body, start, end):
             return said
-    own = re.search("[一-龥]", name.text) or _ROMAJI.fullmatch(name.text.split(" ")[0])
+    own = _KANJI.search(name.text) or _ROMAJI.fullmatch(name.text.split(" ")[0])
     return "JP" if own else "US"
