@@ -16,7 +16,7 @@ Number = int | float
 MAX_DIGITS = 24
 
 # A run of digits with separators between them. The class holds no nested repeat, so scanning is linear.
-DIGITS = re.compile(r"[0-9](?:[0-9,.]*[0-9])?(?:・[0-9]{1,4}(?![0-9・]))?")
+DIGITS = re.compile(r"[0-9][0-9,.]*(?<=[0-9])(?:・[0-9]{1,4}(?![0-9・])|)")
 
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?\Z")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
