@@ -76,7 +76,7 @@ class Mention(NamedTuple):
 
 def within(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
     """What of `found`, which is in order, begins from `low` on and before `high`."""
-    return found[bisect_left(found, (low,)) : bisect_left(found, (high,))]
+    return found[bisect_left(found, (low,)) : bisect_left(found, (high,))] if found else found
 
 
 class Scan(NamedTuple):

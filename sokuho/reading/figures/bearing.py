@@ -35,7 +35,8 @@ _ACTS = {
     "offtake": "act_offtake",
     "supply": "act_offtake",
 }
-_MARKED = {"framework": FRAMEWORK, "rival": RIVAL, "abroad": ABROAD, "at_home": AT_HOME}
+_WEIGHED = frozenset({INVEST, BATCH, "earlier-deal", "debt"})
+_MARKED = {FRAMEWORK: "framework", RIVAL: "rival", ABROAD: "abroad", AT_HOME: "at_home"}
 _OF_NEWS = OWN | MARKS | {RIVAL, ABROAD, AT_HOME}  # the rest makes an amount none of the story's
 _ADDED_UP = {"batch": BATCH, "sum": "sum_of_parts"}  # the same beside a framework
 # "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
@@ -153,8 +154,8 @@ def _said(scene: Scene, clean: Sequence[Chain]) -> Row:
     for chain in clean:
         for name, points in chain.evidence.items():
             said[name] = max(points, said.get(name, 0.0))
-    row = {name: said[name] for name in (INVEST, BATCH, "earlier-deal", "debt") if name in said}
-    row |= {name: 1.0 for name, mark in _MARKED.items() if mark in said}
+    row = {name: points for name, points in said.items() if name in _WEIGHED}
+    row |= {_MARKED[name]: 1.0 for name in said if name in _MARKED}
     if said.get(RIVAL, 0.0) > 1:
         row["turned"] = 1.0
     if PROGRAMME in leading.evidence:

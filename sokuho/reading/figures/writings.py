@@ -11,6 +11,8 @@ from sokuho.reading.notation.chains import Chain, told_again
 
 def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     """Chains joined by a shared amount."""
+    if len(found) <= 1:
+        return [list(found)] if found else []
     parent = list(range(len(found)))
 
     def root(i: int) -> int:
