@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from sokuho.reading.deal.thread import Thread
-from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, MARKS, OWN, PROGRAMME, apart
+from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, KINDS, MARKS, OWN, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.figures.past import past
 from sokuho.reading.layout import Layout
@@ -106,6 +106,16 @@ class Scene:
         title = within(scan.of("act"), 0, layout.lines[0].end)
         self.offtake = any(m.value == "offtake" for m in title)
 
+    def is_news(self, role: str, clean: Sequence[Chain]) -> bool:
+        """Whether what is another matter elsewhere is the deal itself: a loan that title or lead tell, a
+        grant that the title tells."""
+        if role == "debt":
+            return any(c.place == "title" or c.lead for c in clean)
+        if role != "subsidy":
+            return False
+        title = self.layout.lines[0].end
+        return any(m.value == role for kind in KINDS for m in within(self.scan.of(kind), 0, title))
+
 
 def _other_than_news(group: Sequence[Chain]) -> bool:
     """Whether words make an amount none of the story's: no part of a sum."""
@@ -160,7 +170,11 @@ def _said(scene: Scene, clean: Sequence[Chain]) -> Row:
         row["turned"] = 1.0
     if PROGRAMME in leading.evidence:
         row["leading_programme"] = leading.evidence[PROGRAMME]
-    other = [points for role, points in leading.evidence.items() if role not in _OF_NEWS]
+    other = [
+        points
+        for role, points in leading.evidence.items()
+        if role not in _OF_NEWS and not scene.is_news(role, clean)
+    ]
     row["leading_other"] = max(other, default=0.0)
     told_first = leading.place != "text" or leading.sentence == scene.text_sentence
     if not told_first and past(scene.layout, leading, scene.year):

@@ -22,7 +22,9 @@ _IN_MONTH = re.compile(
     "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\b(?! (?:20|\d))"
 )
-_JA_MONTH = re.compile(r"(?<!\d)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))")
+_JA_MONTH = re.compile(
+    r"(?<!\d)(?<![来翌]年)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
 )

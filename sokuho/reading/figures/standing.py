@@ -169,8 +169,9 @@ def leading(amounts: Sequence[Amount], weights: Weights) -> Money | None:
 
 
 def candidates(amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts that may lead: the story's, and the sum of a batch even where a framework is the total."""
-    return [a for a in amounts if a.chains[0].role in (INVEST, TOTAL) or _summed(a)]
+    """The amounts that may lead: the story's, and the sum of a batch where a framework is the total."""
+    framed = any(a.chains[0].role == TOTAL for a in amounts)
+    return [a for a in amounts if a.chains[0].role in (INVEST, TOTAL) or (framed and _summed(a))]
 
 
 def _summed(amount: Amount) -> bool:

@@ -146,6 +146,53 @@ def test_a_subsidy_in_the_title_is_the_news() -> None:
     assert "192 billion yen" in own(reading)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "grant"),
+    [
+        (
+            "Panasonic battery plant wins Kansas subsidy",
+            "Kansas approved a subsidy of $829 million for the battery plant of Panasonic, a Japanese firm.",
+            "$829 million",
+        ),
+        (
+            "Texas grants $9 million to Tokyo Electron for Austin research center",
+            "Governor Greg Abbott said that $9 million from the state's chip fund goes to Tokyo Electron's"
+            " research center in Austin.",
+            "$9 million",
+        ),
+    ],
+)
+def test_a_grant_that_the_title_tells_is_the_deals(title: str, text: str, grant: str) -> None:
+    reading = read(title, text)
+    assert set(own(reading)) == {grant}
+    assert reading.headline_amount
+    assert reading.headline_amount.text == grant
+
+
+def row(title: str, text: str, amount: str) -> dict[str, float]:
+    """What an article shows of an amount."""
+    found = reader().amounts(article_of(article(title, text)))
+    return next(dict(a.row) for a in found if a.chains[0].head.text == amount)
+
+
+def test_a_loan_is_another_matter_unless_title_or_lead_tell_it() -> None:
+    title = "Itochu unit builds Ohio gas plant"
+    lead = "Tyr Energy of Japan's Itochu took on $850 million of debt for its gas plant in Ohio."
+    assert row(title, lead, "$850 million").get("leading_other", 0) == 0
+    late = (
+        "Tyr Energy of Japan's Itochu builds a gas plant in Ohio for $2 billion.\n"
+        "It starts in 2029.\nIt is big.\nBanks lent the company $850 million of debt."
+    )
+    assert row(title, late, "$850 million")["leading_other"] > 0
+
+
+def test_a_month_of_next_year_is_not_past() -> None:
+    title = "ソフトバンクグループ、米データセンター会社に出資"
+    text = "ソフトバンクグループは米データセンター会社スイッチに出資する。\n{}4月に20億ドルを払い込んだ。"
+    assert "past" in " ".join(row(title, text.format(""), "20億ドル"))
+    assert "past" not in " ".join(row(title, text.format("来年"), "20億ドル"))
+
+
 def test_what_the_whole_costs_and_what_is_lent_of_it_are_the_deals() -> None:
     text = (
         "Sumitomo and Itochu of Japan will together invest about $500 million in the Shepherds Flat wind farm"
