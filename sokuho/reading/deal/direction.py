@@ -286,7 +286,10 @@ def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
-    if m.kind != "place" or _SEAT.match(body, m.end):
+    if m.kind != "place":
+        return 0.0
+    seat = _SEAT.match(body, m.end)
+    if seat and "\n" not in seat[0]:  # a title's place is no part of the name that opens the text
         return 0.0
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):

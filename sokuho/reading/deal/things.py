@@ -26,7 +26,7 @@ _END_USE_BEFORE = Before(
     r"|power for|energy for|(?:intended|meant|destined) for"
     r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|old|ag(?:e)?ing|idled?|retired|retiring|shuttered|mothballed|closed|disused|defunct)"
-    r"\s+(?:[\w.'’&-]+\s+){0,3}",
+    r" +(?:[\w.'’&-]+ +){0,3}",
     reach=48,
     spaced=True,
 )
@@ -38,9 +38,9 @@ _OTHERS_AFTER = re.compile(
 # "As much as ten nuclear reactors make": a size is told by what everybody knows.
 _COMPARED_BEFORE = Before(
     r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
-    r"|output of|worth of)\s+"
+    r"|output of|worth of) +"
     r"(?:(?:the |that )?(?:total |combined )?(?:capacity|output|production|power|size|scale) of )?"
-    r"(?:[\w-]+\s+){0,3}",
+    r"(?:[\w-]+ +){0,3}",
     reach=72,
     spaced=True,
 )
@@ -64,7 +64,7 @@ _PURE = frozenset({"ai", "semiconductors"})
 _PURCHASERS = frozenset({"data_centers", "ai"})
 _FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
 _APART = re.compile(r"[,;.\n\d、。]|\b(?:an)?other\b")
-_FOR = re.compile(r"\bfor\s+(?:[\w.'’&-]+\s+){0,3}\Z", re.I)
+_FOR = re.compile(r"\bfor +(?:[\w.'’&-]+ +){0,3}\Z", re.I)
 
 
 def built(body: str, scan: Scan) -> list[Mention]:

@@ -41,6 +41,7 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Ohio", False),
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Texas", True),
         ("The box with Delaware ties goes on line.", "Delaware", False),
+        ("Tokyo Gas unit buys driller in Texas\nTokyo Gas has closed the deal.", "Texas", True),
         ("米投資会社が半導体事業を買収する。", "米", False),
         ("米国に発電所を建てる。", "米国", True),
         ("米国のREITと組み、国内で運営する。", "米国", False),

@@ -188,6 +188,12 @@ def test_homes_and_exchanges_are_no_sites(title: str, text: str, places: list[st
     assert [p.location for p in read(title, text).projects] == places
 
 
+def test_what_a_title_ends_with_says_nothing_of_what_the_text_begins_with() -> None:
+    text = "Wind farms will be built from 2029. Japan's JERA pays for them."
+    reading = read("JERA to spend $1 billion on powering Texas data centers", text)
+    assert [(p.sector, p.name) for p in reading.projects] == [("renewables", "Wind farms")]
+
+
 def test_a_terminal_stands_where_its_name_says() -> None:
     text = "JERA will buy 1 mtpa for 20 years from a US Gulf Coast LNG project, it said on Wednesday."
     assert [p.location for p in read("JERA to buy US LNG", text).projects] == ["US Gulf"]
