@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from sokuho.model.reading import Number
+from sokuho.model.value import value
 
 
 class DeliveryState(StrEnum):
@@ -20,7 +21,7 @@ class DeliveryState(StrEnum):
 WITHHELD = "withheld: "
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Subscription:
     """Who gets what, where and when. Empty filters let everything pass.
 
@@ -53,7 +54,7 @@ class Subscription:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delivery:
     """One message to one reader: written down before anything is sent.
 
@@ -81,7 +82,7 @@ class Delivery:
         return "withheld" if withheld else str(self.state)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Image:
     """A picture within a mail; its HTML shows it as `cid:<cid>`."""
 
@@ -90,7 +91,7 @@ class Image:
     kind: str = "image/png"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """A rendered message, ready for any sender. `subject`, `html` and `text` serve e-mail;
     `text` (the fallback) and `blocks` serve Slack. `headers` are extra mail headers, `categories` what a
@@ -110,7 +111,7 @@ class Message:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """One reader of a mail that goes to many. `fills`: marks in the mail's subject, text and HTML, and what
     stands there for this reader (of HTML, escaped)."""
@@ -121,7 +122,7 @@ class Person:
     fills: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bulk:
     """A mail that is the same for many readers but for their `fills`. No reader sees another."""
 
@@ -148,12 +149,12 @@ class Bulk:
 
 
 def _filled(text: str, fills: tuple[tuple[str, str], ...]) -> str:
-    for mark, value in fills:
-        text = text.replace(mark, value)
+    for mark, filling in fills:
+        text = text.replace(mark, filling)
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Receipt:
     """What the provider answered: its id (X-Message-Id, or a Slack ts), and the thread to reply in."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from sokuho.model.value import value
 
 
 class Outcome(StrEnum):
@@ -18,7 +19,7 @@ class Outcome(StrEnum):
     PARKED = "parked"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """One item of a feed. `lang` is "en" or "ja"; `source` names the outlet, not the address."""
 
@@ -39,7 +40,7 @@ class Article:
         return "\n".join(filter(None, (self.title, self.summary, self.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FeedState:
     """What we know of a feed between two polls. `url` differs from the `configured` one after a
     permanent redirect; `etag` and `modified` go back to the server unchanged. `error` is what is wrong
@@ -61,7 +62,7 @@ class FeedState:
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FeedEvent:
     """Something about a feed that an operator should know. `kind`: failed, recovered, moved, gone,
     not_a_feed, empty, silent, malformed, throttled."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from sokuho.model.value import value
 
 Number = int | float
 
@@ -22,7 +23,7 @@ class Qualifier(StrEnum):
     RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Money:
     """An amount as written. `text` leaves the qualifier out; a range has `value` low, `value_max` high.
     `qualified_at` is where another writing of it starts that states the qualifier, None for this one."""
@@ -73,7 +74,7 @@ class Money:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Capacity:
     """`unit` is one of kW MW GW MWac MWh GWh mtpa bcfd bpd ha sqm GPUs. `text` leaves the qualifier out; of
     a range `value` is the upper end and `value_min` the lower. `qualified_at` as of amounts."""
@@ -88,7 +89,7 @@ class Capacity:
     qualified_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opening:
     """A date of start in its plain form ("2028", "fiscal year 2030"), and where it stands."""
 
@@ -97,7 +98,7 @@ class Opening:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Party:
     """`text` as written, `name` canonical, `country` JP, US, another ISO code, or None when not known."""
 
@@ -107,7 +108,7 @@ class Party:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """One distinct investment of the item. `companies` as written in the text."""
 
@@ -120,7 +121,7 @@ class Project:
     start: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """A sentence or phrase of the article and what it shows."""
 
@@ -130,7 +131,7 @@ class Evidence:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """What the reader understood of one article; fields as in docs/labels.md. `capacities` and `starts`
     are all that stand in the text, of a project or not."""

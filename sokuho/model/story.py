@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sokuho.model.reading import Capacity, Money, Party
+from sokuho.model.value import value
 
 
 class Novelty(StrEnum):
@@ -16,7 +16,7 @@ class Novelty(StrEnum):
     OFF_TOPIC = "off_topic"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """Where a figure or a report stands. `official`: the outlet is a party or an authority itself."""
 
@@ -29,7 +29,7 @@ class Source:
     official: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A figure that a reader is shown: the value, its sentence, and where that stands. `also`: further
     sources that state the same value."""
@@ -40,7 +40,7 @@ class Figure:
     also: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measure:
     """A capacity with its sentence and source, and further sources that state the same."""
 
@@ -50,7 +50,7 @@ class Measure:
     also: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StoryProject:
     """One investment of a story. The first of `amounts` and `capacity` is the one shown; figures that
     disagree with it follow, they are never averaged. `names` and `location` by language ("en", "ja")."""
@@ -65,7 +65,7 @@ class StoryProject:
     start: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
     """One article's part in a story. `mention`: the article is of another story (a round-up) and only
     speaks of this one too."""
@@ -76,7 +76,7 @@ class Report:
     mention: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Story:
     """What all reports of one deal say together. `number` counts its revisions from 1.
 
@@ -104,7 +104,7 @@ class Story:
     merged_into: str | None = None  # the story that a person merged this one into
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """One thing that a report changed. `field`: amount, capacity, stage, party, location or start.
 
@@ -120,7 +120,7 @@ class Change:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Revision:
     """A story at the moment it became new or changed: what is published on `sokuho.stories`.
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
+from sokuho.model.value import value
 from sokuho.reading.deal import classify, parties
 from sokuho.reading.deal.actors import Actor, actors
 from sokuho.reading.deal.evidence import Statement, statements
@@ -148,7 +149,7 @@ def _cut(text: str, room: int) -> str:
     return text[: gap + 1 if gap >= 0 else room]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Look:
     """An article as seen from one topic. `found`: what its first sentences state; all are in `thread`."""
 

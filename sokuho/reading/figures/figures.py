@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from sokuho.model import Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
+from sokuho.model.value import value
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
 from sokuho.reading.deal.thread import Thread
@@ -21,7 +21,7 @@ from sokuho.reading.notation.chains import Chain
 from sokuho.reading.notation.dates import Start
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figures:
     """What an article says in figures. Every amount stands in exactly one of `projects`,
     `programme_total` and `other_amounts`; `headline_amount` repeats one of them."""
@@ -32,7 +32,7 @@ class Figures:
     other_amounts: tuple[Money, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """What the projects are furnished with."""
 
@@ -50,7 +50,7 @@ def all_other(layout: Layout, moneys: Sequence[Money], scan: Scan, countries: Se
     return Figures(other_amounts=_others(chains, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weighed:
     """The amounts of an article on the topic: every writing, and each amount with what it is."""
 
