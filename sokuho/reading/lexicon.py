@@ -79,6 +79,12 @@ def within(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
     return found[bisect_left(found, (low,)) : bisect_left(found, (high,))] if found else found
 
 
+def standing_at(found: Sequence[Mention], at: int) -> Mention | None:
+    """What of `found`, which is in order and without overlap, stands at a place."""
+    i = bisect_left(found, (at + 1,))
+    return found[i - 1] if i and at < found[i - 1].end else None
+
+
 class Scan(NamedTuple):
     """What one pass found: names without overlap, and for each kind of word its own mentions, in order."""
 

@@ -15,7 +15,7 @@ from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention
+from sokuho.reading.lexicon import Mention, standing_at
 from sokuho.reading.wordlists import words
 
 # What a phrase tells, the most last; of two that tell as much the earlier is taken.
@@ -163,14 +163,15 @@ def _has_name(body: str, thing: Mention, text: str, names: Sequence[Mention]) ->
     ends = low + last.start() < thing.end or last[0].lower() in _FACILITIES or _PHASE.match(last[0])
     if not ends or last[0].lower() in _TRADES:
         return False
-    others = [m for m in names if m.kind in _OTHERS or m.value == "country"]
-    return any(_is_name(body, low + m.start(), m[0], thing, others) for m in _WORD.finditer(text))
+    return any(_is_name(body, low + m.start(), m[0], thing, names) for m in _WORD.finditer(text))
 
 
-def _is_name(body: str, at: int, word: str, thing: Mention, others: Sequence[Mention]) -> bool:
+def _is_name(body: str, at: int, word: str, thing: Mention, names: Sequence[Mention]) -> bool:
     if not word[0].isupper() or (word.isupper() and len(word) <= _ACRONYM):
         return False
     if thing.start <= at < thing.end or (at > thing.start and word.lower() in _FACILITIES):
         return False
-    opens = body[:at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n")
-    return not opens and not any(m.start <= at < m.end for m in others)
+    if body[:at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n"):
+        return False
+    other = standing_at(names, at)
+    return other is None or not (other.kind in _OTHERS or other.value == "country")

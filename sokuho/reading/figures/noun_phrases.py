@@ -8,10 +8,9 @@ nouns that things of the trade are called by ("data center campus").
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from sokuho.reading.lexicon import Mention
+from sokuho.reading.lexicon import Mention, standing_at
 from sokuho.reading.wordlists import words
 
 _CLOSED = words(
@@ -95,6 +94,7 @@ _END_MARKS = ',;:.!?)]|"”•…—–'
 _OPENS = frozenset("([\"“‘'")
 _DIGITS = re.compile(r"[$€£¥]|\d[\d.,]*\Z")  # "9.2-gigawatt" describes, "$500" and "36" do not
 _WORD = re.compile(r"\S+")
+_NEXT = re.compile(r"\s(\S+)")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+\Z|St\.\Z")
 _TAIL = re.compile(r"(?:-[A-Za-z]+)+")
 
@@ -105,27 +105,22 @@ def noun_phrase(
     """Where the noun phrase around the thing at `start:end` begins and ends within `line`. `names`: in order
     of place."""
     headline = _capitals(body[line[0] : line[1]])
-
-    def named(at: int) -> bool:
-        i = bisect_left(names, (at + 1,))
-        return i > 0 and at < names[i - 1].end
-
-    begin = start
-    before = list(_WORD.finditer(body, line[0], start))
-    for i in range(len(before) - 1, -1, -1):
-        token = before[i]
-        word = token[0]
-        told = named(token.start()) or _describes(word, headline=headline)
-        if not (told or _kind(word, before[i - 1][0] if i else "")) or _ends(word):
+    begin = at = start
+    before = body[line[0] : start].split()
+    while before:
+        word = before.pop()
+        at = body.rindex(word, 0, at)
+        told = standing_at(names, at) is not None or _describes(word, headline=headline)
+        if not (told or _kind(word, before[-1] if before else "")) or _ends(word):
             break
-        begin = token.start() + (word[0] in _OPENS)
+        begin = at + (word[0] in _OPENS)
         if word[0] in _OPENS:
             break
-    return begin, _close(body, start, end, line[1], named, proper=body[start].isupper() and not headline)
+    return begin, _close(body, start, end, line[1], names, proper=body[start].isupper() and not headline)
 
 
 def _close(
-    body: str, start: int, end: int, line_end: int, named: Callable[[int], bool], *, proper: bool
+    body: str, start: int, end: int, line_end: int, names: Sequence[Mention], *, proper: bool
 ) -> int:
     """Where the nouns behind a thing end. `proper`: the thing belongs to a name, as the next words with a
     capital do."""
@@ -133,16 +128,14 @@ def _close(
     after = tail.end() if tail else end
     close = end if tail and tail[0].endswith("ed") else after
     company = False
-    tokens = list(_WORD.finditer(body, after, line_end))
-    for i, token in enumerate(tokens):
-        if token.start() != after + 1:
-            break
-        word = token[0].rstrip(_END_MARKS)
-        whole = len(word) == len(token[0])
+    while token := _NEXT.match(body, after, line_end):
+        said, at = token[1], after + 1
+        word = said.rstrip(_END_MARKS)
+        whole = len(word) == len(said)
         head = word.lower() in _HEADS
-        if head or (word[:1].isupper() and (proper or (company and named(token.start())))):
-            close = token.start() + len(word)
-        elif not (whole and i + 1 < len(tokens) and _leads_on(word, tokens[i + 1][0])):
+        if head or (word[:1].isupper() and (proper or (company and standing_at(names, at)))):
+            close = at + len(word)
+        elif not (whole and _leads_on(word, _WORD.search(body, token.end(), line_end))):
             break
         company = word.lower() in _OF_COMPANIES or (company and not head)
         after = token.end()
@@ -151,11 +144,10 @@ def _close(
     return close
 
 
-def _leads_on(word: str, following: str) -> bool:
+def _leads_on(word: str, following: re.Match[str] | None) -> bool:
     """Whether a word describes the noun behind it: "hydrogen |filling| stations"."""
-    return (
-        following.rstrip(_END_MARKS).lower() in _HEADS and word.islower() and _describes(word, headline=True)
-    )
+    noun = following is not None and following[0].rstrip(_END_MARKS).lower() in _HEADS
+    return noun and word.islower() and _describes(word, headline=True)
 
 
 def _capitals(line: str) -> bool:
@@ -189,7 +181,7 @@ def _kind(word: str, before: str) -> bool:
 def _describes(word: str, *, headline: bool) -> bool:
     """Whether a word may stand before a thing and tell more of it."""
     bare = word.strip("'’‘\"“(").lower()
-    if not any(c.isalnum() for c in bare) or bare in _CLOSED or bare in _VERBS or _DIGITS.match(bare):
+    if bare in _CLOSED or bare in _VERBS or _DIGITS.match(bare) or not any(map(str.isalnum, bare)):
         return False
     if word[0].isupper() and not headline:
         return True  # a name, in a sentence
