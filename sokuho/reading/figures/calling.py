@@ -15,16 +15,13 @@ from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, standing_at
+from sokuho.reading.lexicon import Mention, standing_at, within
 from sokuho.reading.wordlists import words
 
 # What a phrase tells, the most last; of two that tell as much the earlier is taken.
 _TRADE, _BARE, _SHORT, _DESCRIBED, _TARGET, _FACILITY, _TITLE_TARGET, _NAMED = range(8)
 
-_LEAD, _TOP = (
-    4,
-    13,
-)  # sentences, where a project of the lists is named as the deal's, and where a deal is told
+_LEAD, _TOP = 4, 13  # sentences: where a project of the lists is the deal's, and where a deal is told
 _THINGS = 3  # looked at; more make no better names
 _ACRONYM = 3  # letters
 _LONG = 6  # characters of a Japanese phrase that describes
@@ -49,9 +46,8 @@ _FACILITY_JA = re.compile(
 _TRADE_JA = re.compile("会社|企業|メーカー|大手|業者|新興|ファンド|市場|業界|分野|需要")
 _PHASE = re.compile(r"[IVX\d]+\Z")
 _NAME = 24  # characters before a thing in which its name begins
-_NAMING = re.compile(
-    r"[A-Z]|[ァ-ヶー]\Z"
-)  # at the end of which a thing that was named before may have a name
+# At the end of which a thing that was named before may have a name; one class first, which is sought quickly.
+_NAMING = re.compile(r"[A-Zァ-ヶー](?:(?<=[A-Z])|\Z)")
 _WORD = re.compile(r"\S+")
 _OTHERS = frozenset({"company", "agency", "media", "person", "block"})
 
@@ -117,16 +113,16 @@ def _ways(
 ) -> Iterator[tuple[int, str]]:
     """The ways to call it that are looked at, each with what it tells."""
     body, end, lead = layout.body, _end(layout, _TOP), _end(layout, _LEAD)
-    for m in names:
-        if m.kind == "project" and m.value == sector and m.start < lead:
+    for m in within(names, 0, lead):
+        if m.kind == "project" and m.value == sector:
             yield _NAMED, m.text
     text_start = body.find("\n") + 1
     good, seen = False, set[str]()
-    for thing in things:
-        if thing.start >= end or len(seen) == _THINGS:
-            break
+    for thing in within(things, 0, end):
+        if thing.value != sector:
+            continue
         again = good or thing.text in seen
-        if thing.value != sector or (again and not _NAMING.search(body, thing.start - _NAME, thing.start)):
+        if again and not _NAMING.search(body, thing.start - _NAME, thing.start):
             continue
         seen.add(thing.text)
         text = phrase(body, thing.start, thing.end, names)
@@ -134,6 +130,8 @@ def _ways(
         rank = _NAMED if named else _rank(thing, text)
         good = good or rank >= _FACILITY
         yield rank, text
+        if len(seen) == _THINGS:
+            break
     reach = text_start if good else lead
     target = next((m for m in companies if m.start < reach and invested_in(body, m)), None)
     if target is not None:

@@ -9,10 +9,12 @@ from html import unescape
 from sokuho.reading.figures.noun_phrases import noun_phrase
 from sokuho.reading.lexicon import Mention
 
-_LEFT_JA = re.compile(
-    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶーA-Za-z])の(?=[一-龥ァ-ヶA-Za-z]))*\Z"
-)
 _LEFT = 18  # code points
+# Backwards, as what stands before a thing is read.
+_LEFT_JA = re.compile(
+    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶA-Za-z])の(?=[一-龥ァ-ヶーA-Za-z]))"
+    rf"{{0,{_LEFT}}}"
+)
 _RIGHT_JA = re.compile(
     r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,24}"
 )
@@ -47,12 +49,12 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
         begin, close = noun_phrase(body, start, end, (low, high), names)
         text = body[begin:close]
     else:
-        left = _LEFT_JA.search(body, max(low, start - _LEFT), start)
+        left = _LEFT_JA.match(body[low:start][: -_LEFT - 2 : -1])
         for ends in (_BOUGHT, _STEM):
             found = ends.search(body, end, high)
             high = found.start() if found else high
         right = _RIGHT_JA.match(body, end, high)
-        text = (left[0] if left else "") + body[start:end] + (right[0] if right else "")
+        text = (left[0][::-1] if left else "") + body[start:end] + (right[0] if right else "")
         text = _PRICE_JA.sub("", _TRIM_JA.sub("", text))
     text = _UNIT.sub("", " ".join(unescape(text).split()).strip(" -–—・の'’"))
     text = _TRIM_EN.sub("", text)
