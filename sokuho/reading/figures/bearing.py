@@ -90,21 +90,23 @@ class Scene:
         thread: Thread,
         year: int,
     ) -> None:
-        self.layout, self.scan, self.things, self.thread, self.year = layout, scan, things, thread, year
+        self.layout, self.things, self.thread, self.year = layout, things, thread, year
+        self.several = scan.of("several")
         self.text_sentence = layout.sentence(layout.text_start)
         own = [some for g in groups if (some := [c for c in g if not apart(c)])]
-        self.sizes = sorted(max(c.dollars for c in g) for g in own)
-        meant = (max(c.dollars for c in g) for g in own if not _other_than_news(g))
+        sizes = [max([c.dollars for c in g]) for g in own]
+        self.sizes = sorted(sizes)
+        meant = [size for size, g in zip(sizes, own, strict=True) if not _other_than_news(g)]
         self.sums = _sums(sorted(meant, reverse=True))
         self.parts = set().union(*self.sums.values())
         every = [c for g in own for c in g]
         self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
         self.led = max((c.dollars for c in every if c.lead), default=0.0)
         self.first = min((c.start for c in every if c.place != "title"), default=-1)
-        self.listed = [c for c in every if layout.item(c.start)]
+        self.listed = sorted([c for c in every if layout.item(c.start)], key=lambda c: c.start)
         self.framing = [c for c in every if PROGRAMME in c.evidence or FRAMEWORK in c.evidence]
-        title = within(scan.of("act"), 0, layout.lines[0].end)
-        self.offtake = any(m.value == "offtake" for m in title)
+        self.acts = [m for m in scan.of("act") if m.value in _ACTS]
+        self.offtake = any(m.value == "offtake" for m in within(self.acts, 0, layout.lines[0].end))
 
     def is_news(self, role: str, clean: Sequence[Chain]) -> bool:
         """Whether what is another matter elsewhere is the deal itself: a loan that title or lead tell, a
@@ -129,45 +131,51 @@ def evidence(scene: Scene, group: Sequence[Chain]) -> Row:
     clean = [c for c in group if not apart(c)]
     if not clean:
         return {"bias": 1.0, "related": 1.0}
-    listed = any(scene.layout.item(c.start) for c in clean)
+    listed = any(c in scene.listed for c in clean)
     like = scene.listed if listed else clean  # a list's items are news alike
-    row = _said(scene, clean) | _place(scene, clean, like) | _size(scene, clean, like) | _deep(scene, like)
+    row: Row = {"bias": 1.0}
+    _said(scene, clean, row)
+    _place(scene, clean, like, row)
+    _size(scene, clean, like, row)
+    _deep(scene, like[0], row)
+    for chain in clean:
+        _around(scene, chain, row)
     at_top = any(c.place == "title" or c.lead for c in clean)
-    shown = {"bias"}.union(*[_around(scene, c) for c in clean])
     if any(c not in clean for c in scene.framing):
-        shown |= {"framed", "framed_top"} if at_top else {"framed"}
         row |= {f"{name}_framed": row[key] for name, key in _ADDED_UP.items() if key in row}
+        row["framed"] = 1.0
+        if at_top:
+            row["framed_top"] = 1.0
     if scene.offtake:
-        shown.add("offtake_title")
+        row["offtake_title"] = 1.0
     if len(clean) > 1:
-        shown.add("again")
+        row["again"] = 1.0
     if at_top and scene.thread.counted:
-        shown.add("several_top")
-    return row | dict.fromkeys(shown, 1.0)
-
-
-def _deep(scene: Scene, like: Sequence[Chain]) -> Row:
-    """What the sentence shows of an amount that stands far down only; items of a list are as deep as the
-    first."""
-    first = min(like, key=lambda c: (c.place == "text", c.start))
-    row = dict(scene.thread.evidence(first.start)) if first.place == "text" else {}
-    if row:
-        row["deep_told"] = row["deep"] * bool(scene.titled or scene.led)
-        row["deep_titled"] = row["deep"] * bool(scene.titled)
+        row["several_top"] = 1.0
     return row
 
 
-def _said(scene: Scene, clean: Sequence[Chain]) -> Row:
+def _deep(scene: Scene, first: Chain, row: Row) -> None:
+    """What the sentence shows of an amount that stands far down only; items of a list are as deep as the
+    first."""
+    deep = scene.thread.evidence(first.start) if first.place == "text" else {}
+    if deep:
+        row |= deep
+        row["deep_told"] = deep["deep"] * bool(scene.titled or scene.led)
+        row["deep_titled"] = deep["deep"] * bool(scene.titled)
+
+
+def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
     """What the words around an amount say: of the writing that leads, and of any."""
-    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead, c.start))
-    said: Row = {}
+    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead))
     for chain in clean:
         for name, points in chain.evidence.items():
-            said[name] = max(points, said.get(name, 0.0))
-    row = {name: points for name, points in said.items() if name in _WEIGHED}
-    row |= {_MARKED[name]: 1.0 for name in said if name in _MARKED}
-    if said.get(RIVAL, 0.0) > 1:
-        row["turned"] = 1.0
+            if name in _WEIGHED:
+                row[name] = max(points, row.get(name, 0.0))
+            elif name in _MARKED:
+                row[_MARKED[name]] = 1.0
+                if name == RIVAL and points > 1:
+                    row["turned"] = 1.0
     if PROGRAMME in leading.evidence:
         row["leading_programme"] = leading.evidence[PROGRAMME]
     other = [
@@ -179,30 +187,29 @@ def _said(scene: Scene, clean: Sequence[Chain]) -> Row:
     told_first = leading.place != "text" or leading.sentence == scene.text_sentence
     if not told_first and past(scene.layout, leading, scene.year):
         row["leading_past"] = 1.0
-    return row
 
 
-def _around(scene: Scene, chain: Chain) -> set[str]:
+def _around(scene: Scene, chain: Chain, row: Row) -> None:
     """What the sentence of one writing of an amount shows; of an item of a list, the whole item."""
-    layout, scan = scene.layout, scene.scan
+    layout = scene.layout
     low, high = layout.span(chain.start)
     line = layout.line(chain.start)
     if line.item:
         low, high = line.start, line.end
-    shown = {_ACTS[m.value] for m in within(scan.of("act"), low, high) if m.value in _ACTS}
+    for act in within(scene.acts, low, high):
+        row[_ACTS[act.value or ""]] = 1.0
     if within(scene.things, low, high):
-        shown.add("thing")
+        row["thing"] = 1.0
     wide = max(low, chain.start - _SEVERAL_BEFORE), min(high, chain.end + _SEVERAL_AFTER)
-    if within(scan.of("several"), *wide):
-        shown.add("several")
+    if within(scene.several, *wide):
+        row["several"] = 1.0
     near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
     if _ALSO.search(layout.body, *near):
-        shown.add("also")
+        row["also"] = 1.0
     if _beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER):
-        shown.add("whole")
+        row["whole"] = 1.0
     if _beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER):
-        shown.add("part")
-    return shown
+        row["part"] = 1.0
 
 
 def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
@@ -212,24 +219,26 @@ def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: r
     return after.match(body, chain.end) is not None
 
 
-def _place(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain]) -> Row:
-    row = {"first": 1.0} if any(c.start == scene.first for c in clean) else {}
-    late = min(c.sentence for c in like) - scene.text_sentence - 1
+def _place(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row) -> None:
+    if any(c.start == scene.first for c in clean):
+        row["first"] = 1.0
+    late = like[0].sentence - scene.text_sentence - 1
     row["late"] = min(1.0, max(0, late) / _SENTENCES)
-    return row
 
 
-def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain]) -> Row:
+def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row) -> None:
     """How large an amount is, alone and beside those of title and lead."""
-    dollars = max(c.dollars for c in clean)
-    found = {
-        "tiny": dollars < _TINY,
-        "small": dollars < _SMALL,
-        "huge": dollars > _HUGE,
-        "part_of_sum": dollars in scene.parts,
-        "sum_of_parts": dollars in scene.sums,
-    }
-    row = {name: 1.0 for name, there in found.items() if there}
+    dollars = max([c.dollars for c in clean])
+    if dollars < _SMALL:
+        row["small"] = 1.0
+        if dollars < _TINY:
+            row["tiny"] = 1.0
+    if dollars > _HUGE:
+        row["huge"] = 1.0
+    if dollars in scene.parts:
+        row["part_of_sum"] = 1.0
+    if dollars in scene.sums:
+        row["sum_of_parts"] = 1.0
     smaller, larger = bisect_left(scene.sizes, 0.9 * dollars), bisect_right(scene.sizes, 1.1 * dollars)
     row["smaller"] = min(1.0, smaller / _MANY)
     row["larger"] = min(1.0, (len(scene.sizes) - larger) / _MANY)
@@ -239,7 +248,6 @@ def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain]) -> Row:
     if scene.led and not titled and not any(c.lead for c in like):
         row["beside_lead"] = 1.0
         row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2
-    return row
 
 
 def _orders(larger: float, smaller: float) -> float:
@@ -254,8 +262,9 @@ def _sums(sizes: Sequence[float]) -> dict[float, set[float]]:
     for whole in sizes[:_PARTS]:
         slack = _SLACK * whole
         smaller = [s for s in sizes if s < whole - slack][:_PARTS]
-        tried = [*combinations(smaller, 2), *combinations(smaller, 3), tuple(smaller)]
-        for some in tried:
+        few = sum(smaller[:3]) >= whole - slack
+        tried = [*combinations(smaller, 2), *combinations(smaller, 3)] if few else []
+        for some in (*tried, tuple(smaller)):
             if len(some) > 1 and abs(sum(some) - whole) <= slack:
                 sums.setdefault(whole, set()).update(some)
     return sums

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from sokuho.model import Capacity
@@ -107,15 +107,12 @@ class Scene:
         first = layout.sentence(lead[0].start) if lead else 0
         top = [*titled, *(c for c in lead if layout.sentence(c.start) == first)]
         self.stated = {(c.value, c.unit) for c in top}
-        self.powered = any(measured(c.value, c.unit)[0] in ("power", "energy") for c in found)
         self.sizes = [measured(c.value, c.unit) for c in found]
-        kinds = [kind for kind, _ in self.sizes]
-        self.alike = [len({s for k, s in self.sizes if k == kind}) for kind in kinds]
-        self.most = [
-            alike >= _SEVERAL and size == max(s for k, s in self.sizes if k == kind)
-            for alike, (kind, size) in zip(self.alike, self.sizes, strict=True)
-        ]
-        self.again = Counter((c.value, c.unit) for c in found)
+        self.kinds: dict[str, set[float]] = {}
+        for kind, size in self.sizes:
+            self.kinds.setdefault(kind, set()).add(size)
+        self.powered = "power" in self.kinds or "energy" in self.kinds
+        self.again = Counter([(c.value, c.unit) for c in found])
         self.largest: dict[str, float] = {}
         for c in top:
             kind, size = measured(c.value, c.unit)
@@ -129,6 +126,8 @@ class Scene:
 
     def evidence(self, i: int) -> dict[str, float]:
         c = self.found[i]
+        kind, size = self.sizes[i]
+        alike = self.kinds[kind]
         low, high = self.layout.span(c.start)
         item = self.layout.item(c.start)
         values = {
@@ -140,17 +139,17 @@ class Scene:
             "traded": float(c.unit in _TRADED),
             "area": float(c.unit in _AREA),
             "area_beside": float(c.unit in _AREA and self.powered),
-            "only": float(self.alike[i] == 1),
+            "only": float(len(alike) == 1),
             "again": float(self.again[c.value, c.unit] > 1),
-            "sum": float(self._parts(i)),
+            "sum": float(_adds_up(size, alike)),
             "machine": float(self._machine(c, low)),
             "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
         }
-        self._beside_top(c, values)
+        self._beside_top(c, kind, size, values)
         self._said(c, low, high, values)
         self._before(c, low, values)
         self._words(c, low, high, values)
-        if self.most[i]:  # what several that are told of by themselves come to together is no project's
+        if len(alike) >= _SEVERAL and size == max(alike):  # what several that are told of by themselves come to together is no project's
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
         if self.length:
             values["deep_long"] = self.length
@@ -167,18 +166,8 @@ class Scene:
             return True
         return _MACHINE_BEFORE.search(body, max(low, c.start - _NEAR), c.start) is not None
 
-    def _parts(self, i: int) -> bool:
-        """Whether two or more others of its kind make it up."""
-        kind, size = self.sizes[i]
-        others = {s for k, s in self.sizes if k == kind and 0.05 * size < s < 0.95 * size}
-        few = sorted(others)[:6]
-        return any(
-            abs(sum(some) - size) < 0.01 * size for n in (2, 3, 4) for some in combinations(few, n)
-        ) or any(abs(2 * s - size) < 0.01 * size for s in few)
-
-    def _beside_top(self, c: Capacity, values: dict[str, float]) -> None:
+    def _beside_top(self, c: Capacity, kind: str, size: float, values: dict[str, float]) -> None:
         """How it compares with what the title and the first sentence with a capacity of the lead state."""
-        kind, size = measured(c.value, c.unit)
         top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
         values["stated"] = float(key in self.stated)
         values["beside_top"] = float(top > 0 and key not in self.stated)
@@ -226,6 +215,14 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+
+def _adds_up(size: float, alike: Iterable[float]) -> bool:
+    """Whether two or more others of its kind make a size up."""
+    few = sorted([s for s in alike if 0.05 * size < s < 0.95 * size])[:6]
+    return any(abs(2 * s - size) < 0.01 * size for s in few) or any(
+        abs(sum(some) - size) < 0.01 * size for n in (2, 3, 4) for some in combinations(few, n)
+    )
 
 
 def _years(body: str, low: int, high: int) -> list[int]:

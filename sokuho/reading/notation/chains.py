@@ -51,15 +51,14 @@ _OPEN = re.compile(r"[(（\[【][^()（）\[\]【】]*\Z")
 AmountKey = tuple[str, float, float | None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chain:
-    """A figure with its conversions, in the order of the text; `end` includes the closing bracket, `keys`
-    are those of its amounts, `dollars` the order of magnitude of the first."""
+    """A figure with its conversions, in the order of the text; `end` includes the closing bracket, `dollars`
+    is the order of magnitude of the first."""
 
     moneys: list[Money]
     start: int
     end: int
-    keys: frozenset[AmountKey] = frozenset()
     dollars: float = 0.0
     role: str = "invest"
     sentence: int = 0
@@ -91,8 +90,6 @@ def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:
             last.end = _close(body, money.end)
         else:
             found.append(Chain([money], money.start, money.end, dollars=rough_dollars(money)))
-    for chain in found:
-        chain.keys = frozenset(map(amount_key, chain.moneys))
     return found
 
 

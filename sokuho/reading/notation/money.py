@@ -84,6 +84,8 @@ def harmonise(monies: Sequence[Money]) -> list[Money]:
 def _said_most(stating: Sequence[Money], text: str) -> tuple[Qualifier, int]:
     """The qualifier that most writings of an amount state, and where the first does, one in these words
     before others."""
+    if len(stating) == 1:
+        return stating[0].qualifier, stating[0].start
     counts = Counter(m.qualifier for m in stating)
     kind = max(counts, key=counts.__getitem__)
     first = min((m for m in stating if m.qualifier is kind), key=lambda m: (m.text != text, m.start))
@@ -92,9 +94,9 @@ def _said_most(stating: Sequence[Money], text: str) -> tuple[Qualifier, int]:
 
 def _converts(before: Money, m: Money) -> bool:
     """Whether `m` stands in the bracket right behind `before`, in another currency."""
-    rates = _RATE in (before.about, m.about)
-    near = 0 < m.start - before.end <= 2 and m.currency != before.currency
-    return near and not rates and before.qualifier is not Qualifier.RANGE
+    if not 0 < m.start - before.end <= 2 or m.currency == before.currency:
+        return False
+    return _RATE not in (before.about, m.about) and before.qualifier is not Qualifier.RANGE
 
 
 def _placed(folded: Folded, m: Money) -> Money:
