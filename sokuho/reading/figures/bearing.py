@@ -90,7 +90,7 @@ class Scene:
         thread: Thread,
         year: int,
     ) -> None:
-        self.layout, self.things, self.thread, self.year = layout, things, thread, year
+        self.layout, self.scan, self.things, self.thread, self.year = layout, scan, things, thread, year
         self.several = scan.of("several")
         self.text_sentence = layout.sentence(layout.text_start)
         own = [some for g in groups if (some := [c for c in g if not apart(c)])]

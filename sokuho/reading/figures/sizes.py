@@ -149,7 +149,8 @@ class Scene:
         self._said(c, low, high, values)
         self._before(c, low, values)
         self._words(c, low, high, values)
-        if len(alike) >= _SEVERAL and size == max(alike):  # what several that are told of by themselves come to together is no project's
+        # What several that are told of by themselves come to together is no project's.
+        if len(alike) >= _SEVERAL and size == max(alike):
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
         if self.length:
             values["deep_long"] = self.length
