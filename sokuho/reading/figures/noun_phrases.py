@@ -119,9 +119,7 @@ def noun_phrase(
     return begin, _close(body, start, end, line[1], names, proper=body[start].isupper() and not headline)
 
 
-def _close(
-    body: str, start: int, end: int, line_end: int, names: Sequence[Mention], *, proper: bool
-) -> int:
+def _close(body: str, start: int, end: int, line_end: int, names: Sequence[Mention], *, proper: bool) -> int:
     """Where the nouns behind a thing end. `proper`: the thing belongs to a name, as the next words with a
     capital do."""
     tail = _TAIL.match(body, end, line_end)
