@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sokuho.model import Money
 from sokuho.reading.layout import Layout
-from sokuho.reading.notation.chains import Chain, amount_key, told_again
+from sokuho.reading.notation.chains import Chain, told_again
 
 
 def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
@@ -23,7 +23,7 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
 
     first: dict[object, int] = {}
     for i, chain in enumerate(found):
-        for key in map(amount_key, chain.moneys):
+        for key in chain.keys:
             parent[root(i)] = root(first.setdefault(key, i))
     for i, j in told_again(layout.body, found):
         parent[root(j)] = root(i)

@@ -70,6 +70,11 @@ class Chain:
     def head(self) -> Money:
         return self.moneys[0]
 
+    @property
+    def keys(self) -> frozenset[AmountKey]:
+        """What other writings of its amounts share."""
+        return frozenset(map(amount_key, self.moneys))
+
 
 def rough_dollars(money: Money) -> float:
     """The order of magnitude in dollars; unknown currencies count as dollars."""
