@@ -10,7 +10,8 @@ from five-fold cross-validation in which all articles of one event are in one fo
 what was fitted to than for news to come, so each article is fitted with copies of it: cut to the title and
 two sentences, twice with half of the words left out that occur in no other event, and, for names and
 parties, read with many companies unknown. Parties learn from single sentences, too (bench/asides.py). Four
-minutes; needs `uv sync --group bench`. What long articles show is fitted anew after it: `bench.fit_depth`.
+minutes; needs `uv sync --group bench`. What long articles show is fitted anew after it, `bench.fit_depth`,
+and what scenes tell, `bench.fit_scenes`.
 """
 
 from __future__ import annotations

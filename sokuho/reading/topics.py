@@ -11,6 +11,8 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from sokuho.reading.weighing import columns
+
 WEIGHTS_NOTE = "weights for classes core and adjacent, none being the class all weights of which are zero"
 
 
@@ -65,6 +67,11 @@ class Topic(_Data):
         if stages and "words" not in stages:
             raise ValueError("beside the stages stands `words`: what a word is worth by where it stands")
         return stages
+
+    @cached_property
+    def stage_columns(self) -> Mapping[str, tuple[float, ...]]:
+        """What each piece of evidence says for every stage, in their order; words are weighed apart."""
+        return columns({name: of for name, of in self.stages.items() if name != "words"})
 
     @cached_property
     def countries(self) -> tuple[str, str]:

@@ -8,7 +8,8 @@
    subject is set aside.
 3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
    done or has been done. So a verb that no list of stages holds still says how far things are.
-4. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
+4. Words that belong to no stage tell what title and lead speak of (scenes.py).
+5. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
    by `python -m bench.fit`; the likeliest stage is the article's, and with no evidence at all there is none.
 """
 
@@ -19,11 +20,12 @@ from collections.abc import Mapping, Sequence, Set
 
 from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.scenes import scenes
 from sokuho.reading.deal.selling import sellers
 from sokuho.reading.deal.thread import length, tongue
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import score
+from sokuho.reading.weighing import columns, score, scores
 
 AGREED, SOLD = "agreed", "sold"
 
@@ -36,7 +38,9 @@ def stage(
     if not told and context.keys() <= _ALWAYS:
         return None
     weights = topic.stages or DEFAULT
-    points = {name: score(own, context) for name, own in weights.items() if name != "words"}
+    names = [name for name in weights if name != "words"]
+    for_all = topic.stage_columns if topic.stages else _DEFAULT_COLUMNS
+    points = dict(zip(names, scores(for_all, context, len(names)), strict=True))
     by_word, language = weights["words"], tongue(body)
     shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
     for name, values in told.items():
@@ -52,7 +56,8 @@ def evidence(
     the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
     what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
     to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2. On a page
-    the words and "bias" are there once more as "deep_…", by how long it is."""
+    the words and "bias" are there once more as "deep_…", by how long it is, and what title and lead speak of
+    ("of_…") counts less: much else stands there."""
     starts = [s.start for s in found]
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
     places = [bisect_right(starts, m.start) - 1 for m in said_words]
@@ -92,7 +97,10 @@ def evidence(
         context["programme"] = 1.0
     if direction is not None and investors is not None:
         context["seller"] = _TELLING * sellers(body, found, topic, direction)
-    if much := length(body):
+    much = length(body)
+    if much < 1.0 and (told or not context.keys() <= _ALWAYS):
+        context |= scenes(body, found, tongue(body), 1.0 - much)
+    if much:
         told = {name: values | _scaled(values, much) for name, values in told.items()}
         context["deep_bias"] = much
     return told, context
@@ -170,3 +178,4 @@ DEFAULT: Mapping[str, Mapping[str, float]] = {
     "pledged": {"bias": 0.5},
     "sold": {"seller": 2.0},
 }
+_DEFAULT_COLUMNS = columns({name: of for name, of in DEFAULT.items() if name != "words"})
