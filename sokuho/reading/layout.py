@@ -123,7 +123,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             if part == "text" and (said := raw.strip()):
                 heading, line_noise = _noise(raw, at, found) if found else (False, False)
                 related = heading or (related and not _prose(raw))
-                is_noise = related or line_noise or (told and _caption(said))
+                is_noise = related or line_noise or (told and _caption(said)) or _signed(said)
                 told = True
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
@@ -263,10 +263,31 @@ def _caption(said: str) -> bool:
     return below and not _SUM.search(said)
 
 
+# "By Jane Doe", "Published: Nov. 20, 2026 10:00 AM JST", 2026年11月20日 10:00 更新
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_SIGNED = re.compile(
+    r"By [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van)){1,5}(?:, [A-Z][\w ]+)?"
+    r"|(?:(?:First )?(?:Published|Updated|Posted|Last updated|Modified)(?: on| at)?:? ?)?"
+    rf"(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}"
+    r"|\d{4}[-/.]\d\d?[-/.]\d\d?)"
+    r"(?:[,T]? ?(?:at |\| |- )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?|[AP]M)?(?: ?\(?[A-Z]{2,4}\)?)?)?"
+    r"|(?:公開|更新|掲載|配信|投稿)?(?:日時?)?[:：]?\s?\d{4}(?:年\d{1,2}月\d{1,2}日|[/.-]\d{1,2}[/.-]\d{1,2})"
+    r"(?:[(（][日月火水木金土][)）])?\s?(?:\d{1,2}[:：時]\d{2}分?)?\s?(?:公開|更新|掲載|配信|投稿)?"
+)
+_SIGNED_MOST = 60  # code points
+
+
+def _signed(said: str) -> bool:
+    """Whether a line says who wrote the article or when it came out, and nothing else."""
+    return len(said) <= _SIGNED_MOST and _SIGNED.fullmatch(said) is not None
+
+
 def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     """(opens a block of related links, is itself no part of the article)"""
     lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
     first = found[0]
+    if first.value == "button":
+        return False, sum(c.isalnum() for c in raw) == sum(c.isalnum() for m in found for c in m.text)
     if first.start - at > lead + 1:
         return False, False
     rest = raw[first.end - at :].strip()

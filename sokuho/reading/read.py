@@ -36,6 +36,7 @@ from sokuho.reading.notation.money import find_money
 from sokuho.reading.notation.quantities import find_capacities
 from sokuho.reading.text import fold
 from sokuho.reading.topics import Topic
+from sokuho.reading.trimmings import without_trimmings
 
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
 _PROJECTS = 2  # so many projects of the topic with amounts make an article core
@@ -77,7 +78,7 @@ class Reader:
 
     def _read(self, article: Article) -> Steps[Reading]:
         short = _shortened(article)
-        layout, scan = yield from self._laid_out(short)
+        layout, scan = yield from self._laid_out(without_trimmings(short))
         look = yield from self._best(layout, scan)
         told = yield from _told(short, layout, scan, look)
         if look.judgement.relevance is Relevance.NONE:

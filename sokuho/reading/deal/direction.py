@@ -282,6 +282,13 @@ def _subject(body: str, s: Statement) -> int:
     return 1 if second is None or first < second else -1
 
 
+_AGENCY = re.compile(r"\s(?:--|—|–|-)\s[A-Z][\w ]{1,24}$", re.MULTILINE)
+
+
+def _in_title(body: str, m: Mention) -> bool:
+    return body.find("\n", 0, m.start) < 0
+
+
 def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
@@ -289,8 +296,8 @@ def site(body: str, m: Mention) -> float:
     if m.kind != "place":
         return 0.0
     seat = _SEAT.match(body, m.end)
-    if seat and "\n" not in seat[0]:  # a title's place is no part of the name that opens the text
-        return 0.0
+    if seat and "\n" not in seat[0] and not (_AGENCY.match(body, m.end) and _in_title(body, m)):
+        return 0.0  # behind a title's last place a name opens the text, or the agency is named
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
         return 0.0

@@ -1,0 +1,58 @@
+"""What an outlet puts around an article and repeats of it: its name behind the title, the title above the
+text, the first sentence as a summary. None of it is said twice.
+
+What is taken out leaves spaces, so offsets stay those of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sokuho.model import Article
+
+_MASTHEAD = 8  # lines of a text among which its title may stand
+_SUMMARY = 40  # code points at least of a summary that a text may begin with
+# "Title | Business | Nikkei Asia": the names of an outlet and of its pages are shorter than a title.
+_SUFFIX = re.compile(r"(?<=.{20})\s*[|｜](?![^|｜]*[\d$¥€])[^\n]{1,40}\Z")
+# Behind another mark only what calls itself a paper or an agency: "- Nikkei" says whose report it is.
+_PAPER = re.compile(
+    r"(?<=.{10})(?:\s*[-–—:：]\s?|\s*[(（【])[^\s\-–—:：()（）【】]{0,12}(?:新聞|通信社|ニュース|オンライン|電子版)"
+    r"[^\s()（）【】]{0,10}[)）】]?\Z"
+)
+_CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])?\s*\Z")  # how feeds end a summary
+
+
+def without_trimmings(article: Article) -> Article:
+    """The article, its body as long as before."""
+    title, summary, text = article.title, article.summary, article.text
+    for suffix in (_SUFFIX, _PAPER):
+        if found := suffix.search(title):
+            title = title[: found.start()] + " " * (len(title) - found.start())
+    if title.strip():
+        text = _without_line(text, article.title.strip(), title.strip())
+    if summary and _begins(text, summary):
+        summary = " " * len(summary)
+    if (title, summary, text) == (article.title, article.summary, article.text):
+        return article
+    return replace(article, title=title, summary=summary, text=text)
+
+
+def _without_line(text: str, *titles: str) -> str:
+    """The text without a line that is the title once more."""
+    at = 0
+    for _ in range(_MASTHEAD):
+        end = text.find("\n", at)
+        line = text[at : end if end >= 0 else len(text)]
+        if len(line) >= len(titles[-1]) and line.strip() in titles:
+            return text[:at] + " " * len(line) + text[at + len(line) :]
+        if end < 0:
+            break
+        at = end + 1
+    return text
+
+
+def _begins(text: str, summary: str) -> bool:
+    """Whether a text begins with its summary, which may be cut off."""
+    said = _CUT_OFF.sub("", summary).strip()
+    return len(said) >= _SUMMARY // (1 if said.isascii() else 2) and text.lstrip().startswith(said)

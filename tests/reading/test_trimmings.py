@@ -1,0 +1,89 @@
+"""What an outlet puts around an article changes nothing of what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sokuho.model import Article, Reading
+from sokuho.reading.read import Reader
+from sokuho.reading.trimmings import without_trimmings
+from sokuho.vocabulary import article_of, load_reader
+
+EN = article_of(
+    {
+        "title": "JERA to take half of a gas plant planned in Ohio",
+        "text": "TOKYO, Nov 20 - Japan's JERA will buy half of a 1.2 GW gas plant in Ohio for $900 million.\n"
+        "The plant is to start in 2029. JERA's profit fell to 150 billion yen.",
+    }
+)
+JA = article_of(
+    {
+        "title": "大阪ガス、米テキサス州の太陽光発電所に出資　100億円",
+        "text": "大阪ガスは20日、米テキサス州の30万キロワットの太陽光発電所に100億円を出資すると発表した。\n"
+        "2028年に運転を始める。同社の純利益は1300億円だった。",
+    }
+)
+
+
+@cache
+def reader() -> Reader:
+    return load_reader(Path.cwd())
+
+
+def told(reading: Reading) -> object:
+    """What a reading says, without where it stands."""
+    projects = [
+        (p.name, p.sector, p.location, p.start, {(m.currency, m.value) for m in p.amounts}, p.companies)
+        for p in reading.projects
+    ]
+    headline = reading.headline_amount and reading.headline_amount.value
+    parties = sorted(p.name for p in reading.companies)
+    return (reading.relevance, reading.stage, reading.direction, reading.sectors, projects, headline, parties)
+
+
+@pytest.mark.parametrize("article", [EN, JA])
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        lambda a: replace(a, title=f"{a.title} | Business | Nikkei Asia"),
+        lambda a: replace(a, title=f"{a.title}｜ロイター"),
+        lambda a: replace(a, title=f"{a.title} - 日本経済新聞"),
+        lambda a: replace(a, title=f"{a.title} - Reuters"),
+        lambda a: replace(a, text=f"{a.title}\n\n{a.text}"),
+        lambda a: replace(a, text=f"Energy\n{a.title}\n{a.text}"),
+        lambda a: replace(a, summary=a.text.split("\n")[0]),
+        lambda a: replace(a, summary=a.text[:60] + "..."),
+        lambda a: replace(a, text=f"Share\nFacebook\nX LinkedIn\nCopy link\n{a.text}"),
+        lambda a: replace(a, text=f"印刷\n保存\n共有\nはてなブックマーク\n{a.text}"),
+        lambda a: replace(a, text=f"By Jane Doe\nNovember 20, 2026 10:00 AM JST\n{a.text}"),
+        lambda a: replace(a, text=f"2026年11月20日 10:00 更新\n{a.text}"),
+    ],
+)
+def test_it_is_read_as_without(article: Article, dressed: Callable[[Article], Article]) -> None:
+    assert told(reader().read(dressed(article))) == told(reader().read(article))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "JERA in talks to buy Ohio gas plant for $900 million - Nikkei",  # whose report it is
+        "Client alert | Japan's $550 billion and what it means for you",  # figures are no outlet's name
+        "ソフトバンクG、米データセンター会社を買収へ－関係者",
+    ],
+)
+def test_what_a_title_says_itself_stays(title: str) -> None:
+    article = replace(EN, title=title)
+    assert without_trimmings(article) is article
+
+
+def test_offsets_stay_those_of_the_article() -> None:
+    dressed = replace(EN, title=f"{EN.title} | Nikkei Asia", text=f"{EN.title} | Nikkei Asia\n{EN.text}")
+    assert len(without_trimmings(dressed).body) == len(dressed.body)
+    for project in reader().read(dressed).projects:
+        for money in project.amounts:
+            assert dressed.body[money.start : money.end] == money.text
