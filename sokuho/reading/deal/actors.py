@@ -32,7 +32,8 @@ _ARM = re.compile(
     r"|アメリカ|米国|北米|USA|ＵＳＡ|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
 )
 _CALLED = re.compile(
-    r"\s?[(（](?:以下、?|[\"“「']?(?=[A-Z]{2,6}\b))"
+    r"\.?(?:,? (?:Ltd|Inc|LLC|LP)\b\.?)?\s?[(（]"
+    r"(?:以下、?「?|[\"“「']?(?=[A-Z]{2,6}\b)|(?:the )?(?:[\"“「『‘]|&ldquo;|&quot;))"
 )  # the name, then its initials in brackets
 
 
@@ -110,7 +111,7 @@ def _is_arm(m: Mention) -> bool:
     """Whether a mention names a part of its company, unless that is the company: no "MHI America" of
     Mitsubishi Heavy Industries America."""
     arm = _ARM.search(m.text.removeprefix(m.name)) if m.kind == "company" and m.text not in m.name else None
-    return arm is not None and arm[0] not in m.name
+    return arm is not None and arm[0] not in m.name and not _ARM.search(m.name)
 
 
 # "data centre operator Switch": a name that is a word, too, stands for a company behind its trade.

@@ -35,6 +35,27 @@ def test_subsidiaries_have_their_owners_nationality(
     assert parties(reader, text, text)[name] == country
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "東芝は半導体事業を米ベインキャピタルに売却する。ベインは20億ドルを投じる。",
+            {"Toshiba", "Bain Capital"},
+        ),
+        (
+            "三菱UFJ銀とみずほ銀は米オハイオ州のガス火力発電所に10億ドルを融資する。",
+            {"MUFG Bank", "Mizuho Bank"},
+        ),
+        (
+            'Nomura Holdings ("Nomura") and Duke Energy will build a gas plant in Ohio. Nomura pays half.',
+            {"Nomura", "Duke Energy"},
+        ),
+    ],
+)
+def test_a_company_written_in_two_ways_is_one_party(reader: Reader, text: str, names: set[str]) -> None:
+    assert set(parties(reader, text, text)) == names
+
+
 def test_third_countries_are_no_parties(reader: Reader) -> None:
     text = "JERA of Japan, Samsung, TSMC and Hyundai will jointly invest in a battery storage plant in Texas."
     assert set(parties(reader, text, text)) == {"JERA"}
