@@ -15,12 +15,12 @@ _KANJI = re.compile(
     rf"[{KANJI_DIGITS}十百千][{KANJI_DIGITS}十百千万億兆・]{{0,15}}"
     rf"(?=[{''.join(sorted(currencies.JAPANESE_STARTS))}])"
 )
-_CURRENCIES = ("dollar", "yen", "euro", "won", "yuan", "pounds", "rupees")
-_CURRENCY = re.compile(
-    r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?(?P<word>"
-    + choice("dollars?|yen|euros?|won|yuan|pounds|rupees")
-    + r")\b"
-)
+# Each is sought by itself: most texts have none of them.
+_CURRENCIES = {
+    word.removesuffix("s?"): re.compile(rf"{word}\b")
+    for word in ("dollars?", "yen", "euros?", "won", "yuan", "pounds", "rupees")
+}
+_NATION = re.compile(r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?\Z")
 # The longest run of number words that ends right before the currency.
 _WORDS = choice(
     "|".join(["a|an|half|quarters?|of|and|point", *SCALES, *sorted(WORDS, key=len, reverse=True)])
@@ -67,28 +67,35 @@ def kanji_amounts(text: str) -> Iterator[Spelled]:
 def spelled_amounts(text: str) -> Iterator[Spelled]:
     """Amounts in English words. "billions of dollars", "several billion yen" state no value."""
     low = text.lower()
-    if len(low) != len(text) or not any(word in low for word in _CURRENCIES):
+    if len(low) != len(text):
         return
-    for match in _CURRENCY.finditer(low):
-        at = match.start()
-        ahead = low[max(0, at - _REACH) : at]
-        run = _RUN.search(ahead)
-        if run is None or (run.start() and ahead[run.start() - 1] in "-.0123456789"):
-            continue
-        found = _read(ahead, run, match)
-        if found:
-            yield Spelled(
-                at - len(run.group()) + found[1], match.end(), currencies.of_word(match["word"]), found[0]
-            )
+    for word, pattern in _CURRENCIES.items():
+        if word in low:
+            for currency in pattern.finditer(low):
+                yield from _spelled_before(low, currency)
 
 
-def _read(ahead: str, run: re.Match[str], match: re.Match[str]) -> tuple[Decimal, int] | None:
+def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
+    gap = _NATION.search(low, max(0, currency.start() - 10), currency.start())
+    if gap is None:
+        return
+    at = gap.start()
+    ahead = low[max(0, at - _REACH) : at]
+    run = _RUN.search(ahead)
+    if run is None or (run.start() and ahead[run.start() - 1] in "-.0123456789"):
+        return
+    found = _read(ahead, run, currency[0], adjective=gap[0][0] == "-")
+    if found:
+        value, skip = found
+        yield Spelled(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value)
+
+
+def _read(ahead: str, run: re.Match[str], currency: str, *, adjective: bool) -> tuple[Decimal, int] | None:
     """(value, characters to skip) of the number words before a currency word."""
     parts = re.split(r"[ -]", run.group().strip(" -"))
     skip = 0
     while parts and parts[0] in {"and", "of"}:
         skip += len(parts.pop(0)) + 1
-    adjective = match.group()[0] == "-"
     if skip and not adjective and _PART.search(ahead, 0, run.start()):
         return None
     if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
@@ -96,6 +103,6 @@ def _read(ahead: str, run: re.Match[str], match: re.Match[str]) -> tuple[Decimal
             return None
         return Decimal(SCALES[parts[0]]), skip
     value = spelled(parts) if parts else None
-    if value is None or value < 2 or (value < 100 and match["word"] in currencies.NEED_SCALE_BEFORE):
+    if value is None or value < 2 or (value < 100 and currency in currencies.NEED_SCALE_BEFORE):
         return None
     return value, skip + (2 if adjective and parts[0] == "a" else 0)
