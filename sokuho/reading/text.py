@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -31,13 +32,13 @@ _ONE_TO_ONE = (
     | {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xFF65: "・", 0x22C5: "・", 0x2015: "—"}
 )
 _PLAIN = {chr(code): plain for code, plain in _ONE_TO_ONE.items()}
-_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 # What changes length: entities, squared units (㌦ ㎿), half-width kana, fractions, invisible characters.
-_RESIZABLE = re.compile("[&\u3300-\u3357\u3371-\u33df\uff66-\uff9d¼½¾\u200b-\u200f\u2060\ufeff]")
+_RESIZABLE = "&\u3300-\u3357\u3371-\u33df\uff66-\uff9d¼½¾\u200b-\u200f\u2060\ufeff"
+_ODD = re.compile(f"[{''.join(map(re.escape, _PLAIN))}{_RESIZABLE}]")
 # The same class first, which the scan can look for.
 _RESIZED = re.compile(
-    rf"{_RESIZABLE.pattern}(?:(?<=&)(?:amp;){{0,3}}(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,24}});"
+    rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,24}});"
     r"|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\uff66-\uff9d]))"
 )
 
@@ -91,10 +92,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length, and nearly free for plain ASCII."""
-    plain = text.isascii()
     slashed = any(mark in text for mark in _OF_FRACTIONS) and _FRACTION.search(text) is not None
-    if not slashed and ((plain and "&" not in text) or not _RESIZED.search(text)):
-        return Folded(text if plain else _one_to_one(text), text)
+    odd = set() if slashed else _odd(text)
+    if not slashed and (odd <= _PLAIN.keys() or not _RESIZED.search(text)):
+        return Folded(_one_to_one(text, odd), text)
     parts: list[str] = []
     cuts: list[int] = []
     origins: list[int] = []
@@ -111,11 +112,20 @@ def fold(text: str) -> Folded:
         parts.append(text[at:])
         cuts.append(length)
         origins.append(at)
-    return Folded(_one_to_one("".join(parts)), text, tuple(cuts), tuple(origins))
+    joined = "".join(parts)
+    return Folded(_one_to_one(joined, _odd(joined)), text, tuple(cuts), tuple(origins))
 
 
-def _one_to_one(text: str) -> str:
-    return _FOLDABLE.sub(lambda m: _PLAIN[m[0]], text)
+def _odd(text: str) -> set[str]:
+    """The characters that a text may have in another spelling."""
+    return set() if text.isascii() and "&" not in text else set(_ODD.findall(text))
+
+
+def _one_to_one(text: str, chars: Iterable[str]) -> str:
+    for char in chars:
+        if char in _PLAIN:
+            text = text.replace(char, _PLAIN[char])
+    return text
 
 
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
