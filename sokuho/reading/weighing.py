@@ -10,6 +10,7 @@ def softmax(
     weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
 ) -> tuple[float, ...]:
     """The probability of each class, and last that of the rest, whose weights are all zero."""
+    values = {name: value for name, value in values.items() if value}
     logits = [score(weights[c], values) if c in weights else 0.0 for c in classes]
     top = max(0.0, *logits)
     parts = [math.exp(z - top) for z in (*logits, 0.0)]

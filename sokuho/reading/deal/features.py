@@ -22,6 +22,8 @@ SIZE = re.compile(
     r"(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
     r"|万?(?:キロ|メガ|ギガ)ワット|万kW)"
 )
+# Asked for first: most texts have none.
+_UNITS = ("kW", "MW", "GW", "watt", "ワット", "tpa", "TPA", "bcfd", "bpd")
 
 
 # What a statement shows, as bits: statements are put together by "or".
@@ -143,7 +145,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "abroad": float(away),
         "abroad_title": float(away and elsewhere[0].place == "title"),
         "soft_poor": float(not title_money and not lead_money and _TELLING.isdisjoint(in_top)),
-        "top_size": float(_says(SIZE, layout.body, top)),
+        "top_size": float(_has_size(layout.body, top)),
         "companies_none": float(not companies),
         "sites_both": float(_site(first) and _site(second)),
         "top_linked_act": float(_LINKED_ACT[of_top]),
@@ -191,6 +193,11 @@ def _get_money(body: str, companies: Sequence[Mention]) -> bool:
 
 def _says(what: re.Pattern[str], body: str, statements: Sequence[Statement]) -> bool:
     return any(what.search(body, s.start, s.end) for s in statements)
+
+
+def _has_size(body: str, top: Sequence[Statement]) -> bool:
+    opening = body[top[0].start : top[-1].end] if top else ""
+    return any(unit in opening for unit in _UNITS) and _says(SIZE, body, top)
 
 
 def _company(side: Sequence[Mention]) -> bool:
