@@ -52,11 +52,12 @@ def give(
     """Hands each item to the project that its text speaks of: the piece it stands in, the thing named
     in its sentence, the project of the sentence before. What is a project's for `certain` goes to the one
     begun last where all this says nothing; the rest is left."""
+    if len(drafts) == 1:
+        for item in found:
+            take(drafts[0], item)
+        return
     firsts: dict[int, int] = {}
     for item in found:
-        if len(drafts) == 1:
-            take(drafts[0], item)
-            continue
         sentence = layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
         among = _told_of(drafts, item) if certain else drafts

@@ -8,7 +8,6 @@ or "AI". So a few of the things of its sector are looked at, and the phrase that
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sokuho.reading.deal.targets import invested_in
@@ -63,9 +62,9 @@ def call(
 ) -> None:
     """Gives each project its name. `companies`: those that take part, `text` as they are called; `several`:
     the article speaks of a framework or a batch, whose parts are called as they stand there."""
-    count = Counter(d.sector for d in drafts)
+    sectors = [d.sector for d in drafts]
     for draft in drafts:
-        alone = count[draft.sector] == 1 and not several
+        alone = sectors.count(draft.sector) == 1 and not several
         best = _best(layout, draft.sector, things, names, companies) if alone else None
         draft.name = best or _own(layout.body, draft, things, names)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -138,9 +137,9 @@ def _furnish(
     named = {m.start for m in found.companies}
     partners = [m for m in found.companies if not owner(layout.body, m, named)] or found.companies
     attach.give(layout, drafts, things, partners, _join)
-    for sector, count in Counter(d.sector for d in drafts if d.site).items():
-        if count > 1:
-            sites.share(layout, [d for d in drafts if d.site and d.sector == sector], partners)
+    sited = [d for d in drafts if d.site]
+    for sector in {d.sector for d in sited}:
+        sites.share(layout, [d for d in sited if d.sector == sector], partners)
     attach.give(layout, drafts, things, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
     stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]

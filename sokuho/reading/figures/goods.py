@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import cached_property
 
 from sokuho.model import Capacity
 from sokuho.reading.patterns import choice
@@ -30,16 +30,22 @@ _BEHIND = 40  # code points behind a weight in which its goods are named
 _ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
 
 
-def named(body: str) -> list[tuple[int, bool]]:
-    """The goods named in a text by place, and whether each is natural gas."""
-    return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(body)]
+class Goods:
+    """The goods that a text names."""
 
+    def __init__(self, body: str) -> None:
+        self._body = body
 
-def other(body: str, found: Sequence[tuple[int, bool]], c: Capacity) -> bool:
-    """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
-    in their phrase, or last before them."""
-    said = _GOODS.search(body, c.start, c.end + _BEHIND)
-    if said and not _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
-        return not said[0].endswith(_GAS)
-    i = bisect_right(found, (c.start, True)) - 1
-    return i >= 0 and not found[i][1]
+    @cached_property
+    def _named(self) -> list[tuple[int, bool]]:
+        """Where goods are named, and whether each is natural gas."""
+        return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(self._body)]
+
+    def other(self, c: Capacity) -> bool:
+        """Whether tons or volumes are of something else than natural gas, by what is named inside, right
+        behind in their phrase, or last before them."""
+        said = _GOODS.search(self._body, c.start, c.end + _BEHIND)
+        if said and not _ELSEWHERE.search(self._body, c.end, max(c.end, said.start())):
+            return not said[0].endswith(_GAS)
+        i = bisect_right(self._named, (c.start, True)) - 1
+        return i >= 0 and not self._named[i][1]

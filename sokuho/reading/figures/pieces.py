@@ -7,11 +7,10 @@ before it in 「人工ダイヤに6億ドル、原油に21億ドル」 and in bu
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.patterns import choice
@@ -25,6 +24,8 @@ _PRICED = re.compile(
 )
 _SPENT_ON = re.compile(r"[一-龥ァ-ヶー]{0,6}(?:に|へ)(?:充て|投じ|投資|使|振り向け|割り当て|回す|回し)")
 _BESIDE = 30  # code points
+_PARTED = re.compile(r"[,;:.、。(（]|\band\b|と")
+_TIED = re.compile(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?")
 _FUNCTION = re.compile(
     r"\b(?:and|or|of|for|to|in|into|on|with|from|by|at|as|will|would|is|are|was|its|their|the|an?|deal|loan"
     r"|investment|contract|plan|round|stake|bet)\b"
@@ -63,9 +64,9 @@ def units(
     """One unit for each investment chain, in order. `several`: the article speaks of a batch, in which a
     sentence with a thing of its own tells of a project of its own."""
     by_piece: dict[Span, list[Chain]] = {}
-    items = Counter(layout.line(c.start).start for c in found)
-    for chain in found:
-        by_piece.setdefault(_piece(layout, chain, items), []).append(chain)
+    lines = [layout.line(c.start) for c in found]
+    for chain, line in zip(found, lines, strict=True):
+        by_piece.setdefault(_piece(layout, chain, line, lines), []).append(chain)
     order = scan.of("order")
     out: list[Unit] = []
     for span, chains in by_piece.items():
@@ -81,14 +82,14 @@ def units(
     return out
 
 
-def _piece(layout: Layout, chain: Chain, items: Mapping[int, int]) -> Span:
-    """The sentence of a chain or its part between semicolons; of a list item with one chain, all of it."""
+def _piece(layout: Layout, chain: Chain, line: Line, lines: Sequence[Line]) -> Span:
+    """The sentence of a chain or its part between semicolons; of a list item with one chain, all of it.
+    `lines`: those of all chains."""
     low, high = layout.span(chain.start)
-    line = layout.line(chain.start)
     low, high = max(low, line.start), min(high, line.end)
     if line.item:
         low, high = line.start, line.end
-        if items[line.start] == 1:
+        if lines.count(line) == 1:
             return low, high
     for m in _SPLIT.finditer(layout.body, low, high):
         if m.end() <= chain.start:
@@ -153,11 +154,10 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
         between = body[chain.end : thing.start]
         if between[:1] in ("が", "を", "は") and _SPENT_ON.match(body, thing.end, thing.end + 12):
             return True  # 5兆円が…火力発電に充てられる
-        return len(between) <= _BESIDE and not re.search(r"[,;:.、。(（]|\band\b|と", between)
+        return len(between) <= _BESIDE and not _PARTED.search(between)
     between = body[thing.end : chain.start]
     return _PRICED.fullmatch(between) is not None or (
-        len(between) <= _BESIDE
-        and re.fullmatch(r"[^,;:.、。]{0,12}[(（にはでがへ]\s*(?:約|最大)?", between) is not None
+        len(between) <= _BESIDE and _TIED.fullmatch(between) is not None
     )
 
 

@@ -31,7 +31,9 @@ _CUT = 0.4  # what is left of a word's say behind a comma, and behind each furth
 # "500MWac/631MWdc", "300 megawatts (MW)": one thing in two measures, decided together.
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
 _SEPARATORS = re.compile(choice(r",|;|:|\(|\)|（|）|、|；|：|—|–| and | but | while "))
-_BY_YEAR = re.compile(r"\b(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)")
+_BY_YEAR = re.compile(
+    choice(r"(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)", words=True)
+)
 _NEAR = 60  # code points
 _MACHINE_BEFORE = re.compile(
     r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
@@ -86,12 +88,12 @@ class Scene:
         home: str | None,
         thread: Thread,
     ) -> None:
-        tons = goods.named(layout.body) if any(c.unit in _OF_GAS for c in found) else []
+        tons = goods.Goods(layout.body)
         cells = any(t.value in _OF_CELLS for t in things)
         found = [
             c
             for c in layout.own(found[:_MANY])
-            if not (c.unit in _OF_GAS and goods.other(layout.body, tons, c))
+            if not (c.unit in _OF_GAS and tons.other(c))
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon

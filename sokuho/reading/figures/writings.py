@@ -8,6 +8,8 @@ from sokuho.model import Money
 from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain, told_again
 
+_ROUNDING = 0.06  # of two digits, and a little more
+
 
 def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     """Chains joined by a shared amount."""
@@ -39,7 +41,7 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
 
 def _rounded(short: Money, full: Money) -> bool:
     """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
-    if short.currency != full.currency or short.value == full.value or not full.value:
+    if short.currency != full.currency or not 0 < abs(short.value - full.value) < _ROUNDING * full.value:
         return False
     digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
     return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sokuho.model import Money, Number
+from sokuho.reading.patterns import choice
 
 # Orders of magnitude only: which of two amounts is the larger, and whether one may be the other's
 # conversion. Units of the currency to the dollar.
@@ -114,8 +115,11 @@ def _converts(body: str, chain: Chain, money: Money) -> bool:
 
 
 _TOLD_AGAIN = re.compile(
-    r"(?:\bequivalent|\bconverts? to|\bin (?:yen|dollar) terms|\bat (?:current|today's) (?:exchange )?rates"
-    r"|円では|ドルでは|円換算|ドル換算|円に直|円にして|ドルにして)[^.;。\n]{0,14}\Z"
+    choice(
+        r"(?:equivalent|converts? to|in (?:yen|dollar) terms|at (?:current|today's) (?:exchange )?rates"
+        r"|円では|ドルでは|円換算|ドル換算|円に直|円にして|ドルにして)[^.;。\n]{0,14}\Z",
+        words=True,
+    )
 )
 
 
