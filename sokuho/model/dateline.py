@@ -24,6 +24,7 @@ _REPORTER = re.compile(
     r"|[=＝]|\d日|(?<!開)発.\Z"
 )
 _NEAR = 1200  # code points
+_LONGEST = 240  # of a dateline
 _OPENING = re.compile(r"^(?=[A-Z【［〔\[（(])", re.M)
 _BREAK = re.compile(r"^(?=[A-Z])", re.M)
 
@@ -53,6 +54,8 @@ def in_dateline(body: str, at: int, *, signed: bool = False) -> bool:
     power plant", "Texas – an export terminal".
     """
     start = body.rfind("\n", 0, at) + 1
+    if at - start > _LONGEST:
+        return False
     told = dateline(body, start)
     if at >= start + len(told) or ((signed or told[0] in _BRACKETS) and not _REPORTER.search(told)):
         return False

@@ -9,11 +9,14 @@ import re
 from collections.abc import Container
 
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import choice
 
 # Names and what joins them, up to where a search ends.
 NAMES = r"(?: (?!will\b|would\b)[A-Z][\w.&'’-]*,?| and| of| group| utilities?| \([^()]{1,12}\),?)*\s*\Z"
 # "JERA, owned in equal parts by Tokyo Electric and Chubu", "JERA, a joint venture between the two"
-_OWNED = re.compile(r"\b(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?" + NAMES)
+_OWNED = re.compile(
+    choice(r"(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?", words=True) + NAMES
+)
 _VENTURE = re.compile(r",? (?:is )?an? (?:[\w-]+ ){0,3}(?:joint )?venture (?:between|of)\b" + NAMES)
 # 東電と中部電が折半出資する発電会社JERA: who pays in equal parts owns what is named right behind, and else
 # shares in the deal.
@@ -41,8 +44,8 @@ def owner(body: str, company: Mention, named: Container[int]) -> bool:
         return True
     if body.find("venture", low, company.start) >= 0 and _VENTURE.search(body, low, company.start):
         return True
-    owned = _OWNER.match(body, company.end)
-    return owned is not None and owned.end() in named and "出資" in body
+    owned = _OWNER.match(body, company.end) if "出資" in body else None
+    return owned is not None and owned.end() in named
 
 
 def traded(body: str, company: Mention) -> bool:
