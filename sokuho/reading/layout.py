@@ -37,6 +37,14 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
+_KANA = re.compile("[\u3041-\u30fa]")
+
+
+def japanese(body: str) -> bool:
+    """Whether an article follows the grammar of Japanese."""
+    return not body.isascii() and _KANA.search(body) is not None
+
+
 class Line(NamedTuple):
     """One line of the body. `item`: it is a bullet or a row of a table. `noise`: related links, tickers,
     advertisements, credits."""
@@ -52,16 +60,20 @@ _new = tuple.__new__  # a third of the price of calling the class
 
 
 class Layout:
-    """The lines and sentences of an article's body; all offsets count in the body."""
+    """The lines of an article's body, the sentences of those that are its own, and its `length` in sentences
+    of any kind; all offsets count in the body."""
 
     def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
         self.body = article.body
         self.lines = _records(self.body, _lines(article, noise))
-        self.sentences = sentences(self.body)
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
-        self._starts = [start for start, _ in self.sentences]
         self._itemised, self._noisy = any(items), any(noises)
+        every = sentences(self.body)
+        own = [one for one in every if not self.line(one[0]).noise] if self._noisy else every
+        self.sentences, self.length = own or every, len(every)
+        self._starts = [start for start, _ in self.sentences]
         self.text_start = _opening(self.body, self.lines)
+        self.japanese = japanese(self.body)
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""

@@ -62,6 +62,11 @@ def told(reading: Reading) -> object:
         lambda a: replace(a, text=f"印刷\n保存\n共有\nはてなブックマーク\n{a.text}"),
         lambda a: replace(a, text=f"By Jane Doe\nNovember 20, 2026 10:00 AM JST\n{a.text}"),
         lambda a: replace(a, text=f"2026年11月20日 10:00 更新\n{a.text}"),
+        lambda a: replace(
+            a, text=f"{a.text}\n\nOur Standards: Trust Principles\n© 2026 All rights reserved."
+        ),
+        lambda a: replace(a, text=f"{a.text}\n\n無断転載を禁じます。\n関連記事\n東京ガス、米で500億円投資"),
+        lambda a: replace(a, title=a.title.replace("'", "’"), text=a.text.replace("'", "’")),
     ],
 )
 def test_it_is_read_as_without(article: Article, dressed: Callable[[Article], Article]) -> None:

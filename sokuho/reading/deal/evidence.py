@@ -245,7 +245,7 @@ def _unfilled(layout: Layout) -> list[Statement]:
     """The statements by their places, nothing told of them yet."""
     found: list[Statement] = []
     lead = 0
-    reach = layout.text_start + (_LEAD if layout.body.isascii() else _LEAD_DENSE)
+    reach = layout.text_start + (_LEAD_DENSE if layout.japanese else _LEAD)
     line = layout.line(0)
     for start, end in layout.sentences:
         if start >= line.end:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
-from sokuho.reading.layout import Layout
+from sokuho.reading.layout import Layout, japanese
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import NO_WORD, choice
 
@@ -21,7 +21,6 @@ _NEAR = 8  # sentences of the text behind which one still tells of the deal, as 
 _FAR = 10  # sentences further down what stands there is as deep as can be
 _ABOUT = 16  # statements of the text in which an article says what it is about
 _SHORT, _DENSE = 1000, 0.5  # code points of a short item, and what it has of them in Japanese
-_KANA = re.compile("[\u3041-\u30fa]")
 _MOST = 30  # names of a side in one sentence that are looked at
 # A sentence that goes on with the deal: "the plant", "its partner", 同事業.
 _GOES_ON = re.compile(
@@ -51,7 +50,7 @@ _SOME = 2  # of them with a figure, and half of the list
 
 def tongue(body: str) -> str:
     """Whose grammar an article follows, "ja" or "en"."""
-    return "ja" if not body.isascii() and _KANA.search(body) else "en"
+    return "ja" if japanese(body) else "en"
 
 
 def length(body: str) -> float:

@@ -145,7 +145,7 @@ class Scene:
             "again": float(self.again[c.value, c.unit] > 1),
             "sum": float(_adds_up(size, alike)),
             "machine": float(self._machine(c, low)),
-            "late": self.layout.sentence(c.start) / max(6, len(self.layout.sentences)),
+            "late": self.layout.sentence(c.start) / max(6, self.layout.length),
         }
         self._beside_top(c, kind, size, values)
         self._said(c, low, high, values)
