@@ -10,18 +10,11 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.noise import BULLET, HEADING, PROSE_END, SUM, caption, outside, prose, signed
 from sokuho.reading.text import LINE_BREAK, sentences
 
-_BULLET = re.compile(
-    r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s"
-    r"|[（(][0-9０-９一二三四五六七八九]{1,2}[）)]|[0-9０-９一二三四五六七八九]つ目[はがの、])"
-)
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
-# A heading of related links is a short line; longer ones are prose that happens to start with such a word.
 _ENDLESS = 1200  # code points
-_HEADING_LENGTH = 48
-_PROSE_LENGTH = 160
-_PROSE_END = (".", "。", "!", "?", '"', "”", "」", "！", "？", ")")
 
 
 class Placed(Protocol):
@@ -130,12 +123,12 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                 if mark.start >= at:
                     found.append(mark)
                 mark = next(marks, None)
-            item = _BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
+            item = BULLET.match(raw) is not None or ("|" in raw and _TABLE.match(raw) is not None)
             is_noise = False
             if part == "text" and (said := raw.strip()):
-                heading, line_noise = _noise(raw, at, found) if found else (False, False)
-                related = heading or (related and not _prose(raw))
-                is_noise = related or line_noise or (told and _caption(said)) or _signed(said)
+                heading, line_noise = outside(raw, at, found) if found else (False, False)
+                related = heading or (related and not prose(raw))
+                is_noise = related or line_noise or (told and caption(said)) or signed(said)
                 told = True
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
@@ -145,7 +138,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
 _MASTHEAD = 16  # lines that may stand above the first paragraph
 _PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least, unless it tells of an amount
 # It may as well end with a British quotation, or lead over to a list.
-_PARAGRAPH_END = (*_PROSE_END, "’", "…", ":", "：")
+_PARAGRAPH_END = (*PROSE_END, "’", "…", ":", "：")
 _STOPS = (".", "。")
 
 
@@ -167,7 +160,7 @@ def _paragraph(said: str) -> bool:
     if not said.endswith(_PARAGRAPH_END):
         return False
     least = _JA_PARAGRAPH if said.endswith("。") else _PARAGRAPH
-    return len(said) >= least or (said.endswith(_STOPS) and _SUM.search(said) is not None)
+    return len(said) >= least or (said.endswith(_STOPS) and SUM.search(said) is not None)
 
 
 # "Location: Ohio", 所在地：ジョージア州: a line of a record says what it tells.
@@ -222,97 +215,4 @@ def _block(body: str, lines: list[Line], labels: list[str | None], first: int) -
 def _heads(body: str, line: Line) -> bool:
     """Whether a line is empty or so short that it may head a record."""
     said = body[line.start : line.end].strip()
-    return line.part == "text" and len(said) <= _HEADING_LENGTH and not said.endswith(_PROSE_END[:4])
-
-
-# Below a picture: whose it is, what it shows. What names an agency may as well close a report.
-_CREDITS = ("Getty Images", "/Unsplash", "/Shutterstock", "撮影", "撮影)", "撮影）")
-_AGENCIES = (
-    *("/Bloomberg", "/Reuters", "/AFP", "/AP", "/Kyodo"),
-    *("＝ロイター", "=ロイター", "＝共同", "=共同"),
-)
-_PICTURES = (
-    *(
-        "写真:",
-        "写真：",
-        "写真=",
-        "写真＝",
-        "写真は",
-        "写真・",
-        "写真提供",
-        "(写真",
-        "（写真",
-        "[写真",
-        "【写真",
-    ),
-    *("［写真", "Caption:", "Pictured:"),
-)
-_SHOWN = re.compile(
-    r" (?:is pictured|are pictured|pictured (?:in|at) "
-    r"|(?:seen|shown) in this (?:[\w-]+ ){0,3}(?:photo|picture|image))"
-)
-_STOP = re.compile(r"[。！？]|[.!?] ")
-_SHORT = 80  # code points
-# "... of the world's most valuable company. PHOTO: BLOOMBERG": whose picture it is ends what it shows.
-_SHOWN_BY = re.compile(
-    r"\b(?:PHOTO|Photo|FILE PHOTO|File photo|Photograph|Picture|Image|IMAGE|Illustration|Credit|Courtesy)"
-    r"(?: (?:credit|courtesy|source|by))?: ?[A-Z][\w .&'’/-]{1,48}\Z"
-)
-_SHOWN_MOST = 400  # code points of a line that says whose picture it is
-_SUM = re.compile(r"[$€£¥￥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
-
-
-def _caption(said: str) -> bool:
-    """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
-    if len(said) > _PROSE_LENGTH:
-        if len(said) > _SHOWN_MOST or said.find(":", len(said) - _SHORT) < 0:
-            return False
-        return _SHOWN_BY.search(said, len(said) - _SHORT) is not None and not _SUM.search(said)
-    below = said.endswith(_CREDITS) or said.startswith(_PICTURES) or _SHOWN.search(said) is not None
-    below = below or (":" in said and _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None)
-    if not below:
-        below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
-    return below and not _SUM.search(said)
-
-
-# "By Jane Doe", "Published: Nov. 20, 2026 10:00 AM JST", 2026年11月20日 10:00 更新
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_SIGNED = re.compile(
-    r"By [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van)){1,5}(?:, [A-Z][\w ]+)?"
-    r"|(?:(?:First )?(?:Published|Updated|Posted|Last updated|Modified)(?: on| at)?:? ?)?"
-    rf"(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}"
-    r"|\d{4}[-/.]\d\d?[-/.]\d\d?)"
-    r"(?:[,T]? ?(?:at |\| |- )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?|[AP]M)?(?: ?\(?[A-Z]{2,4}\)?)?)?"
-    r"|(?:公開|更新|掲載|配信|投稿)?(?:日時?)?[:：]?\s?\d{4}(?:年\d{1,2}月\d{1,2}日|[/.-]\d{1,2}[/.-]\d{1,2})"
-    r"(?:[(（][日月火水木金土][)）])?\s?(?:\d{1,2}[:：時]\d{2}分?)?\s?(?:公開|更新|掲載|配信|投稿)?"
-)
-_SIGNED_MOST = 60  # code points
-
-
-def _signed(said: str) -> bool:
-    """Whether a line says who wrote the article or when it came out, and nothing else."""
-    return len(said) <= _SIGNED_MOST and _SIGNED.fullmatch(said) is not None
-
-
-def _noise(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
-    """(opens a block of related links, is itself no part of the article)"""
-    lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
-    first = found[0]
-    if first.value == "button":
-        return False, sum(c.isalnum() for c in raw) == sum(c.isalnum() for m in found for c in m.text)
-    if first.start - at > lead + 1:
-        return False, False
-    rest = raw[first.end - at :].strip()
-    if first.value == "heading":
-        short = len(raw) <= _HEADING_LENGTH
-        marked = bool(rest) and (rest[0] in ":：】]》|）>" or _BULLET.match(raw) is not None)
-        bare = not rest.rstrip(" :：】]》|>）→-")
-        return (short and (bare or not rest.endswith("."))), marked or bare
-    return False, True
-
-
-def _prose(raw: str) -> bool:
-    stripped = raw.rstrip()
-    if not stripped:
-        return False
-    return len(stripped) > _PROSE_LENGTH and stripped.endswith(_PROSE_END) and not _BULLET.match(raw)
+    return line.part == "text" and len(said) <= HEADING and not said.endswith(PROSE_END[:4])

@@ -20,12 +20,16 @@ _PAPER = re.compile(
     r"(?<=.{10})(?:\s*[-–—:：]\s?|\s*[(（【])[^\s\-–—:：()（）【】]{0,12}(?:新聞|通信社|ニュース|オンライン|電子版)"
     r"[^\s()（）【】]{0,10}[)）】]?\Z"
 )
+# How agencies count their reports: "UPDATE 2-", "REFILE-".
+_COUNTED = re.compile(r"\A(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|BRIEF)(?: \d+)?-")
 _CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])?\s*\Z")  # how feeds end a summary
 
 
 def without_trimmings(article: Article) -> Article:
     """The article, its body as long as before."""
     title, summary, text = article.title, article.summary, article.text
+    if counted := _COUNTED.match(title):
+        title = " " * counted.end() + title[counted.end() :]
     for suffix in (_SUFFIX, _PAPER):
         if found := suffix.search(title):
             title = title[: found.start()] + " " * (len(title) - found.start())

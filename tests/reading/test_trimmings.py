@@ -46,6 +46,12 @@ def told(reading: Reading) -> object:
     return (reading.relevance, reading.stage, reading.direction, reading.sectors, projects, headline, parties)
 
 
+def amid(article: Article, lines: str) -> Article:
+    """The article with lines behind its first paragraph."""
+    first, rest = article.text.split("\n", 1)
+    return replace(article, text=f"{first}\n{lines}\n{rest}")
+
+
 @pytest.mark.parametrize("article", [EN, JA])
 @pytest.mark.parametrize(
     "dressed",
@@ -66,6 +72,14 @@ def told(reading: Reading) -> object:
             a, text=f"{a.text}\n\nOur Standards: Trust Principles\n© 2026 All rights reserved."
         ),
         lambda a: replace(a, text=f"{a.text}\n\n無断転載を禁じます。\n関連記事\n東京ガス、米で500億円投資"),
+        lambda a: replace(a, title=f"UPDATE 2-{a.title}"),
+        lambda a: amid(a, "Read more: Toyota to invest $5 billion in its Kentucky plant"),
+        lambda a: amid(a, "RELATED\nToyota to invest $5 billion in its Kentucky plant"),
+        lambda a: amid(a, "ADVERTISEMENT\nStory continues below"),
+        lambda a: amid(a, "【関連記事】トヨタ、米ケンタッキー工場に5000億円"),
+        lambda a: amid(a, "広告"),
+        lambda a: replace(a, text=f"{a.text}\nTopics: Energy, Tesla, Apple, Walmart"),
+        lambda a: replace(a, text=f"{a.text}\nキーワード：エネルギー、テスラ、アップル"),
         lambda a: replace(a, title=a.title.replace("'", "’"), text=a.text.replace("'", "’")),
     ],
 )
