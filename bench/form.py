@@ -1,0 +1,154 @@
+"""How many articles are read differently when only their form changes.
+
+    python -m bench.form                  # every form, about two minutes
+    python -m bench.form title_again -v   # one, with the articles that are read differently
+
+The same core articles (of tests/gold, those anybody may read) are printed anew as outlets print them: with
+the outlet's name behind the title, buttons above the text, a link amid it. None of it changes what they say,
+so every change is a mistake. What is counted: the articles in which a field changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sokuho.model import Reading
+from sokuho.vocabulary import article_of, load_reader
+
+GOLD = Path(__file__).parent.parent / "tests" / "gold"
+HOME = Path("no-home-of-its-own")  # the shipped vocabulary only
+Doc = dict[str, str]
+
+
+def _lines(doc: Doc) -> list[str]:
+    return doc["text"].split("\n")
+
+
+def _amid(doc: Doc, english: str, japanese: str) -> Doc:
+    first, *rest = _lines(doc)
+    return doc | {"text": "\n".join([first, english if doc["lang"] == "en" else japanese, *rest])}
+
+
+def _around(doc: Doc, before: str = "", after: str = "") -> Doc:
+    return doc | {"text": f"{before}{doc['text']}{after}"}
+
+
+def _titled(doc: Doc, before: str = "", after: str = "") -> Doc:
+    return doc | {"title": f"{before}{doc['title']}{after}"}
+
+
+def _by(english: str, japanese: str) -> Callable[[Doc], str]:
+    return lambda doc: english if doc["lang"] == "en" else japanese
+
+
+def _wrapped(doc: Doc) -> Doc:
+    lines = (
+        "\n".join(textwrap.wrap(x, 72, break_on_hyphens=False)) if x.isascii() else x for x in _lines(doc)
+    )
+    return doc | {"text": "\n".join(lines)}
+
+
+_OUTLET = _by(" | Nikkei Asia", " - 日本経済新聞")
+_AGENCY = _by(" - Reuters", "｜ロイター")
+_BUTTONS = _by("Share\nFacebook\nX\nCopy link\n", "印刷\n保存\n共有\n")
+_SIGNED = _by("By STAFF WRITER\nNovember 20, 2026 10:00 AM\n", "2026年11月20日 10:00\n")
+_TOPICS = _by("\n\nTopics: Energy, Tesla, Apple, Walmart", "\n\nタグ: エネルギー、テスラ、アップル")
+_END = _by("\n\nOur Standards: Trust Principles\n© 2026 All rights reserved.", "\n\n無断転載を禁じます。")
+_LINKS = _by(
+    "\n\nMore from this section\nWalmart opens 100 MW solar farm",
+    "\n\n関連ニュース\nアップル、米で75兆円投資",
+)
+_LINK = "Toyota to invest $5 billion in Kentucky plant", "トヨタ、米ケンタッキー工場に5000億円"
+
+FORMS: Mapping[str, Callable[[Doc], Doc]] = {
+    "outlet": lambda d: _titled(d, after=_OUTLET(d)),
+    "agency": lambda d: _titled(d, after=_AGENCY(d)),
+    "counted": lambda d: _titled(d, before="UPDATE 2-" if d["lang"] == "en" else "【速報】"),
+    "title_again": lambda d: _around(d, before=d["title"] + "\n"),
+    "summary": lambda d: d | {"summary": _lines(d)[0]},
+    "buttons": lambda d: _around(d, before=_BUTTONS(d)),
+    "signed": lambda d: _around(d, before=_SIGNED(d)),
+    "link": lambda d: _amid(d, f"Read more: {_LINK[0]}", f"【関連記事】{_LINK[1]}"),
+    "links": lambda d: _amid(d, f"RELATED\n{_LINK[0]}", f"関連記事\n{_LINK[1]}"),
+    "advertisement": lambda d: _amid(d, "ADVERTISEMENT\nStory continues below", "広告"),
+    "topics": lambda d: _around(d, after=_TOPICS(d)),
+    "end": lambda d: _around(d, after=_END(d)),
+    "more": lambda d: _around(d, after=_LINKS(d)),
+    "blank_lines": lambda d: d | {"text": re.sub(r"\n+", "\n\n", d["text"])},
+    "wrapped": _wrapped,
+    "curly": lambda d: d | {k: d[k].replace("'", "’") for k in ("title", "text")},
+    "hard_spaces": lambda d: d | {"text": re.sub(r" (?=\d)|(?<=\d) ", "\u00a0", d["text"])},
+    "entities": lambda d: d | {"text": d["text"].replace("&", "&amp;").replace("'", "&#8217;")},
+}
+
+
+def docs(most: int) -> list[Doc]:
+    """Core articles without those that are held back, the same ones each time."""
+    check = set((GOLD / "dev.check").read_text(encoding="utf-8").split())
+    found = []
+    for name in ("dev", "written", "later"):
+        for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            if one["relevance"] == "core" and one["event"] not in check:
+                found.append(
+                    {k: one.get(k) or "" for k in ("id", "title", "summary", "text", "lang", "published")}
+                )
+    return random.Random(1).sample(found, min(most, len(found)))
+
+
+def told(reading: Reading) -> dict[str, object]:
+    """What a reading says, without how and where it is written."""
+
+    def plain(text: str | None) -> str:
+        return " ".join((text or "").replace("’", "'").split()).lower()
+
+    own = {(p.sector, m.currency, m.value) for p in reading.projects for m in p.amounts}
+    head = reading.headline_amount
+    return {
+        "relevance": reading.relevance,
+        "stage": reading.stage,
+        "direction": reading.direction,
+        "sectors": set(reading.sectors),
+        "amounts": own,
+        "headline": head and (head.currency, head.value),
+        "capacity": {(c.unit, c.value) for p in reading.projects for c in p.capacity},
+        "companies": {p.name.lower() for p in reading.companies},
+        "name": [plain(p.name) for p in reading.projects],
+        "place": [plain(p.location) for p in reading.projects],
+        "start": [p.start for p in reading.projects],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("forms", nargs="*", metavar="FORM", help=", ".join(FORMS))
+    parser.add_argument("--articles", type=int, default=700)
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what changed")
+    asked = parser.parse_args()
+    reader, plain = load_reader(HOME), docs(asked.articles)
+    before = [told(r) for r in reader.read_all(map(article_of, plain))]
+    for name in asked.forms or FORMS:
+        after = [told(r) for r in reader.read_all([article_of(FORMS[name](doc)) for doc in plain])]
+        pairs = list(zip(plain, before, after, strict=True))
+        changed = Counter(field for _, a, b in pairs for field in a if a[field] != b[field])
+        print(
+            f"{name:14}",
+            ", ".join(f"{field} {n}" for field, n in changed.most_common()) or "the same",
+            flush=True,
+        )
+        for doc, a, b in pairs if asked.verbose else ():
+            if differences := [f"    {k}: {a[k]} -> {b[k]}" for k in a if a[k] != b[k]]:
+                print(f"  {doc['title']}", *differences, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
