@@ -21,7 +21,7 @@ from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
 from sokuho.reading.deal.things import built, funded
-from sokuho.reading.deal.thread import Thread, about, tongue
+from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Form, Lexicon, Scan
 from sokuho.reading.names import strangers
@@ -326,8 +326,8 @@ def _stages(s: Seen) -> Iterator[Choice]:
     short = [] if s.plain else [title, s.found[: len(title) + 1]]
     whole = about(s.found)
     for found in (whole, *short):
-        told, context = stages.evidence(s.layout.body, found, s.scan, s.topic, s.doc["direction"])
-        language = tongue(s.layout.body)
+        told, context = stages.evidence(s.layout, found, s.scan, s.topic, s.doc["direction"])
+        language = s.layout.tongue
         options = [
             _under("words", _under(language, values, "_")) | _under(name, {**values, **context})
             for name in stages.STAGES

@@ -33,11 +33,6 @@ P = TypeVar("P", bound=Placed)
 _KANA = re.compile("[\u3041-\u30fa]")
 
 
-def japanese(body: str) -> bool:
-    """Whether an article follows the grammar of Japanese."""
-    return not body.isascii() and _KANA.search(body) is not None
-
-
 class Line(NamedTuple):
     """One line of the body. `item`: it is a bullet or a row of a table. `noise`: related links, tickers,
     advertisements, credits."""
@@ -53,20 +48,31 @@ _new = tuple.__new__  # a third of the price of calling the class
 
 
 class Layout:
-    """The lines of an article's body, the sentences of those that are its own, and its `length` in sentences
-    of any kind; all offsets count in the body."""
+    """The lines of an article's body, and the sentences of those that are its own; offsets are the body's.
+
+    `text_start`: where its first paragraph begins. `japanese`: whether it follows the grammar of Japanese, in
+    `tongue` as "ja" or "en". `size` and `length`: its code points and sentences, related links below it
+    included, blanks and what stands above it not.
+    """
 
     def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
         self.body = article.body
         self.lines = _records(self.body, _lines(article, noise))
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
         self._itemised, self._noisy = any(items), any(noises)
+        self.text_start = _opening(self.body, self.lines)
+        self.japanese = not self.body.isascii() and _KANA.search(self.body) is not None
+        self.tongue = "ja" if self.japanese else "en"
         every = sentences(self.body)
         own = [one for one in every if not self.line(one[0]).noise] if self._noisy else every
-        self.sentences, self.length = own or every, len(every)
+        self.sentences = own or every
         self._starts = [start for start, _ in self.sentences]
-        self.text_start = _opening(self.body, self.lines)
-        self.japanese = japanese(self.body)
+        above = [line for line in self.lines if line.noise and line.start < self.text_start]
+        self.length = (
+            len(every) - sum(self.line(start) in above for start, _ in every) if above else len(every)
+        )
+        blank = (line for line in self.lines if self.body[line.start : line.end].isspace())
+        self.size = len(self.body) - sum(line.end - line.start for line in (*above, *blank))
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""

@@ -236,7 +236,7 @@ def _on_topic(
     if not core and _opens_with_link(look) and _shown_by_figures(article, look, read):
         look = look.raised()
     sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-    stage = classify.stage(layout.body, look.found, scan, topic, direction)
+    stage = classify.stage(layout, look.found, scan, topic, direction)
     yield
     return _reading(article, look, read, told, sectors, direction, stage)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
-from sokuho.reading.deal.thread import Thread, firms, length, tongue
+from sokuho.reading.deal.thread import Thread, firms, length
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -54,10 +54,10 @@ class Scene:
     def __init__(self, layout: Layout, thread: Thread, known: Sequence[Actor], year: int) -> None:
         body, found = layout.body, thread.found
         self.thread = thread
-        self.japanese = tongue(body) == "ja"
+        self.japanese = layout.japanese
         self.countries = [a.country for a in known]
         self.advised = "dvis" in body or "ounsel" in body
-        self.much = length(body)
+        self.much = length(layout)
         # of a brief, what only its title names or does not name says little
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
@@ -147,7 +147,7 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "goes_on": goes_on / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
-        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, len(body))),
+        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, layout.size)),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         **_called(actor.name),
         "advises": float(advises > 0),

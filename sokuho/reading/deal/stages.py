@@ -22,7 +22,8 @@ from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.scenes import scenes
 from sokuho.reading.deal.selling import sellers
-from sokuho.reading.deal.thread import length, tongue
+from sokuho.reading.deal.thread import length
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import columns, score, scores
@@ -31,17 +32,17 @@ AGREED, SOLD = "agreed", "sold"
 
 
 def stage(
-    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+    layout: Layout, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> str | None:
     """The stage of the main deal, None where no word tells any. `direction`: whose investment it is."""
-    told, context = evidence(body, found, scan, topic, direction)
+    told, context = evidence(layout, found, scan, topic, direction)
     if not told and context.keys() <= _ALWAYS:
         return None
     weights = topic.stages or DEFAULT
     names = [name for name in weights if name != "words"]
     for_all = topic.stage_columns if topic.stages else _DEFAULT_COLUMNS
     points = dict(zip(names, scores(for_all, context, len(names)), strict=True))
-    by_word, language = weights["words"], tongue(body)
+    by_word, language = weights["words"], layout.tongue
     shared = {zone: by_word.get(f"{language}_{zone}", 0.0) for values in told.values() for zone in values}
     for name, values in told.items():
         if name in points:
@@ -50,7 +51,7 @@ def stage(
 
 
 def evidence(
-    body: str, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
+    layout: Layout, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
     the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
@@ -59,6 +60,7 @@ def evidence(
     the words and "bias" are there once more as "deep_…", by how long it is, and what title and lead speak of
     ("of_…") counts less: much else stands there."""
     starts = [s.start for s in found]
+    body = layout.body
     said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
     places = [bisect_right(starts, m.start) - 1 for m in said_words]
     main = _main(found, {i for i, m in zip(places, said_words, strict=True) if not m.weak})
@@ -97,9 +99,9 @@ def evidence(
         context["programme"] = 1.0
     if direction is not None and investors is not None:
         context["seller"] = _TELLING * sellers(body, found, topic, direction)
-    much = length(body)
+    much = length(layout)
     if much < 1.0 and (told or not context.keys() <= _ALWAYS):
-        context |= scenes(body, found, tongue(body), 1.0 - much)
+        context |= scenes(body, found, layout.tongue, 1.0 - much)
     if much:
         told = {name: values | _scaled(values, much) for name, values in told.items()}
         context["deep_bias"] = much

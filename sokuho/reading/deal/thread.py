@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
-from sokuho.reading.layout import Layout, japanese
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import NO_WORD, choice
 
@@ -48,16 +48,9 @@ _FIGURE = re.compile(rf"{MONEY.pattern}|\d\s?[GM]W|\d万(?:キロワット|kW)")
 _SOME = 2  # of them with a figure, and half of the list
 
 
-def tongue(body: str) -> str:
-    """Whose grammar an article follows, "ja" or "en"."""
-    return "ja" if japanese(body) else "en"
-
-
-def length(body: str) -> float:
+def length(layout: Layout) -> float:
     """0 for a short item, rising to 1 for a page."""
-    if len(body) <= _SHORT * _DENSE:
-        return 0.0
-    size = len(body) / (_DENSE if tongue(body) == "ja" else 1.0)
+    size = layout.size / (_DENSE if layout.japanese else 1.0)
     return min(1.0, max(0.0, size - _SHORT) / _SHORT)
 
 

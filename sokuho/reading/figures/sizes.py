@@ -97,7 +97,7 @@ class Scene:
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
-        self.year, self.thread, self.length = year, thread, length(layout.body)
+        self.year, self.thread, self.length = year, thread, length(layout)
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
         places = [m for m in scan.names if m.kind == "place"]

@@ -148,9 +148,12 @@ def test_the_page_of_an_exchange_keeps_its_figures(reader: Reader) -> None:
 
 
 def test_a_page_is_as_long_in_half_the_letters_in_japanese() -> None:
-    assert length("A plant. " * 100) == 0.0
-    assert length("発電所をつくる。" * 60) == 0.0
-    assert length("A plant. " * 250) == length("発電所をつくる。" * 150) == 1.0
+    def of(text: str) -> float:
+        return length(Layout(article_of({"title": "A plant", "text": text}), ()))
+
+    assert of("A plant. " * 100) == 0.0
+    assert of("発電所をつくる。" * 60) == 0.0
+    assert of("A plant. " * 250) == of("発電所をつくる。" * 150) == 1.0
 
 
 @pytest.mark.parametrize("times", [1, 200])
@@ -160,6 +163,6 @@ def test_where_no_word_tells_a_stage_there_is_none_however_long_the_text(
 ) -> None:
     article = article_of({"title": "Ohio and Japan", "text": "\n".join(["Nobody moved away."] * times)})
     scan, topic = reader.lexicon.scan(article.body), reader.topics[0]
-    found = statements(Layout(article, scan.of("noise")), scan, topic)
-    assert length(article.body) == (times > 1)
-    assert stages.stage(article.body, found, scan, topic, direction) is None
+    layout = Layout(article, scan.of("noise"))
+    assert length(layout) == (times > 1)
+    assert stages.stage(layout, statements(layout, scan, topic), scan, topic, direction) is None
