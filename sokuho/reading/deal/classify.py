@@ -122,12 +122,14 @@ def _joined(body: str, first: Mention, second: Mention) -> bool:
 
 
 _SIGNS = (("priced", MONEY, 70), ("sized", SIZE, 40))  # figures, and how far from a thing they stand
+_FIGURE = 40  # code points of the longest: of an endless sentence only what is near is looked at
 
 
 def _near(what: re.Pattern[str], body: str, m: Mention, s: Statement, reach: int) -> bool:
     """Whether such a figure begins in the statement and no further from the mention than that."""
-    found = what.search(body, max(s.start, m.start - reach + 1), s.end)
-    return found is not None and found.start() < m.start + reach
+    high = m.start + reach
+    found = what.search(body, max(s.start, m.start - reach + 1), min(s.end, high + _FIGURE))
+    return found is not None and found.start() < high
 
 
 DEFAULT: Mapping[str, float] = {
