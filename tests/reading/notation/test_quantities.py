@@ -18,6 +18,9 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
     ("text", "written", "value", "unit"),
     [
         ("an 840-MW plant", "840-MW", 840, "MW"),
+        ("a 1 000 MW plant", "1 000 MW", 1000, "MW"),
+        ("1 200 000 GPUs", "1 200 000 GPUs", 1_200_000, "GPUs"),
+        ("Unit 1 300 MW", "300 MW", 300, "MW"),
         ("a 9.2-gigawatt site", "9.2-gigawatt", 9.2, "GW"),
         ("22,000 kilowatts in all", "22,000 kilowatts", 22000, "kW"),
         ("１５０万ｋＷの発電所", "１５０万ｋＷ", 1_500_000, "kW"),
