@@ -103,6 +103,8 @@ def _read(ahead: str, run: re.Match[str], currency: str, *, adjective: bool) -> 
             return None
         return Decimal(SCALES[parts[0]]), skip
     value = spelled(parts) if parts else None
+    if value is None and parts and parts[0] in {"a", "an"}:  # "a five-million-dollar grant"
+        value, skip = spelled(parts[1:]), skip + len(parts.pop(0)) + 1
     if value is None or value < 2 or (value < 100 and currency in currencies.NEED_SCALE_BEFORE):
         return None
     return value, skip + (2 if adjective and parts[0] == "a" else 0)

@@ -66,6 +66,8 @@ def only(text: str) -> Money:
         ("a $1 1/2 bn plant", "$1 1/2 bn", "USD", 1_500 * MILLION),
         ("some 1⁄2 billion dollars", "1⁄2 billion dollars", "USD", 500 * MILLION),
         ("a ½ billion dollar plant", "½ billion dollar", "USD", 500 * MILLION),
+        ("a five-million-dollar grant", "five-million-dollar", "USD", 5 * MILLION),
+        ("an eight billion yen plant", "eight billion yen", "JPY", 8 * BILLION),
         ("some 1/2 billion dollars", "1/2 billion dollars", "USD", 500 * MILLION),
         ("sold for €12\u202f500", "€12\u202f500", "EUR", 12_500),
         ("5 000 000 euros", "5 000 000 euros", "EUR", 5 * MILLION),
