@@ -1,4 +1,4 @@
-"""What title and lead speak of, told by words that are no stage's own: what is to come or may be, banks,
+"""What title and lead speak of, told by single words wherever they stand: what is to come or may be, banks,
 shares, a grid, a governor.
 
 The lists of stages hold what journalists have said so far. Whatever they will say, a loan comes from a bank
@@ -22,7 +22,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "合意 契約 締結 覚書 協定",
     ),
     "now": ("now today already since", "すでに 現在 今回 このほど いま"),
-    "done": ("", "された となった になった"),
+    "done": ("been", "された となった になった"),
     "bank": (
         "bank banks lender lenders loan loans debt credit financing finance round investors valuation series"
         " equity fund backers",
@@ -89,6 +89,4 @@ def _english(text: str) -> set[str]:
     known = {kind for word in _KNOWN.intersection(plain.split()) for kind in _ENGLISH[word]}
     if b" is to " in plain or b" are to " in plain:
         known.add("will")
-    if b" been " in plain:
-        known.add("done")
     return known
