@@ -72,24 +72,18 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
         if behind is None:
             continue
         written = text[start:end]
-        if written == "000":
-            start, written = _with_thousands(text, start, written)
+        if written == "000":  # of no number that is understood: "2027 000 MW" is not zero
+            if (whole := _THOUSANDS.search(text, max(0, start - 12), start)) is None:
+                continue
+            start, written = whole.start(), re.sub("[^0-9]", "", whole[0]) + written
         found = _japanese(text, start) if behind["japanese"] else _english(text, start, end, written)
         if found and not (written == "1" and _EACH.match(text, found.end)):
             taken = found.end
             yield found
 
 
-# "1 000 MW"; what else stands apart may be a number of its own: "Unit 1 300 MW".
-_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3}){0,2} \Z")
-
-
-def _with_thousands(text: str, start: int, zeros: str) -> tuple[int, str]:
-    """Where the number begins that ends with these three zeros, and its digits."""
-    whole = _THOUSANDS.search(text, max(0, start - 12), start)
-    return (whole.start(), whole[0].replace(" ", "") + zeros) if whole else (start, zeros)
-
-
+# "1 000 MW", "1'000 MW"; what else stands apart may be a number of its own: "Unit 1 300 MW".
+_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[ '’][0-9]{3}){0,2}[ '’]\Z")
 _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500ドル is a price
 
 # --- English ----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ def capacities(text: str) -> list[tuple[str, float, str]]:
     [
         ("an 840-MW plant", "840-MW", 840, "MW"),
         ("a 1 000 MW plant", "1 000 MW", 1000, "MW"),
+        ("1'000 MW of wind", "1'000 MW", 1000, "MW"),
         ("1 200 000 GPUs", "1 200 000 GPUs", 1_200_000, "GPUs"),
         ("Unit 1 300 MW", "300 MW", 300, "MW"),
         ("a 9.2-gigawatt site", "9.2-gigawatt", 9.2, "GW"),
@@ -82,6 +83,7 @@ def test_units(text: str, written: str, value: float, unit: str) -> None:
         "10トントラック、3万トン級の船",
         "100,000 barrels in storage",
         "$5 GW",
+        "by 2027 000 MW",
         "a third of a gigawatt",
         "115 acres and 71,000 square feet",
         "500 kilovolts, 60 hertz",
