@@ -120,7 +120,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     lines: list[Line] = []
     at = 0
     related = False
-    told = False  # the text has begun: its first line is the article's
+    told = 0  # lines of the text: its first one is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
         for raw in LINE_BREAK.split(text) if text else ():
             end = at + len(raw)
@@ -134,8 +134,9 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             if part == "text" and (said := raw.strip()):
                 heading, line_noise = outside(raw, at, found) if found else (False, False)
                 related = heading or (related and not prose(raw))
-                is_noise = related or line_noise or (told and caption(said)) or signed(said)
-                told = True
+                is_noise = related or line_noise or bool(told and caption(said))
+                is_noise = is_noise or (told < _MASTHEAD and signed(said))
+                told += 1
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]

@@ -85,6 +85,9 @@ def signed(said: str) -> bool:
     return len(said) <= _SIGNED_MOST and _SIGNED.fullmatch(said) is not None
 
 
+_STOPPED = (".", "。", "!", "！", "?", "？")
+
+
 def outside(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     """(opens a block of related links, is itself no part of the article)"""
     lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
@@ -94,13 +97,20 @@ def outside(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     if first.start - at > lead + 1:
         return False, False
     rest = raw[first.end - at :].strip()
-    if first.value == "heading":
-        short = len(raw) <= HEADING
-        marked = bool(rest) and (rest[0] in ":：】]》|）>" or BULLET.match(raw) is not None)
-        bare = not rest.rstrip(" :：】]》|>）→-")
-        opens = bare or not (marked or rest.endswith("."))  # "Read more: ..." is a line by itself
-        return short and opens, marked or bare
-    return False, True
+    marked = bool(rest) and (rest[0] in ":：】]》|）>" or BULLET.match(raw) is not None)
+    if not marked and rest.endswith(_STOPPED) and (first.value == "heading" or SUM.search(rest)):
+        return (
+            False,
+            False,
+        )  # a sentence that begins with such a word: "Supported by a $1.2 billion loan, ..."
+    if first.value != "heading":
+        return False, True
+    short = len(raw) <= HEADING
+    if not rest.rstrip(" :：】]》|>）→-"):
+        return short, True
+    if marked or SUM.search(rest):
+        return False, marked or short  # a link by itself: "Read more: ..."
+    return short and (first.text.isascii() or raw[first.end - at].isspace()), False
 
 
 def prose(raw: str) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from sokuho.model import Article, Reading
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.read import Reader
 from sokuho.reading.trimmings import without_trimmings
 from sokuho.vocabulary import article_of, load_reader
@@ -85,6 +87,27 @@ def amid(article: Article, lines: str) -> Article:
 )
 def test_it_is_read_as_without(article: Article, dressed: Callable[[Article], Article]) -> None:
     assert told(reader().read(dressed(article))) == told(reader().read(article))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Supported by a $1.2 billion loan from JBIC, JERA will build a second plant in Ohio.",
+        "Share prices rose as JERA said that it will pay $900 million.",
+        "Related to the deal, JERA will invest $3 billion.",
+        "関連会社のJERAが米国に1000億円を投資する。",
+        "シェアで首位の同社は米工場に1000億円を投じる。",
+        "ランキングで首位のJERA",
+    ],
+)
+def test_a_sentence_that_begins_like_a_heading_is_no_link(line: str) -> None:
+    layout = Layout(replace(EN, text=f"{EN.text}\n{line}\nThe plant costs $2 billion."), noise(line))
+    assert not any(line.noise for line in layout.lines)
+
+
+def noise(line: str) -> list[Mention]:
+    """What of a line behind the text of EN the lists have for noise."""
+    return reader().lexicon.scan(f"{EN.body}\n{line}").of("noise")
 
 
 @pytest.mark.parametrize(
