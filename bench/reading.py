@@ -121,10 +121,14 @@ def hostile(articles: Sequence[Article]) -> Iterator[str]:
         texts[f"random letters, {n}"] = "".join(draw.choices(letters, k=LONG))
     title = "JERA to build $3 billion gas-fired power plant in Ohio"
     items = {name: article_of({"title": title, "text": text}) for name, text in texts.items()}
+    for piece in (*pieces, " ", " | ", "... "):
+        long = piece * (LONG // len(piece))
+        items[f"title {piece!r}"] = article_of({"title": long, "text": title})
+        items[f"summary {piece!r}"] = article_of({"title": title, "summary": long, "text": title})
     took = {name: 1 / rate(reader.read, [item]) for name, item in items.items()}
     slow = sorted(took, key=lambda name: -took[name])[:3]
     said = promise(took[slow[0]] <= 0.05, "<= 50 ms")
-    yield f"slowest of {len(texts)} hostile texts of 10 KB {said}: " + ", ".join(
+    yield f"slowest of {len(items)} hostile texts of 10 KB {said}: " + ", ".join(
         f"{took[name] * 1000:.0f} ms ({name})" for name in slow
     )
     endless = article_of({"title": title, "text": " ".join(a.text for a in articles) * 15})

@@ -14,15 +14,15 @@ from sokuho.model import Article
 _MASTHEAD = 8  # lines of a text among which its title may stand
 _SUMMARY = 40  # code points at least of a summary that a text may begin with
 # "Title | Business | Nikkei Asia": the names of an outlet and of its pages are shorter than a title.
-_SUFFIX = re.compile(r"(?<=.{20})\s*[|｜](?![^|｜]*[\d$¥€])[^\n]{1,40}\Z")
+_SUFFIX = re.compile(r"(?<=.{20})[ \u3000]{0,2}[|｜](?![^|｜]*[\d$¥€])[^\n]{1,40}\Z")
 # Behind another mark only what calls itself a paper or an agency: "- Nikkei" says whose report it is.
 _PAPER = re.compile(
-    r"(?<=.{10})(?:\s*[-–—:：]\s?|\s*[(（【])[^\s\-–—:：()（）【】]{0,12}(?:新聞|通信社|ニュース|オンライン|電子版)"
-    r"[^\s()（）【】]{0,10}[)）】]?\Z"
+    r"(?<=.{10})[ \u3000]{0,2}(?:[-–—:：] ?|[(（【])[^\s\-–—:：()（）【】]{0,12}"
+    r"(?:新聞|通信社|ニュース|オンライン|電子版)[^\s()（）【】]{0,10}[)）】]?\Z"
 )
 # How agencies count their reports: "UPDATE 2-", "REFILE-".
 _COUNTED = re.compile(r"\A(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|BRIEF)(?: \d+)?-")
-_CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])?\s*\Z")  # how feeds end a summary
+_CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\Z")  # how feeds end a summary
 
 
 def without_trimmings(article: Article) -> Article:
@@ -58,5 +58,5 @@ def _without_line(text: str, *titles: str) -> str:
 
 def _begins(text: str, summary: str) -> bool:
     """Whether a text begins with its summary, which may be cut off."""
-    said = _CUT_OFF.sub("", summary).strip()
+    said = _CUT_OFF.sub("", summary.strip()).strip()
     return len(said) >= _SUMMARY // (1 if said.isascii() else 2) and text.lstrip().startswith(said)

@@ -47,6 +47,7 @@ _PHASE = re.compile(r"[IVX\d]+\Z")
 _NAME = 24  # characters before a thing in which its name begins
 # At the end of which a thing that was named before may have a name; one class first, which is sought quickly.
 _NAMING = re.compile(r"[A-Zァ-ヶー](?:(?<=[A-Z])|\Z)")
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile(r"\S+")
 _OTHERS = frozenset({"company", "agency", "media", "person", "block"})
 
@@ -138,7 +139,7 @@ def _ways(
 
 
 def _rank(thing: Mention, text: str) -> int:
-    if not text.isascii():
+    if _JAPANESE.search(text):
         if _TRADE_JA.search(text):
             return _TRADE
         if _FACILITY_JA.search(text):
@@ -154,7 +155,7 @@ def _has_name(body: str, thing: Mention, text: str, names: Sequence[Mention]) ->
     """Whether an English phrase ends in a thing or its number and holds a word whose capital is neither that
     of a sentence nor of a company, body, person, country or acronym."""
     low = body.find(text, max(0, thing.start - len(text)), thing.end + len(text))
-    if low < 0 or not text.isascii():
+    if low < 0 or _JAPANESE.search(text):
         return False
     *_, last = _WORD.finditer(text)
     ends = low + last.start() < thing.end or last[0].lower() in _FACILITIES or _PHASE.match(last[0])
@@ -168,7 +169,7 @@ def _is_name(body: str, at: int, word: str, thing: Mention, names: Sequence[Ment
         return False
     if thing.start <= at < thing.end or (at > thing.start and word.lower() in _FACILITIES):
         return False
-    if body[:at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n"):
+    if body[max(0, at - _NAME) : at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n"):
         return False
     other = standing_at(names, at)
     return other is None or not (other.kind in _OTHERS or other.value == "country")
