@@ -10,21 +10,12 @@ so every change is a mistake. What is counted: the articles in which a field cha
 
 from __future__ import annotations
 
-import argparse
-import json
-import random
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from sokuho.model import Reading
-from sokuho.vocabulary import article_of, load_reader
-
-GOLD = Path(__file__).parent.parent / "tests" / "gold"
-HOME = Path("no-home-of-its-own")  # the shipped vocabulary only
-Doc = dict[str, str]
+from bench.changed import Change, Changed, Doc, compare
+from sokuho.reading.read import Reader
 
 
 def _lines(doc: Doc) -> list[str]:
@@ -89,66 +80,12 @@ FORMS: Mapping[str, Callable[[Doc], Doc]] = {
 }
 
 
-def docs(most: int) -> list[Doc]:
-    """Core articles without those that are held back, the same ones each time."""
-    check = set((GOLD / "dev.check").read_text(encoding="utf-8").split())
-    found = []
-    for name in ("dev", "written", "later"):
-        for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            one = json.loads(line)
-            if one["relevance"] == "core" and one["event"] not in check:
-                found.append(
-                    {k: one.get(k) or "" for k in ("id", "title", "summary", "text", "lang", "published")}
-                )
-    return random.Random(1).sample(found, min(most, len(found)))
+def _changes(_: Reader) -> Mapping[str, Change]:
+    def same(form: Callable[[Doc], Doc]) -> Change:
+        return lambda doc, _: Changed(form(doc))
 
-
-def told(reading: Reading) -> dict[str, object]:
-    """What a reading says, without how and where it is written."""
-
-    def plain(text: str | None) -> str:
-        return " ".join((text or "").replace("’", "'").split()).lower()
-
-    own = {(p.sector, m.currency, m.value) for p in reading.projects for m in p.amounts}
-    head = reading.headline_amount
-    return {
-        "relevance": reading.relevance,
-        "stage": reading.stage,
-        "direction": reading.direction,
-        "sectors": set(reading.sectors),
-        "amounts": own,
-        "headline": head and (head.currency, head.value),
-        "capacity": {(c.unit, c.value) for p in reading.projects for c in p.capacity},
-        "companies": {p.name.lower() for p in reading.companies},
-        "name": [plain(p.name) for p in reading.projects],
-        "place": [plain(p.location) for p in reading.projects],
-        "start": [p.start for p in reading.projects],
-    }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("forms", nargs="*", metavar="FORM", help=", ".join(FORMS))
-    parser.add_argument("--articles", type=int, default=700)
-    parser.add_argument("-v", "--verbose", action="store_true", help="show what changed")
-    asked = parser.parse_args()
-    reader, plain = load_reader(HOME), docs(asked.articles)
-    before = [told(r) for r in reader.read_all(map(article_of, plain))]
-    for name in asked.forms or FORMS:
-        after = [told(r) for r in reader.read_all([article_of(FORMS[name](doc)) for doc in plain])]
-        pairs = list(zip(plain, before, after, strict=True))
-        changed = Counter(field for _, a, b in pairs for field in a if a[field] != b[field])
-        print(
-            f"{name:14}",
-            ", ".join(f"{field} {n}" for field, n in changed.most_common()) or "the same",
-            flush=True,
-        )
-        for doc, a, b in pairs if asked.verbose else ():
-            if differences := [f"    {k}: {a[k]} -> {b[k]}" for k in a if a[k] != b[k]]:
-                print(f"  {doc['title']}", *differences, sep="\n")
+    return {name: same(form) for name, form in FORMS.items()}
 
 
 if __name__ == "__main__":
-    main()
+    compare(_changes, __doc__)
