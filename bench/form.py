@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 
 from bench.changed import Change, Changed, Doc, compare
 from sokuho.reading.read import Reader
+from sokuho.reading.text import width
 
 
 def _lines(doc: Doc) -> list[str]:
@@ -40,10 +41,22 @@ def _by(english: str, japanese: str) -> Callable[[Doc], str]:
 
 
 def _wrapped(doc: Doc) -> Doc:
-    lines = (
-        "\n".join(textwrap.wrap(x, 72, break_on_hyphens=False)) if x.isascii() else x for x in _lines(doc)
-    )
-    return doc | {"text": "\n".join(lines)}
+    wrap = _columns if doc["lang"] == "ja" else _wrap
+    return doc | {"text": "\n".join(map(wrap, _lines(doc)))}
+
+
+def _wrap(line: str) -> str:
+    return "\n".join(textwrap.wrap(line, 72, break_on_hyphens=False))
+
+
+def _columns(line: str) -> str:
+    """Japanese in lines of 35 characters; none begins with a mark, and words in Latin letters stay whole."""
+    lines = [""]
+    for piece in re.findall(r"[!-~]+ ?|.[、。」）ーっゃゅょッャュョ]*", line):
+        if width(lines[-1] + piece) > 70:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 _OUTLET = _by(" | Nikkei Asia", " - 日本経済新聞")

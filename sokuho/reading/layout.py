@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.noise import BULLET, HEADING, PROSE_END, SUM, caption, outside, prose, signed
-from sokuho.reading.text import LINE_BREAK, sentences
+from sokuho.reading.text import sentences
 
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
 _ENDLESS = 1200  # code points
@@ -122,7 +122,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     related = False
     told = 0  # lines of the text: its first one is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
-        for raw in LINE_BREAK.split(text) if text else ():
+        for raw in text.split("\n") if text else ():
             end = at + len(raw)
             found: list[Mention] = []
             while mark is not None and mark.start < end:

@@ -34,6 +34,7 @@ from sokuho.reading.names.localities import with_localities
 from sokuho.reading.notation.dates import Start, find_starts
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.notation.quantities import find_capacities
+from sokuho.reading.plain import plain
 from sokuho.reading.text import fold
 from sokuho.reading.topics import Topic
 from sokuho.reading.trimmings import without_trimmings
@@ -70,7 +71,7 @@ class Reader:
 
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
-        article = _shortened(article)
+        article, _ = plain(_shortened(article))
         layout, scan = _at_once(self._laid_out(article))
         look = _at_once(self._best(layout, scan))
         moneys = find_money(fold(layout.body))
@@ -78,13 +79,16 @@ class Reader:
 
     def _read(self, article: Article) -> Steps[Reading]:
         short = _shortened(article)
-        layout, scan = yield from self._laid_out(without_trimmings(short))
+        view, way = plain(short)
+        layout, scan = yield from self._laid_out(without_trimmings(view))
         look = yield from self._best(layout, scan)
-        told = yield from _told(short, layout, scan, look)
+        told = yield from _told(view, layout, scan, look)
         if look.judgement.relevance is Relevance.NONE:
-            reading = _off_topic(short, layout, scan, look, told)
+            reading = _off_topic(view, layout, scan, look, told)
         else:
-            reading = yield from _on_topic(short, layout, scan, look, told, self.lexicon.beside, self.weights)
+            reading = yield from _on_topic(view, layout, scan, look, told, self.lexicon.beside, self.weights)
+        if way:
+            reading = way.reading(reading)
         if short is article:
             return reading
         return replace(reading, reason=f"{reading.reason}; read were the first {LONGEST:,} characters")

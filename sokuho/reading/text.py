@@ -154,16 +154,11 @@ def _expand(match: re.Match[str]) -> str:
 
 # --- sentences --------------------------------------------------------------------------------
 
-# A line break where a line was only full: the sentence goes on behind it. A Japanese line that was only full
-# ends anywhere; that it goes on is plain behind 、の and を. Headlines end with other particles, and what is
-# shorter is a heading.
-_WRAPPED = r"(?:(?<=[A-Za-z0-9,-]\n)|(?<=[A-Za-z0-9,-]\r\n))(?=[a-z])|(?<=[^\n]{9}[、のを]\n)(?=[^\W_])"
-LINE_BREAK = re.compile(rf"\n(?!{_WRAPPED})")
 # One class first, which the scan can look for; all repeats are bounded or certain to match.
 _END = re.compile(
     r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*\n*"
     r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)\n*"
-    rf"|(?<=\n)(?:\n+|(?!{_WRAPPED})))"
+    r"|(?<=\n)\n*)"
 )
 _LONGEST = 1 + max(map(len, ABBREVIATIONS))
 _GOES_ON = frozenset("とがはをにのもでな、")
@@ -173,10 +168,8 @@ _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Offsets (start, end) of the sentences of an English or Japanese `text`, without outer space.
-
-    A line break ends a sentence unless the line was only full.
-    """
+    """Offsets (start, end) of the sentences of an English or Japanese `text`, without outer space. A line
+    break ends one."""
     spans: list[tuple[int, int]] = []
     start = depth = seen = 0
     for match in _END.finditer(text):

@@ -1,0 +1,83 @@
+"""The plain form of an article: what it says does not depend on how its characters and lines are set.
+
+The reader works on this form alone. HTML entities, odd spaces, invisible characters, curly apostrophes and
+full-width letters and digits are evened out, and lines are joined where one was only full. What was read is
+told with the offsets and the characters of the article as it was given.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from sokuho.model import Article
+from sokuho.reading.full_lines import joints
+from sokuho.reading.way import Change, Step, Way, changed
+
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\t"
+_FULL_WIDTH = "".join(c for c in map(chr, range(0xFF01, 0xFF5F)) if chr(ord(c) - 0xFEE0).isalnum())
+# One code point for one.
+_PLAIN = (
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\u2018\u2019\u02bc", "'")
+    | dict.fromkeys("\u2010\u2011\u2212\ufe63", "-")
+    | {c: chr(ord(c) - 0xFEE0) for c in _FULL_WIDTH}
+)
+_TABLE = str.maketrans(_PLAIN)
+_DIGIT_MARKS = {"\uff0e": ".", "\uff0c": ","}
+_BETWEEN_DIGITS = re.compile(f"(?<=[0-9])[{''.join(_DIGIT_MARKS)}](?=[0-9])")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_RESIZABLE = f"&\r{_INVISIBLE}"
+_ODD = re.compile(f"[{''.join(_PLAIN)}{''.join(_DIGIT_MARKS)}{_RESIZABLE}]")
+# The same class first, which the scan can look for.
+_RESIZED = re.compile(
+    rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});"
+    r"|(?<=\r)\n?|(?<![&\r]))"
+)
+
+
+def plain(article: Article) -> tuple[Article, Way | None]:
+    """The plain form of an article and the way back from it; none where it is the article itself."""
+    given = article.title, article.summary or "", article.text
+    parts, steps = tuple(map(_evened, given)), list[Step]()
+    for resize in _resized, joints:
+        changes = tuple(map(resize, parts))
+        if any(changes):
+            steps.append(Step(parts, changes))
+            parts = tuple(map(changed, parts, changes))
+    if parts == given:
+        return article, None
+    title, summary, text = parts
+    view = replace(article, title=title, summary=summary or None, text=text)
+    return view, Way(article.body, view.body, steps)
+
+
+def _evened(text: str) -> str:
+    """The text with its odd characters written plainly, one for one."""
+    if text.isascii() and "\t" not in text:
+        return text
+    odd = set(_ODD.findall(text))
+    for char in odd & _PLAIN.keys():
+        text = text.replace(char, _PLAIN[char])
+    if odd & _DIGIT_MARKS.keys():
+        text = _BETWEEN_DIGITS.sub(lambda m: _DIGIT_MARKS[m[0]], text)
+    return text
+
+
+def _resized(text: str) -> list[Change]:
+    """What is written with more or fewer characters than it says, in order."""
+    if text.isascii() and "&" not in text and "\r" not in text:
+        return []
+    return [(*m.span(), said) for m in _RESIZED.finditer(text) if (said := _said(m[0])) != m[0]]
+
+
+def _said(written: str) -> str:
+    if written[0] == "\r":
+        return "\n"
+    if written[0] != "&":
+        return ""
+    known = html.unescape(html.unescape(written.replace("&amp;", "&")))
+    if known.startswith("&") and known != "&":
+        return written
+    return "" if known in _INVISIBLE else known.translate(_TABLE).replace("\n", " ")
