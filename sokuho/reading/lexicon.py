@@ -69,9 +69,9 @@ class Mention(NamedTuple):
         """The same as a weak one."""
         return _new(Mention, (*self[:-1], True))
 
-    def called(self, text: str) -> Mention:
-        """The same with another text."""
-        return _new(Mention, (*self[:2], text, *self[3:]))
+    def called(self, text: str, name: str) -> Mention:
+        """The same with another text and name."""
+        return _new(Mention, (*self[:2], text, self[3], name, *self[5:]))
 
 
 def within(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
@@ -211,11 +211,13 @@ _ANY, _CAPITAL, _CAPITALS = range(3)
 
 _CAPITAL_LETTER = re.compile("[A-Z]")
 _INITIALS = 5  # letters at most that must all be capitals
+_WIDE_CAPITALS = {0xFF21 + i: 0x41 + i for i in range(26)}  # ＵＳ is written as US is, not "us"
 
 
 def _case(form: str) -> int:
     """How a form must be written in a text: its letters all as capitals, its first one, or, below zero, that
     and as far behind it the first letter of its last word, so that "Ohio power plant" is not Ohio Power's."""
+    form = form.translate(_WIDE_CAPITALS)
     if form.isupper() and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
     if not "A" <= form[0] <= "Z":

@@ -232,7 +232,7 @@ def _on_topic(
         scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
         own = sizes.of_deal(scene, topic)
     yield
-    companies = [m.called(a.text) for a in told.partners for m in a.mentions]
+    companies = [m.called(a.text, a.name) for a in told.partners for m in a.mentions]
     there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
     found = figures.Found(own, told.starts, companies, there)
     read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)

@@ -112,9 +112,10 @@ def test_letters_whose_capital_is_two_letters_move_nothing(lexicon: Lexicon) -> 
     ]
 
 
-def test_a_form_in_full_width_asks_for_no_more_than_the_plain_one() -> None:
-    both = Lexicon(parse_list("@company US ai\nGE; ＧＥ\n@agency US -\nge\n"))
-    assert names(both, "GE and ＧＥ and ge") == [("GE", "GE"), ("ＧＥ", "GE"), ("ge", "GE")]
+def test_a_form_in_full_width_asks_for_what_the_plain_one_does() -> None:
+    both = Lexicon(parse_list("@company US ai\nGE; ＧＥ\n@place US country\nUnited States; US; ＵＳ\n"))
+    assert names(both, "GE and ＧＥ and ge") == [("GE", "GE"), ("ＧＥ", "GE")]
+    assert names(both, "Contact us in the US") == [("US", "United States")]
 
 
 def test_of_a_name_of_several_words_the_last_has_its_capital_too() -> None:
