@@ -172,4 +172,4 @@ def _is_name(body: str, at: int, word: str, thing: Mention, names: Sequence[Ment
     if body[max(0, at - _NAME) : at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n"):
         return False
     other = standing_at(names, at)
-    return other is None or not (other.kind in _OTHERS or other.value == "country")
+    return other is None or not (other.kind in _OTHERS or other.value == "country" or other.country == "XX")

@@ -15,7 +15,7 @@ from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import attach, batch, calling, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Mention, Scan, standing_at
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.notation.dates import Start
 
@@ -145,7 +145,7 @@ def _furnish(
     stand = [m for m in found.places if m.text not in firsts and not _reported_from(layout, m)]
     stand = [m for m in stand if not seats.market(m)] or stand
     places = attach.joined(layout.body, stand)
-    settled = (m for m in places if _stands(layout, m))
+    settled = (m for m in places if _stands(layout, scan, m))
     enough = None if len(drafts) > 1 else 1
     attach.give(layout, drafts, things, islice(settled, enough), _locate)
     loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]
@@ -192,15 +192,19 @@ def _measure(
     return [c for c in left if (c.value, c.unit) not in told]
 
 
-def _stands(layout: Layout, place: Mention) -> bool:
+def _stands(layout: Layout, scan: Scan, place: Mention) -> bool:
     """Whether something may stand at a place: in a list, as a heading, or by how it is named."""
     if layout.item(place.start) or _heads(layout, place) or _PLANT_AT.match(layout.body, place.end):
         return True
+    if layout.body.startswith(_BASED, place.end):  # "Louisiana-based Cameron LNG" stands there
+        based = standing_at(scan.names, place.end + len(_BASED))
+        return based is not None and based.kind == "project"
     return site(layout.body, place) > 0 and not seats.elsewhere(layout.body, place)
 
 
+_BASED = "-based "
 _PLANT_AT = re.compile(r"(?: Coast)? LNG\b")  # a terminal is called like its place, and stands there
-_HEADING = re.compile(r" ?[:：–—-]")
+_HEADING = re.compile(r" ?[:：–—]| ?-(?= )")  # none in "Houston-based"
 
 
 def _heads(layout: Layout, place: Mention) -> bool:

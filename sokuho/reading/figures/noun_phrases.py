@@ -43,7 +43,8 @@ _VERBS = words(
     putting setting cutting winning operating developing acquiring owning completing opening adding
     using financing funding delivering supplying providing producing covering constructing starting
     leaving entering joining backing planning signing launching expanding seeking weighing eyeing
-    considering raising
+    considering raising propel support drive spark meet enable accelerate strengthen bolster
+    promote facilitate underpin unlock scale
     """
 )
 # Participles that tell what kind a thing is, where nobody stands before them who could have done it.

@@ -54,7 +54,7 @@ _OPENERS = words(
     Here There When Where While With Without Some Most Many More Also Their His Her Our My Your Both
     Under Who What Why How Which If As After Before Since Yet Still Only Even Not No All Each One
     Two Three Four Five Six Seven Eight Nine Ten Half Last Next First Other Another Such So From To
-    Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
+    Million Billion Trillion Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
     Between Among Today Every Any Once Later Earlier Again Like Just
     """
 )
@@ -109,6 +109,8 @@ def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
     if len(listed) > 1 or first.start != start or first.end >= end or first.kind != "company":
         return False
     rest = body[first.end : end].strip().removeprefix("& ").removeprefix("&amp; ")
+    if rest.endswith("Board"):  # its board of directors
+        return False
     return rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
 
 

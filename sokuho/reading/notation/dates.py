@@ -68,7 +68,8 @@ _JA_DATE = re.compile(
 _JA_SIGN = re.compile("[年月]")
 # Words of starting, and words of other things that dates are given for.
 _BEGIN = r"(?:start|begin|began|begun|commenc|launch|resum)\w*"
-_EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|operating|in(?:to)? operation
+_EN_STARTING = rf"""start(?:ing|s|ed)?[- ]?up|startup|operational|in(?:to)? operation
+operating(?! (?:profit|income|loss|margin|expense|cost|cash))
 in(?:to)? service|enter(?:s|ed|ing)? (?:commercial )?(?:service|operations?)
 {_BEGIN} (?:\w+ ){{0,3}}?(?:operat|produc|deliver|suppl|ship|serv|generat|export|output|volume|mass)\w*
 operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|commercial operations?
@@ -77,7 +78,7 @@ operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
 operations? (?:from|in|by|as early as)
 start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
-open(?:s|ed|ing)?|ready|running|be built|energi[sz]ed|from around
+open(?:s|ed|ing)?(?![ -]end)|ready|running|be built|energi[sz]ed|from around
 first (?:power|gas|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|full-scale|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*"""

@@ -145,6 +145,7 @@ _CHANGE = (
 )
 _CHANGED = re.compile(rf"(?:{_CHANGE})(?: (?:about|around|some|to))? \Z", re.I)
 _CHANGED_FROM = re.compile(rf"(?:{_CHANGE})[^.;\n]{{0,40}}\bfrom (?:\w+ )?\Z", re.I)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \Z")
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?\Z", re.I)
 _BECOMES = re.compile(
     r"(?:\([^()\n]{0,30}\))?(?:前後|程度|規模|ほど|余り|以上|超|弱|強)?[にへ]|まで(?:引|増|拡|減|積|膨)"
@@ -215,6 +216,8 @@ def _word_range(text: str, first: Figure, word: str) -> bool:
         return bool(_BETWEEN.search(before))
     if word == "or":
         return first.quantity.bare and not first.word
+    if first.currency is None and _MONTH.search(before):
+        return False  # "for the year to March 31 to 840 billion yen": a day
     return not _CHANGED.search(before) and not _CHANGED_FROM.search(before)
 
 

@@ -34,6 +34,12 @@ def names(title: str, text: str) -> list[str]:
             "Eurus Energy America of Toyota Tsusho closed the purchase of the Bull Creek wind farm.",
             "Bull Creek wind farm",
         ),
+        (  # what a region makes is nobody's name
+            "Marubeni to buy US LNG",
+            "Record North American natural gas production helps. Marubeni will buy a million tonnes of gas a year"
+            " from the Quill Bay LNG terminal in Texas.",
+            "Quill Bay LNG terminal",
+        ),
         (  # the company that money goes into
             "SoftBank in talks to put $500 million into robot maker Skild AI",
             "SoftBank Group is in talks to invest $500 million in US start-up Skild AI, people said.",

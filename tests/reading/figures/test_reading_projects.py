@@ -53,6 +53,30 @@ def test_a_name_is_a_whole_thing(text: str, word: str, name: str) -> None:
     assert phrase(text, at, at + len(word)) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Houston-based Venture Global will sell LNG to Jera.\nIts terminal is to be built in Louisiana.",
+            "Louisiana",
+        ),
+        ("Jera said on Monday it will buy gas from the Louisiana-based Cameron LNG project.", "Louisiana"),
+    ],
+)
+def test_a_seat_is_no_site_but_that_of_a_plant(text: str, place: str) -> None:
+    (project,) = read("Jera to buy US LNG", text).projects
+    assert project.location == place
+
+
+def test_a_company_stands_once_in_a_project() -> None:
+    (project,) = read(
+        "Orix buys into Ohio wind farm",
+        "Orix will buy half of a wind farm in Ohio with Diamond Generating Corporation, a unit of Mitsubishi.\n"
+        "Diamond Generating and Orix will run the wind farm. Diamond Generating Corporation owns a third.",
+    ).projects
+    assert len(set(project.companies)) == len(project.companies)
+
+
 def test_other_news_of_the_article_is_no_project() -> None:
     reading = read(
         "Jera sells Freeport LNG stake to Inpex for $380 million",

@@ -52,6 +52,17 @@ def test_names_of_companies(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The board of Orix Corporation Board of Directors approved it.",
+        "Japan's $550 Billion US Fund will pay for the plant of JERA.",
+    ],
+)
+def test_what_only_looks_like_a_name(lexicon: Lexicon, weights: dict[str, float], text: str) -> None:
+    assert found(lexicon, weights, text) == {}
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         (

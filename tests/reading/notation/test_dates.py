@@ -88,6 +88,8 @@ def test_the_start_of_construction_is_not_the_start_of_operation() -> None:
         ("Start date: March 2029", ["March 2029"]),
         ("Construction is to start 2027, said the company.", []),
         ("Building work is set to begin in 2027.", []),
+        ("Operating profit averaged 9 billion yen from fiscal 2026 to 2029.", []),
+        ("Inception: March 2026 | Removal: open ended", []),
     ],
 )
 def test_short_forms_of_tables_and_lists(text: str, start: list[str]) -> None:

@@ -162,6 +162,7 @@ def test_ranges(text: str, written: str, low: float, high: float) -> None:
         ("1兆円から2兆円に引き上げる", [TRILLION, 2 * TRILLION]),
         ("1兆円から2兆円（約130億ドル）に増え", [TRILLION, 2 * TRILLION, 13 * BILLION]),
         ("It gave $500 to 12 schools", [500]),
+        ("lifted profit for the year to March 31 to 840 billion yen", [840 * BILLION]),
         ("They cost $1.2 and $1.5 billion", [1_200 * MILLION, 1_500 * MILLION]),
         ("Tickets are $70 and $2 billion was sold", [70, 2 * BILLION]),
         ("not $3bn but $2.1bn", [3 * BILLION, 2_100 * MILLION]),
