@@ -9,11 +9,11 @@ import pytest
 from sokuho.reading.wrapping import unwrapped
 
 WHOLE = (
-    "TOKYO, Nov 20 - Itochu Corp and Tokyo Gas Co said on Friday that they will each buy 1.2 million tonnes of\n"
-    "liquefied natural gas a year from a terminal that NextDecade is building in Brownsville, Texas, from 2030."
-).replace("\n", " ") + (
-    "\nThe contract is worth about $15 billion over 20 years, people with knowledge of the matter said, and"
-    " Itochu is to take a tenth of the terminal as well.\n* The price follows Henry Hub.\n\nShares of both rose."
+    "TOKYO, Nov 20 - Itochu Corp and Tokyo Gas Co said on Friday that they will each buy 1.2 million tonnes"
+    " of liquefied natural gas a year from a terminal that NextDecade is building in Texas, from 2030.\n"
+    "The contract is worth about $15 billion over 20 years, people with knowledge of the matter said, and"
+    " Itochu is to take a tenth of the terminal as well.\n"
+    "* The price follows Henry Hub.\n\nShares of both rose."
 )
 
 

@@ -54,7 +54,8 @@ _OPENERS = words(
     Here There When Where While With Without Some Most Many More Also Their His Her Our My Your Both
     Under Who What Why How Which If As After Before Since Yet Still Only Even Not No All Each One
     Two Three Four Five Six Seven Eight Nine Ten Half Last Next First Other Another Such So From To
-    Million Billion Trillion Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
+    Million Billion Trillion
+    Over About Nearly Until Because Though Although However Meanwhile Neither Nor Or Through During
     Between Among Today Every Any Once Later Earlier Again Like Just
     """
 )

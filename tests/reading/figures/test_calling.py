@@ -36,8 +36,8 @@ def names(title: str, text: str) -> list[str]:
         ),
         (  # what a region makes is nobody's name
             "Marubeni to buy US LNG",
-            "Record North American natural gas production helps. Marubeni will buy a million tonnes of gas a year"
-            " from the Quill Bay LNG terminal in Texas.",
+            "Record North American natural gas production helps. Marubeni will buy a million tonnes of gas a"
+            " year from the Quill Bay LNG terminal in Texas.",
             "Quill Bay LNG terminal",
         ),
         (  # the company that money goes into

@@ -71,7 +71,7 @@ def test_a_seat_is_no_site_but_that_of_a_plant(text: str, place: str) -> None:
 def test_a_company_stands_once_in_a_project() -> None:
     (project,) = read(
         "Orix buys into Ohio wind farm",
-        "Orix will buy half of a wind farm in Ohio with Diamond Generating Corporation, a unit of Mitsubishi.\n"
+        "Orix will buy half of a wind farm in Ohio with Diamond Generating Corporation, a Mitsubishi unit.\n"
         "Diamond Generating and Orix will run the wind farm. Diamond Generating Corporation owns a third.",
     ).projects
     assert len(set(project.companies)) == len(project.companies)
