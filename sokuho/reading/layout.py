@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.noise import BULLET, HEADING, PROSE_END, SUM, caption, outside, prose, signed
+from sokuho.reading.noise import BULLET, HEADING, PROSE_END, SUM, caption, outside, prose, signed, sourced
 from sokuho.reading.text import sentences
 
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
@@ -134,7 +134,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             if part == "text" and (said := raw.strip()):
                 heading, line_noise = outside(raw, at, found) if found else (False, False)
                 related = heading or (related and not prose(raw))
-                is_noise = related or line_noise or bool(told and caption(said))
+                is_noise = related or line_noise or sourced(said) or bool(told and caption(said))
                 is_noise = is_noise or (told < _MASTHEAD and signed(said))
                 told += 1
             lines.append(_new(Line, (at, end, part, item, is_noise)))

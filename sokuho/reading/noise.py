@@ -66,6 +66,19 @@ def caption(said: str) -> bool:
     return below and not SUM.search(said)
 
 
+_SOURCED = re.compile(
+    r"[(（\[［](?:画像|写真|図|資料|出所|出典)(?:提供)?[:：=＝][^()（）\n]{1,40}[)）\]］]\Z"
+)
+
+
+def sourced(said: str) -> bool:
+    """Whether a line ends in whose picture it tells of, which marks it above the text, too:
+    〇〇が運営する発電所の例(出所:〇〇社)."""
+    if said[-1] not in ")）]］" or len(said) > _CAPTION_LENGTH:
+        return False
+    return _SOURCED.search(said) is not None and not SUM.search(said)
+
+
 # "By Jane Doe", "Published: Nov. 20, 2026 10:00 AM JST", 2026年11月20日 10:00 更新
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _SIGNED = re.compile(

@@ -1,5 +1,5 @@
 """What an outlet puts around an article and repeats of it: its name behind the title, the title above the
-text, the first sentence as a summary. None of it is said twice.
+text, the first sentence as a summary, whose a picture is. None of it is the article's.
 
 What is taken out leaves spaces, so offsets stay those of the article.
 """
@@ -23,6 +23,10 @@ _PAPER = re.compile(
 )
 # How agencies count their reports: "UPDATE 2-", "REFILE-".
 _COUNTED = re.compile(r"\A(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|BRIEF)(?: \d+)?-")
+# "(画像:〇〇.HP)米〇〇は": whose picture stands above is printed into the first line.
+_CREDIT = re.compile(
+    r"(?:\A|\n)[ \t\u3000]*[(（【](?:画像|写真|図|出所|出典)(?:提供)?[:：=＝][^()（）【】\n]{1,40}[)）】]"
+)
 _CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\Z")  # how feeds end a summary
 
 
@@ -36,6 +40,8 @@ def without_trimmings(article: Article) -> Article:
             title = title[: found.start()] + " " * (len(title) - found.start())
     if title.strip():
         text = _without_line(text, article.title.strip(), title.strip())
+    if not text.isascii():
+        text = _CREDIT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if summary and _begins(text, summary):
         summary = " " * len(summary)
     if (title, summary, text) == (article.title, article.summary, article.text):

@@ -82,6 +82,8 @@ def amid(article: Article, lines: str) -> Article:
         lambda a: amid(a, "広告"),
         lambda a: replace(a, text=f"{a.text}\nTopics: Energy, Tesla, Apple, Walmart"),
         lambda a: replace(a, text=f"{a.text}\nキーワード：エネルギー、テスラ、アップル"),
+        lambda a: replace(a, text=f"(画像:HP){a.text}"),
+        lambda a: replace(a, text=f"カナダで運営する発電所の例（出所：テスラ）\n{a.text}"),
         lambda a: replace(a, title=a.title.replace("'", "’"), text=a.text.replace("'", "’")),
     ],
 )

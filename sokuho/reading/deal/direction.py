@@ -81,6 +81,11 @@ _BOUND = Before(
     reach=30,
     spaced=True,
 )
+# 〇〇発電所(米コネティカット州): where a thing stands is told in brackets as a company's seat is.
+_THING = re.compile(
+    r"(?:(?:発電|変電|蓄電|製油)所|工場|事業|プロジェクト|基地|ターミナル|センター|ファーム|ガス田|油田|鉱区|LNG|拠点)"
+    r"[」』]?[(（](?:米国?|日本)?\Z"
+)
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _start = attrgetter("start")
@@ -295,6 +300,8 @@ def site(body: str, m: Mention) -> float:
         return 1.0
     if m.kind != "place":
         return 0.0
+    if m.value in SITES and _THING.search(body, max(0, m.start - 16), m.start):
+        return 1.0
     seat = _SEAT.match(body, m.end)
     if seat and "\n" not in seat[0] and not (_AGENCY.match(body, m.end) and _in_title(body, m)):
         return 0.0  # behind a title's last place a name opens the text, or the agency is named

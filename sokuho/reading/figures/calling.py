@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sokuho.reading.deal.targets import invested_in
+from sokuho.reading.figures.own_names import own_name
 from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout
@@ -116,6 +117,10 @@ def _ways(
     for m in within(names, 0, lead):
         if m.kind == "project" and m.value == sector:
             yield _NAMED, m.text
+    if layout.japanese:
+        last = min(layout.sentence(layout.text_start) + _LEAD, len(layout.sentences)) - 1
+        if own := own_name(body, (0, layout.sentences[last][1]), sector, things, names):
+            yield _NAMED, own
     text_start = body.find("\n") + 1
     good, seen = False, set[str]()
     for thing in within(things, 0, end):

@@ -34,14 +34,12 @@ _PER_DOLLAR = {
 }
 _CONVERSION_SLACK = 1.9  # a decade of exchange rates, and rounding
 
-_IN_BRACKET = re.compile(
-    r"\s*(?:超|以上|余り|余|あまり|弱|強|程度|規模|前後|ほど|相当|級|plus|or more"
-    r"|and up)?\s*[(（\[【][^()（）\[\]【】。\n]{0,28}\Z"
-)
+_MORE = r"\s*(?:超|以上|余り|余|あまり|弱|強|程度|規模|前後|ほど|相当|級|plus|or more|and up)?\s*"
+_IN_BRACKET = re.compile(_MORE + r"[(（\[【][^()（）\[\]【】。\n]{0,28}\Z")
 _EQUALS = re.compile(
-    r"\s*[,、;]?\s*(?:(?:or|equal to|equivalent to|the equivalent of|that is)\b[^,.;。\n]{0,16}"
-    r"|日本円(?:に換算)?(?:で|にして)[^。、\n]{0,4}"
-    r"|(?:米)?ドル換算で[^。、\n]{0,4}|円換算で[^。、\n]{0,4}|[/=＝≒≈~〜]\s*(?:約)?)\s*\Z"
+    _MORE + r"[,、;]?\s*(?:(?:or|equal to|equivalent to|the equivalent of|that is)\b[^,.;。\n]{0,16}"
+    r"|[=＝]?(?:日本円(?:に換算|換算|に)?|(?:米)?ドル換算|円換算)(?:で|して|すると)[^。、\n]{0,4}"
+    r"|[/=＝≒≈~〜]\s*(?:約|およそ)?)\s*\Z"
 )
 _BESIDE = re.compile(r"\s*[、,;/；・=＝]\s*(?:約|およそ|日本円で|about|around|approximately|roughly|or)?\s*")
 _LISTED = re.compile(r"[、,] ?(?:約)?")

@@ -195,7 +195,7 @@ def _japanese(text: str, start: int) -> Capacity | None:
     unit, end = units.JA_UNITS[written], match.end()
     if match["hours"]:
         unit = ("GWh", "1000") if written == "テラワット" else units.HOURS.get(unit[0], unit)
-    if written == "トン":
+    if written in {"トン", "t"}:
         if units.JA_OTHER_AFTER.match(text, end) or units.JA_OTHER_BEFORE.search(before):
             return None
         if not (_YEARLY.search(before) or _YEARLY_AFTER.match(text, end)):

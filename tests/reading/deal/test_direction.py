@@ -46,6 +46,8 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("米国に発電所を建てる。", "米国", True),
         ("米国のREITと組み、国内で運営する。", "米国", False),
         ("主体は日本企業ではない。", "日本企業", False),
+        ("ブルーリッジ発電所(米オハイオ州)を買う。", "オハイオ州", True),
+        ("ブルーリッジ・パワー(米オハイオ州)から買う。", "オハイオ州", False),
     ],
 )
 def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands: bool) -> None:

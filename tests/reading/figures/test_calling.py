@@ -55,6 +55,11 @@ def names(title: str, text: str) -> list[str]:
             "JERAは米国のリンデン・ガス火力発電所に出資する。",
             "リンデン・ガス火力発電所",
         ),
+        (
+            "オリックス、米国の蓄電池事業を買収",
+            "オリックスは20日、米テキサス州の大型蓄電池事業を買収すると発表した。取得するのは「Blue Heron」プロジェクトだ。",
+            "「Blue Heron」プロジェクト",
+        ),
     ],
 )
 def test_a_project_is_called_by_what_tells_most(title: str, text: str, name: str) -> None:

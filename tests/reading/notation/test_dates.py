@@ -90,6 +90,7 @@ def test_the_start_of_construction_is_not_the_start_of_operation() -> None:
         ("Building work is set to begin in 2027.", []),
         ("Operating profit averaged 9 billion yen from fiscal 2026 to 2029.", []),
         ("Inception: March 2026 | Removal: open ended", []),
+        ("2027年に建設を開始し、2030年から製造を開始する。", ["2030"]),
     ],
 )
 def test_short_forms_of_tables_and_lists(text: str, start: list[str]) -> None:
