@@ -134,7 +134,8 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             if part == "text" and (said := raw.strip()):
                 heading, line_noise = outside(raw, at, found) if found else (False, False)
                 related = heading or (related and not prose(raw))
-                is_noise = related or line_noise or sourced(said) or bool(told and caption(said))
+                is_noise = related or line_noise or (said[-1] in ")）]］" and sourced(said))
+                is_noise = is_noise or bool(told and caption(said))
                 is_noise = is_noise or (told < _MASTHEAD and signed(said))
                 told += 1
             lines.append(_new(Line, (at, end, part, item, is_noise)))

@@ -74,9 +74,7 @@ _SOURCED = re.compile(
 def sourced(said: str) -> bool:
     """Whether a line ends in whose picture it tells of, which marks it above the text, too:
     〇〇が運営する発電所の例(出所:〇〇社)."""
-    if said[-1] not in ")）]］" or len(said) > _CAPTION_LENGTH:
-        return False
-    return _SOURCED.search(said) is not None and not SUM.search(said)
+    return len(said) <= _CAPTION_LENGTH and _SOURCED.search(said) is not None and not SUM.search(said)
 
 
 # "By Jane Doe", "Published: Nov. 20, 2026 10:00 AM JST", 2026年11月20日 10:00 更新

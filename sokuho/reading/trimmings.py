@@ -27,6 +27,7 @@ _COUNTED = re.compile(r"\A(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|BRIEF)(?: \d+)?-
 _CREDIT = re.compile(
     r"(?:\A|\n)[ \t\u3000]*[(（【](?:画像|写真|図|出所|出典)(?:提供)?[:：=＝][^()（）【】\n]{1,40}[)）】]"
 )
+_CREDITED = ("画像", "写真", "出所", "出典")
 _CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\Z")  # how feeds end a summary
 
 
@@ -40,7 +41,7 @@ def without_trimmings(article: Article) -> Article:
             title = title[: found.start()] + " " * (len(title) - found.start())
     if title.strip():
         text = _without_line(text, article.title.strip(), title.strip())
-    if not text.isascii():
+    if not text.isascii() and any(sign in text for sign in _CREDITED):
         text = _CREDIT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if summary and _begins(text, summary):
         summary = " " * len(summary)

@@ -10,16 +10,17 @@ from sokuho.reading.lexicon import Mention, within
 from sokuho.reading.names.plain_words import LOANWORDS
 
 _STANDS = re.compile(
-    r"(?:発電|蓄電|変電|製油)所|工場|(?:発電|蓄電池|開発|製造|輸出)事業|プロジェクト|ファーム|キャンパス|パーク|ターミナル"
-    r"|基地|ガス田|油田|鉱区|ソーラー(?![ァ-ヴー])"
+    r"[発蓄変製工プフキパタ基ガ油鉱開輸ソ](?:(?<=[発蓄変])電所|(?<=製)油所|(?<=工)場|(?<=プ)ロジェクト|(?<=フ)ァーム"
+    r"|(?<=キ)ャンパス|(?<=パ)ーク|(?<=タ)ーミナル|(?<=基)地|(?<=ガ)ス田|(?<=油)田|(?<=鉱)区"
+    r"|(?<=発)電事業|(?<=蓄)電池事業|(?<=開)発事業|(?<=製)造事業|(?<=輸)出事業|(?<=ソ)ーラー(?![ァ-ヴー]))"
 )
-# Katakana or Latin letters, then in kanji what sort of thing it is; a place's, company's or country's word
-# behind the letters says that they are no name of a plant.
+# Backwards, what stands before that: the sort of thing it is, then katakana or Latin letters.
 _NAMED = re.compile(
-    r"(?<![ァ-ヴーA-Za-z0-9・])(?P<name>[ァ-ヴA-Z](?:[ァ-ヴー・A-Za-z0-9Ⅰ-Ⅹ]| (?=[A-Z0-9]))+?)"
-    r"(?P<sort>(?:(?:天然|シェール)?ガス|メガ|LNG|ウイ?ンド|ウィンド|アンモニア|(?<![ァ-ヴーA-Za-z])[0-9]"
-    r"|(?:(?<=[一-龥焚])|(?![州郡市町村県都府社製産系型式級向用初最側沖湾地東西南北部国等各系中約]))[一-龥]|(?<=焚)き){0,10})\Z"
+    r"(?P<sort>(?:スガ|ルーェシ|ガメ|GNL|ドンイ?ウ|ドンィウ|アニモンア|[一-龥き]){0,10})"
+    r"(?P<name>(?:[ァ-ヴー・A-Za-z0-9Ⅰ-Ⅹ]|(?<=[A-Z0-9]) (?=[A-Za-z0-9])){2,30})"
 )
+# Kanji that say, right behind letters, that these are a place, a company or a kind: テキサス州の, SMR型.
+_NO_NAME = frozenset("州郡市町村県都府社製産系型式級向用初最側沖湾地東西南北部国等各系中約")
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』\n、。]{2,24})[」』](?:低炭素|[一-龥ァ-ヴー]){0,8}\Z")
 _WITHIN_QUOTES = re.compile(r"[「『](?P<name>[^「」『』\n、。の]{2,20})\Z")
 _OPEN, _CLOSED = "「『", ("」", "』")
@@ -27,8 +28,8 @@ _FOLLOWED = ("に続", "など", "のほか")  # what the deal comes after is an
 _REACH = 40  # code points
 _LEAST = 3  # letters that make a name
 _SORTS = re.compile(
-    r"(?:ガス|シェール|オイル|ソーラー|ウイ?ンド|ウィンド|エネルギー|バイオマス|データ|センター|コンバインドサイクル|LNG|FIT|PPA"
-    r"|メガ|ハイブリッド|バーチャル|オンサイト|オフサイト|リチウム|アンモニア|クリーン|グリーン|ブルー|スマート|新)+"
+    r"(?:ガス|シェール|オイル|ソーラー|ウイ?ンド|ウィンド|エネルギー|バイオマス|データ|センター|コンバインドサイクル|LNG"
+    r"|FIT|PPA|メガ|ハイブリッド|バーチャル|オンサイト|オフサイト|リチウム|アンモニア|クリーン|グリーン|ブルー|スマート)+"
 )
 _ACRONYM = re.compile(r"[A-Z]{1,5}")
 
@@ -37,15 +38,13 @@ def own_name(
     body: str, span: tuple[int, int], sector: str, things: Sequence[Mention], names: Sequence[Mention]
 ) -> str | None:
     """The first such name in a stretch of text of something of a sector."""
-    low, high = span
-    for m in _STANDS.finditer(body, low, high):
-        found = _begins(body, max(low, m.start() - _REACH), m.start(), m.end(), names)
-        if found is None or body.startswith(_FOLLOWED, m.end()):
+    for m in _STANDS.finditer(body, *span):
+        start = _begins(body, max(span[0], m.start() - _REACH), m.start(), m.end(), names)
+        if start is None or body.startswith(_FOLLOWED, m.end()):
             continue
-        text = body[found : m.end()]
-        said = [t.value for t in within(things, found, m.end())]
-        if sector in said or (not said and (m[0].endswith("所") or text[0] in _OPEN)):
-            return text
+        said = [t.value for t in within(things, start, m.end())]
+        if sector in said or (not said and (m[0].endswith("所") or body[start] in _OPEN)):
+            return body[start : m.end()]
     return None
 
 
@@ -53,12 +52,18 @@ def _begins(body: str, low: int, stands: int, end: int, names: Sequence[Mention]
     """Where a name begins that ends in what stands there."""
     if body.startswith(_CLOSED, end) and (within_quotes := _WITHIN_QUOTES.search(body, low, stands)):
         return within_quotes.start("name")
-    if quoted := _QUOTED.search(body, low, stands):
-        return quoted.start() if not _plain(quoted["name"]) else None
-    found = _NAMED.search(body, low, stands)
-    if found is None or _plain(found["name"]):
+    if ("」" in body[low:stands] or "』" in body[low:stands]) and (
+        quoted := _QUOTED.search(body, low, stands)
+    ):
+        return None if _plain(quoted["name"]) else quoted.start()
+    found = _NAMED.match(body[low:stands][::-1])
+    if found is None or found["sort"][-1:] in _NO_NAME:
         return None
-    start, stop = found.span("name")
+    name = found["name"][::-1].lstrip("・ー ")
+    stop = stands - found.end("sort")
+    start = stop - len(name)
+    if _plain(name):
+        return None
     for m in names:
         whole = m.start <= start and stop <= m.end and m.kind in ("company", "agency", "block")
         if whole or (m.value == "country" and start <= m.start < stop):
@@ -68,6 +73,6 @@ def _begins(body: str, low: int, stands: int, end: int, names: Sequence[Mention]
 
 def _plain(name: str) -> bool:
     """Whether letters are general words or initials: メガソーラー, LNG."""
-    if _ACRONYM.fullmatch(name):
+    if _ACRONYM.fullmatch(name) or name[:1].isdigit():
         return True
     return all(part in LOANWORDS or len(_SORTS.sub("", part)) < _LEAST for part in name.split("・"))
