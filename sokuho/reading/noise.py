@@ -6,9 +6,12 @@ import re
 
 from sokuho.reading.lexicon import Mention
 
+_MARKS = "-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>①-⑳❶-❿"
+# The first character of all is asked for once: most lines begin with another.
 BULLET = re.compile(
-    r"[ \t\u3000]*(?:[-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>]|[①-⑳❶-❿]|\(?\d{1,2}[.)）](?=\s)|[<＜]\d{1,2}[>＞]|[a-z]\)\s"
-    r"|[（(][0-9０-９一二三四五六七八九]{1,2}[）)]|[0-9０-９一二三四五六七八九]つ目[はがの、])"
+    rf"[ \t\u3000]*[{_MARKS}a-z\d(（<＜一二三四五六七八九](?:(?<=[{_MARKS}])|(?<=\d)\d?[.)）](?=\s)"
+    r"|(?<=\()\d{1,2}[.)）](?=\s)|(?<=[<＜])\d{1,2}[>＞]|(?<=[a-z])\)\s"
+    r"|(?<=[（(])[0-9０-９一二三四五六七八九]{1,2}[）)]|(?<=[0-9０-９一二三四五六七八九])つ目[はがの、])"
 )
 # A heading of related links is a short line; longer ones are prose that happens to start with such a word.
 HEADING = 48  # code points, as all lengths
@@ -22,22 +25,7 @@ _AGENCIES = (
     *("/Bloomberg", "/Reuters", "/AFP", "/AP", "/Kyodo"),
     *("＝ロイター", "=ロイター", "＝共同", "=共同"),
 )
-_PICTURES = (
-    *(
-        "写真:",
-        "写真：",
-        "写真=",
-        "写真＝",
-        "写真は",
-        "写真・",
-        "写真提供",
-        "(写真",
-        "（写真",
-        "[写真",
-        "【写真",
-    ),
-    *("［写真", "Caption:", "Pictured:"),
-)
+_PICTURE = re.compile(r"写真(?:[:：=＝は・]|提供)|[(（\[【［]写真|(?:Caption|Pictured):")
 _SHOWN = re.compile(
     r" (?:is pictured|are pictured|pictured (?:in|at) "
     r"|(?:seen|shown) in this (?:[\w-]+ ){0,3}(?:photo|picture|image))"
@@ -59,7 +47,9 @@ def caption(said: str) -> bool:
         if len(said) > _SHOWN_MOST or said.find(":", len(said) - _SHORT) < 0:
             return False
         return _SHOWN_BY.search(said, len(said) - _SHORT) is not None and not SUM.search(said)
-    below = said.endswith(_CREDITS) or said.startswith(_PICTURES) or _SHOWN.search(said) is not None
+    below = said.endswith(_CREDITS) or _PICTURE.match(said) is not None
+    if "pictured" in said or " in this " in said:
+        below = below or _SHOWN.search(said) is not None
     below = below or (":" in said and _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None)
     if not below:
         below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
@@ -101,10 +91,10 @@ _STOPPED = (".", "。", "!", "！", "?", "？")
 
 def outside(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     """(opens a block of related links, is itself no part of the article)"""
-    lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
     first = found[0]
     if first.value == "button":
-        return False, sum(c.isalnum() for c in raw) == sum(c.isalnum() for m in found for c in m.text)
+        return False, _alone(raw, at, found)
+    lead = next((i for i, c in enumerate(raw) if c.isalnum() or c == "©"), 0)
     if first.start - at > lead + 1:
         return False, False
     rest = raw[first.end - at :].strip()
@@ -122,6 +112,14 @@ def outside(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     if marked or SUM.search(rest):
         return False, marked or short  # a link by itself: "Read more: ..."
     return short and (first.text.isascii() or raw[first.end - at].isspace()), False
+
+
+def _alone(raw: str, at: int, found: list[Mention]) -> bool:
+    """Whether a line, which begins at `at`, has no letter or digit but those of its mentions."""
+    ends = [0, *(m.end - at for m in found)]
+    starts = [*(m.start - at for m in found), len(raw)]
+    gaps = (raw[low:high] for low, high in zip(ends, starts, strict=True))
+    return not any(c.isalnum() for gap in gaps for c in gap)
 
 
 def prose(raw: str) -> bool:

@@ -17,9 +17,10 @@ _SUMMARY = 40  # code points at least of a summary that a text may begin with
 # "Title | Business | Nikkei Asia": the names of an outlet and of its pages are shorter than a title.
 _SUFFIX = re.compile(r"(?<=.{20})[ \u3000]{0,2}[|｜](?![^|｜]*[\d$¥€])[^\n]{1,40}\Z")
 # Behind another mark only what calls itself a paper or an agency: "- Nikkei" says whose report it is.
+_PAPERS = ("新聞", "通信社", "ニュース", "オンライン", "電子版")
 _PAPER = re.compile(
     r"(?<=.{10})[ \u3000]{0,2}(?:[-–—:：] ?|[(（【])[^\s\-–—:：()（）【】]{0,12}"
-    r"(?:新聞|通信社|ニュース|オンライン|電子版)[^\s()（）【】]{0,10}[)）】]?\Z"
+    rf"(?:{'|'.join(_PAPERS)})[^\s()（）【】]{{0,10}}[)）】]?\Z"
 )
 # How agencies count their reports: "UPDATE 2-", "REFILE-".
 _COUNTED = re.compile(r"\A(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|BRIEF)(?: \d+)?-")
@@ -36,10 +37,10 @@ def without_trimmings(article: Article) -> Article:
     title, summary, text = article.title, article.summary, unwrapped(article.text)
     if counted := _COUNTED.match(title):
         title = " " * counted.end() + title[counted.end() :]
-    for suffix in (_SUFFIX, _PAPER):
-        if found := suffix.search(title):
+    for suffix, marks in ((_SUFFIX, "|｜"), (_PAPER, _PAPERS)):
+        if any(mark in title for mark in marks) and (found := suffix.search(title)):
             title = title[: found.start()] + " " * (len(title) - found.start())
-    if title.strip():
+    if title.strip() and title.strip() in text:
         text = _without_line(text, article.title.strip(), title.strip())
     if not text.isascii() and any(sign in text for sign in _CREDITED):
         text = _CREDIT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
