@@ -226,6 +226,13 @@ def _case(form: str) -> int:
     return -last if last and "A" <= form[last] <= "Z" else _CAPITAL
 
 
+def _has_case(text: str, start: int, stop: int, case: int) -> bool:
+    """Whether what stands at [start, stop) of a text has the capitals that are asked for."""
+    if case == _CAPITALS:
+        return text[start:stop].isupper()
+    return text[start].isupper() and (case > 0 or text[start - case].isupper())
+
+
 def _strictness(case: int) -> float:
     """How much a form asks for; a capital in its last word, too, is more than one in the first."""
     return case if case >= 0 else (_CAPITAL + _CAPITALS) / 2
@@ -234,9 +241,10 @@ def _strictness(case: int) -> float:
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
 
 
-# One form: what may not stand to its left and right in a text, how it must be capitalised, whether the word
-# may go on, the layer and the tail. Plain tuples are made and taken apart faster than named ones.
-_Slot = tuple[frozenset[str], frozenset[str], int, bool, str, _Tail]
+# One spelling: what may not stand to its left and right in a text, whether the word may go on, and its forms:
+# how each must be capitalised, its layer and its tail. Plain tuples are made and taken apart faster than named
+# ones.
+_Slot = tuple[frozenset[str], frozenset[str], bool, list[tuple[int, str, _Tail]]]
 
 
 def _add(forms: list[Form], form: Form) -> None:
@@ -264,36 +272,39 @@ class Lexicon:
     """
 
     def __init__(self, forms: Iterable[Form], apart: frozenset[str] = APART) -> None:
-        spelt: dict[str, list[Form]] = {}
+        # A spelling is there twice where what may stand beside it differs (`_slot`).
+        spelt: dict[tuple[str, bool, bool], list[Form]] = {}
         beside: list[Form] = []
+        self._blocked: set[str] = set()
         for form in forms:
-            if form.entry.kind in apart:
+            kind = form.entry.kind
+            if kind in apart:
                 beside.append(form)
                 continue
-            key = fold(form.text)
+            layer = _layer(form.entry)
+            if kind == "block":
+                self._blocked.add(layer)
+            key = fold(form.text), form.open_end, layer == ""
             if key in spelt:
                 _add(spelt[key], form)
             else:
                 spelt[key] = [form]
-        self._forms = [form for found in spelt.values() for form in found]
+        self._forms = list(spelt.values())
         self._slots: list[_Slot | None] = [None] * len(self._forms)
-        self._blocked = {_layer(form.entry) for form in self._forms if form.entry.kind == "block"}
-        # The machine gets a spelling as often as it has forms.
-        spellings = (_with_initials(key) for key, found in spelt.items() for _ in found)
+        spellings = (_with_initials(spelling) for spelling, _, _ in spelt)
         self._machine = ahocorasick_rs.AhoCorasick(spellings, store_patterns=False)
         self.size = len(spelt)
         self.beside = Lexicon(beside, frozenset()) if beside else self
 
     def _slot(self, which: int) -> _Slot:
-        """The slot of a form, made when a text has it for the first time: most are in none."""
-        form = self._forms[which]
-        key = fold(form.text)
-        left, right = _run_on(key[0]), _NONE if form.open_end else _run_on(key[-1])
-        layer = _layer(form.entry)
+        """The slot of a spelling, made when a text has it for the first time: most are in none."""
+        forms = self._forms[which]
+        key, open_end, layer = fold(forms[0].text), forms[0].open_end, _layer(forms[0].entry)
+        left, right = _run_on(key[0]), _NONE if open_end else _run_on(key[-1])
         if layer and (left is _KANA or right is _KANA) and len(key) >= _COMPOUND:
             left, right = (_NONE if side is _KANA else side for side in (left, right))
-        slot = (left, right, _case(form.text), form.open_end, layer, (*form.entry, form.weak))
-        self._slots[which] = slot
+        said = [(_case(form.text), _layer(form.entry), (*form.entry, form.weak)) for form in forms]
+        slot = self._slots[which] = left, right, open_end, said
         return slot
 
     def scan(self, text: str) -> Scan:
@@ -312,21 +323,21 @@ class Lexicon:
         layers: defaultdict[str, list[Mention]] = defaultdict(list)
         slots = self._slots
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
-            left, right, case, open_end, layer, tail = slots[which] or self._slot(which)
+            left, right, open_end, forms = slots[which] or self._slot(which)
             # before the first letter stands the line break at the end
-            if folded[stop] in right or folded[start - 1] in left:
+            if (right and folded[stop] in right) or (left and folded[start - 1] in left):
                 continue
-            if case and not (text[start:stop] if case == _CAPITALS else text[start]).isupper():
-                continue
-            if case < 0 and not text[start - case].isupper():
-                continue
-            if open_end:
-                while folded[stop] in _LATIN:
-                    stop += 1
-            kept = layers[layer]
-            if kept and start < kept[-1][1] and not _wins(kept, start, stop):
-                continue
-            kept.append(_new(Mention, (start, stop, text[start:stop]) + tail))  # noqa: RUF005 - half as dear
+            end = stop
+            while open_end and folded[end] in _LATIN:
+                end += 1
+            place = start, end, text[start:end]
+            for case, layer, tail in forms:
+                if case and not _has_case(text, start, stop, case):
+                    continue
+                kept = layers[layer]
+                if kept and start < kept[-1][1] and not _wins(kept, start, end):
+                    continue
+                kept.append(_new(Mention, place + tail))
         if sum(map(len, layers.values())) > _CROWD:
             layers.update({layer: _thinned(found) for layer, found in layers.items()})
         for layer in self._blocked & layers.keys():
