@@ -241,8 +241,8 @@ def _strictness(case: int) -> float:
 _Tail = tuple[str, str, str | None, str | None, bool]  # what a mention says beside its place and text
 
 
-# One spelling: what may not stand to its left and right in a text, whether the word may go on, and how each of
-# its forms must be capitalised, its layer and its tail. Plain tuples are faster than named ones.
+# One spelling: what may not stand to its left and right in a text, whether the word may go on, and how each
+# of its forms must be capitalised, its layer and its tail. Plain tuples are faster than named ones.
 _Slot = tuple[frozenset[str], frozenset[str], bool, list[tuple[int, str, _Tail]]]
 
 
