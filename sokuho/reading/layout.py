@@ -146,7 +146,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
 _MASTHEAD = 16  # lines that may stand above the first paragraph
 _PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least, unless it tells of an amount
 # It may as well end with a British quotation, or lead over to a list.
-_PARAGRAPH_END = (*PROSE_END, "’", "…", ":", "：")
+_PARAGRAPH_END = (*PROSE_END, "'", "…", ":", "：")
 _STOPS = (".", "。")
 
 
@@ -172,9 +172,7 @@ def _paragraph(said: str) -> bool:
 
 
 # "Location: Ohio", 所在地：ジョージア州: a line of a record says what it tells.
-_LABEL = re.compile(
-    r"[ \t\u3000・●○◆■▼-]*([^\W\d_][^\s:：。、,.]{0,11}?)[ \u3000]*[0-9０-９]{0,2}[:：](?!//)"
-)
+_LABEL = re.compile(r"[ \t\u3000・●○◆■▼-]*([^\W\d_][^\s:：。、,.]{0,11}?)[ \u3000]*[0-9]{0,2}[:：](?!//)")
 _LEAST = 2  # records, and labelled lines of each
 
 

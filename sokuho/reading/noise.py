@@ -11,13 +11,13 @@ _MARKS = "-–—*•·▪●○◆◇■□▶▷▽▼★☆・※→✓>①-�
 BULLET = re.compile(
     rf"[ \t\u3000]*[{_MARKS}a-z\d(（<＜一二三四五六七八九](?:(?<=[{_MARKS}])|(?<=\d)\d?[.)）](?=\s)"
     r"|(?<=\()\d{1,2}[.)）](?=\s)|(?<=[<＜])\d{1,2}[>＞]|(?<=[a-z])\)\s"
-    r"|(?<=[（(])[0-9０-９一二三四五六七八九]{1,2}[）)]|(?<=[0-9０-９一二三四五六七八九])つ目[はがの、])"
+    r"|(?<=[（(])[0-9一二三四五六七八九]{1,2}[）)]|(?<=[0-9一二三四五六七八九])つ目[はがの、])"
 )
 # A heading of related links is a short line; longer ones are prose that happens to start with such a word.
 HEADING = 48  # code points, as all lengths
 _CAPTION_LENGTH = 160
 _PARAGRAPH_AGAIN, _JA_PARAGRAPH_AGAIN = 80, 40  # what ends a block of related links
-PROSE_END = (".", "。", "!", "?", '"', "”", "」", "！", "？", ")")
+PROSE_END = (".", "。", "!", "?", '"', "」", "！", "？", ")")
 
 # Below a picture: whose it is, what it shows. What names an agency may as well close a report.
 _CREDITS = ("Getty Images", "/Unsplash", "/Shutterstock", "撮影", "撮影)", "撮影）")
@@ -35,10 +35,10 @@ _SHORT = 80  # code points
 # "... of the world's most valuable company. PHOTO: BLOOMBERG": whose picture it is ends what it shows.
 _SHOWN_BY = re.compile(
     r"\b(?:PHOTO|Photo|FILE PHOTO|File photo|Photograph|Picture|Image|IMAGE|Illustration|Credit|Courtesy)"
-    r"(?: (?:credit|courtesy|source|by))?: ?[A-Z][\w .&'’/-]{1,48}\Z"
+    r"(?: (?:credit|courtesy|source|by))?: ?[A-Z][\w .&'/-]{1,48}\Z"
 )
 _SHOWN_MOST = 400  # code points of a line that says whose picture it is
-SUM = re.compile(r"[$€£¥￥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
+SUM = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千万億兆]*(?:ドル|円))")
 
 
 def caption(said: str) -> bool:
@@ -70,7 +70,7 @@ def sourced(said: str) -> bool:
 # "By Jane Doe", "Published: Nov. 20, 2026 10:00 AM JST", 2026年11月20日 10:00 更新
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _SIGNED = re.compile(
-    r"By [A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van)){1,5}(?:, [A-Z][\w ]+)?"
+    r"By [A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|and|de|van)){1,5}(?:, [A-Z][\w ]+)?"
     r"|(?:(?:First )?(?:Published|Updated|Posted|Last updated|Modified)(?: on| at)?:? ?)?"
     rf"(?:[A-Z][a-z]+day,? )?(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}"
     r"|\d{4}[-/.]\d\d?[-/.]\d\d?)"

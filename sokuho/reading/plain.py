@@ -16,13 +16,16 @@ from sokuho.reading.full_lines import joints
 from sokuho.reading.way import Change, Step, Way, changed
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\t"
-_FULL_WIDTH = "".join(c for c in map(chr, range(0xFF01, 0xFF5F)) if chr(ord(c) - 0xFEE0).isalnum())
+_SIGNS = "$%&+"
+_FULL_WIDTH = [c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in _SIGNS]
 # One code point for one.
 _PLAIN = (
     dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
     | dict.fromkeys("\u2010\u2011\u2212\ufe63", "-")
-    | {c: chr(ord(c) - 0xFEE0) for c in _FULL_WIDTH}
+    | {chr(ord(c) + 0xFEE0): c for c in _FULL_WIDTH}
+    | {"\uffe5": "¥"}
 )
 _TABLE = str.maketrans(_PLAIN)
 _DIGIT_MARKS = {"\uff0e": ".", "\uff0c": ","}

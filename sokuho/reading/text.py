@@ -156,14 +156,14 @@ def _expand(match: re.Match[str]) -> str:
 
 # One class first, which the scan can look for; all repeats are bounded or certain to match.
 _END = re.compile(
-    r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】”\"']*\n*"
-    r"|(?<=[.!?])[.!?]{0,5}[\"'”’)\]]{0,4}(?=\s)\n*"
+    r"[。！？.!?\n](?:(?<=[。！？])[。！？]*[」』）)】\"']*\n*"
+    r"|(?<=[.!?])[.!?]{0,5}[\"')\]]{0,4}(?=\s)\n*"
     r"|(?<=\n)\n*)"
 )
 _LONGEST = 1 + max(map(len, ABBREVIATIONS))
 _GOES_ON = frozenset("とがはをにのもでな、")
-_WORD_BACKWARDS = re.compile(r"[^\s(\[\"“‘'—–/]{1,24}")
-_NEXT = re.compile(r"\s*([\"“‘'(\[]*)([^\s,.;:!?]{1,24})")
+_WORD_BACKWARDS = re.compile(r"[^\s(\[\"'—–/]{1,24}")
+_NEXT = re.compile(r"\s*([\"'(\[]*)([^\s,.;:!?]{1,24})")
 _OPENERS, _CLOSERS = "「『（(【", "」』）)】"
 
 

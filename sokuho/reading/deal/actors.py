@@ -19,9 +19,9 @@ _TAIL = re.compile(
     r"(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
     r"(?![\w-]))){1,4}"
-    r"|・?(?:エナジー・?|エネルギー・?)?(?:トレーディング|アメリカズ?|ＵＳＡ|USA|インターナショナル|マネジメント|パートナーズ"
+    r"|・?(?:エナジー・?|エネルギー・?)?(?:トレーディング|アメリカズ?|USA|インターナショナル|マネジメント|パートナーズ"
     r"|ベンチャーズ|テクノロジーズ)(?![ァ-ヴーの])"
-    r"|ホールディングス|インベストメンツ?|リソーシズ|ディベロップメント|グループ(?!会社|企業|内|全体|の|は|が|と)|ＨＤ|HD"
+    r"|ホールディングス|インベストメンツ?|リソーシズ|ディベロップメント|グループ(?!会社|企業|内|全体|の|は|が|と)|HD"
 )
 
 
@@ -29,11 +29,11 @@ _TAIL = re.compile(
 _ARM = re.compile(
     r"\b(?:Americas?|USA|U\.S\.A?|International|Ventures|Capital|Trading|Development|Infrastructure|Nuclear|Institute"
     r"|Manufacturing|Europe|Asia|Japan|Renewables|Investments?|Partners)\b"
-    r"|アメリカ|米国|北米|USA|ＵＳＡ|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
+    r"|アメリカ|米国|北米|USA|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
 )
 _CALLED = re.compile(
     r"\.?(?:,? (?:Ltd|Inc|LLC|LP)\b\.?)?\s?[(（]"
-    r"(?:以下、?「?|[\"“「']?(?=[A-Z]{2,6}\b)|(?:the )?(?:[\"“「『‘]|&ldquo;|&quot;))"
+    r"(?:以下、?「?|[\"「']?(?=[A-Z]{2,6}\b)|(?:the )?[\"「『'])"
 )  # the name, then its initials in brackets
 
 
@@ -93,7 +93,7 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
             if not any(len(m.text) > length for m in mentions):
                 continue
         text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
-        text = text.removeprefix("Japan's ").removeprefix("Japan’s ")
+        text = text.removeprefix("Japan's ")
         if text.isupper() and text.isascii():
             text = _in_full(layout.body, mentions) or text
         sure = unknown[name][0] if name in unknown else 1.0
@@ -180,7 +180,7 @@ def _holds_office(body: str, m: Mention) -> bool:
         m.text.isascii()
         and m.text.isalpha()
         and not m.text.isupper()
-        and body[m.end : m.end + 1] in (" ", ",", ".", ":", "'", "’", "")
+        and body[m.end : m.end + 1] in (" ", ",", ".", ":", "'", "")
         and _OFFICE(body, m.start)
     )
 

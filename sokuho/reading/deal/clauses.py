@@ -12,7 +12,7 @@ from sokuho.reading.patterns import NO_WORD, Before, at_end, before
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
-_PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'’$-]+)"
+_PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
 _MAYBE = at_end(
     r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
@@ -39,14 +39,14 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _NOT = at_end(
-    r"(?:not|no|never|without|nor|denied|denies|deny|n['’]t|neither)(?:\s(?!only\b)[\w'’-]+){0,3}\s*"
-    r"|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing))(?: an?| the)?(?: [\w’'-]+){0,2}"
-    r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'’-]+){0,6}\s*"
+    r"(?:not|no|never|without|nor|denied|denies|deny|n't|neither)(?:\s(?!only\b)[\w'-]+){0,3}\s*"
+    r"|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing))(?: an?| the)?(?: [\w'-]+){0,2}"
+    r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'-]+){0,6}\s*"
 )
 # "said it would invest", "announced that it had bought": reported speech puts the news itself into the past.
 _REPORTED = at_end(
     r"(?:said|says|announced|confirmed|disclosed|revealed|added|told [\w ]{1,24}?)"
-    r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'’.-]+){0,4}? (?:that )?"
+    r"(?: (?!if\b|whether\b|may\b|might\b|could\b)[\w'.-]+){0,4}? (?:that )?"
     r"(?:it|they|he|she|the \w+(?: \w+)?)"
     r"(?: (?:would|had)(?: \w+ly)?)?\s*"
     r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank))"
@@ -64,7 +64,7 @@ _JA_EARLIER = re.compile(
 _RELATIVE = re.compile(r"w(?<!\w.)(?:hich|hose|here|ho)\b[^,;:.\n]*\Z")  # one letter first: quickly sought
 # 大阪に建設している日本で初めての…: a verb before a noun describes it, unless the noun is a plan or a pact.
 _JA_ATTRIBUTE = re.compile(
-    r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Zａ-ｚ])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
+    r"[ぁ-ん]{0,5}(?:る|た|の|む|う)(?=[一-龥ァ-ヶA-Z])(?!方針|計画|予定|見通し|見込|考え|意向|契約|合意|方向|旨|案|検討|目標|構想|協議"
     r"|際|後|前|上|中|交渉|手続|覚書|協定|枠|形|決定|決議|決め|事|点|発表)"
 )
 _EARLIER_WORDS = ("last ", "ago", "earlier", "before", "previously")  # asked for first: most texts have none
@@ -83,7 +83,7 @@ _JA_NOT = re.compile(
     r"|[^。、\n]{0,12}?(?:報道|観測|うわさ|噂|見方|指摘)[^。、\n]{0,6}?否定|[^。、\n]{0,4}?(?:事実|考え|予定|つもり)は?な"
 )
 # "has bought 103 acres": a site for what is planned, not the deal.
-_LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'’-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
+_LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _UNBOUND = re.compile(rf"{NO_WORD}(?:non-?binding|letters? of intent|loi|indicative)\b")
 _LATER = frozenset(
     {"under_construction", "operating", "completed", "approved"}
@@ -169,7 +169,7 @@ def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: in
 # 千葉で稼働: the noun at the end of a headline is its verb, done unless a time to come stands before it
 _JA_STOPS = re.compile(r"[\s　]|\Z")
 _JA_AHEAD = re.compile(
-    r"(?:[0-9０-９]{2,4}年度?|来[年春夏秋冬月]|年内|今[年春夏秋冬]|[0-9０-９]{1,2}月|年度)"
+    r"(?:[0-9]{2,4}年度?|来[年春夏秋冬月]|年内|今[年春夏秋冬]|[0-9]{1,2}月|年度)"
     r"(?:から|まで|めど|初頭|前半|後半|[にで内中末春夏秋冬度以降、]){0,4}\Z"
 )
 # 取りやめることで合意: what is agreed is the end

@@ -32,14 +32,14 @@ _ACTORS = ("企業", "勢", "側", "政府", "系", "社")  # what a country's n
 # Where somebody sits, where a thing comes from, or where the report was written.
 _SEAT = re.compile(
     r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|listed|quoted|traded|born|raised|bred)"
-    r"|['’]s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
+    r"|'s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
     r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
     r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?"
     r"|ties|roots|natives?|lawmakers?|connections?)\b"
     r"|\s(?:shares|stocks|said)\b|\s(?:[A-Z][\w&]+\s){0,2}(?:Trading|Gas|Power|Energy|Electric|Holdings|Group|Corp|Inc|Co|Ltd|LNG"
     r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
-    r"|University|Prefecture['’]s)\b"
+    r"|University|Prefecture's)\b"
     r"|\son (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|[- ]bound\b|\s(?:money|cash|capital)\b"
     r"|,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
@@ -72,7 +72,7 @@ _SEATED = (
     *("(", "（", "本社は", "本社を", "本社がある"),
 )
 # "based in Sunnyvale, California": a state behind its city is where the city is.
-_CITY = re.compile(r"(?:\b(?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, )\Z")
+_CITY = re.compile(r"(?:\b(?:[A-Z][\w.'-]+ ){0,2}[A-Z][\w.'-]+, )\Z")
 # "a tanker bound for Japan": where goods go stands nothing that is built.
 _BOUND = Before(
     r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
@@ -198,7 +198,7 @@ _LEADS = re.compile(
 )
 _LEADS_JA = re.compile(r"主導|参加|出資(?!を受け)|引き受け|加わ|投じ|\A(?:など)?から")
 _TAKES_JA = re.compile(r"を調達|調達[しす]")
-_FROM = Before(r"(?:from|by|with|including)(?: japan['’]s)? ", reach=24, spaced=True)
+_FROM = Before(r"(?:from|by|with|including)(?: japan's)? ", reach=24, spaced=True)
 
 
 def _gives(body: str, s: Statement) -> bool:
@@ -235,11 +235,11 @@ def _money(body: str, top: Sequence[Statement]) -> float:
 
 # "Japanese investors", "a U.S. buyout firm", 米ファンド, 米エリオット: somebody of that country.
 _SOMEBODY = re.compile(
-    r"(?:['’]s|-based|-headquartered)? (?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|groups?|funds?|investors?"
+    r"(?:'s|-based|-headquartered)? (?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|groups?|funds?|investors?"
     r"|giants?|banks?|lenders?|utility|utilities|trader|trading houses?|start-?ups?|[\w-]*makers?|developers?"
     r"|insurers?|customers?|buyers?|government)\b"
-    r"|(?:['’]s|-based) (?=[A-Z])"
-    r"|の?(?:(?:投資)?(?:会社|ファンド)|企業|大手|政府|新興|[一-龥]{1,4}(?:大手|会社))|(?=[ァ-ヴ]{2}|[A-ZＡ-Ｚ])"
+    r"|(?:'s|-based) (?=[A-Z])"
+    r"|の?(?:(?:投資)?(?:会社|ファンド)|企業|大手|政府|新興|[一-龥]{1,4}(?:大手|会社))|(?=[ァ-ヴ]{2}|[A-Z])"
 )
 
 
@@ -248,7 +248,7 @@ _HOME = ("based in", "headquartered in", "run from", "seated in")
 
 # "Onto becomes top holder", "Applied Materials is now its No. 1 owner", 米オントが筆頭株主に
 _OWNS = re.compile(
-    r" (?:becomes?|became|to become|will become|is now|emerges as|to be)(?: [\w.'’-]+){0,4}?"
+    r" (?:becomes?|became|to become|will become|is now|emerges as|to be)(?: [\w.'-]+){0,4}?"
     r" (?:owner|holder|shareholder|stakeholder)s?\b"
     r"|(?:グループ|社)?[がは、][^。、\n]{0,12}株主(?:に|とな)"
 )

@@ -21,7 +21,7 @@ SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 # One class first, which the scan can look for.
 MONEY = re.compile(
-    r"[$¥€£₩0-9０-９兆億万](?:(?<=[$¥€£₩])\s?\d"
+    r"[$¥€£₩0-9兆億万](?:(?<=[$¥€£₩])\s?\d"
     r"|(?<=\d)[\d,. ]{0,24}+\s?(?:bn|billion|million|trillion|bil|yen|dollars)"
     r"|(?<=[\d兆億万])[円ド]|(?<=[億万])米ドル)"
 )
@@ -149,7 +149,7 @@ def _sited(body: str, m: Mention) -> bool:
 
 # What only a framework has: agencies that pay for it, and batches of projects.
 _BATCH = re.compile(
-    r"第[一二三四五1-9１-９]\s?[弾号陣]"
+    r"第[一二三四五1-9]\s?[弾号陣]"
     r"|\b(?:first|second|third|fourth|fifth|next|latest) (?:batch|tranche|round|wave|set)\b"
 )
 
@@ -202,7 +202,7 @@ class Stretches(Generic[S]):
 
 
 _NOT = Before(
-    r"(?:not|never|no|n['’]t|without|cannot)(?: (?:yet|be|new|any|more|further))? ", reach=20, spaced=True
+    r"(?:not|never|no|n't|without|cannot)(?: (?:yet|be|new|any|more|further))? ", reach=20, spaced=True
 )
 # 投資しない, 計画は議題にならなかった
 _JA_NOT = re.compile(
@@ -231,7 +231,7 @@ _LABELLED = Before(
     spaced=True,
 )
 _LABEL = re.compile(
-    r"(?:['’]s)? (?:analysts?|economists?|strategists?|shares|stock|veterans?|alumni|alumnus)\b"
+    r"(?:'s)? (?:analysts?|economists?|strategists?|shares|stock|veterans?|alumni|alumnus)\b"
     r"|(?:証券)?の?(?:アナリスト|エコノミスト|ストラテジスト|株価|株は|出身)"
 )
 

@@ -18,7 +18,7 @@ _CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 _NO_CUES = dict.fromkeys([*_CUES, *(f"{cue}_title" for cue in _CUES)], 0.0)
 # What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
 SIZE = re.compile(
-    r"[0-9０-９](?:(?<![\d,.].)[\d,.]{0,24}+(?: ?|-)"
+    r"[0-9](?:(?<![\d,.].)[\d,.]{0,24}+(?: ?|-)"
     r"(?:[MGk]W(?:h|ac|dc|p)?|(?:mega|giga)-?watts?|mtpa|MTPA|bcfd|bpd)\b"
     r"|万?(?:キロ|メガ|ギガ)ワット|万kW)"
 )
@@ -74,7 +74,7 @@ def _named_as_site(body: str, m: Mention) -> bool:
     if m.value in SITES:
         return True
     after = body[m.end : m.end + 2]
-    return after[:1] in ("で", "に", "へ") or (after not in ("'s", "’s") and _IN(body, m.start))
+    return after[:1] in ("で", "に", "へ") or (after != "'s" and _IN(body, m.start))
 
 
 _NEXT = 6  # statements behind the lead

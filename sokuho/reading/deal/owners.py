@@ -12,7 +12,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import choice
 
 # Names and what joins them, up to where a search ends.
-NAMES = r"(?: (?!will\b|would\b)[A-Z][\w.&'’-]*,?| and| of| group| utilities?| \([^()]{1,12}\),?)*\s*\Z"
+NAMES = r"(?: (?!will\b|would\b)[A-Z][\w.&'-]*,?| and| of| group| utilities?| \([^()]{1,12}\),?)*\s*\Z"
 # "JERA, owned in equal parts by Tokyo Electric and Chubu", "JERA, a joint venture between the two"
 _OWNED = re.compile(
     choice(r"(?:owned|held|backed|parented|controlled)\b[^.;:()]{0,24}\bby\b(?: the)?", words=True) + NAMES
@@ -21,7 +21,7 @@ _VENTURE = re.compile(r",? (?:is )?an? (?:[\w-]+ ){0,3}(?:joint )?venture (?:bet
 # 東電と中部電が折半出資する発電会社JERA: who pays in equal parts owns what is named right behind, and else
 # shares in the deal.
 _OWNER = re.compile(
-    r"(?:(?:と|、)[^、。]{2,16}){0,3}(?:など)?(?:が|の)?(?:折半(?:出資)?|共同出資|が[0-9０-９.．]{1,5}[％%]ずつ出資)"
+    r"(?:(?:と|、)[^、。]{2,16}){0,3}(?:など)?(?:が|の)?(?:折半(?:出資)?|共同出資|が[0-9.．]{1,5}%ずつ出資)"
     r"(?:する|した|している|の)(?:[一-龥]{0,8}(?:会社|大手|企業))?"
 )
 # "Shares of Vistra and Constellation rose", 「東京ガスの株価は2%上がった」
@@ -32,7 +32,7 @@ _MOVED = re.compile(
     r"|closed|were (?:up|down|each)|was (?:up|down)|traded)\b"
 )
 _JA_MOVED = re.compile(
-    r"の?株価?[はがも][^。\n]{0,30}?(?:上昇|下落|反発|反落|続伸|続落|急伸|急騰|急落|[上下]が[っりる]|[％%][高安]|[高安]値)"
+    r"の?株価?[はがも][^。\n]{0,30}?(?:上昇|下落|反発|反落|続伸|続落|急伸|急騰|急落|[上下]が[っりる]|%[高安]|[高安]値)"
 )
 _REACH = 90
 

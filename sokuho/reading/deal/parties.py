@@ -182,7 +182,7 @@ def _too(s: Statement, cue: Mention) -> bool:
 
 # "Sony executives", "an Amazon Web Services data center": the name only labels something else.
 _OWNER = re.compile(
-    r"(?:['’]s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
+    r"(?:'s)? (?:analysts?|executives?|shares?|stock|spokes\w+|customers?|data cent(?:er|re) in)\b"
     r"|の?(?:アナリスト|株価|製)"
 )
 # Who judges a deal from outside takes no part: "analyst at Mizuho Securities", 野村証券の〇〇アナリスト.
@@ -191,7 +191,7 @@ _JUDGES = Before(
 )
 _JUDGE_WORDS = ("nalyst", "trategist", "conomist", "アナリスト", "ストラテジスト", "エコノミスト")
 _JUDGE = re.compile(
-    r"(?:['’]s?)?,? (?:[a-z-]+ ){0,2}(?:analysts?|strategists?|economists?)\b"
+    r"(?:'s?)?,? (?:[a-z-]+ ){0,2}(?:analysts?|strategists?|economists?)\b"
     r"|の[^、。\n]{0,14}(?:アナリスト|ストラテジスト|エコノミスト)"
 )
 

@@ -14,10 +14,10 @@ from sokuho.reading.topics import Topic
 _OFF = re.compile(
     r"\b(?=[fosde])(?<!dollars )(?<!yen )(?<!illion )(?<!money )(?<!funding )(?<!loan )(?<!backing )"
     r"(?<!capital )(?<!order )"
-    r"(?:from|off|(?:sold|sale|disposal|shed|exit) by|exit of|out of the hands of) (?:[\w.&'’-]+ ){0,3}\Z"
+    r"(?:from|off|(?:sold|sale|disposal|shed|exit) by|exit of|out of the hands of) (?:[\w.&'-]+ ){0,3}\Z"
 )
 _SELLS = re.compile(
-    r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:['’]s)? "
+    r"(?: (?:Group|Corp\.?|Inc\.?|Co\.?|and [A-Z]\w+))?(?:'s)? "
     r"(?:exits?|leaves|is leaving|sells|sold|will sell|is selling|has sold|to sell|sheds|parts with"
     r"|cashes out|hands over|unloads|offloads|divests|disposes of|trims|cuts (?:its )?(?:stake|holding))\b"
     r"|(?=[^。、\n]{0,16}[^ -~])"  # English has none
@@ -91,7 +91,7 @@ def into_company(body: str, s: Statement, m: Mention) -> bool:
 
 
 _TO = re.compile(
-    r"\A\s?\Z|\b(?:to|for|buyers? (?:is|are|was|were)) (?:[\w'’.&:,-]+ ){0,8}\Z|[^ -~]\Z", re.IGNORECASE
+    r"\A\s?\Z|\b(?:to|for|buyers? (?:is|are|was|were)) (?:[\w'.&:,-]+ ){0,8}\Z|[^ -~]\Z", re.IGNORECASE
 )
 # グーグル系に59億円で売却へ: a buyer stands before the verb
 _JA_TO = re.compile(

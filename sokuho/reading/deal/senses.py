@@ -12,13 +12,13 @@ _NO_DEAL = (
     r"|questions?|concerns?|fears?|worries|hopes|expectations?|alarms?|eyebrows|objections?|ratings?|tariffs?"
     r"|profile|awareness|temperatures?"
 )
-_WORDS = r"(?: (?!(?:to|for|from|in|at|by|with|on|over|amid|despite|and|as) )[a-z][\w'’-]*){0,4}?"
+_WORDS = r"(?: (?!(?:to|for|from|in|at|by|with|on|over|amid|despite|and|as) )[a-z][\w'-]*){0,4}?"
 _RAISED = re.compile(
     rf"{_WORDS} (?:{_NO_DEAL})\b",
     re.I,
 )
 _NO_FUNDS = re.compile(
-    rf"[\w\s'’$.-]{{0,36}}?\b(?:{_NO_DEAL}|costs?|output|capacity|stakes?|holdings?|targets?|spending"
+    rf"[\w\s'$.-]{{0,36}}?\b(?:{_NO_DEAL}|costs?|output|capacity|stakes?|holdings?|targets?|spending"
     r"|investments?|budget|production|bill|outlays?|workforce|headcount|staff|payrolls?|presence|bid|offer|share"
     r"|plans?|commitment|pledge|no)\b",
     re.IGNORECASE,

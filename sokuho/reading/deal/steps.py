@@ -67,11 +67,11 @@ _STOP = (
 )
 _GAP = re.compile(
     rf"(?:[ -](?:up to|as much as|(?:(?:b|m|tr)illion|yen) (?:of|in)"
-    rf"|{_STOP}[\w.$€£¥%'’&]+(?:,\d+)*)){{0,6}}[ -]"
+    rf"|{_STOP}[\w.$€£¥%'&]+(?:,\d+)*)){{0,6}}[ -]"
 )
 # "construction of the 9.2-GW plant in Ohio has begun"
 _BACK = re.compile(
-    r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'’&]+){0,9} "
+    r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'&]+){0,9} "
 )
 _COMPOUND = re.compile(r"[ -](?:and )?")
 _JA_GAP = re.compile(r"[^。、「」\n]{0,12}")

@@ -19,26 +19,26 @@ _INTO = Before(
     r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for"
     r"|sheds?|exit(?:s|ed|ing)?|offload\w*|unload\w*|dump(?:s|ed)?|divest\w*|parts? with|dispose[sd]? of"
     r"|slice of|share in|owner of)"
-    r"\s(?:the\s|(?!from\b|to\b)[\w'’-]+\s(?!and\b|from\b|to\b)){0,4}",
+    r"\s(?:the\s|(?!from\b|to\b)[\w'-]+\s(?!and\b|from\b|to\b)){0,4}",
     _REACH,
     spaced=True,
 )
 _INTO_AFTER = re.compile(
     r"(?:グループ|社|など|\(\w+\)|（\w+）)?(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
     r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得)|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
-    r"|(?:['’]s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
+    r"|(?:'s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
     r"|backers|(?:(?:latest|new|[\w$.]++) ){0,3}(?:funding |financing )?round\b)"
     r"|の?株(?:式)?[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買))"
 )
 
 
-_NATION = re.compile(r"Japanese|Japan['’]s|American|U\.?S\.?|United States")
+_NATION = re.compile(r"Japanese|Japan's|American|U\.?S\.?|United States")
 _FUNDS = (
     r"(?:invest(?:ments?|ors?)|money|capital|cash|fund(?:s|ing)|financ(?:e|ing)|lenders?|banks?|backers?"
     r"|loans?)"
 )
 _MONEY = re.compile(
-    rf"(?:['’]s)? (?:[\w-]+ ){{0,2}}{_FUNDS}\b"
+    rf"(?:'s)? (?:[\w-]+ ){{0,2}}{_FUNDS}\b"
     r"|(?:の(?:官民)?|企業の|側の|企業による)?(?:資金|投融資|出資|マネー)",
     re.IGNORECASE,
 )
@@ -74,8 +74,8 @@ _FROM_INVESTORS = choice(
 # From lenders, too: "closes $2.6B facility". With the character before it, which is sought first.
 GETS_MONEY = re.compile(NO_WORD + choice(rf"{_FROM_INVESTORS}|{_VERBS}(?:loan|debt|facility|credit|DDTL)\b"))
 _RAISES = re.compile(
-    rf"(?:[,’' ][^.;:\n]{{0,40}}?)? {_FROM_INVESTORS}"
-    r"|(?:['’]s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
+    rf"(?:[,' ][^.;:\n]{{0,40}}?)? {_FROM_INVESTORS}"
+    r"|(?:'s| sa(?:id|ys) its| and its|, whose)? (?:\S+ ){0,2}?"
     r"(?:Series [A-H]|seed round|fund-?raising|capital raise)\b"
 )
 

@@ -10,7 +10,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import Before
 
 _END_USE_AFTER = re.compile(
-    r"\s*(?:[(（][A-Za-zＡ-Ｚａ-ｚ]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
+    r"\s*(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
     r"|[約およそ]{0,3}\d{1,3}(?:基|カ所)分|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
     r"| (?:are|is|get|being) trained\b"
@@ -26,14 +26,14 @@ _END_USE_BEFORE = Before(
     r"|power for|energy for|(?:intended|meant|destined) for"
     r"|(?:for )?training|(?:to |that )?train(?:s|ed)?(?: on)?|sells? to|sold to"
     r"|former|old|ag(?:e)?ing|idled?|retired|retiring|shuttered|mothballed|closed|disused|defunct)"
-    r" +(?:[\w.'’&-]+ +){0,3}",
+    r" +(?:[\w.'&-]+ +){0,3}",
     reach=48,
     spaced=True,
 )
 # 「半導体の製造などに使われる人工ダイヤ」「ガス火力に続く第2弾」: what another thing is for, or follows.
 _OTHERS_AFTER = re.compile(
-    r"(?:[や、・][^。、\nはがを0-9０-９]{1,10}){0,2}?(?:の?(?:製造|生産|加工|研磨|量産))?(?:など|等)?に(?:は)?(?:不可欠|欠かせ|必要な|使われ|使う|用いら)"
-    r"|[^。、\nはがを0-9０-９]{0,14}[にと](?:並んで|並び、|続き、|続いて|続く|次いで|次ぐ)"
+    r"(?:[や、・][^。、\nはがを0-9]{1,10}){0,2}?(?:の?(?:製造|生産|加工|研磨|量産))?(?:など|等)?に(?:は)?(?:不可欠|欠かせ|必要な|使われ|使う|用いら)"
+    r"|[^。、\nはがを0-9]{0,14}[にと](?:並んで|並び、|続き、|続いて|続く|次いで|次ぐ)"
 )
 # "As much as ten nuclear reactors make": a size is told by what everybody knows.
 _COMPARED_BEFORE = Before(
@@ -46,10 +46,10 @@ _COMPARED_BEFORE = Before(
 )
 _PLANTS = re.compile(r"\b(?:reactor|plant|station)s?\b", re.IGNORECASE)
 # "Data-centre power", データセンター15拠点の電力: what the consumers of electricity get is built elsewhere.
-_CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|ＡＩ|センター)\Z", re.I)
+_CONSUMER = re.compile(r"(?:cent(?:re|er)s?|\bAI|センター)\Z", re.I)
 _ITS_POWER = re.compile(
     r" (?:power(?! (?:plants?|stations?|equipment|systems?))|electricity|loads?)\b"
-    r"|(?:の|[0-9０-９]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)"
+    r"|(?:の|[0-9]{1,4}(?:拠点|カ所|棟)の)?電力(?!会社|設備|機器)"
 )
 # Behind a thing, what makes it a company's trade, which says less of what is built.
 _TRADE = re.compile(
@@ -64,7 +64,7 @@ _PURE = frozenset({"ai", "semiconductors"})
 _PURCHASERS = frozenset({"data_centers", "ai"})
 _FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
 _APART = re.compile(r"[,;.\n\d、。]|\b(?:an)?other\b")
-_FOR = re.compile(r"\bfor +(?:[\w.'’&-]+ +){0,3}\Z", re.I)
+_FOR = re.compile(r"\bfor +(?:[\w.'&-]+ +){0,3}\Z", re.I)
 
 
 def built(body: str, scan: Scan) -> list[Mention]:

@@ -42,7 +42,7 @@ _COUNTED = re.compile(
     r"(?:[\w-]+ ){0,3}?(?:plants|projects|sites|states|deals|farms|batteries|campuses"
     r"|factories|stations|terminals|cent(?:er|re)s|loans|portfolios|facilities|companies|locations|counties|units|developments)\b"
 )
-_JA_COUNTED = re.compile(r"[2-9２-９]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
+_JA_COUNTED = re.compile(r"[2-9]\d?(?:件|案件|事業|[カか箇ヵ]所|工場|拠点|社)")
 # What is told of each item of a list that an article announces.
 _FIGURE = re.compile(rf"{MONEY.pattern}|\d\s?[GM]W|\d万(?:キロワット|kW)")
 _SOME = 2  # of them with a figure, and half of the list

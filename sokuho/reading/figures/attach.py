@@ -14,13 +14,13 @@ _HEADING = 60  # a longer line is prose, code points
 
 _ORDINALS = {
     w: i
-    for words in (("first", "second", "third", "fourth"), "1234", "１２３４", "一二三四")
+    for words in (("first", "second", "third", "fourth"), "1234", "一二三四")
     for i, w in enumerate(words)
 }
-# "in the first; ... in the second", １つ目には…２つ目には
+# "in the first; ... in the second", 1つ目には…2つ目には
 _COUNTED = re.compile(
     r"\bthe (first|second|third|fourth)\b(?= ?(?:[;,.:]|and\b|are\b|is\b|while\b|$))"
-    r"|([1-4１-４一二三四])(?:つ|件)目",
+    r"|([1-4一二三四])(?:つ|件)目",
     re.IGNORECASE,
 )
 _TWO = 2

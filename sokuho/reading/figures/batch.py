@@ -16,7 +16,7 @@ _COUNTABLE = ("projects", "investments", "deals", "ventures", "schemes", "件", 
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
     r"(?: [a-z.-]+){0,2} (?:projects|investments|deals|ventures|schemes)\b"
-    r"|[2-9２-９二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)"
+    r"|[2-9二三四五六七八九]つ?の?(?:件|案件|事業|プロジェクト)"
 )
 # "gas power, oil and man-made diamonds", 人工ダイヤ・原油・ガス火力: what stands between things listed.
 _NEXT = re.compile(r"(?:, (?:and )?| and |[、・と]|や|及び|および)(?:[\w-]+ )?\Z")

@@ -174,7 +174,7 @@ def _is_name(body: str, at: int, word: str, thing: Mention, names: Sequence[Ment
         return False
     if thing.start <= at < thing.end or (at > thing.start and word.lower() in _FACILITIES):
         return False
-    if body[max(0, at - _NAME) : at].rstrip(' "“')[-1:] in ("", ".", "!", "?", "\n"):
+    if body[max(0, at - _NAME) : at].rstrip(' "')[-1:] in ("", ".", "!", "?", "\n"):
         return False
     other = standing_at(names, at)
     return other is None or not (other.kind in _OTHERS or other.value == "country" or other.country == "XX")

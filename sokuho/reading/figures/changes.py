@@ -9,9 +9,9 @@ from sokuho.reading.figures.cues import CHANGED, SUPERSEDED
 from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain
 
-_RAISED = re.compile(r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
+_RAISED = re.compile(r"[」』\"]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?から[^、。]{0,12}\Z")
 _RAISED_TO = re.compile(
-    r"[」』”]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:訂正|引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
+    r"[」』\"]?(?:以上|規模|程度|超|余り|弱|前後|ほど)?[にへ](?:まで|と)?(?:訂正|引き[上下]げ|増額|増や|拡大|膨ら|[上下]方修正|減額|修正|積み増|上積み|変更|縮小"
     r"|増え|増加|上振れ|減ら|減る)"
 )
 _FROM = re.compile(

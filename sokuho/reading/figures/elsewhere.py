@@ -20,7 +20,7 @@ def _stem(name: str) -> str:
     return name.split(" ")[0]
 
 
-_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s|’s)")
+_SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s)")
 
 
 # "Earlier this month, Sojitz said": when somebody did what a sentence tells of.

@@ -91,8 +91,8 @@ _OF_COMPANIES = words(
     outfit owner producer provider specialist startup start-up supplier
     """
 )
-_END_MARKS = ',;:.!?)]|"”•…—–'
-_OPENS = frozenset("([\"“‘'")
+_END_MARKS = ',;:.!?)]|"•…—–'
+_OPENS = frozenset("([\"'")
 _DIGITS = re.compile(r"[$€£¥]|\d[\d.,]*\Z")  # "9.2-gigawatt" describes, "$500" and "36" do not
 _WORD = re.compile(r"\S+")
 _NEXT = re.compile(r"\s(\S+)")
@@ -158,33 +158,27 @@ def _headline(line: str) -> bool:
 
 def _ends(word: str) -> bool:
     """Whether a word's last mark parts it from the next: not "St." and "Partners'", but "deal'"."""
-    if word[-1] in "'’":
+    if word[-1] == "'":
         return word[-2:-1] != "s"
     return word[-1] in _END_MARKS and _ABBREVIATED.match(word) is None
 
 
 def _kind(word: str, before: str) -> bool:
     """Whether a participle tells the kind of a thing: "the advanced reactors", not "JERA advanced gas"."""
-    if word.strip("'’‘\"“(").lower() not in _KINDS:
+    if word.strip("'\"(").lower() not in _KINDS:
         return False
-    bare = before.strip("'’‘\"“(").lower()
-    free = (
-        not bare
-        or _ends(before)
-        or bare in _VERBS
-        or _DIGITS.match(bare) is not None
-        or bare[-2:] in ("'s", "’s")
-    )
+    bare = before.strip("'\"(").lower()
+    free = not bare or _ends(before) or bare in _VERBS or _DIGITS.match(bare) is not None or bare[-2:] == "'s"
     return free or (bare in _CLOSED and bare not in _DOERS)
 
 
 def _describes(word: str, line: str) -> bool:
     """Whether a word of a line may stand before a thing and tell more of it."""
-    bare = word.strip("'’‘\"“(").lower()
+    bare = word.strip("'\"(").lower()
     if bare in _CLOSED or bare in _VERBS or _DIGITS.match(bare) or not any(map(str.isalnum, bare)):
         return False
     if word[0].isupper() and not _headline(line):
         return True  # a name, in a sentence
-    plural = bare[-1] == "s" and bare[-2:] not in ("ss", "us", "is", "'s", "’s") and bare not in _SINGULAR
+    plural = bare[-1] == "s" and bare[-2:] not in ("ss", "us", "is", "'s") and bare not in _SINGULAR
     past = bare.endswith("ed") and "-" not in bare and len(bare) > 4
     return not (plural or past or bare.endswith("ly"))

@@ -9,7 +9,7 @@ from sokuho.reading.notation.chains import Chain
 
 # One class first, which the scan can look for.
 _YEAR = re.compile(
-    r"[12１２](?:(?<![\d.,$¥].)(?:(?<=[1１])[9９]|(?<=[2２])[0０])\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
+    r"[12](?:(?<![\d.,$¥].)(?:(?<=1)9|(?<=2)0)\d\d(?!\d|,\d|[億万兆])|(?<![\d.,].)\d年(?!間|度?まで|程度|超|以上|余|ぶり|前|後|分|目|来|物|連続|の?契約|以内))"
 )
 _NOT_PAST = re.compile(
     r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in"

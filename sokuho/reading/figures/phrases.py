@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
 from sokuho.reading.figures.noun_phrases import noun_phrase
 from sokuho.reading.lexicon import Mention
@@ -12,12 +11,10 @@ from sokuho.reading.lexicon import Mention
 _LEFT = 18  # code points
 # Backwards, as what stands before a thing is read.
 _LEFT_JA = re.compile(
-    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|(?<=[一-龥ァ-ヶA-Za-z])の(?=[一-龥ァ-ヶーA-Za-z]))"
+    r"(?:[一-龥々〆ァ-ヶー・A-Za-z0-9-]|(?<=[一-龥ァ-ヶA-Za-z])の(?=[一-龥ァ-ヶーA-Za-z]))"
     rf"{{0,{_LEFT}}}"
 )
-_RIGHT_JA = re.compile(
-    r"(?:[一-龥々〆ァ-ヶー・A-Za-zＡ-Ｚａ-ｚ0-9０-９-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,24}"
-)
+_RIGHT_JA = re.compile(r"(?:[一-龥々〆ァ-ヶー・A-Za-z0-9-]|向け(?=[一-龥ァ-ヶ])|の(?=[一-龥ァ-ヶ])){0,24}")
 # A name behind の is a company bought, and hiragana behind a kanji stem the rest of a verb: neither is
 # part of the thing.
 _BOUGHT = re.compile(r"の(?=[米英仏独加韓台]|[ァ-ヶー・A-Za-z]+を[^。、\n]{0,16}(?:買収|子会社|傘下))")
@@ -31,7 +28,7 @@ _UNIT = re.compile(
     re.I,
 )
 # Titles leave out the particle: ガス火力30億ドル. What a thing costs is no part of its name.
-_PRICE_JA = re.compile(r"(?<=.)(?:約|最大|総額)?[0-9０-９]+(?:[兆億万][0-9０-９]*)+(?:ドル|円|ユーロ)\Z")
+_PRICE_JA = re.compile(r"(?<=.)(?:約|最大|総額)?[0-9]+(?:[兆億万][0-9]*)+(?:ドル|円|ユーロ)\Z")
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|with|and|or|its|the|a|an))+\Z")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONGEST = 60
@@ -56,7 +53,7 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
         right = _RIGHT_JA.match(body, end, high)
         text = (left[0][::-1] if left else "") + body[start:end] + (right[0] if right else "")
         text = _PRICE_JA.sub("", _TRIM_JA.sub("", text))
-    text = _UNIT.sub("", " ".join(unescape(text).split()).strip(" -–—・の'’"))
+    text = _UNIT.sub("", " ".join(text.split()).strip(" -–—・の'"))
     text = _TRIM_EN.sub("", text)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0]

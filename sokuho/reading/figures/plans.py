@@ -18,16 +18,16 @@ _PLAN = (
 _PART_OF = re.compile(
     r"\b(?:(?:part|piece|slice|chunk|portion|phase|tranche|cent(?:er|re)piece|cornerstone|core|leg|step"
     r"|inst[a]l?lment|element|component|pillar|start) (?:(?:so|far|yet) ){0,2}(?:of|in|under|towards?)"
-    r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&’'-]+ ){0,6}\Z"
+    r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&'-]+ ){0,6}\Z"
 )
-_A_PLAN = re.compile(r"[ -](?:[\w.&’'-]+ ){0,4}?" + _PLAN)
+_A_PLAN = re.compile(r"[ -](?:[\w.&'-]+ ){0,4}?" + _PLAN)
 # 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
 _ADDED_UP = re.compile(
     choice("総額|計|事業規模|事業費|せて|total|represent|worth|valued|amount|come to|combined")
 )
 _COUNTED_SUM = re.compile(
-    r"(?:[2-9２-９二三四五六七八九]|[1-9１-９][0-9０-９])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
-    r"[^。\n0-9０-９]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
+    r"(?:[2-9二三四五六七八九]|[1-9][0-9])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
+    r"[^。\n0-9]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
     r"(?:[はがで、]|およそ|約|最大|日本円で|規模){0,3}\Z"
 )
 # "The first projects total $36 billion", "three deals worth"

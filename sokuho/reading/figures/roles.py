@@ -75,7 +75,7 @@ _DIGIT = re.compile(r"\d")
 # "in annual U.S. crude exports": the phrase that says of what so much money is.
 _OF_WHAT = re.compile(
     r" (?:worth )?(?:of|in) (?:(?!(?:for|to|from|by|with|at|on|over|as|and|or|that|which|who|when|after"
-    r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'’&/-]{1,24} ?){1,7}"
+    r"|before|into|across|will|would|is|are|was|were|has|have|had)\b)[\w.'&/-]{1,24} ?){1,7}"
 )
 _SEPARATORS = re.compile(choice(",|;|:|、|；| but | while "))
 
@@ -86,11 +86,11 @@ _VALUES = re.compile(
 )
 _VALUED = 1.2
 # 「年200億円を」: so much a year, where no year is told.
-_A_YEAR = re.compile(r"(?<![0-9０-９元一-龥])年(?:最大|約|およそ)?\Z")
+_A_YEAR = re.compile(r"(?<![0-9元一-龥])年(?:最大|約|およそ)?\Z")
 _YEARLY = 1.35
 # Each year or month, unless they are counted or dated: 「5年間で」 is over all of them, 「2025年に」 once.
 _EACH = frozenset({"年間", "年に", "月に"})
-_YEARS = re.compile(r"[0-9０-９一二三四五六七八九十数]か?\Z")
+_YEARS = re.compile(r"[0-9一二三四五六七八九十数]か?\Z")
 # "$457 million will fund a plant": what pays, no fund
 _TO_FUND = re.compile(r"\b(?:will|would|to|could|can|may|helps?|also) \Z")
 # A heading after which a release speaks of the company, not of the news.

@@ -11,7 +11,7 @@ from sokuho.reading.patterns import Before, choice
 _SEATED = Before(
     r"(?:(?:head-?quartered|based|located at|seated|domiciled|incorporated|listed)"
     r"|(?:head-?quarters|head offices?|main offices?|offices?)(?: is| are)?)"
-    r" in (?:the )?(?:[\w.'’-]+(?: [\w.'’-]+){0,2}, )?",
+    r" in (?:the )?(?:[\w.'-]+(?: [\w.'-]+){0,2}, )?",
     reach=64,
     spaced=True,
 )

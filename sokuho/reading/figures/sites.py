@@ -18,7 +18,7 @@ _COMPARED = ("city", "state")
 # What a part of a project costs, or who lends for it and where, says of no other project.
 _PART = re.compile(
     r"\b(?:phases?|stages?|tranches?|buildings? of|loans?|lent|lend(?:s|ing|ers?)?|borrow(?:s|ed|ing)?)\b"
-    r"|第[0-9０-９一二三四五六七八九]+(?:期|段階|弾|号棟)|融資|借り入れ|貸し(?:付け|出し)",
+    r"|第[0-9一二三四五六七八九]+(?:期|段階|弾|号棟)|融資|借り入れ|貸し(?:付け|出し)",
     re.IGNORECASE,
 )
 _ROUNDING = 0.02

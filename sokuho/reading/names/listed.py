@@ -14,10 +14,10 @@ _LISTED = re.compile(
     r"| with |との)(?:the |米|the US |Japan's )?"
 )
 _POSSESSIVE = re.compile(
-    r"(?:['’]s|-based|-headquartered|-listed)? "
+    r"(?:'s|-based|-headquartered|-listed)? "
     r"(?:(?!(?:in|of|and|to|on|for|by|as|is|was)\b)[a-z][\w-]* ){0,4}\Z"
 )
-_TIED = ("'s ", "’s ", "-based", "-head", "-list")
+_TIED = ("'s ", "-based", "-head", "-list")
 _SEATED = re.compile(
     r"(?: ?\([^)\n]{1,24}\))?(?:,| of| in)? (?:(?:a|an|the|is|based|headquartered|of|in) ){0,3}\Z"
 )

@@ -24,7 +24,7 @@ _POSTAL = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
     "|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
-_NAME = r"[A-Z][A-Za-z'’.-]*[A-Za-z](?: [A-Z][A-Za-z'’-]+){0,2}"
+_NAME = r"[A-Z][A-Za-z'.-]*[A-Za-z](?: [A-Z][A-Za-z'-]+){0,2}"
 # The comma is sought first, of which there are few, and from there the name before it.
 _STATE = re.compile(
     rf", (?=[A-Z])(?:({'|'.join(re.escape(s) for s in _STATES)})\.|({_POSTAL})\b)(?![\w.]*\w)"
@@ -34,7 +34,7 @@ _LONGEST = 80
 # Behind a word that only a place has: whom "Rick Perry, Texas" is about is no town.
 _TOWN = re.compile(rf"\b(?:in|near|outside) ({_NAME})\Z")
 _COUNTY = re.compile(  # in a headline the word before may have a capital, too: "In Stark County"
-    r"\b(?!(?:In|At|For|To|From|Near|Of|The|And|By|On)\b)[A-Z][a-z'’]+(?: [A-Z][a-z]+)?"
+    r"\b(?!(?:In|At|For|To|From|Near|Of|The|And|By|On)\b)[A-Z][a-z']+(?: [A-Z][a-z]+)?"
     r" (?:County|Parish|Township)\b"
 )
 _GUN = re.compile(r"[ァ-ヴー]{2,10}(?:・[ァ-ヴー]{2,8})?(?:郡|教区)")

@@ -102,10 +102,10 @@ _EN_WORDS = {
 }
 # With the character before them, which is sought first.
 _EN_BEFORE = re.compile(rf"{NO_WORD}({choice('|'.join([rf'{_FIRM}(?: called| named)?,?', *_EN_WORDS]))}) \Z")
-_EN_MARKS = {"(": "bracket", "[": "bracket", '"': "quote", "“": "quote", "‘": "quote", "'": "quote"}
+_EN_MARKS = {"(": "bracket", "[": "bracket", '"': "quote", "'": "quote"}
 _EN_ENDS = {
     "comma": (", ",),
-    "owned": ("’s ", "'s "),
+    "owned": ("'s ",),
     "based": ("-based ", "-headquartered ", "-listed ", "-owned "),
 }
 _EN_AFTER = re.compile(
@@ -115,7 +115,7 @@ _EN_AFTER = re.compile(
     rf"|(?P<work>, (?:an?|the) (?:[\w.,-]++ ){{0,5}}{_WORK}\b)"
     r"|(?P<apposed>, (?:an?|the|its|one of|part of|owned by|based in|which|headquartered|formerly|now"
     r"|backed by|controlled by)\b)"
-    r"|(?P<owns>['’]s? )"
+    r"|(?P<owns>'s? )"
     r"|(?P<thing> (?:(?:solar|wind|gas|power|nuclear|LNG|battery|storage|energy|data|offshore|onshore|hydro)"
     rf"[ -]?){{0,2}}(?:{_WORK}|Project|Farm|Agreement|Plant|Station)\b)"
     rf"|(?P<does>,? {_DOES}\b)"
@@ -135,7 +135,7 @@ _JA_BEFORE = re.compile(
     rf"|(?P<firm>(?:{_JA_FIRM}|法人|スタートアップ|運営|手がける|傘下|系|商社|銀行)(?:の|である)?[「『]?\Z)"
     rf"|(?P<office>(?:{'|'.join(_JA_OFFICES)})(?:の|[:：])?\Z)"
     r"|(?P<seat>(?:本社|所在地|本拠)[^、。）)]{0,8}\Z)"
-    r"|(?P<no>の\Z)|(?P<quote>[「『“\"]\Z)|(?P<open>[\s)）]\Z)"
+    r"|(?P<no>の\Z)|(?P<quote>[「『\"]\Z)|(?P<open>[\s)）]\Z)"
 )
 _JA_OFFICE_ENDS = tuple(f"{office}、" for office in _JA_OFFICES)
 # Marks, particles and a country that, where no seat is told, tell the class by themselves.

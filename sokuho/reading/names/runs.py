@@ -17,20 +17,20 @@ _MOST = 40  # names behind 株式会社
 _GENERIC = 3  # so many general words make a name: Global Compute Infrastructure
 
 _CHAR = "A-Za-z0-9À-ɏ"
-_REST = rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|['’](?!s\b)(?=[A-Za-z]))*"
+_REST = rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|'(?!s\b)(?=[A-Za-z]))*"
 _WORD = rf"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z])){_REST}"
 _WITHIN = rf"[{_CHAR}.@/&$£€-]"  # behind these no run begins
 # A capital is sought, of which there are fewer than words. With a group the run begins one letter or digit
 # before it: xAI, 3Degrees.
 _RUN = re.compile(
     rf"[A-ZÀ-Þ](?:(?<!{_WITHIN}.)|()(?<!{_WITHIN}..)(?:(?<=[a-z][A-Z])|(?<=[0-9][A-Z])(?=[a-z])))"
-    rf"{_REST}(?: (?:(?:&|&amp;|St\.|Mt\.) )?{_WORD}){{0,5}}"
+    rf"{_REST}(?: (?:(?:&|St\.|Mt\.) )?{_WORD}){{0,5}}"
 )
 _KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
 # The first letter is sought, then what stands before it.
 _KANA = re.compile(
-    r"[ァ-ヴA-ZＡ-Ｚ](?<![ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・&＆].)(?:(?<=[ァ-ヴ])|(?<![ァ-ヴ])[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]{0,9}+[ァ-ヴ])"
-    rf"(?:[ァ-ヴー・＝]|[&＆](?=[ァ-ヴ])){{2,30}}(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
+    r"[ァ-ヴA-Z](?<![ァ-ヴーA-Za-z・&].)(?:(?<=[ァ-ヴ])|(?<![ァ-ヴ])[A-Za-z0-9&]{0,9}+[ァ-ヴ])"
+    rf"(?:[ァ-ヴー・＝]|&(?=[ァ-ヴ])){{2,30}}(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
 )
 _JP_END = re.compile(
     r"(?:ホールディングス|エナジー|リアルティ|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
@@ -109,7 +109,7 @@ def _extends(body: str, listed: list[Mention], start: int, end: int) -> bool:
     first = listed[0]
     if len(listed) > 1 or first.start != start or first.end >= end or first.kind != "company":
         return False
-    rest = body[first.end : end].strip().removeprefix("& ").removeprefix("&amp; ")
+    rest = body[first.end : end].strip().removeprefix("& ")
     if rest.endswith("Board"):  # its board of directors
         return False
     return rest.rpartition(" ")[2] in TAILS and not LEGAL.fullmatch(" " + rest)
@@ -203,9 +203,7 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
             yield m.start(1), m.end(1), None
 
 
-_AROUND = re.compile(
-    rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆]*([ァ-ヴー・＝]+)(?:[A-ZＡ-Ｚ]{{2,4}})?(?:{_KANJI_ENDS})?"
-)
+_AROUND = re.compile(rf"[A-Za-z0-9&]*([ァ-ヴー・＝]+)(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?")
 _HOUSES = ("三井", "三菱", "住友")  # no companies by themselves, but of a company's name
 _LOAN = 12  # code points of the longest plain word that is looked for
 

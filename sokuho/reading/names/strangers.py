@@ -163,7 +163,7 @@ def _beside(body: str, listed: Listed, name: Name) -> dict[str, float]:
         if listed.beside(body, start, end):
             values["beside"] = 1.0
         ahead, behind = before(body, start, name.japanese), after(body, end, name.japanese)
-        if not name.japanese and body[max(0, start - 2) : start].strip(' "“‘(') in _SENTENCE_ENDS:
+        if not name.japanese and body[max(0, start - 2) : start].strip(" \"'(") in _SENTENCE_ENDS:
             opens += 1
             ahead = "open"
         values[f"{script}_b_{ahead}"] = values[f"{script}_a_{behind}"] = 1.0

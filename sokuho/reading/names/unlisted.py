@@ -17,12 +17,12 @@ LOOKED_AT = 4  # mentions of a name
 _KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
 _KANJI = re.compile("[一-龥]")
 
-_ALIAS = re.compile(r" ?[(（][\"“‘'「]?(?:hereinafter |以下、?)?[\"“「]?\Z")
+_ALIAS = re.compile(r" ?[(（][\"'「]?(?:hereinafter |以下、?)?[\"「]?\Z")
 _TICKER = re.compile(r"[A-Z]{3,6}(?![A-Za-z])")
 _ROMAJI = re.compile(
     r"(?:[KkSsTtNnHhMmRrGgZzDdBbPpFfJj]?[yh]?[aiueo]|[Tt]su|[YyWw][aou]|n(?![aiueoy])|kk|tt|pp|ss){3,}"
 )
-_LONG_WORD = re.compile(r"[A-Za-z][\w'’-]{3,}")
+_LONG_WORD = re.compile(r"[A-Za-z][\w'-]{3,}")
 _ARMS = ("子会社", "子会社の", "子会社「", "傘下の")
 
 
@@ -44,7 +44,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     names: dict[str, Name] = {}
     headings: dict[int, bool] = {}
     for start, end, kin in sorted([*latin(body, listed), *(japanese(body, listed) if kana else ())]):
-        key = LEGAL.sub("", body[start:end]).replace("&amp;", "&")
+        key = LEGAL.sub("", body[start:end])
         if key not in names:
             line = layout.line(start)
             if line.start not in headings:
@@ -64,7 +64,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
 
 def _heading(body: str, line: Line) -> bool:
     """Whether most words of the line are capitalised, so that a capital says nothing."""
-    if line.end - line.start > 200 or body[line.end - 1 : line.end] in tuple('.?"”'):
+    if line.end - line.start > 200 or body[line.end - 1 : line.end] in tuple('.?"'):
         return False
     if not body.isascii() and _KANA_SIGN.search(body, line.start, line.end):
         return False

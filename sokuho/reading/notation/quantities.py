@@ -83,7 +83,7 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
 
 
 # "1 000 MW", "1'000 MW"; what else stands apart may be a number of its own: "Unit 1 300 MW".
-_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[ '’][0-9]{3}){0,2}[ '’]\Z")
+_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[ '][0-9]{3}){0,2}[ ']\Z")
 _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500ドル is a price
 
 # --- English ----------------------------------------------------------------------------------

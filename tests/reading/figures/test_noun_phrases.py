@@ -30,7 +30,6 @@ from sokuho.reading.lexicon import Mention
         ("the unfinished V.C. Summer reactors in", "reactors", "V.C. Summer reactors"),
         ("bought the memory chip maker KIOXIA last", "memory chip", "memory chip maker"),
         ("TOKYO -- Fourteen data centers will", "data centers", "Fourteen data centers"),
-        ("Fujitsu&#8217;s 8-inch wafer fab", "wafer fab", "Fujitsu’s 8-inch wafer fab"),
         (
             "it is to store power at the San Onofre Nuclear Generating Station from May",
             "Nuclear",
