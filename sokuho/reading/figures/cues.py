@@ -10,10 +10,12 @@ from sokuho.reading.notation.chains import Chain
 INVEST, PROGRAMME, BATCH, SUM = "invest", "programme", "batch", "sum"
 RELATED, PROFILE = "related-link", "company-profile"
 SUPERSEDED, CROWD = "earlier-figure", "one of very many"
+COMPARED, EXCLUDED, CUMULATIVE = "comparison", "left out", "cumulative"
+AGAINST = frozenset({SUPERSEDED, COMPARED, EXCLUDED, CUMULATIVE})  # what the news is set against
 FRAMEWORK, TRANCHE, COUNTED = "framework", "tranche", "counted"
 MARKS = frozenset({FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
-CHANGED = 1.5  # the old one of two figures
+CHANGED = 1.5  # said by the grammar, not by a word nearby: the old one of two figures
 MORE = 0.15  # a sum is also an investment: its word must win
 KINDS = (
     *("amount_before", "amount_just_before"),

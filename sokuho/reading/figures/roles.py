@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from sokuho.model import Money
 from sokuho.reading.figures.changes import relate
+from sokuho.reading.figures.contrasts import find_contrasts
 from sokuho.reading.figures.cues import (
     BATCH,
     COUNTED,
@@ -29,6 +30,7 @@ from sokuho.reading.figures.cues import (
     before,
 )
 from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
+from sokuho.reading.figures.parts import find_parts
 from sokuho.reading.figures.plans import counts, first_of_more, largest_only, of_plan
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
@@ -143,6 +145,8 @@ def weigh(
                 told = turns(layout, chain.start) or (role == RIVAL and dated(layout, chain.start))
                 chain.evidence[role] = _OTHER_NEWS if told else _RIVAL
         relate(layout, found, i)
+    find_contrasts(layout, found, starts, scan)
+    find_parts(layout, found, starts, scan)
     largest_only(found)
     first_of_more(layout, found)
     return found + rest

@@ -15,6 +15,7 @@ from sokuho.model import Money
 from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures.bearing import Row, Scene, evidence
 from sokuho.reading.figures.cues import (
+    AGAINST,
     BATCH,
     CHANGED,
     COUNTED,
@@ -22,7 +23,6 @@ from sokuho.reading.figures.cues import (
     FRAMEWORK,
     INVEST,
     PROGRAMME,
-    SUPERSEDED,
     TRANCHE,
 )
 from sokuho.reading.figures.roles import strongest
@@ -35,6 +35,7 @@ from sokuho.reading.weighing import score, softmax
 TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
 _LESS_LIKELY = 1.3
+_OF_STORY = {INVEST, TOTAL, BATCH}
 _CERTAIN = 1.1  # words right beside
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
@@ -91,7 +92,17 @@ def decide(
         listed = any(layout.item(c.start) for c in group)
         project, total, _ = softmax(weights.roles, ("project", "total"), row)
         out.append(settled(Amount(group, row, dollars, titled, listed, project, total)))
+        if group[0].whole is not None:
+            _as_whole(out[-1])
     return out
+
+
+def _as_whole(amount: Amount) -> None:
+    """Gives an amount that is said to be a part of another, wherever it stands, the role of that."""
+    wholes = [c.whole.role for c in amount.chains if c.whole is not None]
+    if len(wholes) == len(amount.chains) and not _OF_STORY & set(wholes):
+        for chain, role in zip(amount.chains, wholes, strict=True):
+            chain.role = role
 
 
 def settled(amount: Amount) -> Amount:
@@ -104,8 +115,8 @@ def settled(amount: Amount) -> Amount:
         role = BATCH
     elif "framed" in amount.row and any(COUNTED in c.evidence for c in amount.chains):
         role = BATCH  # what several of a framework's projects cost
-    elif all(c.evidence.get(SUPERSEDED, 0.0) >= CHANGED for c in amount.chains):
-        role = None  # the old one of two figures
+    elif all(_set_against(c) for c in amount.chains):
+        role = None
     elif all(_effect(c) for c in amount.chains):  # what a deal does for others, be it in the title
         role = EFFECT
     elif amount.project >= max(amount.total, other):
@@ -115,6 +126,14 @@ def settled(amount: Amount) -> Amount:
     for chain in amount.chains:
         chain.role = role or _otherwise(chain)
     return amount
+
+
+def _set_against(chain: Chain) -> bool:
+    """Whether the grammar says that an amount is the old one of two figures, compared with the news, left out
+    of it or all that was spent with it."""
+    if AGAINST.isdisjoint(chain.evidence):
+        return False
+    return any(chain.evidence.get(role, 0.0) >= CHANGED for role in AGAINST)
 
 
 def _effect(chain: Chain) -> bool:

@@ -64,6 +64,7 @@ class Chain:
     place: str = "text"  # title, summary, text
     lead: bool = False
     evidence: dict[str, float] = field(default_factory=dict)
+    whole: Chain | None = None  # what the text says it is a part of
 
     @property
     def head(self) -> Money:
