@@ -13,7 +13,8 @@ from sokuho.reading.way import Change
 _GOES_ON = re.compile(
     r"\n(?:(?:(?<=[A-Za-z0-9,-]\n)|(?<=[A-Za-z0-9,-] \n))(?=[a-z])|(?<=[^\n]{9}[、のを]\n)(?=[^\W_]))"
 )
-_LEAST, _MOST = 40, 100  # columns of a text that is set in a width
+_LEAST, _MOST = 36, 100  # columns of a text that is set in a width
+_CODE = 12  # columns by which a line is shorter whose code of a share was taken out
 _FEWEST = 2  # full lines that show it
 _SHARE = 0.6  # of the lines that end no sentence are full then
 _MIDDLES = 0.2  # of the lines behind full ones begin like no headline, or end like none
@@ -72,8 +73,8 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
     said = [line.rstrip() for line in lines]
     widths = [measure(line) if len(line) <= _MOST else _MOST + 1 for line in said]
     most = max(w for w in widths if w <= _MOST)
-    full: list[int] = []
-    going_on = shown = middles = at = 0
+    joined: list[int] = []
+    going_on = shown = middles = full = at = 0
     before = False  # the line before is full
     for raw, line, taken, following in zip(lines, said, widths, [*said[1:], ""], strict=True):
         at += len(raw) + 1
@@ -81,14 +82,18 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
         before, around = False, f"{line[-1:]}\n{following[:4]}"
         if not line or line.count("|") > 1 or _ITEM.match(around):
             continue
-        ends = line.endswith(_END)
-        going_on += not ends
-        before = most - _first(following, measure) < taken <= most and width(line) >= _LEAST
+        goes_on = not line.endswith(_END)
+        going_on += goes_on
+        room = most - taken
+        needed = _first(following, measure)
+        before = 0 <= room < needed and width(line) >= _LEAST
         if before:
-            full.append(at - 1)
-            shown += not ends
+            full += 1
+            shown += goes_on
             middles += _MIDDLE.match(around) is not None
-    return full if shown >= max(_FEWEST, _SHARE * going_on) and middles >= _MIDDLES * len(full) else []
+        if before or (goes_on and 0 <= room < needed + _CODE):
+            joined.append(at - 1)
+    return joined if shown >= max(_FEWEST, _SHARE * going_on) and middles >= _MIDDLES * full else []
 
 
 def _first(line: str, measure: Callable[[str], int]) -> int:

@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 
 from sokuho.model import Article
-from sokuho.reading.wrapping import unwrapped
 
 _MASTHEAD = 8  # lines of a text among which its title may stand
 _SUMMARY = 40  # code points at least of a summary that a text may begin with
@@ -34,7 +33,7 @@ _CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])\Z")  # how feeds end a 
 
 def without_trimmings(article: Article) -> Article:
     """The article, its body as long as before."""
-    title, summary, text = article.title, article.summary, unwrapped(article.text)
+    title, summary, text = article.title, article.summary, article.text
     if counted := _COUNTED.match(title):
         title = " " * counted.end() + title[counted.end() :]
     for suffix, marks in ((_SUFFIX, "|｜"), (_PAPER, _PAPERS)):

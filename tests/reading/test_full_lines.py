@@ -73,3 +73,11 @@ def test_what_goes_on_is_joined_and_nothing_else(text: str, expected: str) -> No
 def test_a_list_is_no_text_of_full_lines() -> None:
     plants = "\n".join(f"Kansai Solar Park Number {n} in Pecos County, Texas" for n in range(1, 9))
     assert joined(plants) == plants
+
+
+def test_a_line_that_a_taken_out_code_has_shortened_goes_on() -> None:
+    text = (
+        "TOKYO, July 31 Japan's Osaka Gas Co and\nMarubeni Corp said on Tuesday that they signed\n"
+        "a contract with Freeport LNG to import gas,\nthe first of its kind.\nGas is cheap."
+    )
+    assert joined(text).split("\n")[1:] == ["Gas is cheap."]
