@@ -216,7 +216,7 @@ _EACH_LABEL = {kind: at_end(f"(?:{words}){_BETWEEN}") for kind, words in _LABELS
 _SCHOOL = re.compile(r"University|MIT|大学|Laboratory|Stanford|Institute")
 
 # Where people meet and papers are filed.
-_SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b|Congress\Z")
+_SEAT = re.compile(r"White House|Prime Minister's Office|Exchange\b|Congress\Z|Supreme Court")
 _PLANT = re.compile(r"[a-z] LNG\Z|LNG Terminal|Energy Center|Crossing|Station\Z")  # named like its company
 
 

@@ -32,6 +32,9 @@ def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
     for place in places:
         last = out[-1] if out else None
         if last and last.country == place.country and body[last.end : place.start] in ("", ", ", "の", "、"):
+            if last.value == "region" and last.text.endswith("部"):
+                out[-1] = place  # 米南部ルイジアナ州: a part of a country says no more
+                continue
             text = body[last.start : place.end]
             if body[last.end : place.start] != "、" and last.value != place.value:
                 out[-1] = last._replace(end=place.end, text=text)

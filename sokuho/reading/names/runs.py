@@ -186,7 +186,7 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
             and over[0].start == start
             and over[0].kind == "company"
             and end - over[0].end > 2
-            and body[over[0].end : end] != "グループ"
+            and body[over[0].end : end].lstrip("・") not in _WHOLE
         ):
             yield start, end, over[0].country
     for stop in islice(_JP_END.finditer(body), _MOST_RUNS):
@@ -204,6 +204,18 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
 
 
 _AROUND = re.compile(rf"[A-Za-z0-9&]*([ァ-ヴー・＝]+)(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?")
+# Behind a listed name: it is that company still.
+_WHOLE = frozenset(
+    {
+        "グループ",
+        "ホールディングス",
+        "ホールディング",
+        "コーポレーション",
+        "インコーポレイテッド",
+        "リミテッド",
+        "カンパニー",
+    }
+)
 _HOUSES = ("三井", "三菱", "住友")  # no companies by themselves, but of a company's name
 _LOAN = 12  # code points of the longest plain word that is looked for
 

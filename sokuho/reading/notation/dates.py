@@ -45,7 +45,9 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 _MONTH = {name[:3].lower(): name for name in _MONTHS}
 # A year as it stands in a sentence: no amount, no size. One class first, which the scan can look for.
-YEAR = re.compile(r"[12](?<![\d.,$¥].)(?:(?<=1)9|(?<=2)0)\d\d(?!\d|,\d|[万億兆]|[ -]?[kMG]W)")
+YEAR = re.compile(
+    r"[12](?<![\d.,$¥万億兆].)(?:(?<=1)9|(?<=2)0)\d\d(?!\d|,\d|[万億兆キメギトド円平人社件台基]|[ -]?[kMG]W)"
+)
 # Years begin where a run of digits does; what stands before them is looked at then.
 _EN_YEAR = re.compile(
     r"[12][09][0-9]{2}(?P<decade>s\b)?(?![0-9年]|,[0-9]{3}|\.[0-9]| ?(?:yen|MW|GW|million|billion))"

@@ -91,6 +91,7 @@ def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(
     [
         "Tokyo Electric Power Co Holdings will build the plant in Ohio.",
         "Tokyo Gas Co., Ltd. will build the plant in Ohio with Marubeni Corp.",
+        "JERAは米パターン・エナジー・グループと組み、ペンシルベニア州に発電所を建てる。",
     ],
 )
 def test_a_listed_company_in_full_is_no_other_one(

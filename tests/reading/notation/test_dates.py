@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sokuho.reading.notation.dates import find_starts
+from sokuho.reading.notation.dates import YEAR, find_starts
 
 PUBLISHED = date(2025, 12, 11)
 
@@ -95,3 +95,8 @@ def test_the_start_of_construction_is_not_the_start_of_operation() -> None:
 )
 def test_short_forms_of_tables_and_lists(text: str, start: list[str]) -> None:
     assert [s.text for s in find_starts(text)] == start
+
+
+def test_thousands_are_no_year() -> None:
+    assert YEAR.findall("計67万2000キロワット、2000平方メートル、2000キロ") == []
+    assert YEAR.findall("2027年に着工し、2029 年度に") == ["2027", "2029"]
