@@ -33,7 +33,7 @@ from sokuho.reading.figures.cues import KINDS
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.lexicon import Lexicon, Scan
 from sokuho.reading.read import Reader
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import pairs, softmax
 from sokuho.resources import read_yaml
 from sokuho.vocabulary import article_of, load_lexicon, load_topics
 
@@ -183,8 +183,9 @@ def _leads(doc: Doc, amount: Amount) -> bool:
 def judged(amounts: Sequence[Amount], weights: Mapping[str, Mapping[str, float]]) -> list[Amount]:
     """The same amounts as other weights see them; their chains get the role."""
     out = []
+    by_role = pairs(weights, "project", "total")
     for a in amounts:
-        project, total, _ = softmax(weights, ("project", "total"), a.row)
+        project, total, _ = softmax(by_role, a.row)
         out.append(standing.settled(a._replace(project=project, total=total)))
     return out
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from sokuho.reading.weighing import columns
+from sokuho.reading.weighing import Pairs, columns, pairs
 
 WEIGHTS_NOTE = "weights for classes core and adjacent, none being the class all weights of which are zero"
 
@@ -72,6 +72,14 @@ class Topic(_Data):
     def stage_columns(self) -> Mapping[str, tuple[float, ...]]:
         """What each piece of evidence says for every stage, in their order; words are weighed apart."""
         return columns({name: of for name, of in self.stages.items() if name != "words"})
+
+    @cached_property
+    def relevance_pairs(self) -> Pairs:
+        return pairs(self.weights, "core", "adjacent")
+
+    @cached_property
+    def direction_pairs(self) -> Pairs:
+        return pairs(self.directions, "both", "there")
 
     @cached_property
     def countries(self) -> tuple[str, str]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+Pairs = Mapping[str, tuple[float, float]]  # what each piece of evidence says for two classes
 
 
-def softmax(
-    weights: Mapping[str, Mapping[str, float]], classes: Sequence[str], values: Mapping[str, float]
-) -> tuple[float, ...]:
-    """The probability of each class, and last that of the rest, whose weights are all zero."""
-    values = {name: value for name, value in values.items() if value}
-    logits = [score(weights[c], values) if c in weights else 0.0 for c in classes]
-    top = max(0.0, *logits)
-    parts = [math.exp(z - top) for z in (*logits, 0.0)]
+def pairs(weights: Mapping[str, Mapping[str, float]], first: str, second: str) -> Pairs:
+    """The weights of two classes, of which one may have none, turned round."""
+    one, other = weights.get(first, {}), weights.get(second, {})
+    return {name: (one.get(name, 0.0), other.get(name, 0.0)) for name in (*one, *other)}
+
+
+def softmax(weights: Pairs, values: Mapping[str, float]) -> tuple[float, float, float]:
+    """The probability of each of two classes, and that of the rest, whose weights are all zero."""
+    first = second = 0.0
+    for name, value in values.items():
+        if value and name in weights:
+            one, other = weights[name]
+            first += one * value
+            second += other * value
+    first, second = _even(first), _even(second)
+    top = max(0.0, first, second)
+    parts = math.exp(first - top), math.exp(second - top), math.exp(-top)
     total = sum(parts)
-    return tuple([part / total for part in parts])
+    return parts[0] / total, parts[1] / total, parts[2] / total
 
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
@@ -27,13 +38,12 @@ def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 
 def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    """What evidence comes to, the same in any order (`fsum` says so too, and takes twice as long); less than
-    half of what could be there is."""
+    """What evidence comes to; less than half of what could be there is."""
     total = 0.0
     for name, value in values.items():
         if value and name in weights:
             total += weights[name] * value
-    return round(total * _EXACT) / _EXACT  # a tenth of what rounding to digits takes
+    return _even(total)
 
 
 def columns(weights: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
@@ -49,7 +59,13 @@ def scores(columns: Mapping[str, tuple[float, ...]], values: Mapping[str, float]
     for name, value in values.items():
         if value and name in columns:
             totals = [total + weight * value for total, weight in zip(totals, columns[name], strict=True)]
-    return [round(total * _EXACT) / _EXACT for total in totals]
+    return [_even(total) for total in totals]
 
 
 _EXACT = 1e9  # far above what an order changes, far below what a weight says
+
+
+def _even(total: float) -> float:
+    """A sum that is the same in any order: `fsum` says so too and takes twice as long, rounding to digits ten
+    times."""
+    return round(total * _EXACT) / _EXACT

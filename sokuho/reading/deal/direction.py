@@ -14,7 +14,7 @@ from sokuho.reading.deal.targets import GETS_MONEY, invested_in, whose_money
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import Before
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import softmax
+from sokuho.reading.weighing import pairs, softmax
 
 # "in Japan", "across the U.S.": a country named as the place of something.
 _IN = Before(
@@ -95,7 +95,7 @@ _MOST = 30  # names of a side in one sentence that are looked at; an endless lin
 def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
     """The direction's name as the topic calls it: one side's, or the one for both."""
     values = evidence(body, found)
-    both, there, here = softmax(topic.directions or DEFAULT, ("both", "there"), values)
+    both, there, here = softmax(topic.direction_pairs or _DEFAULT_PAIRS, values)
     if both > max(there, here):
         return topic.both
     return topic.sides[0].direction if there >= here else topic.sides[1].direction
@@ -336,3 +336,4 @@ DEFAULT: Mapping[str, Mapping[str, float]] = {
     },
     "both": {"bias": -4, "two_sites": 2, "mutual": 4},
 }
+_DEFAULT_PAIRS = pairs(DEFAULT, "both", "there")

@@ -15,7 +15,7 @@ from sokuho.reading.deal.features import features
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
-from sokuho.reading.weighing import chance, softmax
+from sokuho.reading.weighing import chance, pairs, softmax
 
 # From here on an adjacent article is told with its deal; of those less likely one in twelve reports one. One
 # told in vain costs less than one kept back: nobody is alerted to either, and known stories are found by it.
@@ -39,7 +39,7 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
     if reason := missing(found, topic):
         return Judgement(Relevance.NONE, _HOPELESS, (), reason)
     values = features(layout, found, topic)
-    core, _, none = softmax(topic.weights or DEFAULT, ("core", "adjacent"), values)
+    core, _, none = softmax(topic.relevance_pairs or _DEFAULT_PAIRS, values)
     if core >= topic.thresholds.core:
         relevance = Relevance.CORE
     elif 1 - none >= topic.thresholds.adjacent:
@@ -161,6 +161,7 @@ DEFAULT: Mapping[str, Mapping[str, float]] = {
         "other": -1.0,
     },
 }
+_DEFAULT_PAIRS = pairs(DEFAULT, "core", "adjacent")
 DEALS: Mapping[str, float] = {
     "bias": -2.0,
     "top_linked_act": 2.0,

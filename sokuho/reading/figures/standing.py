@@ -7,6 +7,7 @@ picks the figure that leads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -30,7 +31,7 @@ from sokuho.reading.figures.writings import groups
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.weighing import score, softmax
+from sokuho.reading.weighing import Pairs, pairs, score, softmax
 
 TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
@@ -51,6 +52,10 @@ class Weights(BaseModel):
 
     roles: Mapping[str, Mapping[str, float]]
     headline: Mapping[str, float]
+
+    @cached_property
+    def role_pairs(self) -> Pairs:
+        return pairs(self.roles, "project", "total")
 
 
 class Amount(NamedTuple):
@@ -90,7 +95,7 @@ def decide(
         dollars = max([c.dollars for c in group])
         titled = "title" in [c.place for c in group]
         listed = any(layout.item(c.start) for c in group)
-        project, total, _ = softmax(weights.roles, ("project", "total"), row)
+        project, total, _ = softmax(weights.role_pairs, row)
         out.append(settled(Amount(group, row, dollars, titled, listed, project, total)))
         if group[0].whole is not None:
             _as_whole(out[-1])
