@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, groupby, starmap
+from typing import Protocol
+
+from sokuho.reading.pattern_parts import closing, last_words, plain, split, telling_words
 
 
 def _no_word() -> str:
@@ -21,37 +24,74 @@ def _no_word() -> str:
 NO_WORD = _no_word()
 
 
-class Before:
-    r"""Words, whatever their case, that end where something begins: "analyst at |Mizuho".
+class Stands(Protocol):
+    """Asks whether words end at a place of a text, and begin not before another."""
 
-    A search for `\b(?:words)\Z` tries every letter of the stretch before it. This one looks for what is no
-    letter first, so only the beginnings of words are tried, in a stretch made lower-case, which costs a
-    third of ignoring case. `words` must begin with letters or digits and be written in lower case.
-    `spaced`: they end with a space, which is asked for first.
+    def __call__(self, body: str, at: int, low: int = 0) -> bool: ...
+
+
+def words_before(words: str, reach: int, *, spaced: bool = False) -> Stands:
+    r"""Words, whatever their case, that end within `reach` where something begins: "analyst at |Mizuho".
+
+    A search for `\b(?:words)\Z` tries every letter of the stretch before it. Most stretches don't end as the
+    words do, or have none of them, which is asked first. `words` must begin with letters or digits and be
+    written in lower case. `spaced`: they end with a space, which is asked for first of all.
     """
+    search = at_end(words)
+    ends = last_words(words)
+    telling = frozenset() if ends else telling_words(words)
 
-    def __init__(self, words: str, reach: int, *, spaced: bool = False) -> None:
-        self._ended_by = at_end(words)
-        self._reach = reach
-        self._spaced = spaced
-
-    def __call__(self, body: str, at: int, low: int = 0) -> bool:
-        """Whether the words stand right before `at`, within reach and not before `low`."""
-        if self._spaced and not body[at - 1 : at].isspace():
+    def stand(body: str, at: int, low: int = 0) -> bool:
+        if spaced and not body[at - 1 : at].isspace():
             return False
-        if low < at - self._reach:
-            low = at - self._reach
-        return self._ended_by(before(body, at, low)) is not None
+        text = before(body, at, low if low > at - reach else at - reach)
+        if ends:
+            return text.rstrip().endswith(ends) and search(text) is not None
+        if len(telling) >= _MANY and telling.isdisjoint(words_of(text)):
+            return False
+        return search(text) is not None
+
+    return stand
+
+
+_MANY = 20  # words from which on looking each of a stretch up is quicker than a search
 
 
 def at_end(words: str) -> Callable[[str], re.Match[str] | None]:
-    """A search for such words at the end of a stretch (`before`), where several are asked for."""
+    """A search for words at the end of a stretch. It looks for what is no letter, so only the beginnings of
+    words are tried, and costs a third of ignoring case."""
     return re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
 
 
 def before(body: str, at: int, low: int) -> str:
     """What stands before `at`, down to `low` and the character before it, in lower case."""
     return (body[low - 1 : at] if low > 0 else " " + body[:at]).lower()
+
+
+class Kinds:
+    """Several kinds of words at the end of a stretch, asked for at once: most stretches have no word that
+    tells any of them."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._search = {kind: at_end(said) for kind, said in words.items()}
+        self._told: dict[bytes, list[str]] = {}
+        for kind, said in words.items():
+            for word in telling_words(said):
+                self._told.setdefault(word, []).append(kind)
+        self._words = frozenset(self._told)
+
+    def __call__(self, text: str) -> list[str]:
+        """The kinds that end the stretch."""
+        kinds = {kind for word in self._words.intersection(words_of(text)) for kind in self._told[word]}
+        return [kind for kind in kinds if self._search[kind](text)]
+
+
+_LETTERS = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
+
+
+def words_of(text: str) -> list[bytes]:
+    """The words in small Latin letters of a text, as bytes, whose table takes half the time."""
+    return text.encode("ascii", "replace").translate(_LETTERS).split()
 
 
 def even(text: str) -> str:
@@ -62,7 +102,7 @@ def even(text: str) -> str:
 
 def lower_case(words: str) -> str:
     """`words` as they are. Raises ValueError where they could match no text in lower case."""
-    if any(char.isupper() for _, char in _plain(words)):
+    if any(char.isupper() for _, char in plain(words)):
         raise ValueError(f"words in lower case, please: {words}")
     return words
 
@@ -75,8 +115,8 @@ def choice(alternatives: str, *, words: bool = False) -> str:
     keep their order. `(?:x|y)z` at the beginning of one is taken apart. `words`: those in Latin letters begin
     words, as behind `\b`, which is asked for behind the letter.
     """
-    groups = list(_split(alternatives))
-    end = _closing(groups[0]) if len(groups) == 1 and groups[0].startswith("(?:") else 0
+    groups = list(split(alternatives))
+    end = closing(groups[0]) if len(groups) == 1 and groups[0].startswith("(?:") else 0
     if end and alternatives[end + 1 : end + 2] not in set("?*+{"):
         return choice(alternatives[3:end], words=words) + alternatives[end + 1 :]
     by_letter: dict[str, list[str]] = {}
@@ -107,38 +147,10 @@ def _begun(tail: str) -> str:
 
 def _opened(pattern: str) -> Iterator[str]:
     """The alternatives of a pattern, those of a group at the beginning of one included."""
-    for one in _split(pattern):
-        end = _closing(one) if one.startswith("(?:") else 0
+    for one in split(pattern):
+        end = closing(one) if one.startswith("(?:") else 0
         if end and one[end + 1 : end + 2] not in set("?*+{"):
             for inner in _opened(one[3:end]):
                 yield inner + one[end + 1 :]
         else:
             yield one
-
-
-def _split(pattern: str) -> Iterator[str]:
-    """A pattern cut at the bars that stand in no group."""
-    last = depth = 0
-    for i, char in _plain(pattern):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            yield pattern[last:i]
-            last = i + 1
-    yield pattern[last:]
-
-
-def _closing(pattern: str) -> int:
-    """Where the group closes that opens the pattern."""
-    depth = 0
-    for i, char in _plain(pattern):
-        depth += (char == "(") - (char == ")")
-        if not depth:
-            return i
-    raise ValueError(f"an open group: {pattern}")
-
-
-def _plain(pattern: str) -> Iterator[tuple[int, str]]:
-    """The characters of a pattern that are neither escaped nor in a class, each with its place."""
-    for m in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|.", pattern, re.S):
-        if len(m[0]) == 1:
-            yield m.start(), m[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokuho.reading.patterns import Before, choice
+from sokuho.reading.patterns import choice, words_before
 
 WORDS = r"(?:analysts?|economists?) at(?: the)? |former |rivals? (?:such as|like) "
 TEXT = st.lists(
@@ -21,7 +21,7 @@ TEXT = st.lists(
 @given(TEXT, st.integers(min_value=0, max_value=40))
 def test_words_before_are_those_that_a_plain_search_finds(text: str, low: int) -> None:
     plain = re.compile(rf"\b(?:{WORDS})\Z", re.IGNORECASE)
-    words, spaced = Before(WORDS, 12), Before(WORDS, 12, spaced=True)
+    words, spaced = words_before(WORDS, 12), words_before(WORDS, 12, spaced=True)
     for at in range(len(text) + 1):
         start = max(0, at - 12, min(low, at))
         found = plain.search(text, start, at) is not None
@@ -64,7 +64,7 @@ def test_words_begin_where_a_word_does(text: str) -> None:
 
 def test_words_before_are_written_in_lower_case() -> None:
     with pytest.raises(ValueError, match="lower case"):
-        Before(r"analysts of the U\.S\. ", 20)
+        words_before(r"analysts of the U\.S\. ", 20)
 
 
 def test_an_open_group_is_a_mistake() -> None:

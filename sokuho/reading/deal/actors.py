@@ -10,7 +10,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
 from sokuho.reading.names.strangers import strangers
-from sokuho.reading.patterns import Before, at_end, before
+from sokuho.reading.patterns import at_end, before, words_before
 from sokuho.reading.topics import Topic
 
 # What may follow a name and belongs to it, as written.
@@ -115,7 +115,7 @@ def _is_arm(m: Mention) -> bool:
 
 
 # "data centre operator Switch": a name that is a word, too, stands for a company behind its trade.
-_TRADER = Before(
+_TRADER = words_before(
     r"(?:operator|developer|maker|manufacturer|producer|provider|supplier|generator|utility|start-?up|chipmaker"
     r"|automaker|retailer|insurer|lender|firm|company) ",
     reach=14,
@@ -165,7 +165,7 @@ def _writes(body: str, m: Mention) -> bool:
 
 
 # "Governor Greg Abbott": whom a company is not.
-_OFFICE = Before(
+_OFFICE = words_before(
     r"(?:gov|governor|president|minister|secretary|sen|senator|rep|representative|mayor|mr|ms|mrs|judge"
     r"|ambassador|commissioner|congressman|congresswoman)\.?"
     r" (?:(?!(?:of|at|from|for|in|to|and|said|says|the|with|on|by|has|whose|that|who) )[a-z][\w.'-]* ){0,2}",

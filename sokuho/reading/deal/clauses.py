@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.selling import bought, into_company
 from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD, Before, at_end, before
+from sokuho.reading.patterns import NO_WORD, Kinds, at_end, before, words_before
 
 _BEFORE, _AFTER = 70, 60  # characters of a clause that are looked at
 PROPOSED, PLEDGED, AGREED, SOLD = "proposed", "pledged", "agreed", "sold"
 _PURPOSE = r"(?:\s(?!(?:and|but|which|that|as|after|while|has|have|had|was|were)\b)[\w'$-]+)"
 # "may build", "in talks to buy", "considering whether to invest".
-_MAYBE = at_end(
+_MAYBE = (
     r"(?:may(?! \d)|might|could|would|consider(?:s|ing|ed)?|mull(?:s|ing)?|weigh(?:s|ing)?"
     r"|explor(?:es?|ing)|talks|discuss(?:es|ing)?"
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
@@ -38,7 +39,7 @@ _TO_COME = re.compile(
     r"|targeted|planned for|expected|(?:next|later this) year|will)\b",
     re.IGNORECASE,
 )
-_NOT = at_end(
+_NOT = (
     r"(?:not|no|never|without|nor|denied|denies|deny|n't|neither)(?:\s(?!only\b)[\w'-]+){0,3}\s*"
     r"|(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing))(?: an?| the)?(?: [\w'-]+){0,2}"
     r" (?:reports?|reporting|rumou?rs?|claims?|speculation|suggestions?)(?:\s[\w'-]+){0,6}\s*"
@@ -52,11 +53,13 @@ _REPORTED = at_end(
     r"|that (?:it|they|he|she|the (?:company|group|firm|utility|trading house|bank))"
     r" (?:would|had)(?: \w+ly)? "
 )
-_EARLIER = at_end(
+_EARLIER = (
     r"(?:had|earlier|previously|last (?:year|month|week|spring|summer|autumn|fall|winter"
     r"|\w+day|\w+ember|\w+uary|\w+ober)|ago|once|formerly|already"
     r"|back in (?:19|20)\d\d|besides|separately|meanwhile|also)\b[^.;\n]{0,40}"
 )
+_SAID = Kinds({"not": _NOT, "maybe": _MAYBE, "earlier": _EARLIER})
+_IS_MAYBE = at_end(_MAYBE)
 _JA_EARLIER = re.compile(
     r"(?:昨年|前年|一昨年|先月|以前|これまで|すでに|既に|このほか|一方|かつて|昨年末)[^。\n]{0,30}\Z"
 )
@@ -103,14 +106,14 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
     whose money it is (0 the first side's, 1 the second's), where that is known."""
     stage = _of_parties(body, s, m, investors)
     low, high = max(s.start, m.start - _BEFORE), min(s.end, m.end + _AFTER)
-    english = m.text[:1].isascii()
-    near = before(body, m.start, low) if english else ""
-    made = _in_english(body, m, stage, near, low, high) if english else _in_japanese(body, s, m, stage)
-    if made is None:
-        return None
-    if s.place == "title":
-        return *made, False
-    return *made, _aside(body, m, near, low, high) if english else _aside_japanese(body, m, low, high)
+    titled = s.place == "title"
+    if not m.text[:1].isascii():
+        made = _in_japanese(body, s, m, stage)
+        return (*made, not titled and _aside_japanese(body, m, low, high)) if made else None
+    near = before(body, m.start, low)
+    said = _SAID(near)
+    made = _in_english(body, m, stage, near, said, low, high)
+    return (*made, not titled and _aside(body, m, near, said, low, high)) if made else None
 
 
 def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
@@ -138,16 +141,18 @@ def _next(s: Statement, m: Mention) -> Mention | None:
 
 # "three projects to be financed by Japan": the money is yet to come
 _PAID = ("financ", "funded")
-_TO_BE = Before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach=24, spaced=True)
+_TO_BE = words_before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach=24, spaced=True)
 
 
-def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: int) -> _Made | None:
+def _in_english(
+    body: str, m: Mention, stage: str, near: str, said: Sequence[str], low: int, high: int
+) -> _Made | None:
     end, text = m.end, m.text.lower()
     if stage == "financed" and text.startswith("rais") and no_funds(body, m):
         return PLEDGED, True
     if text.startswith(_PAID) and _TO_BE(body, m.start, low):
         return PLEDGED, True
-    if _NOT(near):
+    if "not" in said:
         return None
     if stage == PROPOSED or stage == "cancelled":
         would = stage == PROPOSED and text.startswith("would ") and _REPORTED(near)
@@ -156,7 +161,7 @@ def _in_english(body: str, m: Mention, stage: str, near: str, low: int, high: in
         return PROPOSED, m.weak
     if stage == "financed" and "conditional" in text:
         return PROPOSED, m.weak
-    if _MAYBE(near) and not _REPORTED(near):
+    if "maybe" in said and not _REPORTED(near):
         return PROPOSED, m.weak
     if stage == "completed" and _LAND.match(body, end, high):
         return PLEDGED, True
@@ -197,8 +202,8 @@ def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | Non
     return stage, m.weak
 
 
-def _aside(body: str, m: Mention, near: str, low: int, high: int) -> bool:
-    if _EARLIER(near) and not _REPORTED(near):
+def _aside(body: str, m: Mention, near: str, said: Sequence[str], low: int, high: int) -> bool:
+    if "earlier" in said and not _REPORTED(near):
         return True
     if _RELATIVE.search(body, low, m.start):
         return True
@@ -236,7 +241,7 @@ def said(body: str, s: Statement, m: Mention) -> str:
             return "done"
         return "will" if _JA_WILL.match(body, m.end, m.end + 10) else "named"
     near = before(body, m.start, max(s.start, m.start - _BEFORE))
-    if _MAYBE(near):
+    if _IS_MAYBE(near):
         return "may"
     if _COMING(near):
         return "will"

@@ -12,12 +12,12 @@ from sokuho.reading.deal.evidence import SITES, Statement
 from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.deal.targets import GETS_MONEY, invested_in, whose_money
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import pairs, softmax
 
 # "in Japan", "across the U.S.": a country named as the place of something.
-_IN = Before(
+_IN = words_before(
     r"(?:in|into|across|throughout|inside|to|for|enter)(?: the)?\s*"
     r"|(?:(?:north|south)?-?(?:north|south|west|east)ern|central)\s*",
     reach=16,
@@ -74,7 +74,7 @@ _SEATED = (
 # "based in Sunnyvale, California": a state behind its city is where the city is.
 _CITY = re.compile(r"(?:\b(?:[A-Z][\w.'-]+ ){0,2}[A-Z][\w.'-]+, )\Z")
 # "a tanker bound for Japan": where goods go stands nothing that is built.
-_BOUND = Before(
+_BOUND = words_before(
     r"(?:bound for|headed (?:for|to)|destined for|en route to|ship(?:s|ped|ping|ments?) to"
     r"|export(?:s|ed|ing)? to|deliver(?:s|ed|ies|y)? (?:to|at)|sent to|cargo(?:es)? (?:to|for)"
     r"|sales to|sold to|(?:carry(?:ing)?|send(?:s|ing)?) \w+ to) (?:the )?",
@@ -198,7 +198,7 @@ _LEADS = re.compile(
 )
 _LEADS_JA = re.compile(r"主導|参加|出資(?!を受け)|引き受け|加わ|投じ|\A(?:など)?から")
 _TAKES_JA = re.compile(r"を調達|調達[しす]")
-_FROM = Before(r"(?:from|by|with|including)(?: japan's)? ", reach=24, spaced=True)
+_FROM = words_before(r"(?:from|by|with|including)(?: japan's)? ", reach=24, spaced=True)
 
 
 def _gives(body: str, s: Statement) -> bool:

@@ -14,7 +14,7 @@ from sokuho.model.dateline import dateline
 from sokuho.reading.deal.senses import another
 from sokuho.reading.layout import Layout, Placed
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
 SITES = ("state", "city", "region", "prefecture")
@@ -29,7 +29,7 @@ MONEY = re.compile(
 
 # "JERA Americas", "SPI Solar Japan": a company's arm in a country is there.
 _ARMS = re.compile(r"\b(?:(?P<US>Americas?|USA|U\.S\.(?:A\.)?|US)|(?P<JP>Japan)|(?P<KR>Korea))\b")
-_FUND = Before(
+_FUND = words_before(
     "(?:investment|special[ -]purpose|funding) ", reach=18, spaced=True
 )  # vehicles that are no cars
 
@@ -137,7 +137,9 @@ def by_statement(
             yield s, m
 
 
-_IN = Before(r"(?:in|near|outside|around) (?:downtown |suburban |north |south )?", reach=20, spaced=True)
+_IN = words_before(
+    r"(?:in|near|outside|around) (?:downtown |suburban |north |south )?", reach=20, spaced=True
+)
 
 
 def _sited(body: str, m: Mention) -> bool:
@@ -201,7 +203,7 @@ class Stretches(Generic[S]):
         return self._found[i] if i >= 0 and place < self._found[i].end else None
 
 
-_NOT = Before(
+_NOT = words_before(
     r"(?:not|never|no|n't|without|cannot)(?: (?:yet|be|new|any|more|further))? ", reach=20, spaced=True
 )
 # 投資しない, 計画は議題にならなかった
@@ -220,7 +222,7 @@ def _denied(body: str, m: Mention) -> bool:
 
 # "analysts at Mizuho", "former Google researchers", "Sony shares", "an answer to Nvidia": the name only
 # labels somebody else.
-_LABELLED = Before(
+_LABELLED = words_before(
     r"(?:analysts? (?:at|with|from)|economists? (?:at|with)|strategists? (?:at|with)|former"
     r"|formerly at|formerly of|alumni of"
     r"|researchers? at|professors? at|according to"

@@ -11,7 +11,7 @@ from sokuho.reading.deal.evidence import MONEY, SITES, Statement
 from sokuho.reading.deal.targets import invested_in, raises, whose_money
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
 _CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
@@ -63,7 +63,7 @@ _FULL = [_full(bits) for bits in _BITS]
 _TELLING = frozenset(bits for bits in _BITS if bits & _HARD and (_LINKED[bits] or bits & _NAMED))
 
 
-_IN = Before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
+_IN = words_before(r"(?:in|into|across|to) (?:the )?", reach=12, spaced=True)
 
 
 def _named_as_site(body: str, m: Mention) -> bool:

@@ -15,7 +15,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
 from sokuho.reading.notation.dates import YEAR
-from sokuho.reading.patterns import Before, at_end, before
+from sokuho.reading.patterns import at_end, before, words_before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
@@ -186,7 +186,7 @@ _OWNER = re.compile(
     r"|の?(?:アナリスト|株価|製)"
 )
 # Who judges a deal from outside takes no part: "analyst at Mizuho Securities", 野村証券の〇〇アナリスト.
-_JUDGES = Before(
+_JUDGES = words_before(
     r"(?:analysts?|strategists?|economists?) (?:at|with|from|for) (?:the )?", reach=28, spaced=True
 )
 _JUDGE_WORDS = ("nalyst", "trategist", "conomist", "アナリスト", "ストラテジスト", "エコノミスト")

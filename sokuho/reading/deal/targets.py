@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import NO_WORD, Before, choice
+from sokuho.reading.patterns import NO_WORD, choice, words_before
 
 # What is invested in, as the words around a company's name tell.
 _REACH = 60
-_INTO = Before(
+_INTO = words_before(
     r"(?:(?:invest(?!ors?\b)\w*|stakes?|interest|shares?|money|holding|loans?"
     r"|funding|cheque|bets?|billion|million|per ?cent|[$€£¥]|%)"
     r"[\w\s%$.-]{0,24}\b(?:in|into|for|of)"

@@ -7,7 +7,7 @@ import re
 
 from sokuho.reading.deal.targets import invested_in, raises
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import words_before
 
 _END_USE_AFTER = re.compile(
     r"\s*(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
@@ -16,7 +16,7 @@ _END_USE_AFTER = re.compile(
     r"| (?:are|is|get|being) trained\b"
     r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
-_END_USE_BEFORE = Before(
+_END_USE_BEFORE = words_before(
     r"(?:to power|powering|serv(?:e|es|ing)|feed(?:s|ing)?|fed to|beside|next to|near|alongside"
     r"|adjacent to|demand from"
     r"|orders from|demand at|supply(?:ing)?|supplies|needs of|thirst of|driven by|used in|used by"
@@ -36,7 +36,7 @@ _OTHERS_AFTER = re.compile(
     r"|[^。、\nはがを0-9]{0,14}[にと](?:並んで|並び、|続き、|続いて|続く|次いで|次ぐ)"
 )
 # "As much as ten nuclear reactors make": a size is told by what everybody knows.
-_COMPARED_BEFORE = Before(
+_COMPARED_BEFORE = words_before(
     r"(?:equivalent (?:to|of)|equal to|comparable (?:to|with)|same as|as much (?:power |electricity )?as"
     r"|output of|worth of) +"
     r"(?:(?:the |that )?(?:total |combined )?(?:capacity|output|production|power|size|scale) of )?"

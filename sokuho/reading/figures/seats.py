@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.patterns import Before, choice
+from sokuho.reading.patterns import choice, words_before
 
 # "headquartered in Pittsburgh", "based in Sunnyvale, California", "from its headquarters in Osaka"
-_SEATED = Before(
+_SEATED = words_before(
     r"(?:(?:head-?quartered|based|located at|seated|domiciled|incorporated|listed)"
     r"|(?:head-?quarters|head offices?|main offices?|offices?)(?: is| are)?)"
     r" in (?:the )?(?:[\w.'-]+(?: [\w.'-]+){0,2}, )?",

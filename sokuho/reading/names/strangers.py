@@ -11,7 +11,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names.listed import Listed
 from sokuho.reading.names.naming import LEGAL, TAILS, after, before
 from sokuho.reading.names.unlisted import LOOKED_AT, Name, unlisted
-from sokuho.reading.patterns import Before
+from sokuho.reading.patterns import words_before
 from sokuho.reading.weighing import chance
 
 _ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
@@ -31,7 +31,7 @@ _ROADS = (
 )
 # "National Energy Council", "Committee on Foreign Trade": who meets there builds nothing.
 _MEETINGS = ("Council", "Committee", "Caucus", "Forum", "Summit", "Task Force")
-_MEETING_OF = Before(
+_MEETING_OF = words_before(
     r"(?:council|committee|caucus|forum|task force) (?:for|of|on) (?:the )?", reach=20, spaced=True
 )
 # "President and CEO Kenji Tamori", later called Tamori
