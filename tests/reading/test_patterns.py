@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokuho.reading.patterns import choice, words_before
+from sokuho.reading.pattern_parts import last_words, telling_words
+from sokuho.reading.patterns import Kinds, at_end, choice, words_before
 
 WORDS = r"(?:analysts?|economists?) at(?: the)? |former |rivals? (?:such as|like) "
 TEXT = st.lists(
@@ -70,3 +71,35 @@ def test_words_before_are_written_in_lower_case() -> None:
 def test_an_open_group_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="open group"):
         choice("(?:a|b")
+
+
+def test_words_that_end_a_stretch_are_told() -> None:
+    assert last_words(r"(?:analysts?|heads?) (?:at|of)(?: the)? |formerly with ") == (
+        "at",
+        "of",
+        "the",
+        "with",
+    )
+    assert last_words(r"n['’]t\s*|not ") == ("n't", "not", "n’t")
+    assert last_words(r"into|to ") == ("to",)
+    assert last_words(r"owner of (?:\w+ ){0,2}") == ()
+
+
+def test_words_that_tell_a_pattern_are_long_and_whole() -> None:
+    assert telling_words(r"to (?:power|feed(?:s|ing)?) |next to\b") == {
+        b"power", b"feed", b"feeds", b"feeding", b"next"
+    }  # fmt: skip
+    assert telling_words(r"may(?! \d)(?:\s[\w'-]+){0,4}\s*") == {b"may"}
+    assert telling_words(r"invest\w* in") == {b"in", b"invest"}
+    assert telling_words(r"\$|stake") == frozenset()
+
+
+MAY, NO = r"(?:may|might)(?:\s[\w'-]+){0,2}\s*", r"not |n['’]t (?:yet )?"
+
+
+@given(
+    st.lists(st.sampled_from(["may", "might", "not", "n't", "yet", "x", " ", "\n", "元", "("])).map("".join)
+)
+def test_kinds_of_words_are_those_that_plain_searches_find(text: str) -> None:
+    plain = [kind for kind, said in (("may", MAY), ("no", NO)) if at_end(said)(text)]
+    assert sorted(Kinds({"may": MAY, "no": NO})(text)) == plain
