@@ -13,6 +13,7 @@ from sokuho.model import Capacity, Money, Project
 from sokuho.reading.deal.recalling import RECALLED
 from sokuho.reading.figures.elsewhere import turns
 from sokuho.reading.figures.pieces import Span, Unit, units
+from sokuho.reading.figures.writings import rounded
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain, amount_key
@@ -60,6 +61,8 @@ def draft(
         keys = [amount_key(m) for m in unit.chain.moneys]
         listing = unit.own and layout.item(unit.chain.start)
         project = None if listing else next((known[k] for k in keys if k in known), None)
+        if project is None and unit.chain.place == "title":
+            project = next((d for d in made for c in d.chains if rounded(unit.chain, c)), None)
         if project and _as_dear(layout, project, unit):
             project = None
         if project is None:

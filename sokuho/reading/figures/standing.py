@@ -33,7 +33,8 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.weighing import Pairs, pairs, score, softmax
 
-TOTAL, ASIDE, EFFECT = "total", "mentioned aside", "economic-effect"
+TOTAL, ASIDE = "total", "mentioned aside"
+_NO_DEAL = frozenset({"economic-effect", "profit", "court", "tariff"})  # what nobody invests
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
 _LESS_LIKELY = 1.3
 _OF_STORY = {INVEST, TOTAL, BATCH}
@@ -122,8 +123,8 @@ def settled(amount: Amount) -> Amount:
         role = BATCH  # what several of a framework's projects cost
     elif all(_set_against(c) for c in amount.chains):
         role = None
-    elif all(_effect(c) for c in amount.chains):  # what a deal does for others, be it in the title
-        role = EFFECT
+    elif all(_no_deal(c) for c in amount.chains):  # what a deal does for others, be it in the title
+        role = strongest(amount.chains[0])
     elif amount.project >= max(amount.total, other):
         role = INVEST
     elif amount.total >= other:
@@ -141,9 +142,11 @@ def _set_against(chain: Chain) -> bool:
     return any(chain.evidence.get(role, 0.0) >= CHANGED for role in AGAINST)
 
 
-def _effect(chain: Chain) -> bool:
-    """Whether words right beside an amount say that it is what the economy gains."""
-    return chain.evidence.get(EFFECT, 0.0) >= _CERTAIN and strongest(chain) == EFFECT
+def _no_deal(chain: Chain) -> bool:
+    """Whether words right beside an amount say that it is what somebody earns or is fined, or the economy
+    gains."""
+    said = strongest(chain)
+    return said in _NO_DEAL and chain.evidence[said] >= _CERTAIN
 
 
 def _otherwise(chain: Chain) -> str:

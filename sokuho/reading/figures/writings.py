@@ -9,6 +9,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain, told_again
 
 _ROUNDING = 0.06  # of two digits, and a little more
+_CONVERTED = 0.6  # so much may orders of magnitude differ that are one figure's in two currencies
 
 
 def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
@@ -30,8 +31,8 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     for i, j in told_again(layout.body, found):
         parent[root(j)] = root(i)
     for i, chain in enumerate(found):
-        for j in range(i + 1, len(found)) if chain.place == "title" else ():
-            if any(_rounded(a, b) for a in chain.moneys for b in found[j].moneys):
+        for j in range(i + 1, len(found)):
+            if rounded(chain, found[j]) or rounded(found[j], chain):
                 parent[root(j)] = root(i)
     joined: dict[int, list[Chain]] = {}
     for i, chain in enumerate(found):
@@ -39,9 +40,17 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
     return list(joined.values())
 
 
-def _rounded(short: Money, full: Money) -> bool:
-    """Whether a title's figure is the text's with fewer digits: "$7.5 billion" for "$7.53 billion"."""
+def rounded(short: Chain, full: Chain) -> bool:
+    """Whether a chain tells another's figure with fewer digits: "$7.5 billion" for "$7.53 billion". Outside a
+    title it has three."""
+    if abs(short.dollars - full.dollars) >= _CONVERTED * full.dollars:
+        return False
+    least = 2 if short.place == "title" else 3
+    return any(_rounded(a, b, least) for a in short.moneys for b in full.moneys)
+
+
+def _rounded(short: Money, full: Money, least: int) -> bool:
     if short.currency != full.currency or not 0 < abs(short.value - full.value) < _ROUNDING * full.value:
         return False
     digits = len(f"{short.value:.6g}".split("e")[0].replace(".", "").strip("0"))
-    return digits >= 2 and float(f"{full.value:.{digits}g}") == float(short.value)
+    return digits >= least and float(f"{full.value:.{digits}g}") == float(short.value)

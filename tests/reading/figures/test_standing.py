@@ -38,6 +38,49 @@ def test_one_amount_is_one_however_often_it_is_written() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "sums"),
+    [
+        (
+            "AWS puts $15B into Japan's AI push",
+            "Amazon Web Services will invest 2.26 trillion yen ($15.24 billion) in data centers in Japan.",
+            ["$15B", "2.26 trillion yen", "$15.24 billion"],
+        ),
+        (
+            "NTT buys land for Virginia data center",
+            "The $257M deal is NTT's largest.\nJapan's NTT paid $257.4 million for land in Virginia where"
+            " it will build a data center.",
+            ["$257M", "$257.4 million"],
+        ),
+    ],
+)
+def test_a_rounded_figure_is_the_full_one(title: str, text: str, sums: list[str]) -> None:
+    (project,) = read(title, text).projects
+    assert [m.text for m in project.amounts] == sums
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Toyota to pay $1.2 billion fine in US",
+            "Toyota will pay a fine of $1.2 billion over recalls in the US.",
+        ),
+        (
+            "Tokyo Gas to buy Texas shale field",
+            "Tokyo Gas will buy a shale gas field in Texas. It targets 70 billion yen in annual profit.",
+        ),
+        (
+            "Tokyo Gas to buy Texas shale field",
+            "Tokyo Gas will buy a shale gas field in Texas. The purchase follows its $2.7 billion takeover of"
+            " Rockcliff Energy.",
+        ),
+    ],
+)
+def test_what_is_earned_fined_or_was_paid_before_is_no_deals(title: str, text: str) -> None:
+    assert own(read(title, text)) == []
+
+
 def test_what_an_article_shows_lies_on_a_scale_that_weights_can_share() -> None:
     text = "JERA will build a $3 billion gas plant in Ohio. Its sales were $24 billion (3.4兆円), $5 a share."
     for amount in reader().amounts(article_of(article("JERA to build $3bn plant", text))):
