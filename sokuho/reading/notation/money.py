@@ -110,7 +110,8 @@ def _money(
 ) -> Money:
     kind = Qualifier.RANGE if high is not None else qualifier(text, start, end)
     top = None if high is None else number(high)
-    return Money(text[start:end], currency, number(low), top, kind, start, end, _about(text, start, end))
+    about = _about(text, start, end) if low <= _MOST_RATE else None
+    return Money(text[start:end], currency, number(low), top, kind, start, end, about)
 
 
 def _digit_amounts(text: str, runs: Sequence[Run]) -> Iterator[Money]:
@@ -224,6 +225,7 @@ def _word_range(text: str, first: Figure, word: str) -> bool:
 # --- what the neighbours say ------------------------------------------------------------------
 
 _RATE = "exchange rate"
+_MOST_RATE = 100_000  # units of a currency that one of another costs
 _RATE_AFTER = re.compile(
     r"[台前後]{0,2} ?(?=[tpavo/=])(?:(?:to|per|against|versus|on) (?:the|a|one|1)?[ -]?(?:US |U\.S\. )?"
     r"(?:dollar|euro|greenback)\b"

@@ -23,7 +23,7 @@ _CURRENCIES = {
 _NATION = re.compile(r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?\Z")
 # The longest run of number words that ends right before the currency.
 _WORDS = choice(
-    "|".join(["a|an|half|quarters?|of|and|point", *SCALES, *sorted(WORDS, key=len, reverse=True)])
+    "|".join(["a|an|half|quarters?|of|and|or|to|point", *SCALES, *sorted(WORDS, key=len, reverse=True)])
 )
 _RUN = re.compile(rf"\b(?:{_WORDS}(?:[ -]|\Z)){{1,12}}\Z")
 _REACH = 72
@@ -35,6 +35,11 @@ _ONE_THING = re.compile(
 )
 
 
+_TO = frozenset({"to", "or"})
+_JOINING = _TO | {"and", "of"}
+_SCALED = 1000  # a number in words that is as large has its scale
+
+
 class Spelled(NamedTuple):
     """An amount in words at [start, end) of a folded text."""
 
@@ -42,6 +47,7 @@ class Spelled(NamedTuple):
     end: int
     currency: str
     value: Decimal
+    high: Decimal | None = None  # the upper end of a range
 
 
 def kanji_amounts(text: str) -> Iterator[Spelled]:
@@ -86,25 +92,57 @@ def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
         return
     found = _read(ahead, run, currency[0], adjective=gap[0][0] == "-")
     if found:
-        value, skip = found
-        yield Spelled(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value)
+        value, skip, high = found
+        yield Spelled(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value, high)
 
 
-def _read(ahead: str, run: re.Match[str], currency: str, *, adjective: bool) -> tuple[Decimal, int] | None:
-    """(value, characters to skip) of the number words before a currency word."""
+def _read(
+    ahead: str, run: re.Match[str], currency: str, *, adjective: bool
+) -> tuple[Decimal, int, Decimal | None] | None:
+    """(value, characters to skip, upper end of a range) of the number words before a currency word."""
     parts = re.split(r"[ -]", run.group().strip(" -"))
     skip = 0
-    while parts and parts[0] in {"and", "of"}:
+    while parts and parts[0] in _JOINING:
         skip += len(parts.pop(0)) + 1
     if skip and not adjective and _PART.search(ahead, 0, run.start()):
         return None
     if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
         if not adjective or not _ONE_THING.search(ahead, 0, run.start()):
             return None
-        return Decimal(SCALES[parts[0]]), skip
+        return Decimal(SCALES[parts[0]]), skip, None
+    before = ahead[: run.start() + skip]
+    if ends := _ends(parts, before):
+        return ends[0], skip, ends[1]
+    if (
+        parts and parts[0] == "a" and (ends := _ends(parts[1:], before))
+    ):  # "a three-to-four-billion-dollar bid"
+        return ends[0], skip + 2, ends[1]
+    while _TO.intersection(parts):  # "rose from two to three billion dollars"
+        skip += len(parts.pop(0)) + 1
     value = spelled(parts) if parts else None
     if value is None and parts and parts[0] in {"a", "an"}:  # "a five-million-dollar grant"
         value, skip = spelled(parts[1:]), skip + len(parts.pop(0)) + 1
     if value is None or value < 2 or (value < 100 and currency in currencies.NEED_SCALE_BEFORE):
         return None
-    return value, skip + (2 if adjective and parts[0] == "a" else 0)
+    return value, skip + (2 if adjective and parts[0] == "a" else 0), None
+
+
+def _ends(parts: list[str], before: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range in words: "three to four billion", behind "between" "six and seven billion"."""
+    if before.endswith("from "):
+        return None
+    words = _TO | {"and"} if before.endswith("between ") else _TO
+    for at, word in enumerate(parts):
+        if word in words:
+            low, high = spelled(parts[:at]), spelled(parts[at + 1 :])
+            if low and high:
+                shared = [1] if low >= _SCALED else _scales(parts)
+                return next(((low * scale, high) for scale in shared if low * scale < high), None)
+    return None
+
+
+def _scales(parts: list[str]) -> list[int]:
+    """What the last words multiply by, which a range may say once: "two to three hundred million", of the
+    million only in "fifty to one hundred million"."""
+    last, before = (SCALES.get(word, 1) for word in (parts[-1], parts[-2]))
+    return [last * before, last]

@@ -76,6 +76,10 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
             if (whole := _THOUSANDS.search(text, max(0, start - 12), start)) is None:
                 continue
             start, written = whole.start(), re.sub("[^0-9]", "", whole[0]) + written
+        elif end - start == _GROUP and text[start - 2 : start - 1].isdigit() and text[start - 1] in " '":
+            ahead = _LEADING_GROUP.search(text, max(0, start - 20), start)
+            if ahead and not _MACHINES.match(text, end):
+                start, written = ahead.start("group"), ahead["group"] + written
         found = _japanese(text, start) if behind["japanese"] else _english(text, start, end, written)
         if found and not (written == "1" and _EACH.match(text, found.end)):
             taken = found.end
@@ -84,6 +88,15 @@ def _digit_capacities(text: str, runs: Sequence[Run]) -> Iterator[Capacity]:
 
 # "1 000 MW", "1'000 MW"; what else stands apart may be a number of its own: "Unit 1 300 MW".
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[ '][0-9]{3}){0,2}[ ']\Z")
+# "about 1 200 MW", but "with 2 300 MW turbines" of 300 MW each.
+_GROUP = 3
+_LEADING_GROUP = re.compile(
+    r"\b(?:an?|the|of|about|around|some|nearly|almost|roughly|over|than|to|at|total\w*|least|adds?|adding)"
+    r" (?P<group>[1-9][0-9]?)[ ']\Z"
+)
+_MACHINES = re.compile(
+    r"[ -]?[A-Za-z]+ (?:[a-z-]+ )?(?:units|turbines|engines|machines|blocks|reactors|trains|plants|modules)\b"
+)
 _EACH = re.compile(r"あたり|当たり|につき|ごと")  # 1kWあたり1500ドル is a price
 
 # --- English ----------------------------------------------------------------------------------

@@ -130,6 +130,15 @@ def test_japanese_notations(text: str, written: str, currency: str, value: float
     [
         ("between $1.5 billion and $2 billion", "$1.5 billion and $2 billion", 1_500 * MILLION, 2 * BILLION),
         ("between 1.5 and 2 billion dollars", "1.5 and 2 billion dollars", 1_500 * MILLION, 2 * BILLION),
+        ("a three-to-four-billion-dollar bid", "three-to-four-billion-dollar", 3 * BILLION, 4 * BILLION),
+        ("two or three billion dollars", "two or three billion dollars", 2 * BILLION, 3 * BILLION),
+        ("between six and seven billion yen", "six and seven billion yen", 6 * BILLION, 7 * BILLION),
+        (
+            "fifty to a hundred million dollars",
+            "fifty to a hundred million dollars",
+            50 * MILLION,
+            100 * MILLION,
+        ),
         ("a $1.5-2bn plant", "$1.5-2bn", 1_500 * MILLION, 2 * BILLION),
         ("a $20-$30 billion order", "$20-$30 billion", 20 * BILLION, 30 * BILLION),
         ("a $50- to $60-million loan", "$50- to $60-million", 50 * MILLION, 60 * MILLION),
@@ -328,3 +337,12 @@ def test_what_no_sum_can_be_is_no_money(text: str) -> None:
 )
 def test_what_a_talk_is_over_is_not_more(text: str, qualifier: str) -> None:
     assert [m.qualifier for m in find_money(text)] == [qualifier]
+
+
+def test_a_price_of_one_dollar_beside_a_sum_is_no_exchange_rate() -> None:
+    assert [m.about for m in find_money("撤退の対価は１ドル　１０００億円つぎ込んだ")] == [None, None]
+
+
+def test_numbers_in_words_that_change_are_no_range() -> None:
+    found = find_money("The budget rose from two to three billion dollars.")
+    assert [(m.text, m.value_max) for m in found] == [("three billion dollars", None)]
