@@ -9,7 +9,7 @@ The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list
     ビストラ・エナジー                  a name's ・ may be left out: ビストラエナジー is the same
     Babcock and Brown                 its "and" may be "&", アンド too
 
-Matching folds width, case, dashes and quotes one character to one, so offsets are those of the text
+Matching folds width, case, dashes and accents one character to one, so offsets are those of the text
 given. Latin and katakana names must not continue to either side; a capitalised form must be
 capitalised in the text, and so must its last word; an acronym must be in capitals. Of overlapping names
 the longest wins; kind "block" holds longer words that contain a name by accident (欧米, 日立市).
@@ -20,7 +20,6 @@ car maker's is of the car trade; see `Lexicon.scan`.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -28,6 +27,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
+
+from sokuho.reading.plain import evened
 
 APART = frozenset({"size"})
 NAME_KINDS = frozenset({"company", "agency", "project", "media", "place", "person", "block"})
@@ -106,7 +107,7 @@ class ListError(ValueError):
 def parse_list(text: str) -> Iterator[Form]:
     """The forms of one word list. Raises ListError naming the line."""
     kind, country, value = "", None, None
-    for number, raw in enumerate(text.splitlines(), 1):
+    for number, raw in enumerate(evened(text).splitlines(), 1):
         line = raw.partition(" #")[0].strip() if "#" in raw else raw.strip()
         if not line or line[0] == "#":
             continue
@@ -140,19 +141,8 @@ def _spellings(name: str) -> list[str]:
     return names if "・" not in name else names + [n.replace("・", "") for n in names]
 
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _FOLD = {0xFF01 + i: chr(0x21 + i).lower() for i in range(94)}
-_FOLD |= dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u200a\u202f\u2007\u2002\u2003"), " ")
-_FOLD |= dict.fromkeys(map(ord, "‐‑–—―−﹣"), "-")
-_FOLD |= dict.fromkeys(map(ord, "’‘ʼ"), "'")
-_FOLD |= dict.fromkeys(map(ord, "“”"), '"') | {ord("･"): "・"}
-_FOLD |= dict(
-    zip(
-        range(0xFF66, 0xFF9E),
-        "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン",
-        strict=True,
-    )
-)
+_FOLD |= dict.fromkeys(map(ord, "–—"), "-") | {ord("\u3000"): " "}
 _FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of pairs, which no text in UTF-8 holds
 _FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúùûüñç", "aaaaaaeeeeiiiiooooouuuunc", strict=True)}
 
@@ -162,7 +152,7 @@ _FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
 
 
 def fold(text: str) -> str:
-    """`text` with width, case, dashes and quotes evened out; exactly as long as `text`."""
+    """`text` with width, case, dashes and accents evened out; exactly as long as `text`."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -173,22 +163,6 @@ def _with_initials(folded: str) -> str:
     """`folded` with each word's first letter as a capital, so that no form is met inside a word. Bytes know
     the letters of ASCII only, which is enough and takes a third of the time."""
     return folded.encode().title().decode()
-
-
-def _without_entities(text: str) -> tuple[str, list[int]]:
-    """`text` with HTML entities resolved, and for each character (and the end) its offset in `text`."""
-    out: list[str] = []
-    offsets: list[int] = []
-    last = 0
-    for m in _ENTITY.finditer(text):
-        char = html.unescape(m[0])
-        out += (text[last : m.start()], char)
-        offsets += range(last, m.start())
-        offsets += [m.start()] * len(char)
-        last = m.end()
-    out.append(text[last:])
-    offsets += range(last, len(text) + 1)
-    return "".join(out), offsets
 
 
 # What a name may not run on with: Latin letters and digits, or katakana.
@@ -211,13 +185,11 @@ _ANY, _CAPITAL, _CAPITALS = range(3)
 
 _CAPITAL_LETTER = re.compile("[A-Z]")
 _INITIALS = 5  # letters at most that must all be capitals
-_WIDE_CAPITALS = {0xFF21 + i: 0x41 + i for i in range(26)}  # ＵＳ is written as US is, not "us"
 
 
 def _case(form: str) -> int:
     """How a form must be written in a text: its letters all as capitals, its first one, or, below zero, that
     and as far behind it the first letter of its last word, so that "Ohio power plant" is not Ohio Power's."""
-    form = form.translate(_WIDE_CAPITALS)
     if form.isupper() and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
     if not "A" <= form[0] <= "Z":
@@ -312,9 +284,6 @@ class Lexicon:
         Words of a section with two sectors belong to the first where the text speaks of it (in a word or by
         a company of that trade) and names the second in no other way; otherwise to the second.
         """
-        if "&" in text and _ENTITY.search(text):
-            plain, offsets = _without_entities(text)
-            return _settled(_move(self._scan(plain), text, offsets))
         return _settled(self._scan(text))
 
     def _scan(self, text: str) -> Scan:
@@ -392,11 +361,3 @@ def _settled(scan: Scan) -> Scan:
         return m._replace(country=None, value=m.country if (m.country, m.value) in turned else m.value)
 
     return Scan(scan.names, {**scan.words, "sector": [settle(m) for m in words]})
-
-
-def _move(scan: Scan, text: str, offsets: list[int]) -> Scan:
-    def move(m: Mention) -> Mention:
-        start, end = offsets[m.start], offsets[m.end]
-        return m._replace(start=start, end=end, text=text[start:end])
-
-    return Scan([move(m) for m in scan.names], {k: [move(m) for m in v] for k, v in scan.words.items()})

@@ -1,50 +1,56 @@
 """The plain form of an article: what it says does not depend on how its characters and lines are set.
 
-The reader works on this form alone. HTML entities, odd spaces, invisible characters, curly apostrophes and
-full-width letters and digits are evened out, and lines are joined where one was only full. What was read is
-told with the offsets and the characters of the article as it was given.
+The reader works on this form alone. HTML entities, odd spaces, invisible characters, quotation marks,
+full-width letters and digits, half-width kana, units in one character and fractions are written plainly, and
+lines are joined where one was only full. What was read is told with the offsets and the characters of the
+article as it was given.
 """
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import replace
 
 from sokuho.model import Article
+from sokuho.reading.fractions import fractions
 from sokuho.reading.full_lines import joints
 from sokuho.reading.way import Change, Step, Way, changed
 
-_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\t"
+_SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _SIGNS = "$%&+"
-_FULL_WIDTH = [c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in _SIGNS]
 # One code point for one.
 _PLAIN = (
     dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
     | dict.fromkeys("\u201c\u201d\u201e", '"')
     | dict.fromkeys("\u2010\u2011\u2212\ufe63", "-")
-    | {chr(ord(c) + 0xFEE0): c for c in _FULL_WIDTH}
-    | {"\uffe5": "¥"}
+    | dict.fromkeys("\u2044\u2215", "/")
+    | {chr(ord(c) + 0xFEE0): c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in _SIGNS}
+    | dict(zip("￥￠￡￦―⋅｡｢｣､･", "¥¢£₩—・。「」、・", strict=True))
 )
 _TABLE = str.maketrans(_PLAIN)
-_DIGIT_MARKS = {"\uff0e": ".", "\uff0c": ","}
+_DIGIT_MARKS = {"．": ".", "，": ","}
 _BETWEEN_DIGITS = re.compile(f"(?<=[0-9])[{''.join(_DIGIT_MARKS)}](?=[0-9])")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_RESIZABLE = f"&\r{_INVISIBLE}"
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+# Units in one character (㌦ ㎿), half-width kana, ligatures.
+_COMPOSED = "\u3300-\u3357\u3371-\u33df\uff66-\uff9d\ufb00-\ufb06"
+_RESIZABLE = f"&\r{_INVISIBLE}{_COMPOSED}"
 _ODD = re.compile(f"[{''.join(_PLAIN)}{''.join(_DIGIT_MARKS)}{_RESIZABLE}]")
 # The same class first, which the scan can look for.
 _RESIZED = re.compile(
     rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});"
-    r"|(?<=\r)\n?|(?<![&\r]))"
+    r"|(?<=\r)\n?|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\r\uff66-\uff9d]))"
 )
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 
 def plain(article: Article) -> tuple[Article, Way | None]:
     """The plain form of an article and the way back from it; none where it is the article itself."""
     given = article.title, article.summary or "", article.text
-    parts, steps = tuple(map(_evened, given)), list[Step]()
-    for resize in _resized, joints:
+    parts, steps = tuple(map(evened, given)), list[Step]()
+    for resize in _resized, fractions, joints:
         changes = tuple(map(resize, parts))
         if any(changes):
             steps.append(Step(parts, changes))
@@ -56,7 +62,7 @@ def plain(article: Article) -> tuple[Article, Way | None]:
     return view, Way(article.body, view.body, steps)
 
 
-def _evened(text: str) -> str:
+def evened(text: str) -> str:
     """The text with its odd characters written plainly, one for one."""
     if text.isascii() and "\t" not in text:
         return text
@@ -79,8 +85,8 @@ def _said(written: str) -> str:
     if written[0] == "\r":
         return "\n"
     if written[0] != "&":
-        return ""
+        return "" if _UNSEEN.match(written) else unicodedata.normalize("NFKC", written)
     known = html.unescape(html.unescape(written.replace("&amp;", "&")))
     if known.startswith("&") and known != "&":
         return written
-    return "" if known in _INVISIBLE else known.translate(_TABLE).replace("\n", " ")
+    return _UNSEEN.sub("", known).translate(_TABLE).replace("\n", " ")

@@ -70,13 +70,13 @@ class Way:
         return replace(
             reading,
             projects=tuple(map(self._project, reading.projects)),
-            programme_total=total and self._money(total),
-            headline_amount=headline and self._money(headline),
-            other_amounts=tuple(map(self._money, reading.other_amounts)),
+            programme_total=total and self.money(total),
+            headline_amount=headline and self.money(headline),
+            other_amounts=tuple(map(self.money, reading.other_amounts)),
             companies=tuple(map(self._party, reading.companies)),
             evidence=tuple(map(self._evidence, reading.evidence)),
-            capacities=tuple(map(self._capacity, reading.capacities)),
-            starts=tuple(map(self._opening, reading.starts)),
+            capacities=tuple(map(self.capacity, reading.capacities)),
+            starts=tuple(map(self.opening, reading.starts)),
         )
 
     def start(self, at: int) -> int:
@@ -94,17 +94,17 @@ class Way:
     def _project(self, project: Project) -> Project:
         return replace(
             project,
-            amounts=tuple(map(self._money, project.amounts)),
-            capacity=tuple(map(self._capacity, project.capacity)),
+            amounts=tuple(map(self.money, project.amounts)),
+            capacity=tuple(map(self.capacity, project.capacity)),
             companies=tuple(map(self._written, project.companies)),
         )
 
-    def _money(self, m: Money) -> Money:
+    def money(self, m: Money) -> Money:
         start, end = self.start(m.start), self.end(m.end)
         at = None if m.qualified_at is None else self.start(m.qualified_at)
         return replace(m, text=self._given[start:end], start=start, end=end, qualified_at=at)
 
-    def _capacity(self, c: Capacity) -> Capacity:
+    def capacity(self, c: Capacity) -> Capacity:
         start, end = self.start(c.start), self.end(c.end)
         at = None if c.qualified_at is None else self.start(c.qualified_at)
         return replace(c, text=self._given[start:end], start=start, end=end, qualified_at=at)
@@ -113,7 +113,7 @@ class Way:
         start, end = self.start(e.start), self.end(e.end)
         return replace(e, quote=self._given[start:end], start=start, end=end)
 
-    def _opening(self, opening: Opening) -> Opening:
+    def opening(self, opening: Opening) -> Opening:
         return replace(opening, start=self.start(opening.start), end=self.end(opening.end))
 
     def _party(self, party: Party) -> Party:

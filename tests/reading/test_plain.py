@@ -147,6 +147,11 @@ def test_whatever_is_odd_says_the_same(article: Article, seed: int, share: float
         ("One\rTwo\r\nThree\n", "One\nTwo\nThree\n"),
         ("gas\u2011fired &lt;b&gt;", "gas-fired <b>"),
         ("&#10;x", " x"),
+        ("10㌦、㎿、ｶﾞｽ､ﬁrst", "10ドル、MW、ガス、first"),
+        (
+            "“Half” ‘a’ ½ and $1 1/2 billion, 1½ or 3/4 GW, 1/2 of 24/7",
+            "\"Half\" 'a' 0.5 and $1.5 billion, 1.5 or 0.75 GW, 1/2 of 24/7",
+        ),
         ("\u200b", "\u200b"),
     ],
 )

@@ -108,7 +108,7 @@ def find_starts(text: str | Folded, published: date | None = None) -> list[Start
     found: list[Start] = []
     for d, japanese in islice(_dates(folded, published), MAX_DATES):
         if earliest <= d.year <= LAST_YEAR and _starts(folded.text, d, japanese):
-            found.append(Start(d.text, d.year, folded.start(d.start), folded.end(d.end)))
+            found.append(Start(d.text, d.year, d.start, d.end))
     return found
 
 

@@ -47,7 +47,7 @@ def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
     _inherit(plain, found)
     if "$" in plain:
         found = told_apart(plain, found)
-    return found if plain is folded.original else [_placed(folded, m) for m in found]
+    return found if plain is folded.original else [_written(folded.original, m) for m in found]
 
 
 def _is_free(found: list[Money], words: Spelled) -> bool:
@@ -99,10 +99,9 @@ def _converts(before: Money, m: Money) -> bool:
     return _RATE not in (before.about, m.about) and before.qualifier is not Qualifier.RANGE
 
 
-def _placed(folded: Folded, m: Money) -> Money:
-    start, end = folded.start(m.start), folded.end(m.end)
-    text = folded.original[start:end]
-    return Money(text, m.currency, m.value, m.value_max, m.qualifier, start, end, m.about)
+def _written(text: str, m: Money) -> Money:
+    written = text[m.start : m.end]
+    return Money(written, m.currency, m.value, m.value_max, m.qualifier, m.start, m.end, m.about)
 
 
 def _money(

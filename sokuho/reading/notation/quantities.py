@@ -35,18 +35,16 @@ def find_capacities(text: str | Folded) -> list[Capacity]:
         return found
     found.sort(key=lambda c: c.start)
     found = bounded(plain, found)
-    return found if plain is folded.original else [_placed(folded, c) for c in found]
+    return found if plain is folded.original else [_written(folded.original, c) for c in found]
 
 
 def _settled(c: Capacity) -> Capacity:
     return replace(c, unit="mtpa") if c.unit == units.ASSUMED else c
 
 
-def _placed(folded: Folded, c: Capacity) -> Capacity:
-    start, end = folded.start(c.start), folded.end(c.end)
-    at = None if c.qualified_at is None else folded.start(c.qualified_at)
-    text = folded.original[start:end]
-    return Capacity(text, c.value, c.unit, start, end, c.qualifier, c.value_min, at)
+def _written(text: str, c: Capacity) -> Capacity:
+    written = text[c.start : c.end]
+    return Capacity(written, c.value, c.unit, c.start, c.end, c.qualifier, c.value_min, c.qualified_at)
 
 
 def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Capacity:

@@ -13,8 +13,8 @@ from sokuho.reading.figures import roles
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.notation.money import find_money
 from sokuho.vocabulary import load_lexicon
+from tests.reading.given import find_money
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sokuho.reading.notation.chains import chains
-from sokuho.reading.notation.money import find_money
+from tests.reading.given import find_money
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from sokuho.reading.notation.dates import YEAR, find_starts
+from sokuho.reading.notation.dates import YEAR
+from tests.reading.given import find_starts
 
 PUBLISHED = date(2025, 12, 11)
 

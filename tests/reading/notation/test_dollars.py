@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.notation.money import find_money
+from tests.reading.given import find_money
 
 
 def currencies(text: str) -> list[tuple[str, str]]:

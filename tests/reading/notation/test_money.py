@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sokuho.model import Money, Qualifier
-from sokuho.reading.notation.money import MAX_AMOUNTS, find_money, harmonise
+from sokuho.reading.notation.money import MAX_AMOUNTS, harmonise
+from tests.reading.given import find_money
 
 MILLION, BILLION, TRILLION = 10**6, 10**9, 10**12
 

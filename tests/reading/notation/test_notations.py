@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokuho.reading.notation.money import find_money
 from sokuho.reading.numbers import spelled
+from tests.reading.given import find_money
 
 SMALL = [
     *[

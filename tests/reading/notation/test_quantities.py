@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.notation.quantities import find_capacities
+from tests.reading.given import find_capacities
 
 
 def capacities(text: str) -> list[tuple[str, float, str]]:
