@@ -11,7 +11,7 @@ what was fitted to than for news to come, so each article is fitted with copies 
 two sentences, twice with half of the words left out that occur in no other event, and, for names and
 parties, read with many companies unknown. Parties learn from single sentences, too (bench/asides.py). Four
 minutes; needs `uv sync --group bench`. What long articles show is fitted anew after it, `bench.fit_depth`,
-and what scenes tell, `bench.fit_scenes`.
+what scenes tell, `bench.fit_scenes`, and the second look, `bench.fit_verdict`.
 """
 
 from __future__ import annotations

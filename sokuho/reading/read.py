@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.model.value import value
-from sokuho.reading.deal import classify, parties
+from sokuho.reading.deal import classify, parties, verdict
 from sokuho.reading.deal.actors import Actor, actors
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.recalling import recalled
@@ -40,8 +40,6 @@ from sokuho.reading.topics import Topic
 from sokuho.reading.trimmings import without_trimmings
 
 LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
-_PROJECTS = 2  # so many projects of the topic with amounts make an article core
-_NEARLY = 0.95  # of the score that makes an article core
 _TOGETHER = 32  # articles that are read in step; of 8 each takes longer, of 256 no less
 
 T = TypeVar("T")
@@ -163,13 +161,6 @@ class _Look:
     judgement: Judgement
     thread: Thread
 
-    def raised(self) -> _Look:
-        """The same, core after all: its figures show what its sentences do not."""
-        reason = "its projects of the topic are named with their amounts"
-        score = max(self.judgement.score, self.topic.thresholds.core)
-        judgement = self.judgement._replace(relevance=Relevance.CORE, score=score, reason=reason)
-        return replace(self, judgement=judgement)
-
     @property
     def rank(self) -> tuple[int, float]:
         order = (Relevance.NONE, Relevance.ADJACENT, Relevance.CORE)
@@ -218,7 +209,6 @@ def _on_topic(
     weights: Weights,
 ) -> Steps[Reading]:
     topic = look.topic
-    core = look.judgement.relevance is Relevance.CORE
     (things, direction, home, several, one), weighed = yield from _weighed(
         article, layout, scan, told.moneys, look, weights
     )
@@ -237,11 +227,14 @@ def _on_topic(
     found = figures.Found(own, told.starts, companies, there)
     read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
     yield
-    if not core and _opens_with_link(look) and _shown_by_figures(article, look, read):
-        look = look.raised()
     sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
     stage = classify.stage(layout, look.found, scan, topic, direction)
     yield
+    reading = _reading(article, look, read, told, sectors, direction, stage)
+    values = verdict.evidence(article, reading, look.judgement, scan, look.found, topic)
+    look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
+    if not look.judgement.deal:
+        read, sectors, direction, stage = figures.of_others(weighed), (), None, None
     return _reading(article, look, read, told, sectors, direction, stage)
 
 
@@ -301,25 +294,6 @@ def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:
     """Things of the topic's sectors, where there are any: one deal that makes an article core is in them,
     and what else is named is a customer, an owner or a trade."""
     return [t for t in things if t.value in topic.sectors] or things
-
-
-def _shown_by_figures(article: Article, look: _Look, read: figures.Figures) -> bool:
-    """Whether the projects show what the sentences leave open: several of the topic with their amounts,
-    or, where the article is nearly core as it is, one whose amount stands in the title."""
-    shown = [p for p in read.projects if p.sector in look.topic.sectors and p.amounts]
-    titled = any(m.end <= len(article.title) for p in shown for m in p.amounts)
-    nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
-    return len(shown) >= _PROJECTS or (nearly and titled)
-
-
-def _opens_with_link(look: _Look) -> bool:
-    """Whether a sentence of title or lead names both sides, and an act unless it is nearly core anyway; or
-    one of them the first side, and one an act with the second, as papers of the first side's write."""
-    nearly = look.judgement.score >= _NEARLY * look.topic.thresholds.core
-    top = [s for s in look.found if s.place in ("title", "lead")]
-    if any(s.first and s.second and (s.acts or nearly) for s in top):
-        return True
-    return any(s.first for s in top) and any(s.second and s.acts for s in top)
 
 
 def _trade(scan: Scan) -> tuple[str, ...]:

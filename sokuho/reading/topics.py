@@ -59,6 +59,7 @@ class Topic(_Data):
     sizes: Mapping[str, float] = Field(default_factory=dict)
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     deals: Mapping[str, float] = Field(default_factory=dict)
+    verdict: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
 
     @field_validator("stages")

@@ -24,14 +24,15 @@ _HOPELESS = 0.01  # the score where one side is not named: not zero, a name may 
 
 
 class Judgement(NamedTuple):
-    """`score` is the probability that the article is core; `reason` says in words what decided. `deal`: it
-    reports an investment, be it in another sector."""
+    """`score` is the probability that the article is core; `reason` says in words what decided. `deal`: it is
+    told as an investment, be it in another sector, which it reports by so much `chance`."""
 
     relevance: Relevance
     score: float
     evidence: tuple[Evidence, ...]
     reason: str
     deal: bool = False
+    chance: float = 0.0
 
 
 def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement:
@@ -47,10 +48,9 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
     else:
         relevance = Relevance.NONE
     evidence = _evidence(layout, found, topic)
-    deal = relevance is Relevance.CORE or (
-        relevance is Relevance.ADJACENT and chance(topic.deals or DEALS, values) >= _DEAL
-    )
-    return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic), deal)
+    reports = chance(topic.deals or DEALS, values)
+    deal = relevance is Relevance.CORE or (relevance is Relevance.ADJACENT and reports >= _DEAL)
+    return Judgement(relevance, round(core, 4), evidence, _reason(relevance, values, topic), deal, reports)
 
 
 def missing(found: Sequence[Statement], topic: Topic) -> str:

@@ -1,0 +1,120 @@
+"""The second look at relevance: what an article shows once it is read.
+
+The first look (relevance.py) weighs who and what is named together. But companies of both sides are in the
+news every day without a deal: a new head, a recall, a product, a keynote. What an article reports shows in
+how its title is worded (config/lexicon/news.txt) and in what could be read of a deal: sums, capacities, a
+stage, parties. The weights stand in the topic's file as `verdict`, fitted by `python -m bench.fit_verdict`;
+a topic without them stays with the first look.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from sokuho.model import Article, Reading, Relevance
+from sokuho.reading.deal.evidence import Statement, by_statement
+from sokuho.reading.deal.relevance import Judgement
+from sokuho.reading.lexicon import Scan
+from sokuho.reading.topics import Topic
+from sokuho.reading.weighing import chance
+
+CORE, DEAL = "core", "deal"
+_DEAL = 0.2  # an adjacent article likelier than this to report an investment keeps what was read of it
+_SUREST = 0.001  # of a chance: what is surer counts no more
+
+
+def judged(first: Judgement, values: Mapping[str, float], topic: Topic) -> Judgement:
+    """What an article is after all, by the evidence of both looks."""
+    if not topic.verdict:
+        return first
+    core = chance(topic.verdict[CORE], values)
+    reports = chance(topic.verdict[DEAL], values)
+    if core >= topic.thresholds.core:
+        relevance = Relevance.CORE
+        reason = first.reason if first.relevance is relevance else "what is read of it is a deal of the topic"
+    else:
+        relevance = Relevance.ADJACENT
+        reason = first.reason
+        if first.relevance is Relevance.CORE:
+            reason = _reason(values, topic.verdict[CORE], deal=reports >= _DEAL)
+    told = relevance is Relevance.CORE or reports >= _DEAL
+    return Judgement(relevance, round(core, 4), first.evidence, reason, told, reports)
+
+
+def evidence(
+    article: Article,
+    reading: Reading,
+    first: Judgement,
+    scan: Scan,
+    found: Sequence[Statement],
+    topic: Topic,
+) -> dict[str, float]:
+    """What of an article that was read as a deal speaks for one of the topic and against it, by name, from 0
+    to 1; "known_core" and "known_deal" are what the first look says, as log odds."""
+    sums = [m for p in reading.projects for m in p.amounts]
+    ours = [p for p in reading.projects if p.sector in topic.sectors]
+    sides = {c.country for c in reading.companies}
+    values = {
+        "bias": 1.0,
+        "known_core": _odds(first.score),
+        "known_deal": _odds(first.chance),
+        "sums": min(2, len(sums)) / 2,
+        "sums_ours": min(2, sum([len(p.amounts) for p in ours])) / 2,
+        "sum_title": float(any(m.end <= len(article.title) for m in sums)),
+        "other_sums": float(bool(reading.other_amounts) and not sums),
+        "no_sums": float(not reading.other_amounts and not sums),
+        "total": float(reading.programme_total is not None),
+        "capacity": float(any(p.capacity for p in reading.projects)),
+        "start": float(any(p.start for p in reading.projects)),
+        "place": float(any(p.location for p in reading.projects)),
+        "main_ours": float(any(s in topic.sectors for s in reading.sectors[:1])),
+        "any_ours": float(any(s in topic.sectors for s in reading.sectors)),
+        "one_sided": float(not sides.issuperset(topic.countries)),
+        "third": float(not sides.issubset(topic.countries)),
+        f"stage_{reading.stage}": 1.0,
+    }
+    return values | _news(scan, found, topic)
+
+
+def _odds(chance: float) -> float:
+    sure = min(max(chance, _SUREST), 1 - _SUREST)
+    return math.log(sure / (1 - sure))
+
+
+def _news(scan: Scan, found: Sequence[Statement], topic: Topic) -> dict[str, float]:
+    """The kinds of everyday news that the title is worded as ("only_..." where it has no act that money is
+    the point of), and the first sentence ("lead_...")."""
+    titled = [s for s in found if s.place == "title"]
+    lead = [s for s in found if s.place != "title"][:1]
+    paid = any(m.value in topic.paying or m.value == "build" for s in titled for m in s.acts)
+    values: dict[str, float] = {}
+    for s, m in by_statement([*titled, *lead], scan.of("news")):
+        where = "lead" if s.place != "title" else "title" if paid else "only"
+        values[f"{where}_{m.value}"] = 1.0
+    return values
+
+
+def _reason(values: Mapping[str, float], weights: Mapping[str, float], *, deal: bool) -> str:
+    """What speaks most against a deal of the topic, in words."""
+    if deal:
+        return "what is invested in is not of the topic"
+    against = min(values, key=lambda name: weights.get(name, 0.0) if _kind(name) in _KINDS else 0.0)
+    about = _KINDS.get(_kind(against))
+    return f"it is about {about}, not an investment" if about else "it reports no investment"
+
+
+def _kind(name: str) -> str:
+    return name.partition("_")[2]
+
+
+_KINDS = {
+    "people": "who does what in a company",
+    "trouble": "something that went wrong",
+    "court": "courts, regulators or disputes",
+    "product": "a product or service",
+    "voice": "what somebody says or asks",
+    "honours": "awards or ratings",
+    "market": "markets or results",
+    "cargo": "goods under way",
+}

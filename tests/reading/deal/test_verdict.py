@@ -1,0 +1,91 @@
+"""The second look at relevance: everyday news of the same companies is no deal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sokuho.model import Article, Reading, Relevance
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+ROWS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "everyday.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader(Path("no-home"))
+
+
+def article(title: str, text: str) -> Article:
+    return article_of({"id": "x", "title": title, "text": text})
+
+
+@pytest.fixture(scope="module")
+def read(reader: Reader) -> Mapping[str, Reading]:
+    return {row["id"]: reader.read(article_of(row)) for row in ROWS}
+
+
+def test_everyday_news_is_seldom_taken_for_a_deal(read: Mapping[str, Reading]) -> None:
+    everyday = [row["id"] for row in ROWS if row["relevance"] != "core"]
+    wrong = [i for i in everyday if read[i].relevance is Relevance.CORE]
+    assert len(wrong) <= 0.25 * len(everyday)
+
+
+def test_deals_of_the_same_companies_are_found(read: Mapping[str, Reading]) -> None:
+    deals = [row["id"] for row in ROWS if row["relevance"] == "core"]
+    assert len(deals) == 46
+    assert sum(read[i].relevance is Relevance.CORE for i in deals) >= 44
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "about"),
+    [
+        (
+            "Mitsui's American power unit hires new chief from Calpine",
+            "Mitsui & Co. said its American power unit had hired Dan Rowe of Calpine as chief executive.",
+            "who does what",
+        ),
+        (
+            "Panasonic recalls home batteries in the US after fire",
+            "Panasonic recalls 2,000 home batteries sold in the United States after a fire in Nevada.",
+            "went wrong",
+        ),
+        (
+            "関西電力、米提携先の技術展示会で講演",
+            "関西電力の役員が米ヒューストンの電力展示会で基調講演し、蓄電池の将来を語った。",
+            "somebody says",
+        ),
+    ],
+)
+def test_the_reason_says_what_it_is_about(reader: Reader, title: str, text: str, about: str) -> None:
+    reading = reader.read(article(title, text))
+    assert reading.relevance is not Relevance.CORE
+    assert about in reading.reason
+    assert (reading.direction, reading.stage, reading.projects) == (None, None, ())
+
+
+def test_a_sum_in_the_title_outweighs_the_kind_of_news(reader: Reader) -> None:
+    reading = reader.read(
+        article(
+            "Hitachi Energy's new US chief brings $600 million transformer plant to Virginia",
+            "Hitachi Energy will build a $600 million transformer plant in Virginia, its new chief said.",
+        )
+    )
+    assert reading.relevance is Relevance.CORE
+
+
+def test_a_topic_without_a_verdict_stays_with_the_first_look(reader: Reader) -> None:
+    topic = reader.topics[0]
+    bare = Reader(reader.lexicon, [topic.model_copy(update={"verdict": {}})], reader.weights)
+    row = next(row for row in ROWS if row["relevance"] == "core")
+    first = bare.read(article_of(row))
+    assert first.relevance is Relevance.CORE
+    assert first.score != reader.read(article_of(row)).score
