@@ -93,7 +93,8 @@ class Scene:
         found = [
             c
             for c in layout.own(found[:_MANY])
-            if not (c.unit in _OF_GAS and tons.other(c))
+            if not _above(layout, c)
+            and not (c.unit in _OF_GAS and tons.other(c))
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
@@ -218,6 +219,12 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+
+def _above(layout: Layout, c: Capacity) -> bool:
+    """Whether it stands above the text where no list does: what a picture there shows."""
+    line = layout.line(c.start)
+    return c.start < layout.text_start and line.part == "text" and not line.item
 
 
 def _adds_up(size: float, alike: Iterable[float]) -> bool:

@@ -119,3 +119,11 @@ def test_the_size_of_one_machine_is_not_the_deals(reader: Reader) -> None:
         " capacity of 160 MW and uses 48 wind turbines of 3.4 MW. It starts in 2025."
     )
     assert sizes(reader, "Itochu invests in Texas wind farm", text) == ["160 MW"]
+
+
+def test_what_a_picture_above_the_text_shows_is_left_out(reader: Reader) -> None:
+    text = (
+        "東京ガスは再生エネを600万キロワット開発する目標を掲げる\n\n"
+        "東京ガスは20日、米テキサス州で出力15万キロワットの太陽光発電所に出資すると発表した。"
+    )
+    assert sizes(reader, "東京ガス、米の太陽光発電所に出資", text) == ["15万キロワット"]
