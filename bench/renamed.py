@@ -25,7 +25,7 @@ _TRADES = {
 _OTHERS = ("Industries", "インダストリーズ")
 _MADE_UP = {"JP": ("Kitahama", "北浜"), "US": ("Ridgeline", "リッジライン・")}
 # Words that tell the country, and what may stand before a name that has none yet.
-_HOME = {"JP": ("Japan's ", "日本の"), "US": ("US-based ", "米")}
+_HOME = {"JP": ("Japan's ", "日本企業の"), "US": ("US-based ", "米")}
 _BARE = re.compile(r"(?:\A|[.!?:。\n—–、)）]|-- |\b(?:and|by|with|from|said|to)) ?\u3000?\Z")
 
 

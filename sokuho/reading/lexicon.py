@@ -21,7 +21,7 @@ car maker's is of the car trade; see `Lexicon.scan`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -94,6 +94,13 @@ class Scan(NamedTuple):
 
     def of(self, kind: str) -> list[Mention]:
         return self.words.get(kind) or []
+
+
+def with_names(scan: Scan, found: Sequence[Mention]) -> Scan:
+    """The scan with more names, which are in order; of those it has such as they overlap are left out."""
+    starts, ends = [m.start for m in found], [m.end for m in found]
+    kept = [m for m in scan.names if bisect_right(ends, m.start) == bisect_left(starts, m.end)]
+    return Scan(sorted([*kept, *found]), scan.words)
 
 
 class ListError(ValueError):

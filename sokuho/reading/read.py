@@ -20,7 +20,7 @@ from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Rele
 from sokuho.model.value import value
 from sokuho.reading.deal import classify, parties, verdict
 from sokuho.reading.deal.actors import Actor, actors
-from sokuho.reading.deal.evidence import Statement, statements
+from sokuho.reading.deal.evidence import Statement, join, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
 from sokuho.reading.deal.things import built, funded
@@ -28,7 +28,7 @@ from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon, Mention, Scan
+from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names
 from sokuho.reading.names import places
 from sokuho.reading.names.localities import with_localities
 from sokuho.reading.notation.dates import Start, find_starts
@@ -176,6 +176,7 @@ class _Told(NamedTuple):
     starts: Sequence[Start]
     partners: Sequence[Actor]
     sites: Sequence[Mention]
+    unlisted: Sequence[Mention]  # companies that no list has
 
 
 def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_Told]:
@@ -190,7 +191,7 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
     partners = parties.taking_part(layout, look.thread, known, topic, published.year)
     sites = places.sites(layout, scan, topic)
     yield
-    return _Told(moneys, capacities, starts, partners, sites)
+    return _Told(moneys, capacities, starts, partners, sites, parties.unlisted(known))
 
 
 def _off_topic(article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told) -> Reading:
@@ -209,6 +210,9 @@ def _on_topic(
     weights: Weights,
 ) -> Steps[Reading]:
     topic = look.topic
+    if told.unlisted:
+        join(look.found, told.unlisted, topic)
+        scan = with_names(scan, told.unlisted)
     (things, direction, home, several, one), weighed = yield from _weighed(
         article, layout, scan, told.moneys, look, weights
     )

@@ -291,3 +291,13 @@ def test_an_explanation_shows_figures_and_reasons() -> None:
     assert shown.rows[0][1] == "gas_power"
     assert ("$20 billion", "USD 20,000,000,000", "revenue") in shown.others
     assert shown.why
+
+
+def test_a_word_of_a_companys_name_is_not_what_is_built() -> None:
+    text = (
+        "Thornmere Data Centers, a Dallas-based company, will build a 200 MW solar farm in Hokkaido with"
+        " Orix. Thornmere Data Centers will pay $150 million for it."
+    )
+    read = reader().read(article(text, "Thornmere Data Centers to build solar farm in Hokkaido with Orix"))
+    assert read.sectors == ("renewables",)
+    assert [p.sector for p in read.projects] == ["renewables"]

@@ -119,6 +119,14 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     return found
 
 
+def join(found: Sequence[Statement], names: Sequence[Mention], topic: Topic) -> None:
+    """Puts more names, which are in order, to the sides of the statements that they stand in."""
+    first, second = topic.countries
+    for s, m in by_statement(found, names):
+        if m.country in (first, second):
+            insort(s.first if m.country == first else s.second, m, key=_start)
+
+
 def by_statement(
     found: Sequence[Statement], mentions: Sequence[Mention]
 ) -> Iterator[tuple[Statement, Mention]]:

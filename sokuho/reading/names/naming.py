@@ -46,9 +46,9 @@ LEGAL = re.compile(
 FOREIGN = re.compile(
     r",? (?:GmbH|AG|SE|S\.?A\.?|N\.?V\.?|B\.?V\.?|AB|ASA|A/S|Oy|S\.?p\.?A\.?|Pty|[Pp]lc|PLC|Bhd|SAS|AS)\b"
 )
-# A country's name as an adjective.
+# A country's name as an adjective; Japan and Michigan are none, nor is a beach.
 ADJECTIVE = re.compile(
-    r"(?:Japanese|American|U\.S\.|US|Texan|Californian|[A-Z][a-z]+(?:ese|ish|ean|ian|an|ch))\Z"
+    r"(?:U\.S\.|US|Texan|Alaskan|German|French|Dutch|Czech|[A-Z][a-z]+(?:ese|ish|ean|ian|ican))\Z"
 )
 
 _FIRM = (

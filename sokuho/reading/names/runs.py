@@ -33,7 +33,7 @@ _KANA = re.compile(
     rf"(?:[ァ-ヴー・＝]|&(?=[ァ-ヴ])){{2,30}}(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
 )
 _JP_END = re.compile(
-    r"(?:ホールディングス|エナジー|リアルティ|物産|フィナンシャルグループ|海運|製鋼|キャピタル|倉庫|商会"
+    r"(?:物産|海運|製鋼|倉庫|商会"
     r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子"
     rf"|{'|'.join([f'{end}(?<!発{end})' for end in _KANJI_ENDS.split('|')])})"
     r"(?!所|界|団体|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業|田|火力|発電|団|取引|価格|供給"
@@ -44,6 +44,11 @@ _JP_PLAIN = re.compile(
     r"会社|工場|新棟|発電所|設備|拠点|大規模|大型|施設|供給|消費|余剰|送配|再生|小売|産業|地域|規模|国内|海外|自然|分散|次世代"
     r"|基幹|調達|余った|天然|都市|液化|地方|大手|信託|投資|協力|中央|世界|電力|政府|民間|各|系|日米|外国|主要|複数"
     r"|石油化|純度|有機|無機|温室|排|燃料|原子|火力|太陽|風力|今回|同|当|両|全|新"
+)
+# What is no name by itself, but ends one in kanji: 北浜インダストリーズ.
+_KANA_END = re.compile(
+    "(?:ホールディングス|エナジー|リアルティ|フィナンシャルグループ|キャピタル|インダストリーズ|テクノロジーズ?|ソリューションズ"
+    "|システムズ|パートナーズ|データセンターズ|セミコンダクター|マテリアルズ?|エレクトロニクス|トレーディング)+"
 )
 _KABU = re.compile(
     r"(?:株式会社|合同会社|特定目的会社|㈱|（株）)([^\sぁ-ん、。「」『』（）()：:・／/]{2,24})"
@@ -177,6 +182,11 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
             over = over[:-1]  # where a company is: スミカ・マテリアルズ・テキサス
         firm = _FIRM.match(body, end) is not None  # ソーラー・パワー・パートナーズ社
         if not over and (firm or not (start in listed.things or _plain(body[start:end]))):
+            if _KANA_END.fullmatch(body, start, end):
+                beginning = _beginning(body, start)
+                if beginning is not None and not listed.over(beginning, end):
+                    yield beginning, end, None
+                continue
             whole = listed.ending(start)  # 東芝ニュークリア・エナジー・システムズ
             house = body.endswith(_HOUSES, max(0, start - 2), start)
             first = whole.start if whole else start - 2 * house
@@ -190,17 +200,18 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
         ):
             yield start, end, over[0].country
     for stop in islice(_JP_END.finditer(body), _MOST_RUNS):
-        m = _JP_NAME.search(body, max(0, stop.start() - 12), stop.start())
-        if (
-            m
-            and not _JP_PLAIN.search(m[0])
-            and m[0] not in LOANWORDS
-            and not listed.over(m.start(), stop.end())
-        ):
-            yield m.start(), stop.end(), None
+        beginning = _beginning(body, stop.start())
+        if beginning is not None and not listed.over(beginning, stop.end()):
+            yield beginning, stop.end(), None
     for m in islice(_KABU.finditer(body), _MOST):
         if not listed.over(m.start(1), m.end(1)):
             yield m.start(1), m.end(1), None
+
+
+def _beginning(body: str, end: int) -> int | None:
+    """Where a name begins that goes on there with what ends many: 北浜 of 北浜エナジー."""
+    m = _JP_NAME.search(body, max(0, end - 12), end)
+    return m.start() if m and not _JP_PLAIN.search(m[0]) and m[0] not in LOANWORDS else None
 
 
 _AROUND = re.compile(rf"[A-Za-z0-9&]*([ァ-ヴー・＝]+)(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?")

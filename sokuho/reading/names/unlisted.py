@@ -4,6 +4,7 @@ places in the text and whose country's it seems to be."""
 from __future__ import annotations
 
 import re
+from bisect import insort
 from dataclasses import dataclass, field
 
 from sokuho.reading.layout import Layout, Line
@@ -43,6 +44,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     kana = not body.isascii() and _KANA_SIGN.search(body) is not None
     names: dict[str, Name] = {}
     headings: dict[int, bool] = {}
+    headed: list[tuple[str, int, int]] = []
     for start, end, kin in sorted([*latin(body, listed), *(japanese(body, listed) if kana else ())]):
         key = LEGAL.sub("", body[start:end])
         if key not in names:
@@ -50,12 +52,17 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
             if line.start not in headings:
                 headings[line.start] = line.noise or _heading(body, line)
             if headings[line.start]:
+                if not line.noise:
+                    headed.append((key, start, end))
                 continue
             if len(names) == _MOST:
                 break
             names[key] = Name(body[start:end], kana, [], kin, kin is not None)
         if len(names[key].spans) < _MOST_SPANS:
             names[key].spans.append((start, end))
+    for key, start, end in headed:  # a name in a headline of capitals that the text has, too
+        if key in names:
+            insort(names[key].spans, (start, end))
     _join(body, names, listed)
     for name in names.values():
         name.country = name.country or _country(body, listed, name)

@@ -42,6 +42,8 @@ def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, s
         ("三井物産は米発電大手のケルドマン・パワーと共同で建設する。", "ケルドマン・パワー", "US"),
         ("出資するのはJERAと株式会社丹森製作所だ。", "丹森製作所", "JP"),
         ("米国子会社の三井ケルド・パワー&サービシズを通じて売る。", "三井ケルド・パワー&サービシズ", "JP"),
+        ("出資するのは白浦エナジーだ。", "白浦エナジー", "JP"),
+        ("JERAと白浦インダストリーズが建てる。", "白浦インダストリーズ", "JP"),
         ("大阪ガスの米子会社Zeltra Energy（ゼルトラ）が運営する。", "Zeltra Energy", "US"),
     ],
 )
@@ -141,3 +143,13 @@ def test_who_only_meets_is_no_company(lexicon: Lexicon, weights: dict[str, float
 def test_an_officer_is_no_company(lexicon: Lexicon, weights: dict[str, float]) -> None:
     text = "President and CEO Kenji Tamori of JERA spoke. Tamori's letter said that Tamori will buy it."
     assert found(lexicon, weights, text) == {}
+
+
+def test_a_headline_of_capitals_names_whom_the_text_names(lexicon: Lexicon) -> None:
+    title, text = (
+        "Thornmere Holdings to Become Owner of Rigaku",
+        "Rigaku of Japan rose after Thornmere Holdings bid.",
+    )
+    article = article_of({"title": title, "text": text})
+    names = unlisted(Layout(article, []), Listed(lexicon.scan(article.body)))
+    assert [(n.text, n.country, len(n.spans)) for n in names] == [("Thornmere Holdings", "US", 2)]
