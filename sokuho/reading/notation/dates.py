@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from sokuho.reading.numbers import Run
-from sokuho.reading.patterns import choice, even, lower_case
+from sokuho.reading.patterns import NO_WORD, choice, even, lower_case
 from sokuho.reading.text import Folded, fold, sentences
 
 # A date and its word stand in one sentence and no further apart than this many characters.
@@ -52,10 +52,12 @@ YEAR = re.compile(
 _EN_YEAR = re.compile(
     r"[12][09][0-9]{2}(?P<decade>s\b)?(?![0-9年]|,[0-9]{3}|\.[0-9]| ?(?:yen|MW|GW|million|billion))"
 )
+# The same class first again; a letter begins a word.
 _EN_BEFORE = re.compile(
-    r"(?:(?P<month>\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|"
-    r"Sept(?:ember)?|Sep|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?, ?|of )?)"
-    r"|(?P<fiscal>\b(?:fiscal(?: year)?|FY) ?)|(?P<mid>\b[Mm]id[- ])|(?P<other>[0-9.,$€£¥/-]))\Z"
+    r"[JFMASONDfm0-9.,$€£¥/-](?:(?P<other>(?<=[0-9.,$€£¥/-]))|(?<!\w.)(?:(?P<month>(?:(?<=J)(?:an(?:uary)?|une?|uly?)"
+    r"|(?<=F)eb(?:ruary)?|(?<=M)(?:arch|ar|ay)|(?<=A)(?:pril|pr|ug(?:ust)?)|(?<=S)ep(?:t(?:ember)?)?"
+    r"|(?<=O)ct(?:ober)?|(?<=N)ov(?:ember)?|(?<=D)ec(?:ember)?)\.? (?:[0-9]{1,2}(?:st|nd|rd|th)?, ?|of )?)"
+    r"|(?P<fiscal>(?:(?<=f)iscal(?: year)?|(?<=F)Y) ?)|(?P<mid>(?<=[Mm])id[- ])))\Z"
 )
 # "HOUSTON, Jan. 9, 2026 (Business Wire)", "Tokyo, July 18, 2024 - ": the day on which a release is dated.
 _DAY = re.compile(r"\d,? ?\Z")
@@ -90,7 +92,7 @@ final investment decision|fid|investment decision|sign(?:ed|ing)|agree(?:d|ment)
 acquir\w+|bought|purchased|founded|established|approv\w+|permit\w*|licen[cs]\w+|since|record|compared
 revenue|profit|contract|published|copyright|demand|forecast"""
 _EN_CUES = re.compile(
-    rf"\W(?:(?P<yes>{choice(lower_case(_EN_STARTING))})|(?P<no>{choice(lower_case(_EN_OTHER))}))\b"
+    rf"{NO_WORD}(?:(?P<yes>{choice(lower_case(_EN_STARTING))})|(?P<no>{choice(lower_case(_EN_OTHER))}))\b"
 )
 _JA_CUES = re.compile(
     r"(?P<yes>稼[働動]|操業|運転(?!資金)|運開"
@@ -185,13 +187,12 @@ def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[_Date]:
         if year is None:
             continue
         before = _EN_BEFORE.search(text, max(0, start - 22), start)
-        part_of_more = text[start - 1 : start].isalpha() or bool(before and before["other"])
-        if part_of_more and not (before and before["fiscal"]):
+        said = before.lastgroup if before else None
+        if said == "other" or (text[start - 1 : start].isalpha() and said != "fiscal"):
             continue
         if before and before["month"] and _DAY.search(before["month"]) and _SIGNED.match(text, year.end()):
             continue
         written = text[start : start + 4]
-        said = before.lastgroup if before else None
         if year["decade"]:
             plain = f"{written}s"
         elif before and said == "month":

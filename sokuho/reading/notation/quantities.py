@@ -253,11 +253,11 @@ def _kanji_capacities(text: str) -> Iterator[Capacity]:
 
 # --- numbers in words -------------------------------------------------------------------------
 
-# A unit that words may count, sought first; "2 MW" has its digit right before and is read above.
+# A unit that words may count; "2 MW" has its digit right before and is read above.
 _UNIT = re.compile(
-    r"[ -](?=[BGHMbghm])"
-    r"(?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
+    r"[ -](?P<unit>(?i:megawatt|gigawatt|hectare)|GW|MW|(?i:million|billion)[ -](?:ton|metric|cubic|barrel))"
 )
+_HINTS = {"GW": 1, "MW": 1, "awatt": 4, "ectare": 2, "illion": 2}  # and how far before them it begins
 _NUMBER = re.compile(
     r"\b(?:(?:(?:a|one|three)[ -])?(?:half|quarters?)[ -]of[ -](?=an?\Z))?"
     r"(?:(?:half|quarters?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
@@ -265,13 +265,10 @@ _NUMBER = re.compile(
     re.I,
 )
 _PART = re.compile(r"\b(?:third|fifth|tenth)s? of \Z")  # "a third of a gigawatt"
-_HINTS = ("awatt", "illion ton", "illion-ton", "illion metric", "illion cubic", "illion barrel", "hectare")
 
 
 def _spelled_capacities(text: str) -> Iterator[Capacity]:
-    if not any(hint in text for hint in (*_HINTS, " GW", " MW")):
-        return
-    for match in _UNIT.finditer(text):
+    for match in _units(text):
         at = match.start()
         said = None if text[at - 1 : at].isdigit() else _NUMBER.search(text, max(0, at - 48), at)
         if said is None or _PART.search(text, max(0, said.start() - 16), said.start()):
@@ -283,3 +280,13 @@ def _spelled_capacities(text: str) -> Iterator[Capacity]:
         found = _english(text, said.start(), at, value) if value else None
         if found:
             yield found
+
+
+def _units(text: str) -> Iterator[re.Match[str]]:
+    """The units that words may count, with the gap before them."""
+    for hint, back in _HINTS.items():
+        at = text.find(hint)
+        while at >= 0:
+            if match := _UNIT.match(text, at - back):
+                yield match
+            at = text.find(hint, at + 1)
