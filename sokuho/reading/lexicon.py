@@ -174,6 +174,7 @@ def _with_initials(folded: str) -> str:
 
 # What a name may not run on with: Latin letters and digits, or katakana.
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, range(0x00DF, 0x0250))))
+_GROUP = ("グループ", "ホールディングス")  # which a company's name may run on with all the same
 _KANA = frozenset("".join(map(chr, range(0x30A1, 0x30FB))) + "ー")
 _NONE: frozenset[str] = frozenset()
 
@@ -300,7 +301,8 @@ class Lexicon:
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
             left, right, open_end, forms = slots[which] or self._slot(which)
             # before the first letter stands the line break at the end
-            if (right and folded[stop] in right) or (left and folded[start - 1] in left):
+            runs_on = right and folded[stop] in right and not folded.startswith(_GROUP, stop)
+            if runs_on or (left and folded[start - 1] in left):
                 continue
             end = stop
             while open_end and folded[end] in _LATIN:

@@ -131,6 +131,14 @@ def test_the_dot_between_the_words_of_a_name_may_be_left_out() -> None:
     ]
 
 
+def test_a_name_may_run_on_with_group_and_holdings() -> None:
+    one = Lexicon(parse_list("@company US gas_power\nVistra; ビストラ\n"))
+    assert (
+        names(one, "ビストラグループとビストラホールディングス、ビストラマート")
+        == [("ビストラ", "Vistra")] * 2
+    )
+
+
 def test_the_and_of_a_name_may_be_a_sign() -> None:
     lexicon = Lexicon(parse_list("@company US lng\nSabine Oil & Gas; サビン・オイル・アンド・ガス\n"))
     text = "Sabine Oil and Gas, Sabine Oil & Gas, サビン・オイル&ガスとサビンオイルアンドガス"

@@ -77,7 +77,8 @@ class Listed:
             gap = body[m.end : start]
             if (gap.startswith(_TIED) or ADJECTIVE.search(m.text)) and _POSSESSIVE.fullmatch(gap):
                 return m.country
-            if len(m.text) == 1 and len(gap) < 16 and not _PARTICLE.search(gap):
+            said = gap[:1] == "の" and m.value == "country"  # 中国の石油大手〇〇
+            if (len(m.text) == 1 or said) and len(gap) < 16 and not _PARTICLE.search(gap):
                 return m.country
         m = self.names[i] if i < len(self.names) else None
         if m and m.kind == "place" and m.country and m.start >= end and m.start - end < 32:

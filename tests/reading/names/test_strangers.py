@@ -110,6 +110,8 @@ def test_a_listed_company_in_full_is_no_other_one(
         "JERA will build the plant near Quellmark, said Chief Executive John Vexford.",
         "JERAはトランプ大統領のプロジェクトに協力し、エネルギーを供給する。",
         "The Spanish developer Quellmark GmbH of Germany sold it to JERA.",
+        "JERAは中国の石油大手ファンロン・ペトロと組む。",
+        "JERAは新工場のオープニングセレモニーをアリゾナ州で開催した。",
     ],
 )
 def test_what_is_no_company_of_the_two_countries(
