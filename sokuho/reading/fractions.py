@@ -8,7 +8,7 @@ from decimal import Decimal
 from sokuho.reading.way import Change
 
 _SIGNS = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
-_SEEN = re.compile("[1-7¼½¾](?:(?<=[¼½¾])|/[2458])")  # seldom there, and soon missed
+_SLASHED = re.compile("/(?<=[1-7]/)[2458]")  # seldom there, and soon missed
 # Thirds have no end behind the point.
 _PART = r"(?:1/2|[13]/4|[1-4]/5|[1357]/8)"
 _FRACTION = re.compile(
@@ -19,9 +19,7 @@ _FRACTION = re.compile(
 
 def fractions(text: str) -> list[Change]:
     """The fractions of a text, each with its value: .5 behind a whole number, 0.5 elsewhere."""
-    if "/" not in text and (text.isascii() or _SIGNS.keys().isdisjoint(text)):
-        return []
-    if not _SEEN.search(text):
+    if not _SLASHED.search(text) and (text.isascii() or not any(sign in text for sign in _SIGNS)):
         return []
     return [(*m.span(), _value(m)) for m in _FRACTION.finditer(text)]
 

@@ -43,15 +43,22 @@ _RESIZED = re.compile(
     rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});"
     r"|(?<=\r)\n?|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\r\uff66-\uff9d]))"
 )
+_MORE_SPACES = re.compile("(?<= ) +")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 
 def plain(article: Article) -> tuple[Article, Way | None]:
     """The plain form of an article and the way back from it; none where it is the article itself."""
     given = article.title, article.summary or "", article.text
-    parts, steps = tuple(map(evened, given)), list[Step]()
-    for resize in _resized, fractions, joints:
-        changes = tuple(map(resize, parts))
+    parts: tuple[str, ...] = given
+    steps: list[Step] = []
+    resizes = [_spaced, fractions, joints]
+    if odd := _odd(article.body):
+        parts = tuple([_evened(part, odd) for part in given])
+        if not odd <= _PLAIN.keys():
+            resizes.insert(0, _resized)
+    for resize in resizes:
+        changes = [resize(part) for part in parts]
         if any(changes):
             steps.append(Step(parts, changes))
             parts = tuple(map(changed, parts, changes))
@@ -64,9 +71,17 @@ def plain(article: Article) -> tuple[Article, Way | None]:
 
 def evened(text: str) -> str:
     """The text with its odd characters written plainly, one for one."""
-    if text.isascii() and "\t" not in text:
-        return text
-    odd = set(_ODD.findall(text))
+    return _evened(text, _odd(text))
+
+
+def _odd(text: str) -> set[str]:
+    """The odd characters of a text."""
+    if text.isascii() and not any(char in text for char in "&\r\t"):
+        return set()
+    return set(_ODD.findall(text))
+
+
+def _evened(text: str, odd: set[str]) -> str:
     for char in odd & _PLAIN.keys():
         text = text.replace(char, _PLAIN[char])
     if odd & _DIGIT_MARKS.keys():
@@ -76,9 +91,12 @@ def evened(text: str) -> str:
 
 def _resized(text: str) -> list[Change]:
     """What is written with more or fewer characters than it says, in order."""
-    if text.isascii() and "&" not in text and "\r" not in text:
-        return []
     return [(*m.span(), said) for m in _RESIZED.finditer(text) if (said := _said(m[0])) != m[0]]
+
+
+def _spaced(text: str) -> list[Change]:
+    """The spaces behind a space."""
+    return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)] if "  " in text else []
 
 
 def _said(written: str) -> str:

@@ -25,7 +25,7 @@ _SCALES = {
     "thousand million": 10**9,
 }  # fmt: skip
 _SCALE = re.compile(
-    rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]{{1,2}}|)(?P<scale>"
+    rf"{MORE}(?P<gap> ?(?:- ?)?)(?P<scale>"
     + choice("|".join(sorted(_SCALES, key=len, reverse=True)))
     + r")(?![A-Za-z&])",
     re.I | re.A,  # İ and ı are no I
@@ -44,7 +44,7 @@ _PART_OF_MORE = frozenset("数何幾第.,・")
 # currency, or one of these.
 _BEHIND = re.compile(
     rf" ?[{''.join(sorted(_JA_FOLLOWS))}–—~ー-]| [0-9]{{3}}[万億兆]"
-    rf"|{MORE}[ \n]?-?[ ]?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
+    rf"|{MORE} ?-? ?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
 )
 _WORDS = (
     currencies.ENGLISH_STARTS
@@ -141,8 +141,6 @@ def _quantity(text: str, start: int, end: int, *, signed: bool) -> Quantity | No
 
 def _plausible_scale(text: str, match: re.Match[str], signed: bool) -> bool:
     gap, scale = match["gap"], match["scale"]
-    if "\n" in gap:
-        return scale.islower() and len(scale) > 2
     follows = text[match.end() : match.end() + 1]
     if len(scale) > 1 or gap in {"", "-"}:
         return len(scale) > 1 or not follows.isdigit()
@@ -188,8 +186,6 @@ def _fits(text: str, start: int, quantity: Quantity, match: re.Match[str]) -> bo
     word, written, at = match["word"].lower(), match.group(), quantity.end
     if written[0] == "." and not (match["word"].islower() or text[at - 2 : at - 1] in " -0123456789"):
         return False  # "… is 5bn. Yen falls"
-    if "\n" in written and (quantity.bare or not match["word"].islower()):
-        return False
     if _COMPOUND.match(text, match.end()):
         return False
     if word.startswith("pound") and (quantity.bare or currencies.WEIGHT.match(text, match.end())):

@@ -148,7 +148,7 @@ _NATIONAL = {
 _NATIONAL |= {f"{nation} {w}": code for nation, code in _NATIONS.items() for w in ("dollar", "dollars")}
 _ENGLISH = _WORDS | _NATIONAL
 AFTER_ENGLISH = re.compile(
-    r"(?:\.?[ \n-]|\.-|\.)?(?=[$€£¥A-Za-z])(?P<word>(?i:"
+    r"(?:\.?[ -]|\.-|\.)?(?=[$€£¥A-Za-z])(?P<word>(?i:"
     + choice(_any(_ENGLISH).replace(r"\ ", "[ -]"))
     + rf")(?![A-Za-z])|(?:{_any(CODES)})(?![A-Za-z])|US\$(?![0-9])|[$€£¥](?!\.?[0-9]))",
     re.A,  # ſ is no S

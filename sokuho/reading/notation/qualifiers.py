@@ -89,10 +89,8 @@ _SUMS = words("add adds added adding sum summed sums")
 # The last word before a figure that says anything about it.
 _ENDS = _COSTS.union(_KIND_LENGTHS, _FILLER_LENGTHS, words("a an of at is"))
 _ENDS_BACKWARDS = frozenset(word[::-1] for word in _ENDS)
-# The text before a figure, from its end: a symbol or the last word; a wrapped line may lie between.
-_BACKWARDS = re.compile(
-    rf"[ '\"(-]*(?:\n(?=[a-z])|)(?:([{''.join(_SYMBOLS)}])|(?:[.:][('\"\[.:]*|)([A-Za-z]+))"
-)
+# The text before a figure, from its end: a symbol or the last word.
+_BACKWARDS = re.compile(rf"[ '\"(-]*(?:([{''.join(_SYMBOLS)}])|(?:[.:][('\"\[.:]*|)([A-Za-z]+))")
 
 # "$1+ billion", "500-plus MW": within the figure, between its digits and what they count.
 MORE = r"(?:\+|[ -]plus(?![a-z])|)"

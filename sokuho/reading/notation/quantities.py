@@ -51,7 +51,7 @@ def _capacity(text: str, start: int, end: int, value: Decimal, unit: Unit) -> Ca
     return Capacity(text[start:end], number(value * Decimal(unit[1])), unit[0], start, end)
 
 
-_GAP = rf"{MORE}(?P<gap>[ \n]?-[ ]?|[ \n]|)"
+_GAP = rf"{MORE}(?P<gap> ?(?:- ?)?)"
 # What may follow a capacity's number: a Japanese unit or scale, or the first letter of an English one or of
 # what may stand before "GPUs". "5 of", "3 people" end here.
 _INITIALS = "".join(sorted(units.INITIALS | {letter.upper() for letter in units.INITIALS}))
