@@ -62,6 +62,13 @@ def _columns(line: str) -> str:
 _OUTLET = _by(" | Nikkei Asia", " - 日本経済新聞")
 _AGENCY = _by(" - Reuters", "｜ロイター")
 _BUTTONS = _by("Share\nFacebook\nX\nCopy link\n", "印刷\n保存\n共有\n")
+_MENU = _by(
+    "Search\nRegister Now\n  • Markets\n  • Oil and Gas\n    • LNG\n    • Shale\n  • Power\n    • Nuclear\n"
+    "    • Solar\n  • Data Centres\n  • Asia\n    • Tokyo\n    • Singapore\n  • Americas\n    • Texas\n"
+    "    • New York\n  • People\n  • Events\n  • Podcasts\n  • Advertise\n\nMost read\n\n",
+    "検索\n会員登録\n経済\n  市場\n  為替\n政治\n国際\n  米国\n  中国\nビジネス\n  エネルギー\n  半導体\n"
+    "  自動車\nAI\n地域\n  東京\n  大阪\nスポーツ\nオピニオン\nイベント\n\nアクセスランキング\n\n",
+)
 _SIGNED = _by("By STAFF WRITER\nNovember 20, 2026 10:00 AM\n", "2026年11月20日 10:00\n")
 _TOPICS = _by("\n\nTopics: Energy, Tesla, Apple, Walmart", "\n\nタグ: エネルギー、テスラ、アップル")
 _END = _by("\n\nOur Standards: Trust Principles\n© 2026 All rights reserved.", "\n\n無断転載を禁じます。")
@@ -78,6 +85,7 @@ FORMS: Mapping[str, Callable[[Doc], Doc]] = {
     "title_again": lambda d: _around(d, before=d["title"] + "\n"),
     "summary": lambda d: d | {"summary": _lines(d)[0]},
     "buttons": lambda d: _around(d, before=_BUTTONS(d)),
+    "menu": lambda d: _around(d, before=_MENU(d)),
     "signed": lambda d: _around(d, before=_SIGNED(d)),
     "link": lambda d: _amid(d, f"Read more: {_LINK[0]}", f"【関連記事】{_LINK[1]}"),
     "links": lambda d: _amid(d, f"RELATED\n{_LINK[0]}", f"関連記事\n{_LINK[1]}"),

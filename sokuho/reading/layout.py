@@ -57,10 +57,10 @@ class Layout:
 
     def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
         self.body = article.body
-        self.lines = _records(self.body, _lines(article, noise))
+        self.lines = _without_menu(self.body, _records(self.body, _lines(article, noise)))
+        self.text_start = _opening(self.body, self.lines)
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
         self._itemised, self._noisy = any(items), any(noises)
-        self.text_start = _opening(self.body, self.lines)
         self.japanese = not self.body.isascii() and _KANA.search(self.body) is not None
         self.tongue = "ja" if self.japanese else "en"
         every = sentences(self.body)
@@ -143,7 +143,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     return lines or [Line(0, 0, "text", False, False)]
 
 
-_MASTHEAD = 16  # lines that may stand above the first paragraph
+_MASTHEAD = 80  # lines that may stand above the first paragraph, a menu among them
 _PARAGRAPH, _JA_PARAGRAPH = 40, 20  # code points that it has at least, unless it tells of an amount
 # It may as well end with a British quotation, or lead over to a list.
 _PARAGRAPH_END = (*PROSE_END, "'", "…", ":", "：")
@@ -153,13 +153,34 @@ _STOPS = (".", "。")
 def _opening(body: str, lines: Sequence[Line]) -> int:
     """Where the text begins: behind the title told again, dates, bylines, captions and buttons, if a
     paragraph follows; a list is not parted."""
-    own = [line for line in lines if line.part == "text" and not line.noise]
+    own = [line for line in lines if line.part == "text" and not line.noise and line.end > line.start]
     for i, line in enumerate(own[:_MASTHEAD]):
         if _paragraph(body[line.start : line.end].strip()):
             while i and own[i].item and own[i - 1].item:
                 i -= 1
             return own[i].start
     return own[0].start if own else len(body)
+
+
+def _without_menu(body: str, lines: list[Line]) -> list[Line]:
+    """The lines, those of a page's menu marked as noise: so many short ones in a row above the first
+    paragraph that they are no heading of it."""
+    out, run = lines, list[int]()
+    for i, line in enumerate(lines):
+        said = body[line.start : line.end].strip()
+        if line.part == "text" and len(said) <= _ENTRY and not (SUM.search(said) or said.endswith(PROSE_END)):
+            run += [i] if said else []
+            continue
+        if len(run) >= _MENU:
+            out = [one._replace(noise=True) if at in run else one for at, one in enumerate(out)]
+        if line.part == "text" and _paragraph(said):
+            break
+        run = []
+    return out
+
+
+_MENU = 10  # lines
+_ENTRY = 32  # code points
 
 
 def _paragraph(said: str) -> bool:

@@ -254,7 +254,7 @@ class _Seen(NamedTuple):
 
 def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> Steps[_Seen]:
     topic = look.topic
-    things = sorted([*built(layout.body, scan), *funded(layout.body, scan)])
+    things = list(layout.own(sorted([*built(layout.body, scan), *funded(layout.body, scan)])))
     top = [s for s in look.found if s.place != "body"]
     framed = any(s.programmes for s in top)
     several = framed or batch.opens(layout.body, max((s.end for s in top), default=0), scan, things)

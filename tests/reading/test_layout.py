@@ -146,3 +146,29 @@ def test_lists_and_tables_one_by_one_and_sentences_beside_them() -> None:
     assert lists == [["- Lima", "- Fayette"], ["A | B | C", "1 | 2 | 3"]]
     told = [layout.body[slice(*s)] for i, s in enumerate(layout.sentences) if i and layout.tells(i)]
     assert told == ["Three plants will be built.", "Behind them stands a fund."]
+
+
+MENU = "Search\nLog in\n" + "\n".join(
+    f"  • {c}" for c in ("Oil", "Texas", "Tokyo", "LNG", "Solar", "AI", "Meta", "Events", "Jobs")
+)
+
+
+def test_a_menu_above_the_text_is_none_of_it() -> None:
+    told = "Japan's JERA will pay $900 million for half of a 1.2 GW gas plant in Ohio, it said on Friday."
+    menu = f"{MENU}\n\nPower\n\nJERA buys into a gas plant\n\n{told}"
+    plain, dressed = (
+        reader().read(article_of({"title": "JERA buys into US gas plant", "text": text}))
+        for text in (told, menu)
+    )
+    assert [(p.name, p.location, p.companies) for p in dressed.projects] == [
+        (p.name, p.location, p.companies) for p in plain.projects
+    ]
+    assert [p.name for p in dressed.companies] == ["JERA"]
+
+
+def test_a_short_list_above_the_text_is_the_articles() -> None:
+    text = (
+        "Power\n- Region: Ohio\n- Gas\n- Loans\nJERA will pay $900 million for half of a gas plant, it said."
+    )
+    layout = Layout(article_of({"title": "JERA buys gas plant", "text": text}), [])
+    assert not any(line.noise for line in layout.lines)
