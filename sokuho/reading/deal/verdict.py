@@ -52,28 +52,36 @@ def evidence(
 ) -> dict[str, float]:
     """What of an article that was read as a deal speaks for one of the topic and against it, by name, from 0
     to 1; "known_core" and "known_deal" are what the first look says, as log odds."""
-    sums = [m for p in reading.projects for m in p.amounts]
-    ours = [p for p in reading.projects if p.sector in topic.sectors]
+    sums = ours = 0
+    values = {"bias": 1.0, "known_core": _odds(first.score), "known_deal": _odds(first.chance)}
+    for p in reading.projects:
+        sums += len(p.amounts)
+        if p.sector in topic.sectors:
+            ours += len(p.amounts)
+        if p.capacity:
+            values["capacity"] = 1.0
+        if p.start:
+            values["start"] = 1.0
+        if p.location:
+            values["place"] = 1.0
+        if p.amounts and p.amounts[0].start < len(article.title):
+            values["sum_title"] = 1.0
+    if sums:
+        values["sums"], values["sums_ours"] = min(2, sums) / 2, min(2, ours) / 2
+    else:
+        values["other_sums" if reading.other_amounts else "no_sums"] = 1.0
+    if reading.programme_total:
+        values["total"] = 1.0
+    if not topic.sectors.isdisjoint(reading.sectors):
+        values["any_ours"] = 1.0
+        values["main_ours"] = float(reading.sectors[0] in topic.sectors)
     sides = {c.country for c in reading.companies}
-    values = {
-        "bias": 1.0,
-        "known_core": _odds(first.score),
-        "known_deal": _odds(first.chance),
-        "sums": min(2, len(sums)) / 2,
-        "sums_ours": min(2, sum([len(p.amounts) for p in ours])) / 2,
-        "sum_title": float(any(m.end <= len(article.title) for m in sums)),
-        "other_sums": float(bool(reading.other_amounts) and not sums),
-        "no_sums": float(not reading.other_amounts and not sums),
-        "total": float(reading.programme_total is not None),
-        "capacity": float(any(p.capacity for p in reading.projects)),
-        "start": float(any(p.start for p in reading.projects)),
-        "place": float(any(p.location for p in reading.projects)),
-        "main_ours": float(any(s in topic.sectors for s in reading.sectors[:1])),
-        "any_ours": float(any(s in topic.sectors for s in reading.sectors)),
-        "one_sided": float(not sides.issuperset(topic.countries)),
-        "third": float(not sides.issubset(topic.countries)),
-        f"stage_{reading.stage}": 1.0,
-    }
+    if not sides.issuperset(topic.countries):
+        values["one_sided"] = 1.0
+    if not sides.issubset(topic.countries):
+        values["third"] = 1.0
+    if reading.stage:
+        values[f"stage_{reading.stage}"] = 1.0
     return values | _news(scan, found, topic)
 
 
