@@ -10,18 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
-from sokuho.reading.figures.cues import CHANGED, COMPARED, CUMULATIVE, EXCLUDED
+from sokuho.reading.figures.cues import CHANGED, COMPANY_PLAN, COMPARED, CUMULATIVE, EXCLUDED, SUPERSEDED
+from sokuho.reading.figures.plans import of_company
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.patterns import choice
 
 _NEAR, _BEHIND = 90, 70  # code points
+_PLAIN = 1.2  # said plainly, but the plan may be the news
 
 _ABOUT = r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|well over|the|an? estimated) ){0,2}"
 # Whose or which sum: without it, "more than $3 billion" is the deal's own, said with care.
 _THE = (
-    r"(?:the|its|their|his|an?|last (?:year|month)[’']s|[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}[’'](?:s )?)"
+    r"(?:the|its|their|his|an?|last (?:year|month)'s|[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}'(?:s )?)"
     r" ?(?:(?:about|around|some|roughly|nearly|almost|over|more than|combined|total|previous|earlier|original"
     r"|initial|record|reported|estimated|similar|separate|U\.?S\.?|American|Japanese|(?:19|20)\d\d) ){0,3}"
 )
@@ -42,7 +44,7 @@ _COMPARED = re.compile(
 _COMPARED_TOO = re.compile(rf"[^.;\n]{{0,70}},? (?:and|or|nor)(?: (?:with|to|than))? (?:{_THE}|{_ABOUT})\Z")
 # 「29億ドルの3倍超」「27億ドルに次ぐ」
 _JA_COMPARED = re.compile(
-    r"(?:余り|以上|超|程度|規模)?(?:の(?:約|およそ|ほぼ|実に)?(?:[0-9０-９][0-9０-９.．・]*|[二三四五六七八九十数])倍"
+    r"(?:余り|以上|超|程度|規模)?(?:の(?:約|およそ|ほぼ|実に)?(?:[0-9][0-9.・]*|[二三四五六七八九十数])倍"
     r"|の倍(?![増率])|(?:に|と)(?:比べ|次[ぐぎい]|匹敵|肩を並))"
 )
 # 「を上回る」 alone is said of the deal's own sum; of a sum that was, or another's, it compares.
@@ -50,7 +52,7 @@ _JA_ABOVE = re.compile(
     r"(?:余り|以上|超|程度|規模)?を(?:大幅に|大きく|わずかに|はるかに|やや|優に)?(?:上回|下回|超え|抜[いきく]|しの[ぐい])"
 )
 _JA_THAT_WAS = re.compile(
-    r"(?:た|(?:前回|昨年|前年|一昨年|先月|過去最[高大]|これまで|同業|競合|他社|[0-9０-９]年|年度|買収|取引|案件)"
+    r"(?:た|(?:前回|昨年|前年|一昨年|先月|過去最[高大]|これまで|同業|競合|他社|[0-9]年|年度|買収|取引|案件)"
     r"(?:の|額の|時の))(?:約|およそ)?\Z"
 )
 
@@ -58,9 +60,9 @@ _JA_THAT_WAS = re.compile(
 _LEFT_OUT = re.compile(
     choice(
         r"(?:excluding|excludes?|exclusive of|not (?:including|counting)|net of|minus|leav(?:es?|ing) out"
-        r"|(?:does|do|did|will|would)(?: not|n[’']t) (?:include|cover|count))"
+        r"|(?:does|do|did|will|would)(?: not|n't) (?:include|cover|count))"
         r" (?:(?!(?:is|are|was|were|will|would|comes?|came|costs?|at|to|for|totals?|amounts?|stands?|reach\w*"
-        r"|pays?|paid|valu\w+|and)\b)[\w’'&/-]+ ){0,6}\Z",
+        r"|pays?|paid|valu\w+|and)\b)[\w'&/-]+ ){0,6}\Z",
         words=True,
     )
 )
@@ -69,15 +71,15 @@ _A_DEAL = (
     r"|acquisition|budget|cost|estimate)"
 )
 _IS_LEFT_OUT = re.compile(
-    r"(?: (?!(?:and|but|while|as|so|because|with|that|which)\b)[\w’'-]+){0,7}?[),]*(?: (?:which|that|and))?"
+    r"(?: (?!(?:and|but|while|as|so|because|with|that|which)\b)[\w'-]+){0,7}?[),]*(?: (?:which|that|and))?"
     r" (?:is|are|was|were|will be|would be)"
-    rf"(?:(?: not|n[’']t) (?:a )?(?:part of|(?:included|covered|counted) in|covered by) {_A_DEAL}"
-    r"|(?: not|n[’']t) (?:included|counted)\b(?! in)"
+    rf"(?:(?: not|n't) (?:a )?(?:part of|(?:included|covered|counted) in|covered by) {_A_DEAL}"
+    r"|(?: not|n't) (?:included|counted)\b(?! in)"
     rf"| (?:excluded|left out|exempt)(?: (?:from|of) {_A_DEAL}|(?=[.,;])))"
 )
 # 「9000万ドルの負債は含まない」「2億ドルを除く」
 _JA_LEFT_OUT = re.compile(
-    r"[)）]?(?:の|規模の|分の|程度の|に上る)?[^\s、。（()）はがにでをも0-9０-９]{0,10}"
+    r"[)）]?(?:の|規模の|分の|程度の|に上る)?[^\s、。()（）はがにでをも0-9]{0,10}"
     r"(?:[をはも](?:(?:[^\s、。]{1,9}に)?含(?:ま|まれ|め|んで|めて|まれて)(?:い)?(?:な|ず|ませ)|除[いくきけ]"
     r"|引き継が(?:な|ず|れ[なず]))"
     r"|は(?:別(?:で|途|枠|勘定|、|。)|(?:今回の)?(?:取引の)?対象外))"
@@ -86,7 +88,7 @@ _JA_LEFT_OUT = re.compile(
 # "bringing its US investment to $40 billion": into a place or a trade, not the deal's own plant.
 _NO_PLANT = (
     r"(?:(?!(?:costs?|prices?|plant|project|facility|campus|complex|factory|site|stake|capacity|deal)\b)"
-    r"[\w.’'&-]+ )"
+    r"[\w.'&-]+ )"
 )
 _INVESTED = r"(?:invested|committed|spent|poured|put|pledged|ploughed|plowed|sunk)"
 _IN_ALL = re.compile(
@@ -95,17 +97,17 @@ _IN_ALL = re.compile(
         r"(?:invest\w+|spen\w+|outlays?|commit\w+|pledges?|tally|funding|bets?)"
         rf" {_NO_PLANT}{{0,7}}?(?:to|past|above|beyond) {_ABOUT}\Z"
         rf"|(?:has|have) now {_INVESTED} {_ABOUT}\Z"
-        r"|(?:investments?|commitments|outlays|spending) (?:[\w.’'&-]+ ){0,6}?now"
+        r"|(?:investments?|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?now"
         rf" (?:totals?|stands? at|comes? to|amounts? to|reach(?:es)?|exceeds?|tops?|adds? up to) {_ABOUT}\Z"
         r"|(?:With|with) (?:the|this) (?:new|latest|\w+est) \w+, [^.,;\n]{0,40}"
-        r"(?:investments|commitments|outlays|spending) (?:[\w.’'&-]+ ){0,6}?"
+        r"(?:investments|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?"
         rf"(?:total|stand at|come to|amount to|reach|exceed|top|add up to)s? {_ABOUT}\Z",
         words=True,
     )
 )
 _HAS_SPENT = re.compile(rf"\b(?:has|have) {_INVESTED} {_ABOUT}\Z")
 _ALL_TOLD = re.compile(
-    r"(?: [\w.’'&-]+){0,8} (?:in total|altogether|all told|overall|over (?:the (?:past|last)|\d+ years))\b"
+    r"(?: [\w.'&-]+){0,8} (?:in total|altogether|all told|overall|over (?:the (?:past|last)|\d+ years))\b"
 )
 # 「今回を含め、米国での投融資は60億ドルに上る」
 _JA_IN_ALL = re.compile(
@@ -117,9 +119,20 @@ _JA_IN_ALL = re.compile(
 )
 
 
+# "called a report of $1.7 billion inaccurate", 「3000億円とあるのは300億円の誤り」
+_WRONG = re.compile(
+    r"(?:misstated|mistakenly|incorrectly|erroneously|wrongly"
+    r"|(?:originally|previously) (?:gave|said|stated|reported|put))\b[^.;\n]{0,60}\Z"
+)
+_IS_WRONG = re.compile(
+    r"(?: [\w']+){0,3} (?:inaccurate|incorrect|wrong|mistaken|false|erroneous|an error|a mistake)\b"
+    r"|」?と(?:あ|し|な|い|記|表記|報|伝|お伝え|誤)[^。、0-9]{0,9}?(?:のは|のが|が、|を[^。]{0,12}訂正)"
+)
+
+
 def find_contrasts(layout: Layout, found: Sequence[Chain], starts: Sequence[int], scan: Scan) -> None:
-    """Marks the amounts that the text compares the deal's with, leaves out of it or counts it into. `starts`:
-    of the amounts found."""
+    """Marks the amounts that the text compares the deal's with, leaves out of it, counts it into or corrects.
+    `starts`: of the amounts found."""
     near: dict[int, set[str | None]] = {}
     for word in scan.of("contrast"):
         first, end = bisect_left(starts, word.start - _BEHIND), bisect_left(starts, word.end + _NEAR)
@@ -135,9 +148,15 @@ def _mark(
     chain, body = found[i], layout.body
     low, high = layout.span(chain.start)
     low = max(low, chain.start - _NEAR)
+    if "company" in words and of_company(body, low, chain, high):
+        chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
     roles = []
     if "compared" in words and (_compared(body, chain, low, names) or _compared_too(body, found, i)):
         roles.append(COMPARED)
+    if "corrected" in words and (
+        _WRONG.search(body, low, chain.start) or _IS_WRONG.match(body, chain.end, high)
+    ):
+        roles.append(SUPERSEDED)
     low = max(low, found[i - 1].end) if i else low
     if "left-out" in words and _left_out(body, chain, low, high):
         roles.append(EXCLUDED)

@@ -13,6 +13,7 @@ SUPERSEDED, CROWD = "earlier-figure", "one of very many"
 COMPARED, EXCLUDED, CUMULATIVE = "comparison", "left out", "cumulative"
 AGAINST = frozenset({SUPERSEDED, COMPARED, EXCLUDED, CUMULATIVE})  # what the news is set against
 FRAMEWORK, TRANCHE, COUNTED = "framework", "tranche", "counted"
+COMPANY_PLAN = "company-plan"
 MARKS = frozenset({FRAMEWORK, TRANCHE, COUNTED, "recent"})  # evidence that names no role
 OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 CHANGED = 1.5  # said by the grammar, not by a word nearby: the old one of two figures

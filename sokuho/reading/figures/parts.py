@@ -17,12 +17,14 @@ _SLACK = 1.03  # parts of a sum that is rounded
 # Between a sum and its first part: ", of which $9 billion", "comprising $3.4 billion for gas"
 _OPENS = re.compile(
     r"[^.;\n]{0,80}?\b(?:(?:of|in|from) which|includ(?:ing|es?|ed)|compris(?:ing|es?|ed)|consist\w* of"
-    r"|made up of|split (?:into|between)|divided into|[Oo]f (?:that|this|it|the total|the sum|the money)"
+    r"|made up of|split (?:into|between)|divided into|of (?:that|this|it|the total|the sum|the money)"
     r"|(?:half|most|much|part|some|a third|a quarter|the bulk) of (?:it|that|this|which),?(?: or)?)"
-    r",?(?: [\w’'&-]+){0,4} \Z"
+    r",?(?: [\w'&-]+){0,4} \Z"
+    r"|[^;\n]{0,90}?\. Of (?:that|this|it|the total|the sum|the money),?(?: [\w'&-]+){0,4} \Z"
 )
 _JA_OPENS = re.compile(
     r"(?:の|[^\n]{0,50}?(?:この|その|[、。（(]))うち[^。\n]{0,24}\Z|[^\n]{0,50}?内訳は?[^。\n]{0,24}\Z"
+    r"|[^。\n]{0,30}?(?:半分|[0-9一二三四五六七八九]割)[^。、]{0,4}(?:の|にあたる)約?\Z"
 )
 # ", with about $10 billion going to Tokyo"
 _WITH = re.compile(r"[^.;\n]{0,60}, with (?:[a-z]+ ){0,3}\Z")

@@ -56,6 +56,41 @@ def counts(body: str, near: str, line: int, low: int, chain: Chain) -> bool:
     return _COUNTED_PARTS.search(body, low, chain.start) is not None
 
 
+# "Its capital spending will reach $125 billion this year": a company's for all that it does.
+_A_TIME = (
+    r"(?:(?:this|next|last|the|the current) (?:(?:fiscal|financial|business) )?year"
+    r"|for (?:fiscal|the year)|in (?:fiscal )?20\d\d)"
+)
+_EVERYWHERE = (
+    r"(?:worldwide|globally|around the (?:world|globe)|(?:across|throughout) the (?:group|company|world)"
+    r"|(?:group|company)-?wide)"
+)
+_CAPEX = r"(?:capital (?:expenditures?|spending|investments?|outlays?|budget)|capex)"
+_OF_COMPANY = re.compile(
+    rf"\b(?:{_CAPEX}\b[^.;\n]{{0,24}} {_A_TIME}"
+    r"|(?:business|management|(?:medium|mid)-?term|(?:three|four|five|ten)-year) (?:\w+ )?(?:plan|strategy)"
+    rf"|{_EVERYWHERE})\b[^.;\n]{{0,44}}\Z"
+)
+_CAPEX_OF = re.compile(rf"\b{_CAPEX}\b[^.;\n]{{0,60}}\Z")
+_IN_TIME = re.compile(rf"[^.;,\n]{{0,30}} {_A_TIME}\b")
+_SPENT_EVERYWHERE = re.compile(rf"[^.;,\n]{{0,30}} {_EVERYWHERE}\b")
+_JA_OF_COMPANY = re.compile(
+    r"(?:(?:全社|グループ全体|世界全体|世界)(?:で(?!最)|の[^、。]{0,12}[にへ])|(?:経営|事業|カ年|ヵ年)計画[^。]{0,24}"
+    r"|中計[^。]{0,16}|(?:今年|今期|年度|年|年間|通期|前期|来期)の設備投資(?:額|計画)?[はに]?)[^。、]{0,12}\Z"
+)
+
+
+def of_company(body: str, low: int, chain: Chain, high: int) -> bool:
+    """Whether an amount is what a company plans for all of its trades or countries, in words from `low` to
+    `high`."""
+    if _OF_COMPANY.search(body, low, chain.start) or _JA_OF_COMPANY.search(body, low, chain.start):
+        return True
+    if _SPENT_EVERYWHERE.match(body, chain.end, high):
+        return True
+    timed = _IN_TIME.match(body, chain.end, high) is not None
+    return timed and _CAPEX_OF.search(body, low, chain.start) is not None
+
+
 # "the initial tranche of a broader $550bn": what the amount before it is.
 _TRANCHE_OF = re.compile(
     r"\b(?:first|initial|opening|second|third|fourth|latest|new) (?:[\w-]+ ){0,2}?"

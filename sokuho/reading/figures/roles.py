@@ -16,6 +16,7 @@ from sokuho.reading.figures.changes import relate
 from sokuho.reading.figures.contrasts import find_contrasts
 from sokuho.reading.figures.cues import (
     BATCH,
+    COMPANY_PLAN,
     COUNTED,
     CROWD,
     FRAMEWORK,
@@ -68,7 +69,7 @@ _NOMINAL = frozenset(
         "debt",
         "trade",
         "economic-effect",
-        "company-plan",
+        COMPANY_PLAN,
     }
 )
 _SUBJECT, _SUBJECT_SAYS = 26, 1.12  # "The market for such chips ... at $90m": what a sentence begins with

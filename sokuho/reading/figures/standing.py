@@ -21,6 +21,7 @@ from sokuho.reading.figures.cues import (
     CHANGED,
     COUNTED,
     CROWD,
+    CUMULATIVE,
     FRAMEWORK,
     INVEST,
     PROGRAMME,
@@ -99,16 +100,21 @@ def decide(
         project, total, _ = softmax(weights.role_pairs, row)
         out.append(settled(Amount(group, row, dollars, titled, listed, project, total)))
         if group[0].whole is not None:
-            _as_whole(out[-1])
+            _as_whole(out[-1], led=bool(scene.titled or scene.led))
     return out
 
 
-def _as_whole(amount: Amount) -> None:
-    """Gives an amount that is said to be a part of another, wherever it stands, the role of that."""
-    wholes = [c.whole.role for c in amount.chains if c.whole is not None]
-    if len(wholes) == len(amount.chains) and not _OF_STORY & set(wholes):
-        for chain, role in zip(amount.chains, wholes, strict=True):
-            chain.role = role
+def _as_whole(amount: Amount, *, led: bool) -> None:
+    """Gives an amount that is said to be a part of another, wherever it stands, the role of that. Where title
+    or lead tell amounts (`led`), the parts of a plan that they don't tell are none of the story's."""
+    wholes = [c.whole for c in amount.chains if c.whole is not None]
+    if len(wholes) < len(amount.chains):
+        return
+    for chain, whole in zip(amount.chains, wholes, strict=True):
+        if whole.role == TOTAL and led and whole.place == "text" and not whole.lead:
+            chain.role = ASIDE
+        elif whole.role not in _OF_STORY:
+            chain.role = whole.role
 
 
 def settled(amount: Amount) -> Amount:
@@ -121,7 +127,7 @@ def settled(amount: Amount) -> Amount:
         role = BATCH
     elif "framed" in amount.row and any(COUNTED in c.evidence for c in amount.chains):
         role = BATCH  # what several of a framework's projects cost
-    elif all(_set_against(c) for c in amount.chains):
+    elif _set_against(amount):
         role = None
     elif all(_no_deal(c) for c in amount.chains):  # what a deal does for others, be it in the title
         role = strongest(amount.chains[0])
@@ -134,12 +140,13 @@ def settled(amount: Amount) -> Amount:
     return amount
 
 
-def _set_against(chain: Chain) -> bool:
-    """Whether the grammar says that an amount is the old one of two figures, compared with the news, left out
-    of it or all that was spent with it."""
-    if AGAINST.isdisjoint(chain.evidence):
+def _set_against(amount: Amount) -> bool:
+    """Whether the grammar says wherever an amount stands that it is none of the news: the old one of two
+    figures, what the news is compared with or does not include; or anywhere that it is all that was spent."""
+    if all(AGAINST.isdisjoint(c.evidence) for c in amount.chains):
         return False
-    return any(chain.evidence.get(role, 0.0) >= CHANGED for role in AGAINST)
+    plain = [{r for r in AGAINST if c.evidence.get(r, 0.0) >= CHANGED} for c in amount.chains]
+    return all(plain) or any(CUMULATIVE in roles for roles in plain)
 
 
 def _no_deal(chain: Chain) -> bool:
