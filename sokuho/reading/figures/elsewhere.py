@@ -68,7 +68,7 @@ class Elsewhere:
         main = any(_stem(m.name) in self.main for m in here)
         if places and not ours and (not main or turns(self.layout, low)):
             return ABROAD
-        if self.at_home(low, high):
+        if self._home_alone(places):
             return AT_HOME
         if main:
             return None
@@ -93,9 +93,11 @@ class Elsewhere:
 
     def at_home(self, low: int, high: int) -> bool:
         """Whether a piece of text names sites in the investor's own country only."""
+        return self._home_alone([m for m in within(self.scan.names, low, high) if m.kind == "place"])
+
+    def _home_alone(self, places: Sequence[Mention]) -> bool:
         if self.home is None:
             return False
-        places = [m for m in within(self.scan.names, low, high) if m.kind == "place"]
         body = self.layout.body
         own = [m for m in places if m.country == self.home and m.value in SITES and site(body, m) == 1.0]
         return bool(own) and all(m.country == self.home or m.value == self.home for m in places)

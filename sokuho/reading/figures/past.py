@@ -6,6 +6,7 @@ import re
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.notation.chains import Chain
+from sokuho.reading.patterns import choice
 
 # One class first, which the scan can look for.
 _YEAR = re.compile(
@@ -17,11 +18,13 @@ _NOT_PAST = re.compile(
     re.I,
 )
 _NOT_PAST_AFTER = re.compile(r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))")
-_IN_MONTH = re.compile(
-    r"[IiLl](?<!\w.)(?i:n(?: early| late| mid-?)?|ast) "
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\b(?! (?:20|\d))"
+# A month first, whose capital is sought quickly, then what stands before it.
+_MONTH = re.compile(
+    choice("January|February|March|April|May|June|July|August|September|October|November|December")
+    + r"\b(?! (?:20|\d))"
 )
+_IN = re.compile(r"\b(?:in(?: early| late| mid-?)?|last) \Z", re.IGNORECASE)
+_IN_REACH = 10  # code points
 _JA_MONTH = re.compile(
     r"(?<!\d)(?<![来翌]年)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
 )
@@ -43,10 +46,15 @@ def past(layout: Layout, chain: Chain, year: int) -> bool:
             continue  # "which it founded in 2012, and will pay $2bn"
         if not (_NOT_PAST_AFTER.match(body, m.end()) or _of_its_history(body, m, low, chain)):
             return True
-    month = _IN_MONTH.search(body, low, near) or (
-        body.find("月に", low, near) >= 0 and _JA_MONTH.search(body, low, near)
-    )
-    return bool(month) and not _AHEAD.search(body, low, high)
+    return _in_month(body, low, near) and not _AHEAD.search(body, low, high)
+
+
+def _in_month(body: str, low: int, high: int) -> bool:
+    """Whether a month that no year stands beside is told: "in March", 「3月に」."""
+    for m in _MONTH.finditer(body, low, high):
+        if _IN.search(body, max(low, m.start() - _IN_REACH), m.start()):
+            return True
+    return body.find("月に", low, high) >= 0 and _JA_MONTH.search(body, low, high) is not None
 
 
 # "which Goldman founded in 2012, and": a year of what is told of somebody on the way.

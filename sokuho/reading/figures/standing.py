@@ -218,32 +218,40 @@ def _adding_up(amount: Amount) -> float:
 
 
 def ranks(own: Sequence[Amount]) -> list[Row]:
-    """What speaks for each of the candidates to lead; zero in all is the weight of having none."""
+    """What speaks for each of the candidates to lead; having none has nothing."""
     largest = max([a.dollars for a in own if a.chains[0].role == INVEST], default=0.0)
     first = min([c.sentence for a in own for c in a.chains if c.place != "title"], default=-1)
-    titled = any(a.titled for a in own)
     batches = [a for a in own if _summed(a)]
+    titled = any(a.titled for a in own)
     out: list[Row] = []
     for amount in own:
         role, row = amount.chains[0].role, amount.row
-        title = amount.titled
-        item = amount.listed  # of a list, all items are news alike
-        frame = max([c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME)])
-        out.append(
-            {
-                "bias": 1.0,
-                "title": title,
-                "title_total": title and role == TOTAL,
-                "project": amount.project,
-                "total": amount.total,
-                "framework": frame * (role == TOTAL),
-                "batch": _adding_up(amount),
-                "lead": not title and not item and row.get("late", 0.0) <= _EARLY,
-                "first": not item and first in [c.sentence for c in amount.chains],
-                "largest_project": role == INVEST and amount.dollars >= _SAME * largest,
-                "whole": not title and "whole" in row,
-                "offtake": not titled and "offtake_title" in row,
-                "framework_of_batch": frame * any(a is not amount for a in batches),
-            }
-        )
+        shown: Row = {"bias": 1.0, "project": amount.project, "total": amount.total}
+        if amount.titled:
+            shown["title"] = 1.0
+            if role == TOTAL:
+                shown["title_total"] = 1.0
+        elif "whole" in row:
+            shown["whole"] = 1.0
+        if not amount.listed:  # the items of a list are news alike
+            if not amount.titled and row.get("late", 0.0) <= _EARLY:
+                shown["lead"] = 1.0
+            if first in [c.sentence for c in amount.chains]:
+                shown["first"] = 1.0
+        if role == INVEST and amount.dollars >= _SAME * largest:
+            shown["largest_project"] = 1.0
+        if not titled and "offtake_title" in row:
+            shown["offtake"] = 1.0
+        if sums := _adding_up(amount):
+            shown["batch"] = sums
+        if role == TOTAL:
+            shown["framework"] = _framework(amount)
+        if any(a is not amount for a in batches):
+            shown["framework_of_batch"] = _framework(amount)
+        out.append(shown)
     return out
+
+
+def _framework(amount: Amount) -> float:
+    """How far words say that an amount is a framework's."""
+    return max([c.evidence.get(mark, 0.0) for c in amount.chains for mark in (FRAMEWORK, PROGRAMME)])
