@@ -113,6 +113,11 @@ class Layout:
             low, high = max(low, at - _ENDLESS // 2), min(high, at + _ENDLESS // 2)
         return low, high
 
+    def piece(self, at: int) -> tuple[int, int]:
+        """The list's item or table's row at an offset, else the sentence."""
+        line = self.line(at) if self._itemised else None
+        return (line.start, line.end) if line and line.item else self.span(at)
+
 
 def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     marks = iter(noise)

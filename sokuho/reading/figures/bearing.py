@@ -38,6 +38,7 @@ _ACTS = {
 _WEIGHED = frozenset({INVEST, BATCH, "earlier-deal", "debt"})
 _MARKED = {FRAMEWORK: "framework", RIVAL: "rival", ABROAD: "abroad", AT_HOME: "at_home"}
 _OF_NEWS = OWN | MARKS | {RIVAL, ABROAD, AT_HOME}  # the rest makes an amount none of the story's
+_OF_SUM = _OF_NEWS | {"debt"}  # the rest makes it no part of a sum
 _ADDED_UP = {"batch": BATCH, "sum": "sum_of_parts"}  # the same beside a framework
 # "the whole facility costs $154 million", 総事業費は約6億ドル: what all of the deal's thing costs.
 _WHOLE_BEFORE = re.compile(
@@ -70,6 +71,7 @@ _PART_AFTER = re.compile(
 )
 _LOOK_BEFORE = 50  # code points
 _SLACK = 0.03  # parts make up a sum that is rounded
+_FEWEST = 3  # amounts of which one may be the sum of the others
 _PARTS = 12  # of the largest amounts that are tried as sums and as parts
 _PLAIN = 0.6  # words that say what an amount is, near enough to be believed
 _MANY = 5  # amounts beside one that are as many as can be
@@ -100,13 +102,13 @@ class Scene:
         self.sums = _sums(sorted(meant, reverse=True))
         self.parts = set().union(*self.sums.values())
         every = [c for g in own for c in g]
-        self.titled = max((c.dollars for c in every if c.place == "title"), default=0.0)
-        self.led = max((c.dollars for c in every if c.lead), default=0.0)
-        self.first = min((c.start for c in every if c.place != "title"), default=-1)
+        self.titled = max([c.dollars for c in every if c.place == "title"], default=0.0)
+        self.led = max([c.dollars for c in every if c.lead], default=0.0)
+        self.first = min([c.start for c in every if c.place != "title"], default=-1)
         self.listed = sorted([c for c in every if layout.item(c.start)], key=lambda c: c.start)
         self.framing = [c for c in every if PROGRAMME in c.evidence or FRAMEWORK in c.evidence]
-        self.acts = [m for m in scan.of("act") if m.value in _ACTS]
-        self.offtake = any(m.value == "offtake" for m in within(self.acts, 0, layout.lines[0].end))
+        self.acts = scan.of("act")
+        self.offtake = "offtake" in [m.value for m in within(self.acts, 0, layout.lines[0].end)]
 
     def is_news(self, role: str, clean: Sequence[Chain]) -> bool:
         """Whether what is another matter elsewhere is the deal itself: a loan that title or lead tell, a
@@ -121,8 +123,8 @@ class Scene:
 
 def _other_than_news(group: Sequence[Chain]) -> bool:
     """Whether words make an amount none of the story's: no part of a sum."""
-    said = [(role, points) for c in group for role, points in c.evidence.items() if role != "debt"]
-    return any(points >= _PLAIN and role not in _OF_NEWS for role, points in said)
+    said = [role for c in group for role, points in c.evidence.items() if points >= _PLAIN]
+    return not _OF_SUM.issuperset(said)
 
 
 def evidence(scene: Scene, group: Sequence[Chain]) -> Row:
@@ -131,17 +133,18 @@ def evidence(scene: Scene, group: Sequence[Chain]) -> Row:
     clean = [c for c in group if not apart(c)]
     if not clean:
         return {"bias": 1.0, "related": 1.0}
-    listed = any(c in scene.listed for c in clean)
+    listed = scene.listed and any(c in scene.listed for c in clean)
     like = scene.listed if listed else clean  # a list's items are news alike
+    titled = "title" in [c.place for c in clean]
     row: Row = {"bias": 1.0}
     _said(scene, clean, row)
     _place(scene, clean, like, row)
-    _size(scene, clean, like, row)
+    _size(scene, clean, like, row, titled=titled)
     _deep(scene, like[0], row)
     for chain in clean:
         _around(scene, chain, row)
-    at_top = any(c.place == "title" or c.lead for c in clean)
-    if any(c not in clean for c in scene.framing):
+    at_top = titled or True in [c.lead for c in clean]
+    if scene.framing and any(c not in clean for c in scene.framing):
         row |= {f"{name}_framed": row[key] for name, key in _ADDED_UP.items() if key in row}
         row["framed"] = 1.0
         if at_top:
@@ -167,7 +170,7 @@ def _deep(scene: Scene, first: Chain, row: Row) -> None:
 
 def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
     """What the words around an amount say: of the writing that leads, and of any."""
-    leading = min(clean, key=lambda c: (c.place != "title" or not c.evidence, not c.lead))
+    leading = min(clean, key=_leads) if len(clean) > 1 else clean[0]
     for chain in clean:
         for name, points in chain.evidence.items():
             if name in _WEIGHED:
@@ -189,44 +192,40 @@ def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
         row["leading_past"] = 1.0
 
 
+def _leads(chain: Chain) -> tuple[bool, bool]:
+    """The least of the writing that leads: one of the title about which words say something, or the lead's."""
+    return chain.place != "title" or not chain.evidence, not chain.lead
+
+
 def _around(scene: Scene, chain: Chain, row: Row) -> None:
     """What the sentence of one writing of an amount shows; of an item of a list, the whole item."""
-    layout = scene.layout
-    low, high = layout.span(chain.start)
-    line = layout.line(chain.start)
-    if line.item:
-        low, high = line.start, line.end
+    body, start, end = scene.layout.body, chain.start, chain.end
+    low, high = scene.layout.piece(start)
     for act in within(scene.acts, low, high):
-        row[_ACTS[act.value or ""]] = 1.0
+        if act.value in _ACTS:
+            row[_ACTS[act.value]] = 1.0
     if within(scene.things, low, high):
         row["thing"] = 1.0
-    wide = max(low, chain.start - _SEVERAL_BEFORE), min(high, chain.end + _SEVERAL_AFTER)
-    if within(scene.several, *wide):
+    if within(scene.several, max(low, start - _SEVERAL_BEFORE), min(high, end + _SEVERAL_AFTER)):
         row["several"] = 1.0
-    near = max(low, chain.start - _ALSO_BEFORE), min(high, chain.end + _ALSO_AFTER)
-    if _ALSO.search(layout.body, *near):
+    if _ALSO.search(body, max(low, start - _ALSO_BEFORE), min(high, end + _ALSO_AFTER)):
         row["also"] = 1.0
-    if _beside(layout.body, chain, low, _WHOLE_BEFORE, _WHOLE_AFTER):
+    near = max(low, start - _LOOK_BEFORE)
+    if _WHOLE_BEFORE.search(body, near, start) or _WHOLE_AFTER.match(body, end):
         row["whole"] = 1.0
-    if _beside(layout.body, chain, low, _PART_BEFORE, _PART_AFTER):
+    if _PART_BEFORE.search(body, near, start) or _PART_AFTER.match(body, end):
         row["part"] = 1.0
 
 
-def _beside(body: str, chain: Chain, low: int, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
-    """Whether words stand right before an amount in its sentence, which begins at `low`, or right behind."""
-    if before.search(body, max(low, chain.start - _LOOK_BEFORE), chain.start):
-        return True
-    return after.match(body, chain.end) is not None
-
-
 def _place(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row) -> None:
-    if any(c.start == scene.first for c in clean):
+    if scene.first in [c.start for c in clean]:
         row["first"] = 1.0
     late = like[0].sentence - scene.text_sentence - 1
-    row["late"] = min(1.0, max(0, late) / _SENTENCES)
+    if late > 0:
+        row["late"] = min(1.0, late / _SENTENCES)
 
 
-def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row) -> None:
+def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row, *, titled: bool) -> None:
     """How large an amount is, alone and beside those of title and lead."""
     dollars = max([c.dollars for c in clean])
     if dollars < _SMALL:
@@ -242,10 +241,11 @@ def _size(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row)
     smaller, larger = bisect_left(scene.sizes, 0.9 * dollars), bisect_right(scene.sizes, 1.1 * dollars)
     row["smaller"] = min(1.0, smaller / _MANY)
     row["larger"] = min(1.0, (len(scene.sizes) - larger) / _MANY)
-    titled = any(c.place == "title" for c in clean)
-    if scene.titled and not titled:
-        row["above_title"] = min(1.0, max(0.0, _orders(dollars, scene.titled)))
-    if scene.led and not titled and not any(c.lead for c in like):
+    if titled:
+        return
+    if scene.titled and dollars > scene.titled:
+        row["above_title"] = min(1.0, _orders(dollars, scene.titled))
+    if scene.led and True not in [c.lead for c in like]:
         row["beside_lead"] = 1.0
         row["below_lead"] = min(2.0, max(0.0, _orders(scene.led, dollars))) / 2
 
@@ -259,6 +259,8 @@ def _sums(sizes: Sequence[float]) -> dict[float, set[float]]:
     """Those of some amounts that two or three others, or all that are smaller, add up to, each with those
     others. `sizes`: the largest first."""
     sums: dict[float, set[float]] = {}
+    if len(sizes) < _FEWEST:
+        return sums
     for whole in sizes[:_PARTS]:
         slack = _SLACK * whole
         smaller = [s for s in sizes if s < whole - slack][:_PARTS]

@@ -54,7 +54,7 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
     for name, new in made.items():
         opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
         new.at = min(map(_start, new.chains))
-        new.thing = next(t for t in within(things, *_reach(layout, opening)) if t.value == draft.sector)
+        new.thing = next(t for t in within(things, *layout.piece(opening.start)) if t.value == draft.sector)
     return sorted(made.values(), key=lambda d: d.at)
 
 
@@ -95,14 +95,8 @@ def _open(chains: Sequence[Chain], homes: Sequence[str | None]) -> bool:
     return any(d > max(sites.values()) and abs(d - whole) > _ROUNDING * whole for d in loose)
 
 
-def _reach(layout: Layout, chain: Chain) -> tuple[int, int]:
-    """The sentence, or item of a list, that an amount stands in."""
-    line = layout.line(chain.start)
-    return (line.start, line.end) if line.item else layout.span(chain.start)
-
-
 def _part(layout: Layout, chain: Chain) -> bool:
-    return _PART.search(layout.body, *_reach(layout, chain)) is not None
+    return _PART.search(layout.body, *layout.piece(chain.start)) is not None
 
 
 def _places(
@@ -110,7 +104,7 @@ def _places(
 ) -> dict[str, str]:
     """The place by level in a sentence, or item of a list, that names something of a sector too; of a level
     with several there is none. Empty for a title."""
-    low, high = _reach(layout, chain)
+    low, high = layout.piece(chain.start)
     if chain.place == "title" or not any(t.value == sector for t in within(things, low, high)):
         return {}
     named: dict[str, set[str]] = {}
