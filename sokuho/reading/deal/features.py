@@ -14,7 +14,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
-_CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
+_CUES = frozenset(("market", "earnings", "tariff", "diplomacy", "research", "leisure"))
 _NO_CUES = dict.fromkeys([*_CUES, *(f"{cue}_title" for cue in _CUES)], 0.0)
 # What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
 SIZE = re.compile(
@@ -124,43 +124,43 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
         "linked_top": min(2, sum(acts_linked[:topped])) / 2,
         "linked": min(3, sum(acts_linked)) / 3,
         "title_object": _LEVEL[of_title],
-        "title_near": float(any(not m.weak for s in title for m in s.near)),
-        "title_other": float(any(s.others for s in title)),
+        "title_near": any(not m.weak for s in title for m in s.near),
+        "title_other": any(s.others for s in title),
         "first": sum([bits & _FIRST != 0 for bits in shown]) / size,
         "second": sum([bits & _SECOND != 0 for bits in shown]) / size,
         "other": sum([bool(s.others) for s in found]) / size,
-        "lead_second": float(of_top & _SECOND != 0),
+        "lead_second": of_top & _SECOND != 0,
         "weaker_side": min(3, len(firsts), len(seconds)) / 3,
         "late_side": 0.0 if joins_late else late_side,
         "object": min(1.0, sum(objects) / size),
         "near_leads": top_near / (top_near + top_objects) if top_near + top_objects else 0.0,
         "act_kinds": min(5, len(acts)) / 5,
-        "programme": float(programme),
-        "programme_late": float(of_body & _PROGRAMME != 0 and not programme),
+        "programme": programme,
+        "programme_late": of_body & _PROGRAMME != 0 and not programme,
         "programme_object": _LEVEL[of_top | _together(shown[topped : topped + _NEXT])] if programme else 0.0,
-        "pays": float(any(s.linked and _pays(s, topic) for s in top)),
-        "joins_late": float(joins_late),
-        "target": float(bool(first and second) and _get_money(layout.body, traders)),
-        "lead_money": float(lead_money),
-        "abroad": float(away),
-        "abroad_title": float(away and elsewhere[0].place == "title"),
-        "soft_poor": float(not title_money and not lead_money and _TELLING.isdisjoint(in_top)),
-        "top_size": float(_has_size(layout.body, top)),
-        "companies_none": float(not companies),
-        "sites_both": float(_site(first) and _site(second)),
-        "top_linked_act": float(_LINKED_ACT[of_top]),
-        "top_linked_trade": float(_LINKED[of_top] and of_top & _NAMED != 0),
-        "all_linked_object": float(_LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0),
-        "trade": float(trade),
-        "dealt_title": float(trade and any(_dealt(s, topic) for s in title)),
-        "unnamed": float(not of_top & _NAMED),
-        "near_only": float(top_near > 0 and top_objects == 0),
-        "short": float(size <= 3),
-        "apart": float(not joins_late and True not in [_LINKED[bits] for bits in shown]),
+        "pays": any(s.linked and _pays(s, topic) for s in top),
+        "joins_late": joins_late,
+        "target": bool(first and second) and _get_money(layout.body, traders),
+        "lead_money": lead_money,
+        "abroad": away,
+        "abroad_title": away and elsewhere[0].place == "title",
+        "soft_poor": not title_money and not lead_money and _TELLING.isdisjoint(in_top),
+        "top_size": _has_size(layout.body, top),
+        "companies_none": not companies,
+        "sites_both": _site(first) and _site(second),
+        "top_linked_act": _LINKED_ACT[of_top],
+        "top_linked_trade": _LINKED[of_top] and of_top & _NAMED != 0,
+        "all_linked_object": _LINKED[of_top | of_body] and (of_top | of_body) & _OBJECT != 0,
+        "trade": trade,
+        "dealt_title": trade and any(_dealt(s, topic) for s in title),
+        "unnamed": not of_top & _NAMED,
+        "near_only": top_near > 0 and top_objects == 0,
+        "short": size <= 3,
+        "apart": not joins_late and True not in [_LINKED[bits] for bits in shown],
     }
     said = [m.value for s in found for m in s.cues]
     in_title = [m.value for s in title for m in s.cues]
-    for cue in _CUES if said else ():
+    for cue in _CUES.intersection(said):
         values[cue] = min(1.0, said.count(cue) / size)
         values[f"{cue}_title"] = min(2, in_title.count(cue)) / 2
     return values

@@ -44,8 +44,8 @@ def owner(body: str, company: Mention, named: Container[int]) -> bool:
         return True
     if body.find("venture", low, company.start) >= 0 and _VENTURE.search(body, low, company.start):
         return True
-    owned = _OWNER.match(body, company.end) if "出資" in body else None
-    return owned is not None and owned.end() in named
+    owned = _OWNER.match(body, company.end)
+    return owned is not None and owned.end() in named and "出資" in body
 
 
 def traded(body: str, company: Mention) -> bool:

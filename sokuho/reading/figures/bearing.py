@@ -193,7 +193,7 @@ def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
 
 
 def _leads(chain: Chain) -> tuple[bool, bool]:
-    """The least of the writing that leads: one of the title about which words say something, or the lead's."""
+    """The least of the writing that leads: of one in the title about which words say something."""
     return chain.place != "title" or not chain.evidence, not chain.lead
 
 

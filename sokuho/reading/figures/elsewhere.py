@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.evidence import SITES
@@ -53,8 +54,11 @@ class Elsewhere:
         self.countries = frozenset(countries)
         lead = layout.sentences[: layout.sentence(layout.text_start) + 2]
         self.lead_end = lead[-1][1] if lead else 0
-        # the companies that title and lead name
-        self.main = {_stem(m.name) for m in _companies(within(scan.names, 0, self.lead_end))}
+
+    @cached_property
+    def main(self) -> set[str]:
+        """The companies that title and lead name."""
+        return {_stem(m.name) for m in _companies(within(self.scan.names, 0, self.lead_end))}
 
     def role(self, start: int) -> str | None:
         """What a figure that starts there is in such a sentence, None in any other."""

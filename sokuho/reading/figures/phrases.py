@@ -20,10 +20,10 @@ _RIGHT_JA = re.compile(r"(?:[一-龥々〆ァ-ヶー・A-Za-z0-9-]|向け(?=[一
 _BOUGHT = re.compile(r"の(?=[米英仏独加韓台]|[ァ-ヶー・A-Za-z]+を[^。、\n]{0,16}(?:買収|子会社|傘下))")
 _STEM = re.compile(r"の[一-龥]{1,2}(?=[^をはがにのでとへやもかなだ、。])(?=[\u3040-\u309f])")
 _TRIM_JA = re.compile(
-    r"\A(?:(?:米国の|日本の|[米日]国?(?!国?の|国?[産内製]))(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新(?![型規設興鋭エ]))"
+    r"(?:(?:米国の|日本の|[米日]国?(?!国?の|国?[産内製]))(?=[一-龥ァ-ヶA-Z])|\d+[年月日社]|同|新(?![型規設興鋭エ]))"
 )
 _UNIT = re.compile(
-    r"\A(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|[bm](?:l|i)?n|[bm]il|trn|tn)"
+    r"(?:(?:[GMk]Wh?|megawatts?|gigawatts?|yen|dollars?|won|euros?|(?:m|b|tr)illion|[bm](?:l|i)?n|[bm]il|trn|tn)"
     r"[- ]+)+",
     re.I,
 )
@@ -52,12 +52,18 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
             high = found.start() if found else high
         right = _RIGHT_JA.match(body, end, high)
         text = (left[0][::-1] if left else "") + body[start:end] + (right[0] if right else "")
-        text = _PRICE_JA.sub("", _TRIM_JA.sub("", text))
-    text = _UNIT.sub("", " ".join(text.split()).strip(" -–—・の'"))
+        text = _PRICE_JA.sub("", _without(_TRIM_JA, text))
+    text = _without(_UNIT, " ".join(text.split()).strip(" -–—・の'"))
     text = _TRIM_EN.sub("", text)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0]
     return text or body[start:end]
+
+
+def _without(opening: re.Pattern[str], text: str) -> str:
+    """The text without an opening."""
+    found = opening.match(text)
+    return text[found.end() :] if found else text
 
 
 def _japanese(text: str) -> bool:

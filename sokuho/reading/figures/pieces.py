@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
@@ -42,8 +42,7 @@ _AMOUNT_FIRST = re.compile(
 _SPLIT = re.compile(r"[;；。|](?:(?<!\|)|(?<=\s.)(?=\s))")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """The piece of text around one figure, and the thing named in it for that figure."""
 
     chain: Chain
@@ -164,9 +163,10 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
 def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
     """The thing that "the former" or 後者 stands for: first or last of those named before it in its sentence,
     else of the sentence before with several."""
-    word = next((m for m in within(order, *span) if m.value in ("former", "latter")), None)
-    if word is None:
+    pointers = [m for m in within(order, *span) if m.value in ("former", "latter")]
+    if not pointers:
         return None
+    word = pointers[0]
     index = layout.sentence(word.start)
     earlier = reversed(layout.sentences[max(0, index - _BACK) : index])
     for low, high in ((layout.span(word.start)[0], word.start), *earlier):
@@ -190,14 +190,15 @@ _ITS_NOUN = 24  # code points behind a thing's word in which its noun stands
 
 def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
     """The thing of a sentence before that a bare noun of this one means, where it can mean one only."""
-    found = _NOUN.search(layout.body[span[0] : span[1]].lower())
+    first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
+    before = within(things, first, span[0])
+    found = _NOUN.search(layout.body[span[0] : span[1]].lower()) if before else None
     if found is None:
         return None
     noun = found[found.lastindex or 0]
-    first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
     named = [
         t
-        for t in within(things, first, span[0])
+        for t in before
         if noun in _PHRASE_END.split(layout.body[t.start : t.end + _ITS_NOUN].lower(), maxsplit=1)[0]
     ]
     return named[-1] if len({t.value for t in named}) == 1 else None

@@ -46,11 +46,14 @@ def of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
     return _PART_OF.search(body, low, chain.start) is not None
 
 
-def counts(body: str, near: str, line: int, low: int, chain: Chain) -> bool:
-    """Whether words right before an amount (`near`) make it the sum of projects that are counted, from `low`
-    on, or from `line` on in Japanese."""
-    if not _ADDED_UP.search(near):
-        return False
+def adds_up(near: str) -> bool:
+    """Whether words right before an amount may make it a sum of several."""
+    return _ADDED_UP.search(near) is not None
+
+
+def counts(body: str, line: int, low: int, chain: Chain) -> bool:
+    """Whether an amount that adds up is the sum of projects that are counted, from `low` on, or from `line`
+    on in Japanese."""
     if _COUNTED_SUM.search(body, line, chain.start):
         return True
     return _COUNTED_PARTS.search(body, low, chain.start) is not None

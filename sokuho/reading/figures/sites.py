@@ -31,6 +31,8 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
     sector stands. What names no place stays with the first that does."""
     if not _TWO <= len(draft.chains) <= _MANY:
         return [draft]
+    if len({layout.piece(c.start) for c in draft.chains if c.place != "title"}) < _TWO:
+        return [draft]
     found = [_places(layout, c, draft.sector, things, scan) for c in draft.chains]
     certain = [p for c, p in zip(draft.chains, found, strict=True) if p and not _part(layout, c)]
     level = next((level for level in _COMPARED if _tells_apart(certain, level)), None)

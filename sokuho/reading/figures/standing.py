@@ -120,12 +120,13 @@ def _as_whole(amount: Amount, *, led: bool) -> None:
 def settled(amount: Amount) -> Amount:
     """The same; its chains have the likeliest role."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
+    said = [c.evidence for c in amount.chains]
     role = None
     if "framework" in amount.row:  # a known one is its own total, wherever it stands
         role = TOTAL
-    elif any(TRANCHE in c.evidence for c in amount.chains):  # said to be a part of it, and a batch
+    elif True in [TRANCHE in words for words in said]:  # said to be a part of it, and a batch
         role = BATCH
-    elif "framed" in amount.row and any(COUNTED in c.evidence for c in amount.chains):
+    elif "framed" in amount.row and True in [COUNTED in words for words in said]:
         role = BATCH  # what several of a framework's projects cost
     elif _set_against(amount):
         role = None
