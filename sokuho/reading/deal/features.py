@@ -14,7 +14,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
-_CUES = frozenset(("market", "earnings", "tariff", "diplomacy", "research", "leisure"))
+_CUES = ("market", "earnings", "tariff", "diplomacy", "research", "leisure")
 _NO_CUES = dict.fromkeys([*_CUES, *(f"{cue}_title" for cue in _CUES)], 0.0)
 # What a plant, a field or a contract can do: an energy project shows its size where no word names its kind.
 SIZE = re.compile(
@@ -160,7 +160,7 @@ def features(layout: Layout, found: Sequence[Statement], topic: Topic) -> dict[s
     }
     said = [m.value for s in found for m in s.cues]
     in_title = [m.value for s in title for m in s.cues]
-    for cue in _CUES.intersection(said):
+    for cue in {cue for cue in said if cue in _CUES}:
         values[cue] = min(1.0, said.count(cue) / size)
         values[f"{cue}_title"] = min(2, in_title.count(cue)) / 2
     return values
