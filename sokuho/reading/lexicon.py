@@ -301,8 +301,9 @@ class Lexicon:
         for which, start, stop in self._machine.find_matches_as_indexes(_with_initials(folded), True):
             left, right, open_end, forms = slots[which] or self._slot(which)
             # before the first letter stands the line break at the end
-            runs_on = right and folded[stop] in right and not folded.startswith(_GROUP, stop)
-            if runs_on or (left and folded[start - 1] in left):
+            if right and folded[stop] in right and (right is _LATIN or not folded.startswith(_GROUP, stop)):
+                continue
+            if left and folded[start - 1] in left:
                 continue
             end = stop
             while open_end and folded[end] in _LATIN:

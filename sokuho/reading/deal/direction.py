@@ -300,7 +300,12 @@ def site(body: str, m: Mention) -> float:
         return 1.0
     if m.kind != "place":
         return 0.0
-    if m.value in SITES and not m.text.isascii() and _THING.search(body, max(0, m.start - 16), m.start):
+    bracket = body[m.start - 3 : m.start]
+    if (
+        ("(" in bracket or "（" in bracket)
+        and m.value in SITES
+        and _THING.search(body, max(0, m.start - 16), m.start)
+    ):
         return 1.0
     seat = _SEAT.match(body, m.end)
     if seat and "\n" not in seat[0] and not (_AGENCY.match(body, m.end) and _in_title(body, m)):
