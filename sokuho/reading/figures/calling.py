@@ -143,8 +143,12 @@ def _ways(
         yield _TITLE_TARGET if target.start < text_start else _TARGET, target.text
 
 
+def _japanese(text: str) -> bool:
+    return not text.isascii() and _JAPANESE.search(text) is not None
+
+
 def _rank(thing: Mention, text: str) -> int:
-    if _JAPANESE.search(text):
+    if _japanese(text):
         if _TRADE_JA.search(text):
             return _TRADE
         if _FACILITY_JA.search(text):
@@ -160,7 +164,7 @@ def _has_name(body: str, thing: Mention, text: str, names: Sequence[Mention]) ->
     """Whether an English phrase ends in a thing or its number and holds a word whose capital is neither that
     of a sentence nor of a company, body, person, country or acronym."""
     low = body.find(text, max(0, thing.start - len(text)), thing.end + len(text))
-    if low < 0 or _JAPANESE.search(text):
+    if low < 0 or _japanese(text):
         return False
     *_, last = _WORD.finditer(text)
     ends = low + last.start() < thing.end or last[0].lower() in _FACILITIES or _PHASE.match(last[0])

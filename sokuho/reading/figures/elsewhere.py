@@ -66,6 +66,8 @@ class Elsewhere:
             return None
         low, high = self.layout.span(start)
         named = within(self.scan.names, low, high)
+        if not named:
+            return RIVAL if turns(self.layout, low) else None
         places = [m for m in named if m.kind == "place"]
         ours = any(m.country in self.countries or m.value in self.countries for m in places)
         here = _companies(named)

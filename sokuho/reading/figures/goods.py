@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
 
 from sokuho.model import Capacity
 from sokuho.reading.patterns import choice
@@ -26,26 +24,26 @@ _GOODS = re.compile(
 )
 _GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
 _BEHIND = 40  # code points behind a weight in which its goods are named
+_STRETCH = 300  # code points that are looked at at once, back from a weight
+_LONGEST = 14  # of the words
 # What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
 _ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")
 
 
-class Goods:
-    """The goods that a text names."""
+def other(body: str, c: Capacity) -> bool:
+    """Whether tons or volumes are of something else than natural gas, by what is named inside, right behind
+    in their phrase, or last before them."""
+    said = _GOODS.search(body, c.start, c.end + _BEHIND)
+    if not said or _ELSEWHERE.search(body, c.end, max(c.end, said.start())):
+        said = _last_before(body, c.start)
+    return said is not None and not said[0].endswith(_GAS)
 
-    def __init__(self, body: str) -> None:
-        self._body = body
 
-    @cached_property
-    def _named(self) -> list[tuple[int, bool]]:
-        """Where goods are named, and whether each is natural gas."""
-        return [(m.start(), m[0].endswith(_GAS)) for m in _GOODS.finditer(self._body)]
-
-    def other(self, c: Capacity) -> bool:
-        """Whether tons or volumes are of something else than natural gas, by what is named inside, right
-        behind in their phrase, or last before them."""
-        said = _GOODS.search(self._body, c.start, c.end + _BEHIND)
-        if said and not _ELSEWHERE.search(self._body, c.end, max(c.end, said.start())):
-            return not said[0].endswith(_GAS)
-        i = bisect_right(self._named, (c.start, True)) - 1
-        return i >= 0 and not self._named[i][1]
+def _last_before(body: str, at: int) -> re.Match[str] | None:
+    """The goods named last before an offset; mostly they stand near."""
+    for high in range(at, 0, -_STRETCH):
+        low = max(0, high - _STRETCH)
+        named = [m for m in _GOODS.finditer(body, low, min(at, high + _LONGEST)) if m.start() < high]
+        if named:
+            return named[-1]
+    return None

@@ -30,7 +30,7 @@ _REACH = 70  # code points on either side in which a word speaks of a capacity
 _CUT = 0.4  # what is left of a word's say behind a comma, and behind each further one
 # "500MWac/631MWdc", "300 megawatts (MW)": one thing in two measures, decided together.
 _BESIDE = re.compile(r"[\s/(（、,・]{0,3}(?:and |with |of power and )?")
-_SEPARATORS = re.compile(choice(r",|;|:|\(|\)|（|）|、|；|：|—|–| and | but | while "))
+_SEPARATORS = re.compile("[,;:()（）、；：—–abw](?:(?<=[^abw])|(?<= a)nd |(?<= b)ut |(?<= w)hile )")
 _BY_YEAR = re.compile(
     choice(r"(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)", words=True)
 )
@@ -88,13 +88,12 @@ class Scene:
         home: str | None,
         thread: Thread,
     ) -> None:
-        tons = goods.Goods(layout.body)
         cells = any(t.value in _OF_CELLS for t in things)
         found = [
             c
             for c in layout.own(found[:_MANY])
             if not _above(layout, c)
-            and not (c.unit in _OF_GAS and tons.other(c))
+            and not (c.unit in _OF_GAS and goods.other(layout.body, c))
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
         self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
@@ -136,16 +135,16 @@ class Scene:
         values = {
             "bias": 1.0,
             self.zones[i]: 1.0,
-            "first": float(i == 0),
-            "item": float(item),
-            "other": float(not item and self.elsewhere.role(c.start) is not None),
-            "traded": float(c.unit in _TRADED),
-            "area": float(c.unit in _AREA),
-            "area_beside": float(c.unit in _AREA and self.powered),
-            "only": float(len(alike) == 1),
-            "again": float(self.again[c.value, c.unit] > 1),
-            "sum": float(_adds_up(size, alike)),
-            "machine": float(self._machine(c, low)),
+            "first": i == 0,
+            "item": item,
+            "other": not item and self.elsewhere.role(c.start) is not None,
+            "traded": c.unit in _TRADED,
+            "area": c.unit in _AREA,
+            "area_beside": c.unit in _AREA and self.powered,
+            "only": len(alike) == 1,
+            "again": self.again[c.value, c.unit] > 1,
+            "sum": _adds_up(size, alike),
+            "machine": self._machine(c, low),
             "late": self.layout.sentence(c.start) / max(6, self.layout.length),
         }
         self._beside_top(c, kind, size, values)
@@ -173,21 +172,21 @@ class Scene:
     def _beside_top(self, c: Capacity, kind: str, size: float, values: dict[str, float]) -> None:
         """How it compares with what the title and the first sentence with a capacity of the lead state."""
         top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
-        values["stated"] = float(key in self.stated)
-        values["beside_top"] = float(top > 0 and key not in self.stated)
-        values["larger"] = float(top > 0 and size > _LARGER * top)
-        values["much_less"] = float(top > 0 and size < _MUCH_LESS * top)
+        values["stated"] = key in self.stated
+        values["beside_top"] = top > 0 and key not in self.stated
+        values["larger"] = top > 0 and size > _LARGER * top
+        values["much_less"] = top > 0 and size < _MUCH_LESS * top
 
     def _said(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
         """What its sentence says: money, years, places."""
         body = self.layout.body
         years = _years(body, low, high)
         ours = self._any(self.ours, low, high)
-        values["money"] = float(MONEY.search(body, low, high) is not None)
-        values["by_year"] = float(bool(years) and _BY_YEAR.search(body, low, high) is not None)
-        values["past_year"] = float(bool(years) and max(years) < self.year)
-        values["site"] = float(ours)
-        values["abroad"] = float(not ours and self._any(self.abroad, low, high))
+        values["money"] = MONEY.search(body, low, high) is not None
+        values["by_year"] = bool(years) and _BY_YEAR.search(body, low, high) is not None
+        values["past_year"] = bool(years) and max(years) < self.year
+        values["site"] = ours
+        values["abroad"] = not ours and self._any(self.abroad, low, high)
 
     def _before(self, c: Capacity, low: int, values: dict[str, float]) -> None:
         """What the sentence before says, in the same paragraph, of a third country."""
@@ -197,7 +196,7 @@ class Scene:
         start = self.layout.sentences[index - 1][0]
         if start < self.layout.line(c.start).start:
             return
-        values["abroad_before"] = float(
+        values["abroad_before"] = (
             not values["site"] and self._any(self.abroad, start, low) and not self._any(self.ours, start, low)
         )
 
