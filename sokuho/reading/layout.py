@@ -125,6 +125,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     lines: list[Line] = []
     at = 0
     related = False
+    again = _told_again(article.text)
     told = 0  # lines of the text: its first one is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
         for raw in text.split("\n") if text else ():
@@ -140,12 +141,20 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                 heading, line_noise = outside(raw, at, found) if found else (False, False)
                 related = heading or (related and not prose(raw))
                 is_noise = related or line_noise or (said[-1] in ")）]］" and sourced(said))
-                is_noise = is_noise or bool(told and caption(said))
+                is_noise = is_noise or said in again or bool(told and caption(said))
                 is_noise = is_noise or (told < _MASTHEAD and signed(said))
                 told += 1
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1
     return lines or [Line(0, 0, "text", False, False)]
+
+
+def _told_again(text: str) -> Sequence[str]:
+    """Lines that a text has twice and that end as no sentence does: titles of videos, captions, links."""
+    long = [line.strip() for line in text.split("\n") if len(line) >= _PARAGRAPH]
+    if len(long) == len(set(long)):
+        return ()
+    return [line for line, n in Counter(long).items() if n > 1 and not line.endswith(PROSE_END)]
 
 
 _MASTHEAD = 80  # lines that may stand above the first paragraph, a menu among them

@@ -172,3 +172,10 @@ def test_a_short_list_above_the_text_is_the_articles() -> None:
     )
     layout = Layout(article_of({"title": "JERA buys gas plant", "text": text}), [])
     assert not any(line.noise for line in layout.lines)
+
+
+def test_a_line_that_stands_twice_is_a_link() -> None:
+    link = "Amazon earnings are going to beat expectations, says AllianceBernstein"
+    text = f"AWS will invest $15 billion in Japan.\n{link}\nVIDEO 2:19\n{link}\nHalf of it goes to Osaka."
+    layout = Layout(article_of({"title": "AWS to invest in Japan", "text": text}), [])
+    assert [text for text in text.split("\n") if layout.line(layout.body.index(text)).noise] == [link, link]

@@ -27,6 +27,7 @@ _UNIT = re.compile(
     r"[- ]+)+",
     re.I,
 )
+_BRACKET_END = re.compile(r"\A[^()\s]{1,8}\)(?:[AD]C\b)?\s*")  # of "293 megawatts (MW)DC solar farm"
 # Titles leave out the particle: ガス火力30億ドル. What a thing costs is no part of its name.
 _PRICE_JA = re.compile(r"(?<=.)(?:約|最大|総額)?[0-9]+(?:[兆億万][0-9]*)+(?:ドル|円|ユーロ)\Z")
 _TRIM_EN = re.compile(r"(?: (?:for|of|to|with|and|or|its|the|a|an))+\Z")
@@ -54,7 +55,7 @@ def phrase(body: str, start: int, end: int, names: Sequence[Mention] = ()) -> st
         text = (left[0][::-1] if left else "") + body[start:end] + (right[0] if right else "")
         text = _PRICE_JA.sub("", _without(_TRIM_JA, text))
     text = _without(_UNIT, " ".join(text.split()).strip(" -–—・の'"))
-    text = _TRIM_EN.sub("", text)
+    text = _without(_BRACKET_END, _TRIM_EN.sub("", text))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0]
     return text or body[start:end]

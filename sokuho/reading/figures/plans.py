@@ -37,6 +37,14 @@ _COUNTED_PARTS = re.compile(
     r" (?:total(?:l?ing|l?ed)?|represent(?:ing|ed)?|worth|valued at|amount(?:ing)? to|come to|a combined)"
     r"(?: (?:an?|combined|total|about|around|some|nearly|roughly|up to|more than|value of)){0,3} \Z"
 )
+# "three projects worth $600m, $2.1bn and $33.3bn": each of them costs one.
+_SUM = r"(?:US)?[$€£¥]\d[\d.,]*(?: ?[a-z]{1,8})?"
+_EACH = re.compile(rf"(?:, {_SUM})+,? and {_SUM}")
+
+
+def each(body: str, chain: Chain) -> bool:
+    """Whether an amount opens an enumeration of amounts, so that what is said before it is said of each."""
+    return body.startswith(", ", chain.end) and _EACH.match(body, chain.end) is not None
 
 
 def of_plan(body: str, low: int, chain: Chain, high: int) -> bool:

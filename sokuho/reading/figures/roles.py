@@ -32,7 +32,7 @@ from sokuho.reading.figures.cues import (
 )
 from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
 from sokuho.reading.figures.parts import find_parts
-from sokuho.reading.figures.plans import adds_up, counts, first_of_more, largest_only, of_plan
+from sokuho.reading.figures.plans import adds_up, counts, each, first_of_more, largest_only, of_plan
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain, chains
@@ -208,6 +208,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int
     if adds_up(near) and counts(body, max(layout.line(low).start, chain.start - _WINDOW), floor, chain):
         evidence[COUNTED] = 1.0
         evidence[BATCH] = max(1.0 + MORE, evidence.get(BATCH, 0.0))
+    if each(body, chain):
+        for role in (BATCH, SUM, COUNTED):
+            evidence.pop(role, None)
     if "年" in near and _A_YEAR.search(body, floor, chain.start):
         evidence["yearly"] = _YEARLY
     for role, most in _AT_MOST.items():

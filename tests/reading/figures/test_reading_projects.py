@@ -37,6 +37,7 @@ def sums(reading: Reading) -> set[str]:
         ("5.5 million tonnes of US LNG a year", "LNG", "US LNG"),
         ("Orix picks Tesla Megapacks in Shiga", "Megapacks", "Tesla Megapacks"),
         ("a crude terminal managed by Sentinel", "crude terminal", "crude terminal"),
+        ("its 293 megawatts (MW)DC solar farm", "solar farm", "solar farm"),
         ("for energy. It covers AP1000 reactors", "AP1000", "AP1000 reactors"),
         ("半導体設計アンペアの買収を終えた", "半導体", "半導体設計アンペアの買収"),
         ("米国産LNGを買う", "LNG", "米国産LNG"),

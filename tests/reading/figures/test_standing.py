@@ -165,6 +165,16 @@ def test_what_counted_projects_cost_together_is_no_project_of_a_framework() -> N
     assert reading.headline_amount.text == "480億ドル"
 
 
+def test_what_projects_cost_one_by_one_is_no_sum_of_them() -> None:
+    reading = read(
+        "Japan names first US projects",
+        "Japan outlined three projects worth $600m, $2.1bn and $33.3bn in the United States. They are $600m"
+        " for synthetic diamonds, $2.1bn for an oil terminal and $33.3bn for a gas power plant in Ohio.",
+    )
+    assert reading.programme_total is None
+    assert {"$600m", "$2.1bn", "$33.3bn"} == set(own(reading))
+
+
 def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
     text = (
         "JERA of Japan will build a gas-fired plant in Ohio for $3 billion.\n\nWork begins in May.\n\n"
