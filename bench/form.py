@@ -10,13 +10,11 @@ so every change is a mistake. What is counted: the articles in which a field cha
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Callable, Mapping
 
 from bench.changed import Change, Changed, Doc, compare
+from bench.setting import SETTINGS
 from sokuho.reading.read import Reader
-from sokuho.reading.text import width
 
 
 def _lines(doc: Doc) -> list[str]:
@@ -40,25 +38,6 @@ def _by(english: str, japanese: str) -> Callable[[Doc], str]:
     return lambda doc: english if doc["lang"] == "en" else japanese
 
 
-def _wrapped(doc: Doc) -> Doc:
-    wrap = _columns if doc["lang"] == "ja" else _wrap
-    return doc | {"text": "\n".join(map(wrap, _lines(doc)))}
-
-
-def _wrap(line: str) -> str:
-    return "\n".join(textwrap.wrap(line, 72, break_on_hyphens=False))
-
-
-def _columns(line: str) -> str:
-    """Japanese in lines of 35 characters; none begins with a mark, and words in Latin letters stay whole."""
-    lines = [""]
-    for piece in re.findall(r"[!-~]+ ?|.[、。」）ーっゃゅょッャュョ]*", line):
-        if width(lines[-1] + piece) > 70:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines)
-
-
 _OUTLET = _by(" | Nikkei Asia", " - 日本経済新聞")
 _AGENCY = _by(" - Reuters", "｜ロイター")
 _BUTTONS = _by("Share\nFacebook\nX\nCopy link\n", "印刷\n保存\n共有\n")
@@ -78,7 +57,7 @@ _LINKS = _by(
 )
 _LINK = "Toyota to invest $5 billion in Kentucky plant", "トヨタ、米ケンタッキー工場に5000億円"
 
-FORMS: Mapping[str, Callable[[Doc], Doc]] = {
+FORMS: dict[str, Callable[[Doc], Doc]] = {
     "outlet": lambda d: _titled(d, after=_OUTLET(d)),
     "agency": lambda d: _titled(d, after=_AGENCY(d)),
     "counted": lambda d: _titled(d, before="UPDATE 2-" if d["lang"] == "en" else "【速報】"),
@@ -93,11 +72,6 @@ FORMS: Mapping[str, Callable[[Doc], Doc]] = {
     "topics": lambda d: _around(d, after=_TOPICS(d)),
     "end": lambda d: _around(d, after=_END(d)),
     "more": lambda d: _around(d, after=_LINKS(d)),
-    "blank_lines": lambda d: d | {"text": re.sub(r"\n+", "\n\n", d["text"])},
-    "wrapped": _wrapped,
-    "curly": lambda d: d | {k: d[k].replace("'", "’") for k in ("title", "text")},
-    "hard_spaces": lambda d: d | {"text": re.sub(r" (?=\d)|(?<=\d) ", "\u00a0", d["text"])},
-    "entities": lambda d: d | {"text": d["text"].replace("&", "&amp;").replace("'", "&#8217;")},
 }
 
 
@@ -105,7 +79,7 @@ def _changes(_: Reader) -> Mapping[str, Change]:
     def same(form: Callable[[Doc], Doc]) -> Change:
         return lambda doc, _: Changed(form(doc))
 
-    return {name: same(form) for name, form in FORMS.items()}
+    return {name: same(form) for name, form in (FORMS | SETTINGS).items()}
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sokuho.model import Article
 from sokuho.reading.fractions import fractions
 from sokuho.reading.full_lines import joints
+from sokuho.reading.markup import markup
 from sokuho.reading.way import Change, Step, Way, changed
 
 _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
@@ -43,7 +45,9 @@ _RESIZED = re.compile(
     rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});"
     r"|(?<=\r)\n?|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\r\uff66-\uff9d]))"
 )
-_MORE_SPACES = re.compile("(?<= ) +")
+# More than one between words, and any at the beginning or the end of a line.
+_MORE_SPACES = re.compile(r"(?:(?<=[ \n])|\A)[ \u3000]+| +(?=\n)")
+_MORE = ("  ", "\n ", "\n\u3000", " \n")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 
@@ -52,13 +56,13 @@ def plain(article: Article) -> tuple[Article, Way | None]:
     given = article.title, article.summary or "", article.text
     parts: tuple[str, ...] = given
     steps: list[Step] = []
-    resizes = [_spaced, fractions, joints]
+    resizes = [markup, _spaced, fractions, joints]
     if odd := _odd(article.body):
         parts = tuple([_evened(part, odd) for part in given])
         if not odd <= _PLAIN.keys():
             resizes.insert(0, _resized)
     for resize in resizes:
-        changes = [resize(part) for part in parts]
+        changes = [_leaving_something(part, resize(part)) for part in parts]
         if any(changes):
             steps.append(Step(parts, changes))
             parts = tuple(map(changed, parts, changes))
@@ -67,6 +71,11 @@ def plain(article: Article) -> tuple[Article, Way | None]:
     title, summary, text = parts
     view = replace(article, title=title, summary=summary or None, text=text)
     return view, Way(article.body, view.body, steps)
+
+
+def _leaving_something(text: str, changes: Sequence[Change]) -> Sequence[Change]:
+    """The changes, none where nothing would be left: what is empty is no line of a body."""
+    return changes if not changes or changed(text, changes) else ()
 
 
 def evened(text: str) -> str:
@@ -95,8 +104,10 @@ def _resized(text: str) -> list[Change]:
 
 
 def _spaced(text: str) -> list[Change]:
-    """The spaces behind a space."""
-    return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)] if "  " in text else []
+    """The spaces of a text that part nothing."""
+    if not text.startswith((" ", "\u3000")) and not any(more in text for more in _MORE):
+        return []
+    return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)]
 
 
 def _said(written: str) -> str:

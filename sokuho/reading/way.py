@@ -13,13 +13,13 @@ Change = tuple[int, int, str]  # where it stands, and what stands there instead
 
 
 def changed(text: str, changes: Sequence[Change]) -> str:
-    """A text with its changes made; never an empty one, which would be no line of a body."""
+    """A text with its changes made."""
     pieces: list[str] = []
     last = 0
     for start, end, said in changes:
         pieces += (text[last:start], said)
         last = end
-    return "".join((*pieces, text[last:])) or text[:1]
+    return "".join((*pieces, text[last:]))
 
 
 class Step:
