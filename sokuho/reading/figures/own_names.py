@@ -42,7 +42,7 @@ def own_name(
         start = _begins(body, max(span[0], m.start() - _REACH), m.start(), m.end(), names)
         if start is None or body.startswith(_FOLLOWED, m.end()):
             continue
-        said = [t.value for t in within(things, start, m.end())]
+        said = [t.value for t in within(things, start, m.end()) if t.text != "発電所"]
         if sector in said or (not said and (m[0].endswith("所") or body[start] in _OPEN)):
             return body[start : m.end()]
     return None
@@ -51,7 +51,7 @@ def own_name(
 def _begins(body: str, low: int, stands: int, end: int, names: Sequence[Mention]) -> int | None:
     """Where a name begins that ends in what stands there."""
     if body.startswith(_CLOSED, end) and (within_quotes := _WITHIN_QUOTES.search(body, low, stands)):
-        return within_quotes.start("name")
+        return within_quotes.start("name") if _SORTS.sub("", within_quotes["name"]) else None
     if ("」" in body[low:stands] or "』" in body[low:stands]) and (
         quoted := _QUOTED.search(body, low, stands)
     ):

@@ -26,6 +26,8 @@ _KANJI_ENDS = (
     *("製薬", "化学", "工業"),
 )
 _ROADS = (
+    *("ビジネスパーク", "インダストリアルパーク", "サイエンスパーク", "テクノパーク", "工業団地", "産業団地"),
+    *("Business Park", "Industrial Park", "Science Park", "Technology Park"),
     *("ハイウェイ", "アベニュー", "ストリート", "ブールバード", "ロード", "ドライブ", "パークウェイ"),
     *("Highway", "Avenue", "Road", "Street", "Boulevard", "Parkway"),
 )

@@ -64,6 +64,10 @@ def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands:
         ("Backers will put in money\nRenesas said so", "Renesas", False),
         ("Lux Capital, an early investor in OpenAI, led the round", "OpenAI", False),
         ("700 solar plants for Amazon", "Amazon", False),
+        ("東芝、ルネサス(RE)社の株式取得を終える", "ルネサス", True),
+        ("KKRがルネサスの持分20%を取得する", "ルネサス", True),
+        ("KKRがルネサスを50億ドルで落札へ", "ルネサス", True),
+        ("KKRをルネサスの落札者に指名", "KKR", False),
     ],
 )
 def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool) -> None:
