@@ -16,6 +16,7 @@ from sokuho.reading.deal.evidence import MONEY
 from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
+from sokuho.reading.figures.umbrellas import of_umbrellas
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, within
 from sokuho.reading.notation.dates import YEAR
@@ -89,10 +90,13 @@ class Scene:
         thread: Thread,
     ) -> None:
         cells = any(t.value in _OF_CELLS for t in things)
+        few = layout.own(found[:_MANY])
+        wider = of_umbrellas(layout.body, few, scan.of("programme"))
         found = [
             c
-            for c in layout.own(found[:_MANY])
-            if not _above(layout, c)
+            for c in few
+            if (c.value, c.unit) not in wider
+            and not _above(layout, c)
             and not (c.unit in _OF_GAS and goods.other(layout.body, c))
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
