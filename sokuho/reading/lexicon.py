@@ -6,6 +6,7 @@ The vocabulary comes in word lists (`config/lexicon/*.txt`), read by `parse_list
     JERA; ジェラ                      an entry: its forms, the first one canonical
     Sharp; ~シャープ                  ~ marks a weak form: needs support elsewhere in the text
     liquef*                          * lets the rest of the word follow
+    gets $                            words that end so are met before US$, too
     ビストラ・エナジー                  a name's ・ may be left out: ビストラエナジー is the same
     Babcock and Brown                 its "and" may be "&", アンド too
 
@@ -133,8 +134,13 @@ def parse_list(text: str) -> Iterator[Form]:
             said = form.strip("~*")
             if not said:
                 raise ListError("a form is empty behind its mark", number)
-            for spelling in _spellings(said) if kind in NAME_KINDS else (said,):
+            for spelling in _spellings(said) if kind in NAME_KINDS else _with_dollars(said):
                 yield Form(spelling, entry, form[0] == "~", form[-1] == "*")
+
+
+def _with_dollars(words: str) -> tuple[str, ...]:
+    """The ways of writing words of the field: "gets $" is "gets US$", too."""
+    return (words, f"{words[:-1]}US$") if words.endswith(" $") else (words,)
 
 
 _AND = (" & ", " and "), (" and ", " & "), ("・アンド・", "&"), ("アンド", "&")

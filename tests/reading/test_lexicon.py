@@ -187,3 +187,11 @@ def test_every_mention_quotes_the_text(pieces: list[str]) -> None:
     scan = Lexicon(parse_list(LIST)).scan(text)
     for m in (*scan.names, *(m for found in scan.words.values() for m in found)):
         assert text[m.start : m.end] == m.text
+
+
+def test_words_before_a_dollar_sign_may_have_the_country_between() -> None:
+    lexicon = Lexicon(parse_list("@act - invest\ngets $"))
+    assert [m.text for m in lexicon.scan("X gets $5 million, Y gets US$5 million.").of("act")] == [
+        "gets $",
+        "gets US$",
+    ]

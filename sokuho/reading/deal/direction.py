@@ -298,7 +298,7 @@ def site(body: str, m: Mention) -> float:
     """From 0 to 1, how surely a mention names where something stands or happens."""
     if m.kind == "project":
         return 1.0
-    if m.kind != "place":
+    if m.kind != "place" or m.text.endswith(_ACTORS):
         return 0.0
     bracket = body[m.start - 3 : m.start]
     if (

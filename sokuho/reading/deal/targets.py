@@ -68,7 +68,7 @@ _FROM_INVESTORS = choice(
     rf"(?:(?:{_VERBS}|(?:announc|complet|collect|receiv|pull)\w*\b[^.;:\n]{{0,40}}?\b)"
     r"(?:financing|(?:funding )?rounds?|funding|seed|Series [A-H])\b"
     r"|(?:bag|nab|snag|land|scor|get|rais|clos|secur|pull|draw|tak)(?:[a-z]?e?d|e?s)"
-    r"(?: in| up)?(?: another| up to| over| about| some)? [$€£¥]\d"
+    r"(?: in| up)?(?: another| up to| over| about| some)? (?:US)?[$€£¥]\d"
     r"(?![^.;\n]{0,40}\b(?:plant|factory|contract|order|project|campus)\b))"
 )
 # From lenders, too: "closes $2.6B facility". With the character before it, which is sought first.

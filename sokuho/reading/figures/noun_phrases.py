@@ -93,7 +93,7 @@ _OF_COMPANIES = words(
 )
 _END_MARKS = ',;:.!?)]|"•…—–'
 _OPENS = frozenset("([\"'")
-_DIGITS = re.compile(r"[$€£¥]|\d[\d.,]*\Z")  # "9.2-gigawatt" describes, "$500" and "36" do not
+_DIGITS = re.compile(r"[a-z]{0,3}[$€£¥]|\d[\d.,]*\Z")  # "9.2-gigawatt" describes, "$500" and "36" do not
 _WORD = re.compile(r"\S+")
 _NEXT = re.compile(r"\s(\S+)")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+\Z|St\.\Z")

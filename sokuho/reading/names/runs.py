@@ -24,7 +24,7 @@ _WITHIN = rf"[{_CHAR}.@/&$£€-]"  # behind these no run begins
 # before it: xAI, 3Degrees.
 _RUN = re.compile(
     rf"[A-ZÀ-Þ](?:(?<!{_WITHIN}.)|()(?<!{_WITHIN}..)(?:(?<=[a-z][A-Z])|(?<=[0-9][A-Z])(?=[a-z])))"
-    rf"{_REST}(?: (?:(?:&|St\.|Mt\.) )?{_WORD}){{0,5}}"
+    rf"{_REST}(?: (?:(?:&|St\.|Mt\.) )?(?![A-Z]{{1,3}}\$){_WORD}){{0,5}}"
 )
 _KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
 # The first letter is sought, then what stands before it.

@@ -38,6 +38,7 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("Spansion, based in Sunnyvale, California, will buy it.", "California", False),
         ("San Francisco, California-based Pattern Energy runs it.", "San Francisco", False),
         ("A tanker bound for Japan took on gas.", "Japan", False),
+        ("日本企業の白浦商事が米火力を買う。", "日本企業", False),
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Ohio", False),
         ("SoftBank moves its planned $5 billion data center from Ohio to Texas.", "Texas", True),
         ("The box with Delaware ties goes on line.", "Delaware", False),

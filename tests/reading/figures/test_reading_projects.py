@@ -47,6 +47,8 @@ def sums(reading: Reading) -> set[str]:
         ("米でガス火力30億ドル", "ガス火力", "ガス火力"),
         ("データセンターに約１兆２０００億円", "データセンター", "データセンター"),
         ("丸紅、米国の大型風力発電所を売却", "風力発電所", "大型風力発電所"),
+        ("日本企業連合データセンター", "データセンター", "日本企業連合データセンター"),
+        ("Mitsui opens US$3bn gas plant", "gas plant", "gas plant"),
     ],
 )
 def test_a_name_is_a_whole_thing(text: str, word: str, name: str) -> None:

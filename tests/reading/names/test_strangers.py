@@ -42,6 +42,7 @@ def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, s
         ("三井物産は米発電大手のケルドマン・パワーと共同で建設する。", "ケルドマン・パワー", "US"),
         ("出資するのはJERAと株式会社丹森製作所だ。", "丹森製作所", "JP"),
         ("米国子会社の三井ケルド・パワー&サービシズを通じて売る。", "三井ケルド・パワー&サービシズ", "JP"),
+        ("JERA and Vexford Capital US$30 million fund it.", "Vexford Capital", "US"),
         ("出資するのは白浦エナジーだ。", "白浦エナジー", "JP"),
         ("JERAと白浦インダストリーズが建てる。", "白浦インダストリーズ", "JP"),
         ("大阪ガスの米子会社Zeltra Energy（ゼルトラ）が運営する。", "Zeltra Energy", "US"),
