@@ -212,13 +212,6 @@ def _case(form: str) -> int:
     return -last if last and "A" <= form[last] <= "Z" else _CAPITAL
 
 
-def _has_case(text: str, start: int, stop: int, case: int) -> bool:
-    """Whether what stands at [start, stop) of a text has the capitals that are asked for."""
-    if case == _CAPITALS:
-        return text[start:stop].isupper()
-    return text[start].isupper() and (case > 0 or text[start - case].isupper())
-
-
 def _strictness(case: int) -> float:
     """How much a form asks for; a capital in its last word, too, is more than one in the first."""
     return case if case >= 0 else (_CAPITAL + _CAPITALS) / 2
@@ -312,11 +305,14 @@ class Lexicon:
             if left and folded[start - 1] in left:
                 continue
             end = stop
-            while open_end and folded[end] in _LATIN:
-                end += 1
+            if open_end:
+                while folded[end] in _LATIN:
+                    end += 1
             place = start, end, text[start:end]
             for case, layer, tail in forms:
-                if case and not _has_case(text, start, stop, case):
+                if case and not (text[start:stop] if case == _CAPITALS else text[start]).isupper():
+                    continue
+                if case < 0 and not text[start - case].isupper():
                     continue
                 kept = layers[layer]
                 if kept and start < kept[-1][1] and not _wins(kept, start, end):

@@ -54,8 +54,8 @@ class Quantity(NamedTuple):
 
 def number(value: Decimal) -> Number:
     """An int where `value` is whole, else a float."""
-    whole = value.to_integral_value()
-    return int(whole) if whole == value else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def parse_digits(written: str) -> Decimal | None:

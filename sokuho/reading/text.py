@@ -98,9 +98,10 @@ def _closes_soon(text: str, at: int) -> bool:
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
     """Whether the full stop at [start, end) belongs to an abbreviation and the sentence goes on."""
-    before = text[start - _LONGEST : start] if start > _LONGEST else ""
-    if len(before) == _LONGEST and before.isalpha() and text[end + 1 : end + 2].isupper():
-        return False  # a long word, and what follows begins like a sentence: most ends are such
+    if start > _LONGEST and text[end + 1 : end + 2].isupper():
+        word = text[start - _LONGEST : start].rpartition(" ")[2]
+        if len(word) > 1 and word.isalpha() and word.lower() not in ABBREVIATIONS:
+            return False  # what follows begins like a sentence: most ends are such
     after = _NEXT.match(text, end, end + 60)
     if after is None:
         return False

@@ -17,7 +17,8 @@ _MOST = 40  # names behind 株式会社
 _GENERIC = 3  # so many general words make a name: Global Compute Infrastructure
 
 _CHAR = "A-Za-z0-9À-ɏ"
-_REST = rf"(?:[{_CHAR}+]++|&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|'(?!s\b)(?=[A-Za-z]))*"
+_INNER = rf"(?:&(?=[A-Z])|-(?=[A-Z0-9])|\.(?=[{_CHAR}])|'(?!s\b)(?=[A-Za-z]))"
+_REST = rf"[{_CHAR}+]*+(?:{_INNER}[{_CHAR}+]++)*"
 _WORD = rf"(?:[A-ZÀ-Þ]|[a-z](?=[A-Z])|[0-9](?=[A-Z][a-z])){_REST}"
 _WITHIN = rf"[{_CHAR}.@/&$£€-]"  # behind these no run begins
 # A capital is sought, of which there are fewer than words. With a group the run begins one letter or digit

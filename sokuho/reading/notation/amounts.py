@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from string import ascii_letters
 from typing import NamedTuple
 
 from sokuho.reading.notation import currencies
@@ -46,6 +47,8 @@ _BEHIND = re.compile(
     rf" ?[{''.join(sorted(_JA_FOLLOWS))}–—~ー-]| [0-9]{{3}}[万億兆]"
     rf"|{MORE} ?-? ?(?P<word>[A-Za-z.]{{1,12}}|[$€£¥¢])"
 )
+# Most other numbers end here: a comma, a full stop, a percentage, 年 and 月.
+_STARTS_BEHIND = _JA_FOLLOWS.union(" \n+–—~-$€£¥¢", ascii_letters)
 _WORDS = (
     currencies.ENGLISH_STARTS
     | {scale.split()[0] for scale in _SCALES}
@@ -108,7 +111,7 @@ def _may_be_money(text: str, start: int, end: int) -> bool:
         return False
     if before.isascii() and before.isalnum():  # F-35, H100; but SBG5000億円
         return text[end : end + 1] in _JA_FOLLOWS
-    behind = _BEHIND.match(text, end)
+    behind = _BEHIND.match(text, end) if text[end : end + 1] in _STARTS_BEHIND else None
     if behind is None:
         return False
     word = behind["word"]

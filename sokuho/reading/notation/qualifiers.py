@@ -89,6 +89,7 @@ _SUMS = words("add adds added adding sum summed sums")
 # The last word before a figure that says anything about it.
 _ENDS = _COSTS.union(_KIND_LENGTHS, _FILLER_LENGTHS, words("a an of at is"))
 _ENDS_BACKWARDS = frozenset(word[::-1] for word in _ENDS)
+_LAST_REACH = 24  # characters in which the last word is told from others
 # The text before a figure, from its end: a symbol or the last word.
 _BACKWARDS = re.compile(rf"[ '\"(-]*(?:([{''.join(_SYMBOLS)}])|(?:[.:][('\"\[.:]*|)([A-Za-z]+))")
 
@@ -185,8 +186,9 @@ def _japanese_before(text: str, start: int) -> Qualifier | None:
 
 
 def _english_before(text: str, start: int) -> Qualifier | None:
-    near = text[max(0, start - REACH) : start]
-    last = _BACKWARDS.match(near[::-1])
+    if text[start - 1 : start] > "\u3000":
+        return None  # a Japanese letter or bracket
+    last = _BACKWARDS.match(text[max(0, start - _LAST_REACH) : start][::-1])
     if last is None:
         return None
     symbol, word = last.groups()
@@ -194,7 +196,7 @@ def _english_before(text: str, start: int) -> Qualifier | None:
         return _SYMBOLS[symbol]
     if word.lower() not in _ENDS_BACKWARDS:
         return None
-    line = near[: len(near) - last.start(2)].rsplit("\n", 1)[-1]
+    line = text[max(0, start - REACH) : start - last.start(2)].rsplit("\n", 1)[-1]
     said = [w.strip("('\"[.:") for w in line.lower().replace("-", " ").split()[-10:]]
     return _by_words(said)
 
