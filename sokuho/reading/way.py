@@ -120,6 +120,7 @@ class Way:
         return replace(party, text=self._written(party.text))
 
     def _written(self, name: str) -> str:
-        """A name as it stands in the article."""
+        """A name as it stands in the article, on one line."""
         at = self._plain.find(name)
-        return name if at < 0 else self._given[self.start(at) : self.end(at + len(name))]
+        given = name if at < 0 else self._given[self.start(at) : self.end(at + len(name))]
+        return name if "\n" in given else given

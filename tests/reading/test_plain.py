@@ -187,3 +187,14 @@ def test_offsets_never_leave_the_article_nor_go_backwards(text: str) -> None:
     assert starts == sorted(starts)
     assert ends == sorted(ends)
     assert all(0 <= a <= b <= len(article.body) for a, b in zip(starts, ends, strict=True))
+
+
+def test_a_name_across_two_lines_is_told_on_one() -> None:
+    text = (
+        "TOKYO, Nov 20 - Toho Gas said on Friday that it will buy half of a wind farm from Tohoku Electric\n"
+        "Power, which is to be built in Texas for about $300 million, as it wants to have more of its sales\n"
+        "from abroad, and that it is the first of its kind."
+    )
+    reading = reader().read(article_of({"title": "Toho Gas to buy half of Texas wind farm", "text": text}))
+    assert "Tohoku Electric Power" in [p.text for p in reading.companies]
+    assert "Tohoku Electric Power" in [name for p in reading.projects for name in p.companies]

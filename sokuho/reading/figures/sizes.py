@@ -94,9 +94,8 @@ class Scene:
         wider = of_umbrellas(layout.body, few, scan.of("programme"))
         found = [
             c
-            for c in few
+            for c in _told(layout, few)
             if (c.value, c.unit) not in wider
-            and not _above(layout, c)
             and not (c.unit in _OF_GAS and goods.other(layout.body, c))
             and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
         ]
@@ -222,6 +221,12 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+
+def _told(layout: Layout, found: Sequence[Capacity]) -> Sequence[Capacity]:
+    """The sizes without those above the text, unless it has no other: a subtitle tells of the deal, too."""
+    below = [c for c in found if not _above(layout, c)]
+    return below or found
 
 
 def _above(layout: Layout, c: Capacity) -> bool:

@@ -121,6 +121,14 @@ def test_the_size_of_one_machine_is_not_the_deals(reader: Reader) -> None:
     assert sizes(reader, "Itochu invests in Texas wind farm", text) == ["160 MW"]
 
 
+def test_a_subtitle_tells_the_size_that_the_text_leaves_out(reader: Reader) -> None:
+    text = (
+        "Japan's NTT has applied for leave to build a 336-megawatt data center campus in Virginia\n\n"
+        "NTT's campus in Gainesville would have four buildings, the first of them to open in 2027, it said."
+    )
+    assert sizes(reader, "NTT files plans for Virginia data center", text) == ["336-megawatt"]
+
+
 def test_what_a_picture_above_the_text_shows_is_left_out(reader: Reader) -> None:
     text = (
         "東京ガスは再生エネを600万キロワット開発する目標を掲げる\n\n"
