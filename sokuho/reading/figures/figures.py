@@ -244,10 +244,11 @@ def _others(chains: Sequence[Chain], kept: Sequence[Money]) -> tuple[Money, ...]
     taken = {m.written for m in kept}
     out: list[Money] = []
     for chain in chains:
+        about = _about(chain)
         for money in chain.moneys:
             if money.written not in taken:
                 taken.add(money.written)
-                out.append(money.said_to_be(_about(chain)))
+                out.append(money.said_to_be(about))
     return tuple(out)
 
 

@@ -22,9 +22,9 @@ _PART_OF = re.compile(
 )
 _A_PLAN = re.compile(r"[ -](?:[\w.&'-]+ ){0,4}?" + _PLAN)
 # 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
-_ADDED_UP = re.compile(
+adds_up = re.compile(
     choice("総額|計|事業規模|事業費|せて|total|represent|worth|valued|amount|come to|combined")
-)
+).search
 _COUNTED_SUM = re.compile(
     r"(?:[2-9二三四五六七八九]|[1-9][0-9])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
     r"[^。\n0-9]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"
@@ -52,11 +52,6 @@ def of_plan(body: str, low: int, chain: Chain, high: int) -> bool:
     if _A_PLAN.match(body, chain.end, high) is None:
         return False
     return _PART_OF.search(body, low, chain.start) is not None
-
-
-def adds_up(near: str) -> bool:
-    """Whether words right before an amount may make it a sum of several."""
-    return _ADDED_UP.search(near) is not None
 
 
 def counts(body: str, line: int, low: int, chain: Chain) -> bool:

@@ -194,8 +194,9 @@ def _weigh(layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int
     if phrase:
         for cue in within(scan.of("amount_of"), chain.end, phrase.end()):
             _say(evidence, cue, _NAMED_AFTER)
-    for money in chain.moneys:
-        for cue in within(scan.of("amount_just_after"), money.end, min(high, money.end + _JUST_AFTER + 1)):
+    just_after = scan.of("amount_just_after")
+    for money in chain.moneys if just_after else ():
+        for cue in within(just_after, money.end, min(high, money.end + _JUST_AFTER + 1)):
             if not _SEPARATORS.search(body[money.end : cue.start]):
                 _say(evidence, cue, 1.4)
     for cue in within(scan.of("amount_sentence"), low, high):

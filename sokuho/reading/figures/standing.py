@@ -153,6 +153,8 @@ def _set_against(amount: Amount) -> bool:
 def _no_deal(chain: Chain) -> bool:
     """Whether words right beside an amount say that it is what somebody earns or is fined, or the economy
     gains."""
+    if _NO_DEAL.isdisjoint(chain.evidence):
+        return False
     said = strongest(chain)
     return said in _NO_DEAL and chain.evidence[said] >= _CERTAIN
 
@@ -168,7 +170,7 @@ def summed_up(amounts: Sequence[Amount], kinds: Mapping[int, object]) -> bool:
     kinds: no project then, but the total, or the batch's of a framework. `kinds`: the sector and site of each
     chain's project, by id."""
     own = [a for a in amounts if a.chains[0].role == INVEST]
-    for whole in own:
+    for whole in own if len(own) > 1 else ():
         rest = [a for a in own if a is not whole]
         each = {(kinds.get(id(c)), id(a)): a.dollars for a in rest for c in a.chains}
         once = sum(a.dollars for a in rest) if len(rest) > 1 else 0.0
