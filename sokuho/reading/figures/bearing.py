@@ -206,7 +206,7 @@ def _around(scene: Scene, chain: Chain, row: Row) -> None:
             row[_ACTS[act.value]] = 1.0
     if within(scene.things, low, high):
         row["thing"] = 1.0
-    if scene.several and within(scene.several, max(low, start - _SEVERAL_BEFORE), min(high, end + _SEVERAL_AFTER)):
+    if within(scene.several, max(low, start - _SEVERAL_BEFORE), min(high, end + _SEVERAL_AFTER)):
         row["several"] = 1.0
     if _ALSO.search(body, max(low, start - _ALSO_BEFORE), min(high, end + _ALSO_AFTER)):
         row["also"] = 1.0

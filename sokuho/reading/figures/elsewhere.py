@@ -52,6 +52,7 @@ class Elsewhere:
         self.layout, self.scan = layout, scan
         self.home = home
         self.countries = frozenset(countries)
+        self._known: dict[tuple[int, int], str | None] = {}
         lead = layout.sentences[: layout.sentence(layout.text_start) + 2]
         self.lead_end = lead[-1][1] if lead else 0
 
@@ -64,7 +65,12 @@ class Elsewhere:
         """What a figure that starts there is in such a sentence, None in any other."""
         if start < self.lead_end:
             return None
-        low, high = self.layout.span(start)
+        span = self.layout.span(start)
+        if span not in self._known:  # many tell several figures
+            self._known[span] = self._role(*span)
+        return self._known[span]
+
+    def _role(self, low: int, high: int) -> str | None:
         named = within(self.scan.names, low, high)
         if not named:
             return RIVAL if turns(self.layout, low) else None
@@ -82,7 +88,7 @@ class Elsewhere:
             return RIVAL
         if not here or not self.main:
             return None
-        return RIVAL if self._begins(low, here[0]) or self._others(start, high) else None
+        return RIVAL if self._begins(low, here[0]) or self._others(low, high) else None
 
     def _begins(self, low: int, company: Mention) -> bool:
         """Whether a company is what a sentence speaks of, and title and lead speak of one deal."""
@@ -92,9 +98,9 @@ class Elsewhere:
         subject = _SUBJECT.match(self.layout.body, company.end) is not None
         return subject and not batch_before(self.scan, self.lead_end)
 
-    def _others(self, at: int, high: int) -> bool:
-        """Whether a word for others stands in the sentence before a place or, up to `high`, in its own."""
-        before = self.layout.sentences[max(0, self.layout.sentence(at) - 1)][0]
+    def _others(self, low: int, high: int) -> bool:
+        """Whether a word for others stands in a sentence or the one before."""
+        before = self.layout.sentences[max(0, self.layout.sentence(low) - 1)][0]
         return any(m.value == "others" for m in within(self.scan.of("order"), before, high))
 
     def at_home(self, low: int, high: int) -> bool:
@@ -102,11 +108,10 @@ class Elsewhere:
         return self._home_alone([m for m in within(self.scan.names, low, high) if m.kind == "place"])
 
     def _home_alone(self, places: Sequence[Mention]) -> bool:
-        if self.home is None:
+        if self.home is None or not all(m.country == self.home or m.value == self.home for m in places):
             return False
-        body = self.layout.body
-        own = [m for m in places if m.country == self.home and m.value in SITES and site(body, m) == 1.0]
-        return bool(own) and all(m.country == self.home or m.value == self.home for m in places)
+        own = [m for m in places if m.country == self.home and m.value in SITES]
+        return any(site(self.layout.body, m) == 1.0 for m in own)
 
 
 def dated(layout: Layout, at: int) -> bool:
@@ -118,7 +123,9 @@ def turns(layout: Layout, at: int) -> bool:
     """Whether the sentence at an offset, or one before it in its paragraph, turns to other news."""
     line = layout.line(at)
     index = layout.sentence(at)
-    for low, _ in layout.sentences[max(0, index - _PARAGRAPH) : index + 1]:
-        if low >= line.start and _APART.match(layout.body, low):
+    for low, _ in reversed(layout.sentences[max(0, index - _PARAGRAPH) : index + 1]):
+        if low < line.start:
+            break
+        if _APART.match(layout.body, low):
             return True
     return False
