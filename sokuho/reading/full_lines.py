@@ -78,13 +78,13 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
     before = False  # the line before is full
     for raw, line, taken, following in zip(lines, said, widths, [*said[1:], ""], strict=True):
         at += len(raw) + 1
-        middles += before and line.endswith(_STOPS)
+        middles += before and taken <= most and line.endswith(_STOPS)
         before, around = False, f"{line[-1:]}\n{following[:4]}"
         if not line or line.count("|") > 1 or _ITEM.match(around):
             continue
         goes_on = not line.endswith(_END)
-        going_on += goes_on
         room = most - taken
+        going_on += goes_on or room < 0  # longer than the width
         needed = _first(following, measure)
         before = 0 <= room < needed and width(line) >= _LEAST
         if before:

@@ -51,8 +51,8 @@ class Layout:
     """The lines of an article's body, and the sentences of those that are its own; offsets are the body's.
 
     `text_start`: where its first paragraph begins. `japanese`: whether it follows the grammar of Japanese, in
-    `tongue` as "ja" or "en". `size` and `length`: its code points and sentences, related links below it
-    included, blanks and what stands above it not.
+    `tongue` as "ja" or "en". `size`: its code points, without blanks and lines that are none of its own;
+    `length`: its sentences, with related links below it and without what stands above it.
     """
 
     def __init__(self, article: Article, noise: Sequence[Mention]) -> None:
@@ -71,8 +71,8 @@ class Layout:
         self.length = (
             len(every) - sum(self.line(start) in above for start, _ in every) if above else len(every)
         )
-        blank = (line for line in self.lines if self.body[line.start : line.end].isspace())
-        self.size = len(self.body) - sum(line.end - line.start for line in (*above, *blank))
+        blank = (line for line in self.lines if line.noise or self.body[line.start : line.end].isspace())
+        self.size = len(self.body) - sum(line.end - line.start for line in blank)
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""
@@ -125,6 +125,7 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
     lines: list[Line] = []
     at = 0
     related = False
+    listed: bool | None = None  # whether related links are a list's items, as all of a block are or none
     again = _told_again(article.text)
     told = 0  # lines of the text: its first one is the article's
     for part, text in (("title", article.title), ("summary", article.summary), ("text", article.text)):
@@ -139,7 +140,11 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
             is_noise = False
             if part == "text" and (said := raw.strip()):
                 heading, line_noise = outside(raw, at, found) if found else (False, False)
-                related = heading or (related and not prose(raw))
+                if heading:
+                    related, listed = True, None
+                elif related:
+                    related = not (prose(raw) or said[-1] in ":：" or (item and listed is False))
+                    listed = item if listed is None else listed
                 is_noise = related or line_noise or (said[-1] in ")）]］" and sourced(said))
                 is_noise = is_noise or said in again or bool(told and caption(said))
                 is_noise = is_noise or (told < _MASTHEAD and signed(said))

@@ -179,3 +179,19 @@ def test_a_line_that_stands_twice_is_a_link() -> None:
     text = f"AWS will invest $15 billion in Japan.\n{link}\nVIDEO 2:19\n{link}\nHalf of it goes to Osaka."
     layout = Layout(article_of({"title": "AWS to invest in Japan", "text": text}), [])
     assert [text for text in text.split("\n") if layout.line(layout.body.index(text)).noise] == [link, link]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "- Lima gets 400 MW",
+        "The figures:",
+        "Work on both plants begins next spring, the two companies said in a statement on Friday.",
+    ],
+)
+def test_related_links_amid_a_text_end_where_something_else_begins(back: str) -> None:
+    text = f"Chubu builds two gas plants.\nRELATED\nKubota buys a tractor maker\n{back}\n- Fayette gets 1 GW"
+    article = article_of({"title": "Two plants in Ohio", "text": text})
+    layout = Layout(article, reader().lexicon.scan(article.body).of("noise"))
+    noise = [layout.body[line.start : line.end] for line in layout.lines if line.noise]
+    assert noise == ["RELATED", "Kubota buys a tractor maker"]

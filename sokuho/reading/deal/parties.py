@@ -21,6 +21,7 @@ from sokuho.reading.weighing import chance
 
 _ASKED = 0.5  # the probability asked of one that takes part
 _LOOKED_AT = 4  # mentions whose neighbours are looked at
+_BELOW = 40  # characters that stood below an article when the weights were fitted
 
 
 _SURE = 0.7  # how likely a name that no list has must be a company's to be read like one that is listed
@@ -158,7 +159,9 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
         "goes_on": goes_on / n,
         "bystander": beside / n,
         "bystander_all": float(beside == n),
-        "late": min(1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, layout.size)),
+        "late": min(
+            1.0, max(0, actor.mentions[0].start - layout.text_start) / max(200, layout.size + _BELOW)
+        ),
         "titled_others": scene.told * (bool(scene.leading) and actor.name not in scene.leading),
         **_called(actor.name),
         "advises": float(advises > 0),
