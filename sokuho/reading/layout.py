@@ -60,11 +60,13 @@ class Layout:
         self.lines = _without_menu(self.body, _records(self.body, _lines(article, noise)))
         self.text_start = _opening(self.body, self.lines)
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
-        self._itemised, self._noisy = any(items), any(noises)
+        self._itemised = any(items)
+        # where lines that are noise begin and the lines behind them: between two such is noise
+        self._noise = list(_edges(self.lines)) if any(noises) else []
         self.japanese = not self.body.isascii() and _KANA.search(self.body) is not None
         self.tongue = "ja" if self.japanese else "en"
         every = sentences(self.body)
-        own = [one for one in every if not self.line(one[0]).noise] if self._noisy else every
+        own = [one for one in every if not bisect_right(self._noise, one[0]) % 2] if self._noise else every
         self.sentences = own or every
         self._starts = [start for start, _ in self.sentences]
         above = [line for line in self.lines if line.noise and line.start < self.text_start]
@@ -76,7 +78,8 @@ class Layout:
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""
-        return [one for one in found if not self.line(one.start).noise] if self._noisy else found
+        noise = self._noise
+        return [one for one in found if not bisect_right(noise, one.start) % 2] if noise else found
 
     def line(self, at: int) -> Line:
         return self.lines[bisect_right(self._line_starts, at) - 1]  # the first one starts at 0
@@ -117,6 +120,12 @@ class Layout:
         """The list's item or table's row at an offset, else the sentence."""
         line = self.line(at) if self._itemised else None
         return (line.start, line.end) if line and line.item else self.span(at)
+
+
+def _edges(lines: Sequence[Line]) -> Iterator[int]:
+    for line in lines:
+        if line.noise:
+            yield from (line.start, line.end + 1)
 
 
 def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
