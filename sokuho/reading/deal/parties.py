@@ -10,7 +10,7 @@ from functools import lru_cache
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
-from sokuho.reading.deal.thread import Thread, firms, length
+from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.names import naming
@@ -74,11 +74,11 @@ class Scene:
         self.told = min(1.0, len(found) / _WHOLE)
         self.texts = sorted([a.text for a in known])
         self.main = next((s for s in found if s.place != "title" and s.acts), None)
-        self.leading = {m.name for s in found if s.place == "title" for m in firms(s)}
+        self.leading = set[str]().union(*[thread.firms(s) for s in found if s.place == "title"])
         opening = next((s for s in found if s.place != "title"), None)
-        self.top = self.leading | {m.name for m in firms(opening)} if opening else self.leading
+        self.top = self.leading | thread.firms(opening) if opening else self.leading
         self._body, self._year = body, year
-        self._shown: dict[int, tuple[set[str], bool]] = {}
+        self._earlier: dict[int, bool] = {}
         cues = [(s, c) for s in found for c in s.cues]
         self.bystanders = {s.start for s, c in cues if c.value == "bystander" and _too(s, c)}
         self.background = [c.start for _, c in cues if c.value == "background"]
@@ -93,12 +93,13 @@ class Scene:
         i = bisect_right(self.background, max(s.start - 1, m.start - 60))
         return i < len(self.background) and self.background[i] <= min(s.end - 1, m.start + 30)
 
-    def shown(self, s: Statement) -> tuple[set[str], bool]:
-        """The companies that a statement names, and whether it tells of earlier years; looked for once."""
-        if s.start not in self._shown:
-            years = [int(y[0]) for y in YEAR.finditer(self._body, s.start, s.end)]
-            self._shown[s.start] = {m.name for m in firms(s)}, min(years, default=self._year) < self._year
-        return self._shown[s.start]
+    def earlier(self, s: Statement) -> bool:
+        """Whether a statement tells of earlier years; looked for once."""
+        if s.start not in self._earlier:
+            said = self._body[s.start : s.end]
+            years = YEAR.finditer(said) if "20" in said or "19" in said else ()
+            self._earlier[s.start] = any(int(year[0]) < self._year for year in years)
+        return self._earlier[s.start]
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
@@ -117,8 +118,8 @@ def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
             values["a_" + naming.after(body, m.end, scene.japanese)] = 1.0
             values["b_" + naming.before(body, m.start, scene.japanese)] = 1.0
             advises += scene.advised and _ADVISES.match(body, m.end) is not None
-        named, earlier = scene.shown(s)
-        past += earlier
+        named = scene.thread.firms(s)
+        past += scene.earlier(s)
         values["main" if s is scene.main else s.place] = 1.0
         aside += bool(s.cues) and scene.aside(s, m)
         beside += s.start in scene.bystanders
