@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
@@ -29,6 +30,15 @@ MONEY = re.compile(
 
 # "JERA Americas", "SPI Solar Japan": a company's arm in a country is there.
 _ARMS = re.compile(r"\b(?:(?P<US>Americas?|USA|U\.S\.(?:A\.)?|US)|(?P<JP>Japan)|(?P<KR>Korea))\b")
+
+
+@lru_cache(1024)  # the same few names are in the news
+def _arm(name: str) -> str | None:
+    """The country that the name of a company's arm tells."""
+    arm = _ARMS.search(name)
+    return arm.lastgroup if arm else None
+
+
 _FUND = words_before(
     "(?:investment|special[ -]purpose|funding) ", reach=18, spaced=True
 )  # vehicles that are no cars
@@ -61,7 +71,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     if not found:
         return found
     body = layout.body
-    first, second = topic.countries
+    countries = first, second = topic.countries
     # where the reporter sits is no third country of the deal's
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
@@ -78,11 +88,10 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
             s.first.append(m)
         if country == second or value == second:
             s.second.append(m)
-        if country in (first, second):
-            if kind == "company" and (arm := _ARMS.search(text)):
+        if country in countries:
+            if kind == "company" and (seat := _arm(text)) in countries and seat != country:
                 other = s.second if country == first else s.first
-                if (arm.lastgroup or "") in topic.countries and arm.lastgroup != country:
-                    other.append(m._replace(kind="place", value="arm", country=arm.lastgroup))
+                other.append(m._replace(kind="place", value="arm", country=seat))
             if kind in ("company", "project") and value in topic.sectors:
                 if name in topic.diversified:
                     many.append((s, m.weakened()))
@@ -94,7 +103,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
         side = s.first if m.country == first else s.second if m.country == second else s.others
         insort(side, m, key=_start)
     # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
-    inside = Stretches(scan.names).at
+    inside = Walk(scan.names).at
     sectors, near = topic.sectors, topic.near
     for s, m in by_statement(found, scan.of("sector")):
         if m.value in sectors:
@@ -106,7 +115,7 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     if any(s.objects for s in found):  # something else shows which trade it is
         for s, m in many:
             s.objects.append(m)
-    kinds = topic.acts
+    kinds, inside = topic.acts, Walk(scan.names).at
     for s, m in by_statement(found, scan.of("act")):
         if m.value in kinds and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
             s.acts.append(m)
@@ -209,6 +218,21 @@ class Stretches(Generic[S]):
         """The one that an offset lies in."""
         i = bisect_right(self._starts, place) - 1
         return self._found[i] if i >= 0 and place < self._found[i].end else None
+
+
+class Walk(Generic[S]):
+    """The same, to be asked for one place after the other, none before the last."""
+
+    def __init__(self, found: Sequence[S]) -> None:
+        self._rest = iter(found)
+        self._here = next(self._rest, None)
+
+    def at(self, place: int) -> S | None:
+        """The one that an offset lies in."""
+        here = self._here
+        while here is not None and here.end <= place:
+            here = self._here = next(self._rest, None)
+        return here if here is not None and here.start <= place else None
 
 
 _NOT = words_before(

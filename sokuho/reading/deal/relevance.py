@@ -71,12 +71,14 @@ def missing(found: Sequence[Statement], topic: Topic) -> str:
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:
     """The statements that show most of the topic, best first, three at most."""
     a, b = [side.name.get("en", "") for side in topic.sides]
-    ranked = sorted([s for s in found if s.acts or s.linked], key=_rank)
-    return tuple([_quoted(layout.body, s, a, b) for s in ranked[:3]])
-
-
-def _rank(s: Statement) -> int:
-    return -((2 if s.linked else 0) + (2 if s.objects else 0) + (1 if s.acts else 0))
+    ranked = []
+    for i, s in enumerate(found):
+        linked = s.linked
+        if linked or s.acts:
+            rank = 2 * linked + 2 * bool(s.objects) + bool(s.acts)
+            ranked.append((-rank, i, s))
+    ranked.sort()
+    return tuple([_quoted(layout.body, s, a, b) for _, _, s in ranked[:3]])
 
 
 def _quoted(body: str, s: Statement, a: str, b: str) -> Evidence:

@@ -183,7 +183,8 @@ def _before(body: str, step: Mention, line: _Line) -> Mention | None:
         return next((m for m in near if _JA_GAP.fullmatch(body, m.end, step.start)), None)
     of = _TOLD.get(step.value or "", {})
     for m in line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH):
-        gap = body[m.end : step.start]
-        if m.value in of and _BACK.fullmatch(gap) and not _LATER.search(gap):
-            return m
+        if m.value in of:
+            gap = body[m.end : step.start]
+            if _BACK.fullmatch(gap) and not _LATER.search(gap):
+                return m
     return None
