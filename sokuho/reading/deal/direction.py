@@ -307,26 +307,38 @@ def site(body: str, m: Mention) -> float:
         and _THING.search(body, max(0, m.start - 16), m.start)
     ):
         return 1.0
-    seat = _SEAT.match(body, m.end)
-    if seat and "\n" not in seat[0] and not (_AGENCY.match(body, m.end) and _in_title(body, m)):
-        return 0.0  # behind a title's last place a name opens the text, or the agency is named
-    at = _city(body, m)
-    if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
-        return 0.0
-    named = m.value == "country" and body.endswith(("in ", "in the ", "in all "), 0, m.start)
-    if named and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
-        return 0.0
-    if m.text[:4].isupper() and in_dateline(body, m.start):
-        return 0.0
+    sure = _called_site(body, m)
+    return sure if sure and not _seated(body, m) else 0.0
+
+
+_CAPITALS = ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン")
+
+
+def _called_site(body: str, m: Mention) -> float:
+    """How surely a place's name by itself, or for a country's the words around it, name where things stand."""
     if m.value in SITES:
         return 1.0
-    if m.text in ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシントン"):
+    if m.text in _CAPITALS:
         return 0.3
     if body[m.start - 1 : m.start] == "対" or _IN(body, m.start):
         return 1.0
     if body.endswith(("and ", "and the "), 0, m.start) and _AND.search(body, max(0, m.start - 40), m.start):
         return 1.0
     return float(not m.text.isascii() and _AT.match(body, m.end) is not None)
+
+
+def _seated(body: str, m: Mention) -> bool:
+    """Whether a place is where somebody sits, goods go or the report was written."""
+    seat = _SEAT.match(body, m.end)
+    if seat and "\n" not in seat[0] and not (_AGENCY.match(body, m.end) and _in_title(body, m)):
+        return True  # behind a title's last place a name opens the text, or the agency is named
+    at = _city(body, m)
+    if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
+        return True
+    named = m.value == "country" and body.endswith(("in ", "in the ", "in all "), 0, m.start)
+    if named and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
+        return True
+    return m.text[:4].isupper() and in_dateline(body, m.start)
 
 
 DEFAULT: Mapping[str, Mapping[str, float]] = {
