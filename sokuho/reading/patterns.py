@@ -39,21 +39,24 @@ def words_before(words: str, reach: int, *, spaced: bool = False) -> Stands:
     """
     search = at_end(words)
     ends = last_words(words)
-    telling = frozenset() if ends else telling_words(words)
+    last = max(map(len, ends), default=0) + _SPACES
+    telling = telling_words(words)
+    looked_up = not ends and len(telling) >= _MANY
 
     def stand(body: str, at: int, low: int = 0) -> bool:
         if spaced and not body[at - 1 : at].isspace():
             return False
+        if ends and not body[at - last if at > last else 0 : at].rstrip().lower().endswith(ends):
+            return False
         text = before(body, at, low if low > at - reach else at - reach)
-        if ends:
-            return text.rstrip().endswith(ends) and search(text) is not None
-        if len(telling) >= _MANY and telling.isdisjoint(words_of(text)):
+        if looked_up and telling.isdisjoint(words_of(text)):
             return False
         return search(text) is not None
 
     return stand
 
 
+_SPACES = 3  # behind the words, at most
 _MANY = 20  # words from which on looking each of a stretch up is quicker than a search
 
 
