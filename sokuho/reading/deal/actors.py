@@ -35,6 +35,7 @@ _CALLED = re.compile(
     r"\.?(?:,? (?:Ltd|Inc|LLC|LP)\b\.?)?\s?[(（]"
     r"(?:以下、?「?|[\"「']?(?=[A-Z]{2,6}\b)|(?:the )?[\"「『'])"
 )  # the name, then its initials in brackets
+_BRACKET = 24  # code points between them at most
 
 
 class Actor(NamedTuple):
@@ -68,7 +69,8 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
     for m in layout.own(names):
         if m.kind in ("company", "agency") and m.text not in people and not _writes(layout.body, m):
             full = _with_tail(layout.body, m)
-            short = last is not None and m.name != last.name and _CALLED.match(layout.body, last.end)
+            near = last is not None and m.name != last.name and m.start - last.end <= _BRACKET
+            short = _CALLED.match(layout.body, last.end) if last is not None and near else None
             if last is not None and short and short.end() == m.start:
                 whole = _without_form(last.text) if _is_arm(last) else last.name
                 called[m.name] = called.get(whole, whole)

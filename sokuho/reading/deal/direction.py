@@ -315,7 +315,7 @@ _CAPITALS = ("Tokyo", "TOKYO", "東京", "Washington", "WASHINGTON", "ワシン�
 
 
 def _called_site(body: str, m: Mention) -> float:
-    """How surely a place's name by itself, or for a country's the words around it, name where things stand."""
+    """How surely a place's name, or for a country's the words around it, says that things stand there."""
     if m.value in SITES:
         return 1.0
     if m.text in _CAPITALS:

@@ -24,11 +24,11 @@ _INTO = words_before(
     spaced=True,
 )
 _INTO_AFTER = re.compile(
-    r"(?:グループ|社|など|\(\w+\)|（\w+）){0,2}(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
+    r"(?:グループ|社|など|\(\w+\)|（\w+）){0,2}(?:(?![ -~])(?:[にへ][^。、]{0,14}(?:出資|投資|融資|資金|貸)"
     r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得|落札(?!者))|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
-    r"|(?:'s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
-    r"|backers|(?:(?:latest|new|[\w$.]++) ){0,3}(?:funding |financing )?round\b)"
     r"|の?(?:全|発行済み?)?(?:株(?:式)?|持ち?分)(?:の?取得|[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買)))"
+    r"|(?:'s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
+    r"|backers|(?:(?:latest|new|[\w$.]++) ){0,3}(?:funding |financing )?round\b))"
 )
 
 
