@@ -49,11 +49,11 @@ _JA_COMPARED = re.compile(
 )
 # 「を上回る」 alone is said of the deal's own sum; of a sum that was, or another's, it compares.
 _JA_ABOVE = re.compile(
-    r"(?:余り|以上|超|程度|規模)?を(?:大幅に|大きく|わずかに|はるかに|やや|優に)?(?:上回|下回|超え|抜[いきく]|しの[ぐい])"
+    r"(?:余り|以上|超|程度|規模)?[)）]?を(?:大幅に|大きく|わずかに|はるかに|やや|優に)?(?:上回|下回|超え|抜[いきく]|しの[ぐい])"
 )
 _JA_THAT_WAS = re.compile(
     r"(?:た|(?:前回|昨年|前年|一昨年|先月|過去最[高大]|これまで|同業|競合|他社|[0-9]年|年度|買収|取引|案件)"
-    r"(?:の|額の|時の))(?:約|およそ)?\Z"
+    r"(?:の|額の|時の|[（(]))(?:約|およそ)?\Z"
 )
 
 # "excluding tugs worth $240 million", but not "excluding debt, for $2 billion"
@@ -68,7 +68,7 @@ _LEFT_OUT = re.compile(
 )
 _A_DEAL = (
     r"(?:\w+ ){1,2}(?:deal|transaction|purchase|sale|price|sum|figure|total|investment|agreement|package"
-    r"|acquisition|budget|cost|estimate)"
+    r"|acquisition|budget|cost|estimate|contract|order|offer)"
 )
 _IS_LEFT_OUT = re.compile(
     r"(?: (?!(?:and|but|while|as|so|because|with|that|which)\b)[\w'-]+){0,7}?[),]*(?: (?:which|that|and))?"
@@ -97,7 +97,7 @@ _IN_ALL = re.compile(
         r"(?:invest\w+|spen\w+|outlays?|commit\w+|pledges?|tally|funding|bets?)"
         rf" {_NO_PLANT}{{0,7}}?(?:to|past|above|beyond) {_ABOUT}\Z"
         rf"|(?:has|have) now {_INVESTED} {_ABOUT}\Z"
-        r"|(?:investments?|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?now"
+        r"|(?:investments?|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?(?:now|then|thus)"
         rf" (?:totals?|stands? at|comes? to|amounts? to|reach(?:es)?|exceeds?|tops?|adds? up to) {_ABOUT}\Z"
         r"|(?:With|with) (?:the|this) (?:new|latest|\w+est) \w+, [^.,;\n]{0,40}"
         r"(?:investments|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?"
@@ -115,6 +115,7 @@ _JA_IN_ALL = re.compile(
     r"|(?:これ|今回)(?:の[^。、]{1,8})?(?:で|により|を(?:含め|加え|合わせ|入れ))"
     r"[^。]{0,6}[^。、]{0,16}(?:での|への|における|向け)[^。、]{0,8}(?:投資|出資|投融資)(?:額|総額)?[はが][^。、]{0,12}\Z"
     r"|(?:からの|以来の|以降の)[^。、]{0,16}(?:投資|出資|投融資)(?:額|総額)?[はが][^。]{0,12}\Z"
+    r"|(?:投資|出資|投融資)(?:額|総額)?[はが][0-9]+年(?:以降|以来)[^。、]{0,8}\Z"
     r"|(?:投資|出資|投融資)(?:額|総額)?[はが](?:これまで|過去)[^。、]{0,12}合わせ[^。、]{0,8}\Z"
 )
 

@@ -10,8 +10,6 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Scan
 from sokuho.reading.notation.chains import Chain
 
-_BEFORE, _BEHIND = "part", "earmark"  # words before a part and behind it (config/lexicon/contrasts.txt)
-_OPENING = frozenset({_BEFORE, _BEHIND})
 _FAR = 130  # code points
 _SLACK = 1.03  # parts of a sum that is rounded
 # Between a sum and its first part: ", of which $9 billion", "comprising $3.4 billion for gas"
@@ -32,6 +30,9 @@ _FOR = re.compile(
     r" (?:of (?:it|that|this|which) )?(?:(?:was|were|is|are|being) )?"
     r"(?:earmarked|set aside|going|allocated|reserved|meant|destined|designated|coming)\b"
 )
+# ", $400 million of it for Ohio"
+_OF_IT = re.compile(r" of (?:it|that|which)\b")
+_COMMA = re.compile(r"[^.;\n]{0,60}, (?:[a-z]+ ){0,3}\Z")
 _NEXT = re.compile(r"[^.;。\n]{0,60}?(?:,|、| and |と|で)[^.;。\n]{0,24}\Z")
 
 
@@ -39,12 +40,13 @@ def find_parts(layout: Layout, found: Sequence[Chain], starts: Sequence[int], sc
     """Tells the amounts that the text says are parts of another what that is: one before them, in their
     sentence or the sentence before. `starts`: of the amounts found."""
     for word in scan.of("contrast"):
-        if word.value not in _OPENING:
+        if word.value != "part":
             continue
         at = bisect_left(starts, word.start)
-        first = at if word.value == _BEFORE else at - 1
-        if 0 < first < len(found) and _opens(layout.body, found[first - 1], found[first]):
-            _join(layout.body, found, first)
+        for first in (at, at - 1):  # the word stands before the part, or behind it
+            if 0 < first < len(found) and _opens(layout.body, found[first - 1], found[first]):
+                _join(layout.body, found, first)
+                break
 
 
 def _opens(body: str, whole: Chain, part: Chain) -> bool:
@@ -53,6 +55,8 @@ def _opens(body: str, whole: Chain, part: Chain) -> bool:
         return False
     gap = whole.end, part.start
     if _OPENS.fullmatch(body, *gap) or _JA_OPENS.fullmatch(body, *gap):
+        return True
+    if _OF_IT.match(body, part.end) and _COMMA.fullmatch(body, *gap):
         return True
     return _WITH.fullmatch(body, *gap) is not None and _FOR.match(body, part.end) is not None
 

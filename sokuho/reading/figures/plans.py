@@ -65,7 +65,7 @@ def counts(body: str, line: int, low: int, chain: Chain) -> bool:
 # "Its capital spending will reach $125 billion this year": a company's for all that it does.
 _A_TIME = (
     r"(?:(?:this|next|last|the|the current) (?:(?:fiscal|financial|business) )?year"
-    r"|for (?:fiscal|the year)|in (?:fiscal )?20\d\d)"
+    r"|for (?:fiscal|the year)|in (?:fiscal )?20\d\d|over the (?:next|coming) (?:\w+ )?(?:decade|years))"
 )
 _EVERYWHERE = (
     r"(?:worldwide|globally|around the (?:world|globe)|(?:across|throughout) the (?:group|company|world)"
