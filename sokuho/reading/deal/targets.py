@@ -19,7 +19,7 @@ _INTO = words_before(
     r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for"
     r"|sheds?|exit(?:s|ed|ing)?|offload\w*|unload\w*|dump(?:s|ed)?|divest\w*|parts? with|dispose[sd]? of"
     r"|slice of|share in|owner of)"
-    r"\s(?:the\s|(?!from\b|to\b)[\w'-]+\s(?!and\b|from\b|to\b)){0,4}",
+    r"\s(?:the\s|(?!from\b|to\b|by\b)[\w'-]+\s(?!and\b|from\b|to\b|by\b)){0,4}",
     _REACH,
     spaced=True,
 )

@@ -155,3 +155,16 @@ def test_whose_money_it_is(reader: Reader, title: str, text: str, direction: str
 def test_who_leads_a_round_of_somebody_unknown_gives_the_money(reader: Reader, title: str, text: str) -> None:
     row = {"id": "a", "title": title, "text": text, "published": "2026-03-01T00:00:00Z"}
     assert reader.read(article_of(row)).direction == "japan_to_us"
+
+
+@pytest.mark.parametrize(
+    ("title", "direction"),
+    [
+        ("Lumen's data centers to be bought by NTT", "japan_to_us"),
+        ("Cyclone Batteries, Concentric acquired by Mitsubishi Heavy", "japan_to_us"),
+    ],
+)
+def test_no_money_goes_into_whom_something_is_bought_by(reader: Reader, title: str, direction: str) -> None:
+    text = f"{title} for $3 billion, the American and Japanese companies said. The price includes debt."
+    article = article_of({"title": title, "text": text, "published": "2026-02-18T00:00:00Z"})
+    assert reader.read(article).direction == direction
