@@ -51,7 +51,7 @@ class Layout:
     """The lines of an article's body, and the sentences of those that are its own; offsets are the body's.
 
     `text_start`: where its first paragraph begins. `japanese`: whether it follows the grammar of Japanese, in
-    `tongue` as "ja" or "en". `size`: its code points, without blanks and lines that are none of its own;
+    `tongue` as "ja" or "en". `size`: its code points, without blanks and what stands above and below it;
     `length`: its sentences, with related links below it and without what stands above it.
     """
 
@@ -73,8 +73,10 @@ class Layout:
         self.length = (
             len(every) - sum(self.line(start) in above for start, _ in every) if above else len(every)
         )
-        blank = (line for line in self.lines if line.noise or self.body[line.start : line.end].isspace())
-        self.size = len(self.body) - sum(line.end - line.start for line in blank)
+        end = self.sentences[-1][1] if self.sentences else 0
+        around = (line for line in self.lines if line.noise and not self.text_start <= line.start < end)
+        blank = (line for line in self.lines if self.body[line.start : line.end].isspace())
+        self.size = len(self.body) - sum(line.end - line.start for line in (*around, *blank))
 
     def own(self, found: Sequence[P]) -> Sequence[P]:
         """What of `found` stands in the article proper: outside the lines that are noise."""
