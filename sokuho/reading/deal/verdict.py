@@ -74,7 +74,6 @@ def evidence(
         values["total"] = 1.0
     if not topic.sectors.isdisjoint(reading.sectors):
         values["any_ours"] = 1.0
-        values["main_ours"] = float(reading.sectors[0] in topic.sectors)
     sides = {c.country for c in reading.companies}
     if not sides.issuperset(topic.countries):
         values["one_sided"] = 1.0
@@ -96,7 +95,7 @@ def _news(scan: Scan, found: Sequence[Statement], topic: Topic) -> dict[str, flo
     titled = [s for s in found if s.place == "title"]
     lead = [s for s in found if s.place != "title"][:1]
     paid = any(m.value in topic.paying or m.value == "build" for s in titled for m in s.acts)
-    values: dict[str, float] = {}
+    values = {"paid_title": float(paid)}
     for s, m in by_statement([*titled, *lead], scan.of("news")):
         where = "lead" if s.place != "title" else "title" if paid else "only"
         values[f"{where}_{m.value}"] = 1.0
