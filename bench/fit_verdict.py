@@ -49,7 +49,7 @@ _COUNTS = {
 }
 _FOLDS, _PENALTY = 5, 0.001  # of the first look
 _LEAST = 5  # articles that show a piece of evidence
-PENALTIES = (0.002, 0.004)
+PENALTIES = (0.001, 0.002)
 _EVER = {"bias": 99.0}  # every article that is about both sides is read as a deal
 
 

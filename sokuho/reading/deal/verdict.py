@@ -20,7 +20,7 @@ from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
 CORE, DEAL = "core", "deal"
-_DEAL = 0.15  # an adjacent article likelier than this to report an investment keeps what was read of it
+_DEAL = 0.13  # an adjacent article likelier than this to report an investment keeps what was read of it
 _SUREST = 0.001  # of a chance: what is surer counts no more
 
 
