@@ -51,8 +51,9 @@ def test_deals_of_the_same_companies_are_found(reader: Reader, items: list[dict[
     ("title", "text", "about"),
     [
         (
-            "Mitsui's American power unit hires new chief from Calpine",
-            "Mitsui & Co. said its American power unit had hired Dan Rowe of Calpine as chief executive.",
+            "Mitsubishi Power Americas names new chief to lead its turbine supply business",
+            "Mitsubishi Power Americas has named Dan Rowe to lead its turbine supply business, "
+            "which sells to US utilities. He succeeds Ann Moore.",
             "who does what",
         ),
         (
