@@ -104,11 +104,13 @@ def _news(scan: Scan, found: Sequence[Statement], topic: Topic) -> dict[str, flo
 
 def _reason(values: Mapping[str, float], weights: Mapping[str, float], *, deal: bool) -> str:
     """What speaks most against a deal of the topic, in words."""
-    if deal:
+    if deal and "any_ours" not in values:
         return "what is invested in is not of the topic"
     against = min(values, key=lambda name: weights.get(name, 0.0) if _kind(name) in _KINDS else 0.0)
     about = _KINDS.get(_kind(against))
-    return f"it is about {about}, not an investment" if about else "it reports no investment"
+    if about:
+        return f"it is about {about}" if deal else f"it is about {about}, not an investment"
+    return "too little is told of an investment" if deal else "it reports no investment"
 
 
 def _kind(name: str) -> str:
