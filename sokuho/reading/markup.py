@@ -6,20 +6,31 @@ import re
 
 from sokuho.reading.way import Change
 
-_BLOCKS = "p|br|div|li|ul|ol|h[1-6]|tr|table|tbody|section|article|blockquote|figure|figcaption"
-_WITHIN = "a|b|i|u|em|strong|span|small|sub|sup|font|code|img|td|th"
-_TAG = re.compile(
-    rf"<(?:(?=[pbdluohtsaf/])/?(?P<block>{_BLOCKS})|/?(?:{_WITHIN}))(?:\s[^<>]{{0,500}})?/?>", re.I
+_BLOCKS = (
+    "p|br|hr|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|thead|tbody|section|article|main|header|footer|blockquote|pre"
+    "|figure|figcaption"
 )
-# Two letters that mark what is bold, a heading's number signs, a link's brackets and address.
+_WITHIN = "a|b|i|u|s|em|strong|span|small|sub|sup|font|code|mark|abbr|time|img|td|th"
+_MORE = r"(?:\s[^<>]{0,500})?/?>"
+_TAG = re.compile(
+    rf"<(?:(?P<cell>/t[dh]>\s{{0,20}}<t[dh]{_MORE})"
+    rf"|(?:(?=[pbdluohtsafm/])/?(?P<block>{_BLOCKS})|/?(?:{_WITHIN})){_MORE})",
+    re.I,
+)
+_WRITTEN = {"cell": " | ", "block": "\n", None: ""}
+# Two letters that mark what is bold, a heading's number signs, a link's brackets and address, which may have
+# brackets of its own.
+_LINKED = r"\]\((?:https?:|/)"
 _MARK = re.compile(
-    r"\*\*|__|(?m:^)#{1,6} |\[(?=[^\[\]\n]{1,200}\]\((?:https?:|/))|\]\((?:https?:|/)[^()\s]{0,500}\)"
+    rf"\*\*|__|(?m:^)#{{1,6}} |!?\[(?=[^\[\]\n]{{1,200}}{_LINKED})"
+    rf"|{_LINKED}(?:[^()\s]|\([^()\s]{{0,50}}\)){{0,500}}\)"
 )
 
 
 def markup(text: str) -> list[Change]:
-    """The tags of a text, with a line break where a block begins or ends, or else its marks."""
-    if "<" in text and (tags := [(*m.span(), "\n" if m["block"] else "") for m in _TAG.finditer(text)]):
+    """The tags of a text, with a line break where a block begins or ends and a bar between a table's cells,
+    or else its marks."""
+    if "<" in text and (tags := [(*m.span(), _WRITTEN[m.lastgroup]) for m in _TAG.finditer(text)]):
         return tags
     if "**" in text or "](" in text or "__" in text or "# " in text:
         return [(*m.span(), "") for m in _MARK.finditer(text)]
