@@ -62,6 +62,8 @@ def test_paragraphs_stay_apart() -> None:
         ("of gas-\nfired plants", "of gas-fired plants"),
         ("出力は計550MW、\n費用は約23億ドルの\n見込み。", "出力は計550MW、費用は約23億ドルの見込み。"),
         ("今後の狙いは\n三井物産は", "今後の狙いは\n三井物産は"),
+        ("Chubu buys Ohio solar\nxAI buys turbines", "Chubu buys Ohio solar\nxAI buys turbines"),
+        ("a) 40 MW in Ohio\nb) 60 MW in Utah", "a) 40 MW in Ohio\nb) 60 MW in Utah"),
         ("Title without stop\nText starts.", "Title without stop\nText starts."),
         ("Partners:\n- Chubu Electric Power\n- Invenergy", "Partners:\n- Chubu Electric Power\n- Invenergy"),
     ],
