@@ -22,9 +22,10 @@ _CURRENCIES = {
 }
 _NATION = re.compile(r"[ -](?:(?:u\.?s\.?|american|japanese|korean) )?\Z")
 # The longest run of number words that ends right before the currency.
-_WORDS = choice(
-    "|".join(["a|an|half|quarters?|of|and|or|to|point", *SCALES, *sorted(WORDS, key=len, reverse=True)])
-)
+_COUNTING = {"a", "an", "half", "quarter", "quarters", "of", "and", "or", "to", "point", *SCALES, *WORDS}
+_WORDS = choice("|".join(sorted(_COUNTING)))
+_LAST = re.compile(r"([a-z]+)[ -]?\Z")
+_LONGEST = 1 + max(map(len, _COUNTING))
 _RUN = re.compile(rf"\b(?:{_WORDS}(?:[ -]|\Z)){{1,12}}\Z")
 _REACH = 72
 # "two thirds of a billion dollars" is no billion.
@@ -37,6 +38,7 @@ _ONE_THING = re.compile(
 
 _TO = frozenset({"to", "or"})
 _JOINING = _TO | {"and", "of"}
+_LARGE = frozenset({"million", "billion", "trillion"})
 _SCALED = 1000  # a number in words that is as large has its scale
 
 
@@ -86,6 +88,8 @@ def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
     if gap is None:
         return
     at = gap.start()
+    if not _may_be_words(low, at):
+        return
     ahead = low[max(0, at - _REACH) : at]
     run = _RUN.search(ahead)
     if run is None or (run.start() and ahead[run.start() - 1] in "-.0123456789"):
@@ -94,6 +98,14 @@ def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
     if found:
         value, skip, high = found
         yield Spelled(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value, high)
+
+
+def _may_be_words(low: str, at: int) -> bool:
+    """A quick look at the last word: "our yen" and "10 billion yen" end here."""
+    word = _LAST.search(low, max(0, at - _LONGEST), at)
+    if word is None or word[1] not in _COUNTING:
+        return False
+    return word[1] not in _LARGE or not low[max(0, word.start() - 2) : word.start()].strip(" -").isdigit()
 
 
 def _read(
@@ -106,7 +118,7 @@ def _read(
         skip += len(parts.pop(0)) + 1
     if skip and not adjective and _PART.search(ahead, 0, run.start()):
         return None
-    if len(parts) == 1 and parts[0] in {"million", "billion", "trillion"}:
+    if len(parts) == 1 and parts[0] in _LARGE:
         if not adjective or not _ONE_THING.search(ahead, 0, run.start()):
             return None
         return Decimal(SCALES[parts[0]]), skip, None
