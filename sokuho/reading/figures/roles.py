@@ -21,6 +21,7 @@ from sokuho.reading.figures.cues import (
     CROWD,
     FRAMEWORK,
     INVEST,
+    KINDS,
     MARKS,
     MORE,
     OWN,
@@ -120,6 +121,7 @@ def weigh(
     if not found:
         return []
     frameworks = {m.value for m in scan.of("framework")}
+    words = [scan.of(kind) for kind in KINDS]
     elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
     headed = any(word in layout.body for word in _ABOUT_WORDS)
@@ -136,7 +138,7 @@ def weigh(
         if line.noise or chain.start > profile:
             chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
-        _weigh(layout, found, starts, i, scan)
+        _weigh(layout, found, starts, i, words)
         if frameworks and any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
             chain.evidence[FRAMEWORK] = 1.0
         if chain.place == "text":
@@ -159,13 +161,17 @@ def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
     return elsewhere.role(chain.start)
 
 
-def _weigh(layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int, scan: Scan) -> None:
+def _weigh(
+    layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int, words: Sequence[Sequence[Mention]]
+) -> None:
+    """`words`: those of each of KINDS."""
+    words_before, just_before, words_after, just_after, of_what, of_sentence = words
     chain = found[i]
     body = layout.body
     low, high = layout.span(chain.start)
     evidence = chain.evidence
     floor = max(low, chain.start - _WINDOW)
-    for cue in before(scan.of("amount_before"), floor, chain.start):
+    for cue in before(words_before, floor, chain.start):
         gap = body[cue.end : chain.start]
         if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
             continue
@@ -180,26 +186,25 @@ def _weigh(layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int
         if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
             points = max(points, _SUBJECT_SAYS)
         _say(evidence, cue, points)
-    for cue in before(scan.of("amount_just_before"), max(low, chain.start - 40), chain.start):
+    for cue in before(just_before, max(low, chain.start - 40), chain.start):
         gap = body[cue.end : chain.start]
         if width(gap) <= _JUST_BEFORE and bisect_left(starts, cue.end, 0, i) == i:
             _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
     stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
-    for cue in within(scan.of("amount_after"), chain.end - 1, min(stop, chain.end + _AFTER)):
+    for cue in within(words_after, chain.end - 1, min(stop, chain.end + _AFTER)):
         gap = body[chain.end : cue.start]
         if cue.value == "fund" and _TO_FUND.search(gap):
             continue
         _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
-    phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase)
+    phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase) if of_what else None
     if phrase:
-        for cue in within(scan.of("amount_of"), chain.end, phrase.end()):
+        for cue in within(of_what, chain.end, phrase.end()):
             _say(evidence, cue, _NAMED_AFTER)
-    just_after = scan.of("amount_just_after")
     for money in chain.moneys if just_after else ():
         for cue in within(just_after, money.end, min(high, money.end + _JUST_AFTER + 1)):
             if not _SEPARATORS.search(body[money.end : cue.start]):
                 _say(evidence, cue, 1.4)
-    for cue in within(scan.of("amount_sentence"), low, high):
+    for cue in within(of_sentence, low, high):
         _say(evidence, cue, _SENTENCE)
     if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
         evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
