@@ -19,7 +19,8 @@ _FRACTION = re.compile(
 
 def fractions(text: str) -> list[Change]:
     """The fractions of a text, each with its value: .5 behind a whole number, 0.5 elsewhere."""
-    if not _SLASHED.search(text) and (text.isascii() or not any(sign in text for sign in _SIGNS)):
+    signs = "½" in text or "¼" in text or "¾" in text
+    if not signs and not ("/" in text and _SLASHED.search(text)):
         return []
     return [(*m.span(), _value(m)) for m in _FRACTION.finditer(text)]
 

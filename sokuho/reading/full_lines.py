@@ -11,8 +11,8 @@ from sokuho.reading.way import Change
 # Behind a letter, a digit or a comma what begins in lower case goes on, but neither "xAI" nor "b)"; Japanese
 # does behind 、の and を, for headlines end with other particles, and what is shorter is a heading.
 _GOES_ON = re.compile(
-    r"\n(?:(?:(?<=[A-Za-z0-9,-]\n)|(?<=[A-Za-z0-9,-] \n))(?=[a-z](?![A-Z)]))"
-    r"|(?<=[^\n]{9}[、のを]\n)(?=[^\W_]))"
+    r"\n(?:(?=[a-z](?![A-Z)]))(?:(?<=[A-Za-z0-9,-]\n)|(?<=[A-Za-z0-9,-] \n))"
+    r"|(?<=[、のを]\n)(?<=[^\n]{9}.\n)(?=[^\W_]))"
 )
 _LEAST, _MOST = 36, 100  # columns of a text that is set in a width
 _CODE = 12  # columns by which a line is shorter whose code of a share was taken out

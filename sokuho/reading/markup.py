@@ -25,6 +25,7 @@ _MARK = re.compile(
     rf"\*\*|__|(?m:^)#{{1,6}} |!?\[(?=[^\[\]\n]{{1,200}}{_LINKED})"
     rf"|{_LINKED}(?:[^()\s]|\([^()\s]{{0,50}}\)){{0,500}}\)"
 )
+_MARKS = ("**", "](", "__", "# ")
 
 
 def markup(text: str) -> list[Change]:
@@ -32,6 +33,6 @@ def markup(text: str) -> list[Change]:
     or else its marks."""
     if "<" in text and (tags := [(*m.span(), _WRITTEN[m.lastgroup]) for m in _TAG.finditer(text)]):
         return tags
-    if "**" in text or "](" in text or "__" in text or "# " in text:
+    if ("*" in text or "]" in text or "_" in text or "#" in text) and any(mark in text for mark in _MARKS):
         return [(*m.span(), "") for m in _MARK.finditer(text)]
     return []

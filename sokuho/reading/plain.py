@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sokuho.model import Article
@@ -19,6 +19,8 @@ from sokuho.reading.fractions import fractions
 from sokuho.reading.full_lines import joints
 from sokuho.reading.markup import markup
 from sokuho.reading.way import Change, Step, Way, changed
+
+Resize = Callable[[str], Sequence[Change]]
 
 _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _SIGNS = "$%&+"
@@ -55,27 +57,39 @@ def plain(article: Article) -> tuple[Article, Way | None]:
     """The plain form of an article and the way back from it; none where it is the article itself."""
     given = article.title, article.summary or "", article.text
     parts: tuple[str, ...] = given
+    body = article.body
     steps: list[Step] = []
-    resizes = [markup, _spaced, fractions, joints]
-    if odd := _odd(article.body):
+    resizes: list[Resize] = [markup, _spaced, fractions, joints]
+    if odd := _odd(body):
         parts = tuple([_evened(part, odd) for part in given])
+        body = _body(parts)
         if not odd <= _PLAIN.keys():
             resizes.insert(0, _resized)
     for resize in resizes:
-        changes = [_leaving_something(part, resize(part)) for part in parts]
-        if any(changes):
+        # One look at the whole is enough for most, but what lines are full is for each part to say.
+        if (resize is joints or resize(body)) and (changes := _changes(parts, resize)):
             steps.append(Step(parts, changes))
             parts = tuple(map(changed, parts, changes))
+            body = _body(parts)
     if parts == given:
         return article, None
     title, summary, text = parts
     view = replace(article, title=title, summary=summary or None, text=text)
-    return view, Way(article.body, view.body, steps)
+    return view, Way(article.body, body, steps)
 
 
-def _leaving_something(text: str, changes: Sequence[Change]) -> Sequence[Change]:
-    """The changes, none where nothing would be left: what is empty is no line of a body."""
-    return changes if not changes or changed(text, changes) else ()
+def _body(parts: Sequence[str]) -> str:
+    return "\n".join(filter(None, parts))
+
+
+def _changes(parts: Sequence[str], resize: Resize) -> Sequence[Sequence[Change]]:
+    """The changes of each part, if there are any; a part of which nothing would be left has none, for what is
+    empty is no line of a body."""
+    found = [resize(part) for part in parts]
+    if not any(found):
+        return ()
+    left = [changes if changed(part, changes) else () for part, changes in zip(parts, found, strict=True)]
+    return left if any(left) else ()
 
 
 def evened(text: str) -> str:
@@ -85,7 +99,7 @@ def evened(text: str) -> str:
 
 def _odd(text: str) -> set[str]:
     """The odd characters of a text."""
-    if text.isascii() and not any(char in text for char in "&\r\t"):
+    if text.isascii() and not (("&" in text and ";" in text) or "\r" in text or "\t" in text):
         return set()
     return set(_ODD.findall(text))
 

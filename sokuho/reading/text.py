@@ -120,9 +120,9 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
     return not (ends_often and word in SENTENCE_STARTERS)
 
 
-_WIDE = re.compile(r"[\u2e81-\U0010ffff]")
+_WIDE = re.compile(r"[\u2e81-\U0010ffff]+")
 
 
 def width(text: str) -> int:
     """The length of a text; a Japanese character says about as much as two of English."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
