@@ -8,7 +8,7 @@ from decimal import Decimal
 from sokuho.reading.way import Change
 
 _SIGNS = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
-_SLASHED = re.compile("/(?<=[1-7]/)[2458]")  # seldom there, and soon missed
+_SLASHED = re.compile("/(?<=[1-7]/)[2458](?=[ GM-])")  # seldom there, and soon missed
 # Thirds have no end behind the point.
 _PART = r"(?:1/2|[13]/4|[1-4]/5|[1357]/8)"
 _FRACTION = re.compile(

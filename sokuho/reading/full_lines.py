@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from sokuho.reading.text import width
 from sokuho.reading.way import Change
@@ -65,7 +66,12 @@ def _joint(text: str, at: int, japanese: bool) -> Change:
 
 
 def _may_be_full(lines: Sequence[str]) -> bool:
-    ended = [line.endswith(_END) for line in lines if _LEAST // 2 <= len(line) <= _MOST]
+    """Whether enough lines end no sentence, though a line follows them at once."""
+    ended = [
+        line.endswith(_END)
+        for line, following in pairwise(lines)
+        if following and _LEAST // 2 <= len(line) <= _MOST
+    ]
     return len(ended) - sum(ended) >= _FEWEST
 
 
@@ -74,10 +80,14 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
     said = [line.rstrip() for line in lines]
     widths = [measure(line) if len(line) <= _MOST else _MOST + 1 for line in said]
     most = max(w for w in widths if w <= _MOST)
+    least = measure(_CHARACTERS)
+    firsts = [_first(line, least) for line in said[1:]] + [least]
+    if sum(most - first < w <= most for w, first in zip(widths, firsts, strict=True)) < _FEWEST:
+        return []
     joined: list[int] = []
     going_on = shown = middles = full = at = 0
     before = False  # the line before is full
-    for raw, line, taken, following in zip(lines, said, widths, [*said[1:], ""], strict=True):
+    for raw, line, taken, following, needed in zip(lines, said, widths, [*said[1:], ""], firsts, strict=True):
         at += len(raw) + 1
         middles += before and taken <= most and line.endswith(_STOPS)
         before, around = False, f"{line[-1:]}\n{following[:4]}"
@@ -86,7 +96,6 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
         goes_on = not line.endswith(_END)
         room = most - taken
         going_on += goes_on or room < 0  # longer than the width
-        needed = _first(following, measure)
         before = 0 <= room < needed and width(line) >= _LEAST
         if before:
             full += 1
@@ -97,7 +106,7 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> list[int]:
     return joined if shown >= max(_FEWEST, _SHARE * going_on) and middles >= _MIDDLES * full else []
 
 
-def _first(line: str, measure: Callable[[str], int]) -> int:
+def _first(line: str, least: int) -> int:
     """The room that the first word of a line takes at the end of another."""
     word = _WORD.match(line)
-    return len(word[0]) + 1 if word else measure(_CHARACTERS)
+    return word.end() + 1 if word else least

@@ -47,9 +47,9 @@ _RESIZED = re.compile(
     rf"[{_RESIZABLE}](?:(?<=&)(?:amp;){{0,3}}(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});"
     r"|(?<=\r)\n?|(?<=[\uff66-\uff9d])[\uff9e\uff9f]?|(?<![&\r\uff66-\uff9d]))"
 )
-# More than one between words, and any at the beginning or the end of a line.
-_MORE_SPACES = re.compile(r"(?:(?<=[ \n])|\A)[ \u3000]+| +(?=\n)")
-_MORE = ("  ", "\n ", "\n\u3000", " \n")
+# More than one between words, and any at the beginning or the end of a line; the class first once more.
+_MORE_SPACES = re.compile(r"[ \u3000](?:(?:(?<=[ \n].)|(?<=\A.))[ \u3000]*|(?<= ) *(?=\n))")
+_BLANKS = frozenset(" \u3000")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 
 
@@ -119,9 +119,9 @@ def _resized(text: str) -> list[Change]:
 
 def _spaced(text: str) -> list[Change]:
     """The spaces of a text that part nothing."""
-    if not text.startswith((" ", "\u3000")) and not any(more in text for more in _MORE):
-        return []
-    return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)]
+    if "  " in text or " \n" in text or "\n " in text or "\n\u3000" in text or text[:1] in _BLANKS:
+        return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)]
+    return []
 
 
 def _said(written: str) -> str:
