@@ -19,6 +19,11 @@ _OF_WHOLE = re.compile(
     rf" (?:for|covering|spanning|totall?ing|(?:to )?(?:reach|hit|grow to|total)) {_ABOUT}\Z"
     rf"|\b(?:portfolio|pipeline|fleet|target|goal|backlog)s? of {_ABOUT}\Z"
 )
+# "agreed to acquire a solar |portfolio of 500 MW": the deal itself.
+_DEAL_IN = re.compile(
+    r"\b(?:buy|bought|acquir|purchas|sell|sold|financ|sign|conclud|enter)\w* (?:into )?"
+    r"(?:(?!(?:under|within|of|from|in|for|toward|towards|with|as|and)\b)[\w.&'-]+ ){0,5}\Z"
+)
 # "as a part of its plan to develop 1,500 MW", "under the utility's plan for 400 MW"
 _OF_PLAN = re.compile(
     r"\b(?:under|within|towards?|in line with|part of|contributes? to|counts? towards?) (?:[\w.&'-]+ ){1,4}?"
@@ -75,8 +80,11 @@ def _of_umbrella(body: str, size: Capacity, programmes: Sequence[Mention]) -> bo
     low = max(0, size.start - _NEAR, body.rfind("\n", 0, size.start) + 1)
     if _A_WHOLE.match(body, size.end) and _PART_OF.search(body, low, size.start):
         return True
-    told = not _TELLING.isdisjoint(words_of(body[low : size.start].lower()))
-    if told and any(said.search(body, low, size.start) for said in (_OF_WHOLE, _OF_PLAN, _SUM, _IN_ALL)):
-        return True
+    if not _TELLING.isdisjoint(words_of(body[low : size.start].lower())):
+        whole = _OF_WHOLE.search(body, low, size.start)
+        if whole and not _DEAL_IN.search(body, low, whole.start()):
+            return True
+        if any(said.search(body, low, size.start) for said in (_OF_PLAN, _SUM, _IN_ALL)):
+            return True
     named = within(programmes, low, size.start)
     return bool(named) and _OF_NAMED.fullmatch(body, named[-1].end, size.start) is not None
