@@ -23,7 +23,8 @@ _PLAIN = 1.2  # said plainly, but the plan may be the news
 _ABOUT = r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|well over|the|an? estimated) ){0,2}"
 # Whose or which sum: without it, "more than $3 billion" is the deal's own, said with care.
 _THE = (
-    r"(?:the|its|their|his|an?|last (?:year|month)'s|[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}'(?:s )?)"
+    r"(?:the|its|their|his|an?(?! (?:combined|total|estimated|record|initial)\b)"
+    r"|last (?:year|month)'s|[A-Z][\w.&-]*(?: [A-Z&][\w.&-]*){0,3}'(?:s )?)"
     r" ?(?:(?:about|around|some|roughly|nearly|almost|over|more than|combined|total|previous|earlier|original"
     r"|initial|record|reported|estimated|similar|separate|U\.?S\.?|American|Japanese|(?:19|20)\d\d) ){0,3}"
 )
@@ -42,6 +43,8 @@ _COMPARED = re.compile(
     )
 )
 _COMPARED_TOO = re.compile(rf"[^.;\n]{{0,70}},? (?:and|or|nor)(?: (?:with|to|than))? (?:{_THE}|{_ABOUT})\Z")
+# "exceeds the $3 billion mark"
+_A_MARK = re.compile(r"[ -](?:mark|threshold|milestone|barrier|level)\b")
 # 「29億ドルの3倍超」「27億ドルに次ぐ」
 _JA_COMPARED = re.compile(
     r"(?:余り|以上|超|程度|規模)?(?:の(?:約|およそ|ほぼ|実に)?(?:[0-9][0-9.・]*|[二三四五六七八九十数])倍"
@@ -51,8 +54,11 @@ _JA_COMPARED = re.compile(
 _JA_ABOVE = re.compile(
     r"(?:余り|以上|超|程度|規模)?[)）]?を(?:大幅に|大きく|わずかに|はるかに|やや|優に)?(?:上回|下回|超え|抜[いきく]|しの[ぐい])"
 )
+# 「発表した400億ドルを超える投資」 is the deal's own, unless it was another time.
 _JA_THAT_WAS = re.compile(
-    r"(?:た|(?:前回|昨年|前年|一昨年|先月|過去最[高大]|これまで|同業|競合|他社|[0-9]年|年度|買収|取引|案件)"
+    r"(?:(?<![表明定意束言約]し)(?<!にし)(?<!決め)た"
+    r"|(?:前回|当初|以前|昨年|前年|一昨年|先月|[0-9]年(?!度?まで|間))[^。、]{0,16}た"
+    r"|(?:前回|昨年|前年|一昨年|先月|過去最[高大]|これまで|同業|競合|他社|[0-9]年|年度|買収|取引|案件)"
     r"(?:の|額の|時の|[（(]))(?:約|およそ)?\Z"
 )
 
@@ -66,8 +72,10 @@ _LEFT_OUT = re.compile(
         words=True,
     )
 )
+# Not "the trade agreement": a plant is no part of that, and costs what it costs.
 _A_DEAL = (
-    r"(?:\w+ ){1,2}(?:deal|transaction|purchase|sale|price|sum|figure|total|investment|agreement|package"
+    r"(?:(?!(?:trade|tariff|framework|bilateral|government)\b)\w+ ){1,2}"
+    r"(?:deal|transaction|purchase|sale|price|sum|figure|total|investment|agreement|package"
     r"|acquisition|budget|cost|estimate|contract|order|offer)"
 )
 _IS_LEFT_OUT = re.compile(
@@ -114,17 +122,25 @@ _JA_IN_ALL = re.compile(
     r"(?:投資|出資|投融資)(?:の)?残高[はが][^。、]{0,12}\Z"
     r"|(?:これ|今回)(?:の[^。、]{1,8})?(?:で|により|を(?:含め|加え|合わせ|入れ))"
     r"[^。]{0,6}[^。、]{0,16}(?:での|への|における|向け)[^。、]{0,8}(?:投資|出資|投融資)(?:額|総額)?[はが][^。、]{0,12}\Z"
-    r"|(?:からの|以来の|以降の)[^。、]{0,16}(?:投資|出資|投融資)(?:額|総額)?[はが][^。]{0,12}\Z"
-    r"|(?:投資|出資|投融資)(?:額|総額)?[はが][0-9]+年(?:以降|以来)[^。、]{0,8}\Z"
+    r"|(?:[年月期度代]からの|以来の)[^。、]{0,16}(?:投資|出資|投融資)(?:額|総額)?[はが][^。]{0,12}\Z"
     r"|(?:投資|出資|投融資)(?:額|総額)?[はが](?:これまで|過去)[^。、]{0,12}合わせ[^。、]{0,8}\Z"
 )
-
+# 「2020年以降の投資額は」, unless that is to come: 「2027年以降の投資額は3000億円を見込む」
+_JA_SINCE = re.compile(
+    r"以降の[^。、]{0,16}(?:投資|出資|投融資)(?:額|総額)?[はが][^。]{0,12}\Z"
+    r"|(?:投資|出資|投融資)(?:額|総額)?[はが][0-9]+年(?:以降|以来)[^。、]{0,8}\Z"
+)
+_JA_TO_COME = re.compile(r"[^。、\n]{0,10}(?:見込|予定|計画|想定|見通|投じる|充てる)")
+# "has now committed $3 billion to the plant": the deal's own.
+_TO_PLANT = re.compile(
+    r"(?: (?:in total|altogether|all told|overall))? (?:to|in|into|on|for|toward) (?:[\w.&'-]+ ){0,5}?"
+    r"(?:plant|project|facility|campus|complex|factory|site|terminal|pipeline|mine|field|farm)\b"
+)
 
 # "called a report of $1.7 billion inaccurate", 「3000億円とあるのは300億円の誤り」
-_WRONG = re.compile(
-    r"(?:misstated|mistakenly|incorrectly|erroneously|wrongly"
-    r"|(?:originally|previously) (?:gave|said|stated|reported|put))\b[^.;\n]{0,60}\Z"
-)
+_WRONG = re.compile(r"(?:misstated|mistakenly|incorrectly|erroneously|wrongly)\b[^.;\n]{0,60}\Z")
+# "had originally put the cost at $2 billion": of use where another sum takes its place.
+_EARLIER = re.compile(r"(?:originally|previously) (?:gave|said|stated|reported|put)\b[^.;\n]{0,60}\Z")
 _IS_WRONG = re.compile(
     r"(?: [\w']+){0,3} (?:inaccurate|incorrect|wrong|mistaken|false|erroneous|an error|a mistake)\b"
     r"|」?と(?:あ|し|な|い|記|表記|報|伝|お伝え|誤)[^。、0-9]{0,9}?(?:のは|のが|が、|を[^。]{0,12}訂正)"
@@ -152,11 +168,13 @@ def _mark(
     if "company" in words and of_company(body, low, chain, high):
         chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
     roles = []
-    if "compared" in words and (_compared(body, chain, low, names) or _compared_too(body, found, i)):
-        roles.append(COMPARED)
-    if "corrected" in words and (
-        _WRONG.search(body, low, chain.start) or _IS_WRONG.match(body, chain.end, high)
+    if (
+        "compared" in words
+        and not _A_MARK.match(body, chain.end)
+        and (_compared(body, chain, low, names) or _compared_too(body, found, i))
     ):
+        roles.append(COMPARED)
+    if "corrected" in words and _corrected(body, found, i, low, high):
         roles.append(SUPERSEDED)
     low = max(low, found[i - 1].end) if i else low
     if "left-out" in words and _left_out(body, chain, low, high):
@@ -185,6 +203,15 @@ def _compared_too(body: str, found: Sequence[Chain], i: int) -> bool:
     return _COMPARED_TOO.fullmatch(body, found[i - 1].end, found[i].start) is not None
 
 
+def _corrected(body: str, found: Sequence[Chain], i: int, low: int, high: int) -> bool:
+    chain = found[i]
+    if _WRONG.search(body, low, chain.start) or _IS_WRONG.match(body, chain.end, high):
+        return True
+    return _EARLIER.search(body, low, chain.start) is not None and any(
+        c.head.currency == chain.head.currency and c.head.value != chain.head.value for c in found
+    )
+
+
 def _left_out(body: str, chain: Chain, low: int, high: int) -> bool:
     if _LEFT_OUT.search(body, low, chain.start) or _JA_LEFT_OUT.match(body, chain.end, high):
         return True
@@ -192,7 +219,11 @@ def _left_out(body: str, chain: Chain, low: int, high: int) -> bool:
 
 
 def _in_all(body: str, chain: Chain, low: int, high: int) -> bool:
+    if _TO_PLANT.match(body, chain.end, high):
+        return False
     if _IN_ALL.search(body, low, chain.start) or _JA_IN_ALL.search(body, low, chain.start):
         return True
+    if _JA_SINCE.search(body, low, chain.start):
+        return _JA_TO_COME.match(body, chain.end, high) is None
     spent = _HAS_SPENT.search(body, low, chain.start)
     return spent is not None and _ALL_TOLD.match(body, chain.end, high) is not None
