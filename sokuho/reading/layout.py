@@ -194,14 +194,14 @@ def _opening(body: str, lines: Sequence[Line]) -> int:
 
 def _without_menu(body: str, lines: list[Line]) -> list[Line]:
     """The lines, those of a page's menu marked as noise: so many short ones in a row above the first
-    paragraph that they are no heading of it."""
+    paragraph that they are no heading of it, unless they sum up what it tells."""
     out, run = lines, list[int]()
     for i, line in enumerate(lines):
         said = body[line.start : line.end].strip()
         if line.part == "text" and len(said) <= _ENTRY and not (SUM.search(said) or said.endswith(PROSE_END)):
             run += [i] if said else []
             continue
-        if len(run) >= _MENU:
+        if len(run) >= _MENU and not _sums_up(body, [lines[at] for at in run]):
             out = [one._replace(noise=True) if at in run else one for at, one in enumerate(out)]
         if line.part == "text" and _paragraph(said):
             break
@@ -211,6 +211,14 @@ def _without_menu(body: str, lines: list[Line]) -> list[Line]:
 
 _MENU = 10  # lines
 _ENTRY = 32  # code points
+_FACT = re.compile(r"\d|[:：] ?[^\s:：]")
+_FACTS = 0.25  # of the lines of a summary tell one, of a menu's less
+
+
+def _sums_up(body: str, lines: Sequence[Line]) -> bool:
+    """Whether lines tell facts, such as "Capacity: 200 MW"."""
+    facts = sum(_FACT.search(body, line.start, line.end) is not None for line in lines)
+    return facts >= _FACTS * len(lines)
 
 
 def _paragraph(said: str) -> bool:

@@ -174,6 +174,21 @@ def test_a_short_list_above_the_text_is_the_articles() -> None:
     assert not any(line.noise for line in layout.lines)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Project: Big Bend\nDeveloper: Lone Elk\nSite: Pecos County\nCapacity: 200 MW\nLender: MUFG Bank"
+        "\nAdviser: Nomura\nContractor: Fluence\nGrid: ERCOT\nStart: 2028\nOwner: Marubeni\nOfftaker: CPS",
+        "概要\n事業名 ビッグベンド\n開発 ローンエルク\n出資 丸紅\n場所 ペコス郡\n出力 20万キロワット"
+        "\n容量 80万キロワット時\n融資 三菱UFJ銀行\n施工 フルエンス\n開始 2028年\n系統 アーコット",
+    ],
+)
+def test_a_long_summary_above_the_text_is_the_articles(facts: str) -> None:
+    text = f"{facts}\nMarubeni will pay $320 million for a storage project in Texas, it said on Friday."
+    layout = Layout(article_of({"title": "Marubeni buys storage", "text": text}), [])
+    assert not any(line.noise for line in layout.lines)
+
+
 def test_a_line_that_stands_twice_is_a_link() -> None:
     link = "Amazon earnings are going to beat expectations, says AllianceBernstein"
     text = f"AWS will invest $15 billion in Japan.\n{link}\nVIDEO 2:19\n{link}\nHalf of it goes to Osaka."
