@@ -106,6 +106,9 @@ class Scene:
         places = [m for m in scan.names if m.kind == "place"]
         self.abroad = [m.start for m in places if m.country not in known and m.value not in topic.countries]
         self.ours = [m.start for m in places if m.country in topic.countries and m.value != "country"]
+        self.first = layout.sentence(layout.text_start)
+        told = [line.start for line in layout.lines if line.part == "text" and not line.noise]
+        self.above = self.first - layout.sentence(told[0]) if told else 0  # above the first paragraph
         self.zones = [self._zone(c) for c in found]
         titled = [c for c, zone in zip(found, self.zones, strict=True) if zone == "title"]
         lead = [c for c, zone in zip(found, self.zones, strict=True) if zone == "lead"]
@@ -126,8 +129,7 @@ class Scene:
     def _zone(self, c: Capacity) -> str:
         if self.layout.line(c.start).part != "text":
             return "title"
-        first = self.layout.sentence(self.layout.text_start)
-        return "lead" if self.layout.sentence(c.start) <= first + 1 else "body"
+        return "lead" if self.layout.sentence(c.start) <= self.first + 1 else "body"
 
     def evidence(self, i: int) -> dict[str, float]:
         c = self.found[i]
@@ -148,7 +150,7 @@ class Scene:
             "again": self.again[c.value, c.unit] > 1,
             "sum": _adds_up(size, alike),
             "machine": self._machine(c, low),
-            "late": self.layout.sentence(c.start) / max(6, self.layout.length),
+            "late": max(0, self.layout.sentence(c.start) - self.above) / max(6, self.layout.length),
         }
         self._beside_top(c, kind, size, values)
         self._said(c, low, high, values)

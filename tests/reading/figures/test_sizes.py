@@ -135,3 +135,12 @@ def test_what_a_picture_above_the_text_shows_is_left_out(reader: Reader) -> None
         "東京ガスは20日、米テキサス州で出力15万キロワットの太陽光発電所に出資すると発表した。"
     )
     assert sizes(reader, "東京ガス、米の太陽光発電所に出資", text) == ["15万キロワット"]
+
+
+def test_what_stands_above_the_text_makes_nothing_late(reader: Reader) -> None:
+    facts = "Project: Lone Elk\nSite: Pecos County, Texas\nCapacity: 200 MW\nEnergy: 800 MWh"
+    told = "Marubeni of Japan will invest $320 million in a 200 MW battery storage project in Texas."
+    title = "Marubeni to build Texas storage"
+    assert sizes(reader, title, f"Key facts\nLender: MUFG Bank\nDeveloper: Fluence\n{facts}\n{told}") == [
+        "200 MW"
+    ]
