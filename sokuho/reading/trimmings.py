@@ -36,11 +36,12 @@ def without_trimmings(article: Article) -> Article:
     title, summary, text = article.title, article.summary, article.text
     if counted := _COUNTED.match(title):
         title = " " * counted.end() + title[counted.end() :]
-    for suffix, marks in ((_SUFFIX, "|｜"), (_PAPER, _PAPERS)):
-        if any(mark in title for mark in marks) and (found := suffix.search(title)):
-            title = title[: found.start()] + " " * (len(title) - found.start())
-    if title.strip() and title.strip() in text:
-        text = _without_line(text, article.title.strip(), title.strip())
+    if "|" in title or "｜" in title:
+        title = _without(_SUFFIX, title)
+    if not title.isascii() and any(paper in title for paper in _PAPERS):
+        title = _without(_PAPER, title)
+    if (said := title.strip()) and said in text:
+        text = _without_line(text, article.title.strip(), said)
     if not text.isascii() and any(sign in text for sign in _CREDITED):
         text = _CREDIT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if summary and _begins(text, summary):
@@ -48,6 +49,11 @@ def without_trimmings(article: Article) -> Article:
     if (title, summary, text) == (article.title, article.summary, article.text):
         return article
     return replace(article, title=title, summary=summary, text=text)
+
+
+def _without(suffix: re.Pattern[str], title: str) -> str:
+    found = suffix.search(title)
+    return title[: found.start()] + " " * (len(title) - found.start()) if found else title
 
 
 def _without_line(text: str, *titles: str) -> str:
