@@ -76,6 +76,7 @@ def only(text: str) -> Money:
         ("at 7.5 cents a kilowatt-hour", "7.5 cents", "USD", 0.075),
         ("three billion dollars of debt", "three billion dollars", "USD", 3 * BILLION),
         ("half a trillion dollars", "half a trillion dollars", "USD", 500 * BILLION),
+        ("what it calls its \"billion-dollar idea\"", "billion-dollar", "USD", BILLION),
         ("a quarter of a trillion yen", "a quarter of a trillion yen", "JPY", 250 * BILLION),
         ("one and a half billion dollars", "one and a half billion dollars", "USD", 1_500 * MILLION),
         ("a billion and a half dollars", "a billion and a half dollars", "USD", 1_500 * MILLION),
