@@ -165,8 +165,6 @@ def _mark(
     chain, body = found[i], layout.body
     low, high = layout.span(chain.start)
     low = max(low, chain.start - _NEAR)
-    if "company" in words and of_company(body, low, chain, high):
-        chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
     roles = []
     if (
         "compared" in words
@@ -177,6 +175,8 @@ def _mark(
     if "corrected" in words and _corrected(body, found, i, low, high):
         roles.append(SUPERSEDED)
     low = max(low, found[i - 1].end) if i else low
+    if "company" in words and of_company(body, low, chain, high):
+        chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
     if "left-out" in words and _left_out(body, chain, low, high):
         roles.append(EXCLUDED)
     if "in-all" in words and _in_all(body, chain, low, high):

@@ -72,17 +72,22 @@ _EVERYWHERE = (
     r"|(?:group|company)-?wide)"
 )
 _CAPEX = r"(?:capital (?:expenditures?|spending|investments?|outlays?|budget)|capex)"
-_OF_COMPANY = re.compile(
-    rf"\b(?:{_CAPEX}\b[^.;\n]{{0,24}} {_A_TIME}"
-    r"|(?:business|management|(?:medium|mid)-?term|(?:three|four|five|ten)-year) (?:\w+ )?(?:plan|strategy)"
-    rf"|{_EVERYWHERE})\b[^.;\n]{{0,44}}\Z"
+# "capital spending at the plant this year": the deal's own.
+_AT_PLANT = (
+    r"(?: there\b| (?:at|in|on|for) (?:the|this|its|that) (?:[\w'-]+ ){0,3}?"
+    r"(?:plant|project|site|campus|field)\b)"
 )
-_CAPEX_OF = re.compile(rf"\b{_CAPEX}\b[^.;\n]{{0,60}}\Z")
+_OF_COMPANY = re.compile(
+    rf"\b(?:{_CAPEX}\b(?!{_AT_PLANT})[^.;\n]{{0,24}} {_A_TIME}"
+    r"|(?:business|management|(?:medium|mid)-?term|(?:three|four|five|ten)-year) (?:\w+ )?(?:plan|strategy)"
+    rf"|{_EVERYWHERE}\b(?!,? (?:of which|includ|with\b)))\b[^.;\n]{{0,44}}\Z"
+)
+_CAPEX_OF = re.compile(rf"\b{_CAPEX}\b(?!{_AT_PLANT})[^.;\n]{{0,60}}\Z")
 _IN_TIME = re.compile(rf"[^.;,\n]{{0,30}} {_A_TIME}\b")
 _SPENT_EVERYWHERE = re.compile(rf"[^.;,\n]{{0,30}} {_EVERYWHERE}\b")
 _JA_OF_COMPANY = re.compile(
     r"(?:(?:全社|グループ全体|世界全体|世界)(?:で(?!最)|の[^、。]{0,12}[にへ])|(?:経営|事業|カ年|ヵ年)計画[^。]{0,24}"
-    r"|中計[^。]{0,16}|(?:今年|今期|年度|年|年間|通期|前期|来期)の設備投資(?:額|計画)?[はに]?)[^。、]{0,12}\Z"
+    r"|中計[^。]{0,16}|(?:今年|今期|年度|年|年間|通期|前期|来期)の設備投資(?:額|計画)?[はに]?)(?![^。、]{0,6}だけ)[^。、]{0,12}\Z"
 )
 
 
