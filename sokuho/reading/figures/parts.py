@@ -33,7 +33,11 @@ _FOR = re.compile(
 # ", $400 million of it for Ohio"
 _OF_IT = re.compile(r" of (?:it|that|which)\b")
 _COMMA = re.compile(r"[^.;\n]{0,60}, (?:[a-z]+ ){0,3}\Z")
-_NEXT = re.compile(r"[^.;。\n]{0,60}?(?:,|、| and |と|で)[^.;。\n]{0,24}\Z")
+# Not ", will invest" nor 「同社は、米国に」, which go on with what the sentence is about.
+_NEXT = re.compile(
+    r"(?![^.;。\n]*(?:\b(?:will|would|plans?|agreed|said|says|is|was|has|had|bought|invested|paid)\b|[はも]、))"
+    r"[^.;。\n]{0,60}?(?:,|、| and |と|で)[^.;。\n]{0,24}\Z"
+)
 
 
 def find_parts(layout: Layout, found: Sequence[Chain], starts: Sequence[int], scan: Scan) -> None:
