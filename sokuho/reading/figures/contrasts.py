@@ -175,7 +175,7 @@ def _mark(
     if "corrected" in words and _corrected(body, found, i, low, high):
         roles.append(SUPERSEDED)
     low = max(low, found[i - 1].end) if i else low
-    if "company" in words and of_company(body, low, chain, high):
+    if "company" in words and of_company(body, low, chain, high, second=i > 0 and low == found[i - 1].end):
         chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
     if "left-out" in words and _left_out(body, chain, low, high):
         roles.append(EXCLUDED)

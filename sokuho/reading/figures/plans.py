@@ -80,7 +80,7 @@ _AT_PLANT = (
 _OF_COMPANY = re.compile(
     rf"\b(?:{_CAPEX}\b(?!{_AT_PLANT})[^.;\n]{{0,24}} {_A_TIME}"
     r"|(?:business|management|(?:medium|mid)-?term|(?:three|four|five|ten)-year) (?:\w+ )?(?:plan|strategy)"
-    rf"|{_EVERYWHERE}\b(?!,? (?:of which|includ|with\b)))\b[^.;\n]{{0,44}}\Z"
+    rf"|{_EVERYWHERE})\b[^.;\n]{{0,44}}\Z"
 )
 _CAPEX_OF = re.compile(rf"\b{_CAPEX}\b(?!{_AT_PLANT})[^.;\n]{{0,60}}\Z")
 _IN_TIME = re.compile(rf"[^.;,\n]{{0,30}} {_A_TIME}\b")
@@ -91,9 +91,11 @@ _JA_OF_COMPANY = re.compile(
 )
 
 
-def of_company(body: str, low: int, chain: Chain, high: int) -> bool:
+def of_company(body: str, low: int, chain: Chain, high: int, *, second: bool) -> bool:
     """Whether an amount is what a company plans for all of its trades or countries, in words from `low` to
-    `high`."""
+    `high`. `second`: another ends at `low`, and "worldwide" right behind that is said of it."""
+    if second and (said := _SPENT_EVERYWHERE.match(body, low, chain.start)):
+        low = said.end()
     if _OF_COMPANY.search(body, low, chain.start) or _JA_OF_COMPANY.search(body, low, chain.start):
         return True
     if _SPENT_EVERYWHERE.match(body, chain.end, high):
