@@ -21,7 +21,7 @@ _OF_WHOLE = re.compile(
 )
 # "agreed to acquire a solar |portfolio of 500 MW": the deal itself.
 _DEAL_IN = re.compile(
-    r"\b(?:buy|bought|acquir|purchas|sell|sold|financ|sign|conclud|enter)\w* (?:into )?"
+    r"\b(?:buy|bought|acquir|purchas|sell|sold|financ|fund|sign|conclud|enter)\w* (?:into )?"
     r"(?:(?!(?:under|within|of|from|in|for|toward|towards|with|as|and)\b)[\w.&'-]+ ){0,5}\Z"
 )
 # "as a part of its plan to develop 1,500 MW", "under the utility's plan for 400 MW"
