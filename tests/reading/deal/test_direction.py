@@ -69,6 +69,7 @@ def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands:
         ("KKRがルネサスの持分20%を取得する", "ルネサス", True),
         ("KKRがルネサスを50億ドルで落札へ", "ルネサス", True),
         ("KKRをルネサスの落札者に指名", "KKR", False),
+        ("JERAによる米国での投資は", "JERA", False),
     ],
 )
 def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool) -> None:
