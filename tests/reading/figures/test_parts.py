@@ -20,8 +20,8 @@ def test_parts_are_what_their_whole_is(passage: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sumitomo, whose revenue was $48 billion, including $3 billion from energy, will invest $200 million in"
-        " a battery park in Texas.",
+        "Sumitomo, whose revenue was $48 billion, including $3 billion from energy, will invest $200 million"
+        " in a battery park in Texas.",
         "前期の売上高が4兆円で、うち米国が7000億円を占めた同社は、米国のケーブル工場に500億円を投じる。",
     ],
 )
