@@ -36,9 +36,8 @@ class Changed(NamedTuple):
     after: Callable[[Told], Told] = as_it_is
 
 
-Change = Callable[
-    [Doc, Reading], Changed | None
-]  # None: the article is not of the kind that can be changed so
+# None where the article is not of the kind that can be changed so.
+Change = Callable[[Doc, Reading], Changed | None]
 
 
 def docs(most: int) -> list[Doc]:

@@ -168,7 +168,7 @@ def _changes(reader: Reader) -> Mapping[str, Change]:
         "prefecture": moved(lists, "JP", "prefecture", "city"),
         "scaled": scaled,
         "dollar": _rewritten((r"(?<![A-Z])(?<![A-Z] )\$(?=\d)", "US$"), (r"(?<=億)ドル", "米ドル")),
-        "bn": _rewritten((r"(?<=\d) billion\b", "bn"), (r"(\d+)億ドル", r"\1億米ドル")),
+        "bn": _english(lambda doc: replaced(doc, lambda text: re.sub(r"(?<=\d) billion\b", "bn", text))),
         "yen": _rewritten((r"\b([\d.,]+ (?:b|tr|m)illion) yen", r"¥\1"), (r"(\d)億円", r"\1億 円")),
         "gigawatts": gigawatts,
         "next_year": next_year,

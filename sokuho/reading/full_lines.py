@@ -22,7 +22,7 @@ _SHARE = 0.6  # of the lines that end no sentence are full then
 _MIDDLES = 0.2  # of the lines behind full ones begin like no headline, or end like none
 _PARAGRAPHS = 150  # code points of a line on average: what has more is not set in a width
 _STOPS = (".", "。")
-_END = (*_STOPS, "!", "?", ":", "：", "！", "？", '"', "”", "」")
+_END = (*_STOPS, "!", "?", ":", "：", "！", "？", '"', "」")
 # The character before a line break, and what stands behind it.
 _ITEM = re.compile(
     r".\n(?:[-–—*•▪●○◆◇■□▶▷▽▼★☆※→✓>|①-⑳❶-❿（［【\s]|(?!(?<=[ァ-ヺー]\n)・[ァ-ヺ])・|\d{1,2}[.)]\s|\Z)"
@@ -30,7 +30,7 @@ _ITEM = re.compile(
 _MIDDLE = re.compile(
     r".\n(?:[a-zぁ-ゖーァィゥェォッャュョ、。」]|(?<=[ァ-ヺー]\n)[ァ-ヺ・]|(?<=[0-9]\n)[0-9])"
 )
-_WORD = re.compile(r"[!-~’“”]+")
+_WORD = re.compile(r"[!-~]+")
 _CHARACTERS = "字、"  # one, and what no line may begin with
 _JAPANESE = "\u2e80"  # and what comes behind it in Unicode
 _KANA = re.compile("[ぁ-ヺ]")

@@ -100,10 +100,8 @@ def outside(raw: str, at: int, found: list[Mention]) -> tuple[bool, bool]:
     rest = raw[first.end - at :].strip()
     marked = bool(rest) and (rest[0] in ":：】]》|）>" or BULLET.match(raw) is not None)
     if not marked and rest.endswith(_STOPPED) and (first.value == "heading" or SUM.search(rest)):
-        return (
-            False,
-            False,
-        )  # a sentence that begins with such a word: "Supported by a $1.2 billion loan, ..."
+        # a sentence that begins with such a word: "Supported by a $1.2 billion loan, ..."
+        return False, False
     if first.value != "heading":
         return False, True
     short = len(raw) <= HEADING

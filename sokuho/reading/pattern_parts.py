@@ -9,7 +9,7 @@ from collections.abc import Iterator
 def split(pattern: str) -> Iterator[str]:
     """A pattern cut at the bars that stand in no group."""
     last = depth = 0
-    for i, char in plain(pattern):
+    for i, char in signs(pattern):
         depth += (char == "(") - (char == ")")
         if char == "|" and not depth:
             yield pattern[last:i]
@@ -20,14 +20,14 @@ def split(pattern: str) -> Iterator[str]:
 def closing(pattern: str) -> int:
     """Where the group closes that opens the pattern."""
     depth = 0
-    for i, char in plain(pattern):
+    for i, char in signs(pattern):
         depth += (char == "(") - (char == ")")
         if not depth:
             return i
     raise ValueError(f"an open group: {pattern}")
 
 
-def plain(pattern: str) -> Iterator[tuple[int, str]]:
+def signs(pattern: str) -> Iterator[tuple[int, str]]:
     """The characters of a pattern that are neither escaped nor in a class, each with its place."""
     for m in _ATOM.finditer(pattern):
         if len(m[0]) == 1:
@@ -39,7 +39,7 @@ _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})?[?+]?")
 _FEW = re.compile(r"\[([^\\^-]{1,5}-?)\]|\\(\W)")  # some characters, or one that is escaped
 _ANYTHING, _EDGE = "\0", "\1"  # what a pattern leaves open, and where it asks for the edge of a word
 _WORD = re.compile(r"(?<![a-z\0])[a-z]+(?![a-z\0])")
-_LAST = re.compile(r"(?<![a-z'’\0])[a-z'’]+\Z")
+_LAST = re.compile(r"(?<![a-z'\0])[a-z']+\Z")
 
 
 def telling_words(pattern: str) -> frozenset[bytes]:

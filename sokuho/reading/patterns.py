@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, groupby, starmap
 from typing import Protocol
 
-from sokuho.reading.pattern_parts import closing, last_words, plain, split, telling_words
+from sokuho.reading.pattern_parts import closing, last_words, signs, split, telling_words
 
 
 def _no_word() -> str:
@@ -105,7 +105,7 @@ def even(text: str) -> str:
 
 def lower_case(words: str) -> str:
     """`words` as they are. Raises ValueError where they could match no text in lower case."""
-    if any(char.isupper() for _, char in plain(words)):
+    if any(char.isupper() for _, char in signs(words)):
         raise ValueError(f"words in lower case, please: {words}")
     return words
 
