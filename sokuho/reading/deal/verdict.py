@@ -81,6 +81,8 @@ def evidence(
         values["third"] = 1.0
     if reading.stage:
         values[f"stage_{reading.stage}"] = 1.0
+    if values.get("sum_title") and ours:
+        return values  # whatever else the title tells, it tells of that sum
     return values | _news(scan, found, topic)
 
 

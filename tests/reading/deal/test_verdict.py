@@ -83,6 +83,14 @@ def test_a_sum_in_the_title_outweighs_the_kind_of_news(reader: Reader) -> None:
         )
     )
     assert reading.relevance is Relevance.CORE
+    reading = reader.read(
+        article(
+            "Court ruling clears way for SoftBank's $900 million Ohio data center",
+            "A state court on Tuesday dismissed a lawsuit by neighbours, clearing the way for a $900 million "
+            "data center that SoftBank's SB Energy will build near Lordstown, Ohio.",
+        )
+    )
+    assert reading.relevance is Relevance.CORE
 
 
 def test_a_topic_without_a_verdict_stays_with_the_first_look(reader: Reader) -> None:
