@@ -107,8 +107,11 @@ class Scene:
         self.abroad = [m.start for m in places if m.country not in known and m.value not in topic.countries]
         self.ours = [m.start for m in places if m.country in topic.countries and m.value != "country"]
         self.first = layout.sentence(layout.text_start)
-        told = [line.start for line in layout.lines if line.part == "text" and not line.noise]
-        self.above = self.first - layout.sentence(told[0]) if told else 0  # above the first paragraph
+        told = (line for line in layout.lines if line.part == "text" and not line.noise)
+        opening = next((line for line in told if layout.body[line.start : line.end].strip()), None)
+        self.above = (
+            self.first - layout.sentence(opening.start) if opening else 0
+        )  # above the first paragraph
         self.zones = [self._zone(c) for c in found]
         titled = [c for c, zone in zip(found, self.zones, strict=True) if zone == "title"]
         lead = [c for c, zone in zip(found, self.zones, strict=True) if zone == "lead"]

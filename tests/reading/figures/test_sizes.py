@@ -144,3 +144,15 @@ def test_what_stands_above_the_text_makes_nothing_late(reader: Reader) -> None:
     assert sizes(reader, title, f"Key facts\nLender: MUFG Bank\nDeveloper: Fluence\n{facts}\n{told}") == [
         "200 MW"
     ]
+
+
+def test_a_title_told_again_makes_nothing_earlier(reader: Reader) -> None:
+    title = "Three more machines for a field in Utah"
+    text = (
+        "Turboden America, whose parent belongs to Mitsubishi Heavy Industries of Japan, has been chosen to"
+        " supply power plants for Fervo Energy's field in Utah.\n\n"
+        "This time it is three units of 50 MW each. Together that makes 150 MW, to be ready by 2028. The"
+        " Houston developer had already ordered three smaller ones; with both orders Turboden equipment there adds up"
+        " to 250 MW.\n\nNeither company names a price."
+    )
+    assert sizes(reader, title, f"{title}\n{text}") == sizes(reader, title, text)
