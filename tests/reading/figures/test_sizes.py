@@ -152,7 +152,7 @@ def test_a_title_told_again_makes_nothing_earlier(reader: Reader) -> None:
         "Turboden America, whose parent belongs to Mitsubishi Heavy Industries of Japan, has been chosen to"
         " supply power plants for Fervo Energy's field in Utah.\n\n"
         "This time it is three units of 50 MW each. Together that makes 150 MW, to be ready by 2028. The"
-        " Houston developer had already ordered three smaller ones; with both orders Turboden equipment there adds up"
-        " to 250 MW.\n\nNeither company names a price."
+        " Houston developer had already ordered three smaller ones; with both orders Turboden equipment there"
+        " adds up to 250 MW.\n\nNeither company names a price."
     )
     assert sizes(reader, title, f"{title}\n{text}") == sizes(reader, title, text)
