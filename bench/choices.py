@@ -82,6 +82,10 @@ class Problem:
                 break
         return w
 
+    def named(self, weights: np.ndarray) -> Weights:
+        """Weights as a mapping."""
+        return dict(zip(self.names, map(float, weights), strict=True))
+
     def loss(self, said: np.ndarray, rows: np.ndarray) -> float:
         """The mean surprise at the right choices of `rows`."""
         p = (said[rows] * self.right[rows]).sum(axis=1)

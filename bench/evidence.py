@@ -114,7 +114,7 @@ def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
         for s in seen
         for c in model.choose(s)
     ]
-    choices = _supported([c for c, _ in rows])
+    choices = supported([c for c, _ in rows])
     return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
 
 
@@ -231,7 +231,7 @@ def _own_words(scans: Sequence[tuple[Doc, Layout, Scan]]) -> list[tuple[str, str
     return sorted(word for word, of in events.items() if len(of) == 1)
 
 
-def _supported(choices: Sequence[Choice]) -> list[Choice]:
+def supported(choices: Sequence[Choice]) -> list[Choice]:
     """The choices without evidence that too few events show."""
     events: dict[str, set[str]] = {}
     for c in choices:

@@ -60,7 +60,7 @@ def fitted(model: Model, rows: Rows, penalties: tuple[float, ...]) -> Weights:
         f"{model.name:12} penalty {best[1]}, {len(problem.names)} weights, on what they are fitted to: "
         f"{rows.measure(problem.said(weights))}"
     )
-    return dict(zip(problem.names, map(float, weights), strict=True))
+    return problem.named(weights)
 
 
 def main() -> int:

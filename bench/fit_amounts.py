@@ -124,7 +124,7 @@ class Fit:
                 choices += headline_choice(doc, found)
         problem = Problem(choices)
         fitted = problem.fit(self.headline_penalty)
-        headline = dict(zip(problem.names, map(float, fitted), strict=True))
+        headline = problem.named(fitted)
         return Weights(roles=self._roles(docs, None), headline=headline)
 
     def _roles(self, docs: Sequence[Doc], without: int | None) -> dict[str, dict[str, float]]:

@@ -69,7 +69,7 @@ def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict
         ok = (said.argmax(axis=1) == right).mean()
         print(f"{'':10} penalty {penalty:<6} loss {loss:.3f}, right {ok:.3f}", flush=True)
         best = min(best, (loss, penalty))
-    found = dict(zip(problem.names, map(float, problem.fit(best[1], known=kept)), strict=True))
+    found = problem.named(problem.fit(best[1], known=kept))
     return {k: w for k, w in found.items() if _deep(k) and abs(w) >= SMALL}
 
 

@@ -81,16 +81,12 @@ def _of_others(words: list[Choice], topic: Topic, fold: Mapping[str, int]) -> li
     found = []
     for part in range(_FOLDS):
         rows = np.array([fold[c.event] != part for c in words])
-        of_words = _named(first, first.fit(_PENALTY, rows))
+        of_words = first.named(first.fit(_PENALTY, rows))
         known = {k: of_words.get(k, 0.0) for k in second.names if not _deep(k)}
         rows = np.array([fold[c.event] != part for c in long])
-        found.append(_named(second, second.fit(_PENALTY, rows, known)) | of_words)
+        found.append(second.named(second.fit(_PENALTY, rows, known)) | of_words)
         print(f"all other weights without fold {part}", flush=True)
     return found
-
-
-def _named(problem: Problem, weights: np.ndarray) -> Weights:
-    return dict(zip(problem.names, map(float, weights), strict=True))
 
 
 def main() -> None:
@@ -119,7 +115,7 @@ def main() -> None:
         print(f"penalty {penalty}: loss {loss:.3f}, right {share:.3f}")
         best = min(best, (loss, penalty))
     if args.write:
-        new = _named(problem, problem.fit(best[1], known=one))
+        new = problem.named(problem.fit(best[1], known=one))
         stages = {
             name: {k: w for k, w in of.items() if not _scene(k)}
             | {k.partition(".")[2]: w for k, w in new.items() if k.startswith(f"{name}.") and abs(w) >= SMALL}

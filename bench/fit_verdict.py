@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.choices import Choice, Problem, Weights, crossed, folds
-from bench.evidence import MODELS, SMALL, Seen, collect, read_all, read_plain
+from bench.evidence import MODELS, SMALL, Seen, collect, read_all, read_plain, supported
 from bench.fit import GOLD, TOPIC
 from bench.topic_file import with_weights
 from sokuho.reading.deal import verdict
@@ -48,7 +48,6 @@ _COUNTS = {
     "stories-written.jsonl": 0.2,
 }
 _FOLDS, _PENALTY = 5, 0.001  # of the first look
-_LEAST = 5  # articles that show a piece of evidence
 PENALTIES = (0.001, 0.002)
 _EVER = {"bias": 99.0}  # every article that is about both sides is read as a deal
 
@@ -62,13 +61,9 @@ def _first_looks(topic: Topic, fold: Mapping[str, int]) -> Iterator[Topic]:
         trees: dict[str, object] = {}
         for model in models:
             choices = [c for c in rows[model.name].choices if fold.get(c.event) != part]
-            trees |= model.place(_named(Problem(choices), _PENALTY))
+            trees |= model.place(_fit(Problem(choices), _PENALTY))
         print(f"first look without fold {part}", flush=True)
         yield topic.model_copy(update=trees)
-
-
-def _named(problem: Problem, penalty: float, known: Mapping[str, float] | None = None) -> Weights:
-    return dict(zip(problem.names, map(float, problem.fit(penalty, known=known)), strict=True))
 
 
 def _evidence(seen: Seen, topic: Topic, reader: Reader) -> Mapping[str, float] | None:
@@ -81,21 +76,18 @@ def _evidence(seen: Seen, topic: Topic, reader: Reader) -> Mapping[str, float] |
     return verdict.evidence(article, reader.read(article), first, seen.scan, found, topic)
 
 
+def _fit(problem: Problem, penalty: float) -> Weights:
+    return problem.named(problem.fit(penalty))
+
+
 def _choices(found: Sequence[tuple[Seen, Mapping[str, float]]], what: str) -> list[Choice]:
-    kept = _supported([values for _, values in found])
     choices = []
     for seen, values in found:
         right = seen.doc.get("relevance", "core") == "core" or (
             what == verdict.DEAL and bool(seen.doc.get("direction"))
         )
-        options: list[Mapping[str, float]] = [{k: v for k, v in values.items() if k in kept}, {}]
-        choices.append(Choice(options, 0 if right else 1, seen.event, seen.doc["counts"]))
-    return choices
-
-
-def _supported(found: Sequence[Mapping[str, float]]) -> set[str]:
-    names = {name for values in found for name in values}
-    return {name for name in names if sum(1 for values in found if values.get(name)) >= _LEAST}
+        choices.append(Choice([values, {}], 0 if right else 1, seen.event, seen.doc["counts"]))
+    return supported(choices)
 
 
 def main() -> None:
@@ -138,7 +130,7 @@ def _fitted(choices: list[Choice], what: str) -> Weights:
             f"{what}: penalty {penalty}: loss {loss:.3f}, right {(said.argmax(axis=1) == right).mean():.3f}"
         )
         best = min(best, (loss, penalty))
-    return {k: w for k, w in _named(problem, best[1]).items() if abs(w) >= SMALL}
+    return {k: w for k, w in _fit(problem, best[1]).items() if abs(w) >= SMALL}
 
 
 if __name__ == "__main__":
