@@ -10,7 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
-from sokuho.reading.figures.cues import CHANGED, COMPANY_PLAN, COMPARED, CUMULATIVE, EXCLUDED, SUPERSEDED
+from sokuho.reading.figures.corrections import corrected
+from sokuho.reading.figures.cues import (
+    ABOUT,
+    CHANGED,
+    COMPANY_PLAN,
+    COMPARED,
+    CUMULATIVE,
+    EXCLUDED,
+    SUPERSEDED,
+)
 from sokuho.reading.figures.plans import of_company
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
@@ -20,7 +29,6 @@ from sokuho.reading.patterns import choice
 _NEAR, _BEHIND = 90, 70  # code points
 _PLAIN = 1.2  # said plainly, but the plan may be the news
 
-_ABOUT = r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|well over|the|an? estimated) ){0,2}"
 # Whose or which sum: without it, "more than $3 billion" is the deal's own, said with care.
 _THE = (
     r"(?:the|its|their|his|an?(?! (?:combined|total|estimated|record|initial)\b)"
@@ -37,12 +45,12 @@ _COMPARED = re.compile(
         r"|(?:biggest|largest|record)[^.;\n]{0,24} ahead of)"
         r"(?: (?:the (?:size|cost|price|value|sum) of|as (?:much|large|big|costly|expensive) as))?"
         rf" {_THE}\Z"
-        rf"|compar(?:ed|es?|ing) (?:with|to) {_ABOUT}\Z"
+        rf"|compar(?:ed|es?|ing) (?:with|to) {ABOUT}\Z"
         r"|(?:than|twice|double|triple|times) what [^.;\n]{0,40}\Z",
         words=True,
     )
 )
-_COMPARED_TOO = re.compile(rf"[^.;\n]{{0,70}},? (?:and|or|nor)(?: (?:with|to|than))? (?:{_THE}|{_ABOUT})\Z")
+_COMPARED_TOO = re.compile(rf"[^.;\n]{{0,70}},? (?:and|or|nor)(?: (?:with|to|than))? (?:{_THE}|{ABOUT})\Z")
 # "exceeds the $3 billion mark"
 _A_MARK = re.compile(r"[ -](?:mark|threshold|milestone|barrier|level)\b")
 # 「29億ドルの3倍超」「27億ドルに次ぐ」
@@ -103,17 +111,17 @@ _IN_ALL = re.compile(
     choice(
         rf"(?:br(?:ing(?:s|ing)?|ought)|t(?:akes?|aking|ook)|push(?:es|ed|ing)?) {_NO_PLANT}{{0,4}}?"
         r"(?:invest\w+|spen\w+|outlays?|commit\w+|pledges?|tally|funding|bets?)"
-        rf" {_NO_PLANT}{{0,7}}?(?:to|past|above|beyond) {_ABOUT}\Z"
-        rf"|(?:has|have) now {_INVESTED} {_ABOUT}\Z"
+        rf" {_NO_PLANT}{{0,7}}?(?:to|past|above|beyond) {ABOUT}\Z"
+        rf"|(?:has|have) now {_INVESTED} {ABOUT}\Z"
         r"|(?:investments?|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?(?:now|then|thus)"
-        rf" (?:totals?|stands? at|comes? to|amounts? to|reach(?:es)?|exceeds?|tops?|adds? up to) {_ABOUT}\Z"
+        rf" (?:totals?|stands? at|comes? to|amounts? to|reach(?:es)?|exceeds?|tops?|adds? up to) {ABOUT}\Z"
         r"|(?:With|with) (?:the|this) (?:new|latest|\w+est) \w+, [^.,;\n]{0,40}"
         r"(?:investments|commitments|outlays|spending) (?:[\w.'&-]+ ){0,6}?"
-        rf"(?:total|stand at|come to|amount to|reach|exceed|top|add up to)s? {_ABOUT}\Z",
+        rf"(?:total|stand at|come to|amount to|reach|exceed|top|add up to)s? {ABOUT}\Z",
         words=True,
     )
 )
-_HAS_SPENT = re.compile(rf"\b(?:has|have) {_INVESTED} {_ABOUT}\Z")
+_HAS_SPENT = re.compile(rf"\b(?:has|have) {_INVESTED} {ABOUT}\Z")
 _ALL_TOLD = re.compile(
     r"(?: [\w.'&-]+){0,8} (?:in total|altogether|all told|overall|over (?:the (?:past|last)|\d+ years))\b"
 )
@@ -135,15 +143,6 @@ _JA_TO_COME = re.compile(r"[^。、\n]{0,10}(?:見込|予定|計画|想定|見�
 _TO_PLANT = re.compile(
     r"(?: (?:in total|altogether|all told|overall))? (?:to|in|into|on|for|toward) (?:[\w.&'-]+ ){0,5}?"
     r"(?:plant|project|facility|campus|complex|factory|site|terminal|pipeline|mine|field|farm)\b"
-)
-
-# "called a report of $1.7 billion inaccurate", 「3000億円とあるのは300億円の誤り」
-_WRONG = re.compile(r"(?:misstated|mistakenly|incorrectly|erroneously|wrongly)\b[^.;\n]{0,60}\Z")
-# "had originally put the cost at $2 billion": of use where another sum takes its place.
-_EARLIER = re.compile(r"(?:originally|previously) (?:gave|said|stated|reported|put)\b[^.;\n]{0,60}\Z")
-_IS_WRONG = re.compile(
-    r"(?: [\w']+){0,3} (?:inaccurate|incorrect|wrong|mistaken|false|erroneous|an error|a mistake)\b"
-    r"|」?と(?:あ|し|な|い|記|表記|報|伝|お伝え|誤)[^。、0-9]{0,9}?(?:のは|のが|が、|を[^。]{0,12}訂正)"
 )
 
 
@@ -172,7 +171,7 @@ def _mark(
         and (_compared(body, chain, low, names) or _compared_too(body, found, i))
     ):
         roles.append(COMPARED)
-    if "corrected" in words and _corrected(body, found, i, low, high):
+    if "corrected" in words and corrected(body, found, i, low, high):
         roles.append(SUPERSEDED)
     low = max(low, found[i - 1].end) if i else low
     if "company" in words and of_company(body, low, chain, high, second=i > 0 and low == found[i - 1].end):
@@ -201,15 +200,6 @@ def _compared_too(body: str, found: Sequence[Chain], i: int) -> bool:
     if not i or COMPARED not in found[i - 1].evidence or found[i - 1].sentence != found[i].sentence:
         return False
     return _COMPARED_TOO.fullmatch(body, found[i - 1].end, found[i].start) is not None
-
-
-def _corrected(body: str, found: Sequence[Chain], i: int, low: int, high: int) -> bool:
-    chain = found[i]
-    if _WRONG.search(body, low, chain.start) or _IS_WRONG.match(body, chain.end, high):
-        return True
-    return _EARLIER.search(body, low, chain.start) is not None and any(
-        c.head.currency == chain.head.currency and c.head.value != chain.head.value for c in found
-    )
 
 
 def _left_out(body: str, chain: Chain, low: int, high: int) -> bool:

@@ -23,6 +23,12 @@ KINDS = (
     *("amount_after", "amount_just_after", "amount_of", "amount_sentence"),
 )
 
+# Before a sum or a size in English, in patterns: what says how exact it is.
+ABOUT = (
+    r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|well over|at least|up to|a total of|the"
+    r"|an? estimated) ){0,2}"
+)
+
 
 def batch_before(scan: Scan, end: int) -> bool:
     """Whether a word for a batch stands before an offset."""

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 
 from sokuho.model import Capacity
+from sokuho.reading.figures.cues import ABOUT
 from sokuho.reading.lexicon import Mention, within
 from sokuho.reading.patterns import words_of
 
 _NEAR = 90  # code points
-_ABOUT = r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|at least|up to|a total of|the) ){0,2}"
 _PLANT = r"(?:site|campus|cent(?:er|re)|plant|project|facility|station|farm|park|terminal|unit|complex)s?\b"
 _WHOLES = r"(?:portfolio|pipeline|fleet|program(?:me)?|framework|master agreement|pact|target|goal|backlog)s?"
 # "under a framework for 1 GW", "a programme that is to reach 100 MW"
 _OF_WHOLE = re.compile(
     rf"\b{_WHOLES}(?:,? (?:which|that) (?:is|are|will|would|should))?"
-    rf" (?:for|covering|spanning|totall?ing|(?:to )?(?:reach|hit|grow to|total)) {_ABOUT}\Z"
-    rf"|\b(?:portfolio|pipeline|fleet|target|goal|backlog)s? of {_ABOUT}\Z"
+    rf" (?:for|covering|spanning|totall?ing|(?:to )?(?:reach|hit|grow to|total)) {ABOUT}\Z"
+    rf"|\b(?:portfolio|pipeline|fleet|target|goal|backlog)s? of {ABOUT}\Z"
 )
 # "agreed to acquire a solar |portfolio of 500 MW": the deal itself.
 _DEAL_IN = re.compile(
@@ -27,13 +27,13 @@ _DEAL_IN = re.compile(
 # "as a part of its plan to develop 1,500 MW", "under the utility's plan for 400 MW"
 _OF_PLAN = re.compile(
     r"\b(?:under|within|towards?|in line with|part of|contributes? to|counts? towards?) (?:[\w.&'-]+ ){1,4}?"
-    rf"(?:plan|strategy|push|drive|initiative|commitment|pledge)s? (?:for|of|to [a-z]+) {_ABOUT}\Z"
+    rf"(?:plan|strategy|push|drive|initiative|commitment|pledge)s? (?:for|of|to [a-z]+) {ABOUT}\Z"
 )
 # "Its Japanese wind projects now add up to 211 MW"
 _SUM = re.compile(
     r"\b(?:projects|plants|farms|parks|assets|ventures|sites|holdings|contracts|stakes|capacity)"
     r" (?:[\w.'&-]+ ){0,4}?now (?:adds? up to|comes? to|amounts? to|totals?|stands? at|reach(?:es)?)"
-    rf" {_ABOUT}\Z"
+    rf" {ABOUT}\Z"
 )
 # "part of a 5 GW portfolio", "the first slice of Orsted's 3 GW plan"
 _PART_OF = re.compile(
@@ -48,13 +48,13 @@ _IN_ALL = re.compile(
     r"\b(?:bring|tak|rais|lift|push|increas|boost|expand|ris|grow)\w* "
     rf"(?:(?!{_PLANT})[\w.'&-]+ ){{0,4}}?"
     r"(?:U\.?S\.?|American|Japanese|Japan|total|overall|global|worldwide|portfolio|fleet|renewables?|group's"
-    rf"|country|region|state) (?:(?!{_PLANT})[\w.'&-]+ ){{0,5}}?(?:to|past|above|beyond) {_ABOUT}\Z"
+    rf"|country|region|state) (?:(?!{_PLANT})[\w.'&-]+ ){{0,5}}?(?:to|past|above|beyond) {ABOUT}\Z"
 )
 # "Stargate tops 10 GW", "Stargate's planned capacity to nearly 7 GW", but not "Stargate's campus"
 _OF_NAMED = re.compile(
     rf"(?:'s?)?(?: (?!{_PLANT})[\w'-]+){{0,5}}?"
     r" (?:tops|topp(?:ed|ing)|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)|surpass(?:es|ed|ing)|near(?:s|ed|ing)|to"
-    rf"|past|beyond|above|reach(?:es|ed|ing)?|at|of|has) {_ABOUT}\Z"
+    rf"|past|beyond|above|reach(?:es|ed|ing)?|at|of|has) {ABOUT}\Z"
 )
 
 
