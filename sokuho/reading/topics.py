@@ -69,6 +69,13 @@ class Topic(_Data):
             raise ValueError("beside the stages stands `words`: what a word is worth by where it stands")
         return stages
 
+    @field_validator("verdict")
+    @classmethod
+    def _of_both(cls, verdict: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+        if verdict and set(verdict) != {"core", "deal"}:
+            raise ValueError("`verdict` has weights for `core` and for `deal`: write both, or leave it out")
+        return verdict
+
     @cached_property
     def stage_columns(self) -> Mapping[str, tuple[float, ...]]:
         """What each piece of evidence says for every stage, in their order; words are weighed apart."""

@@ -91,6 +91,7 @@ def test_its_cars_are_adjacent_at_most(reader: Reader) -> None:
         (("country: KR", "country: Korea"), "country"),
         (("acts: [invest", "acts: {invest"), "YAML"),
         (("acts: [invest", "stages: {agreed: {bias: 1}}\nacts: [invest"), "words"),
+        (("acts: [invest", "verdict: {core: {bias: 1}}\nacts: [invest"), "`deal`"),
     ],
 )
 def test_a_mistake_in_a_topic_is_named_with_its_line(
