@@ -78,7 +78,10 @@ class Reader:
     def _read(self, article: Article) -> Steps[Reading]:
         short = _shortened(article)
         view, way = plain(short)
-        layout, scan = yield from self._laid_out(without_trimmings(view))
+        yield
+        trimmed = without_trimmings(view)
+        yield
+        layout, scan = yield from self._laid_out(trimmed)
         look = yield from self._best(layout, scan)
         told = yield from _told(view, layout, scan, look)
         if look.judgement.relevance is Relevance.NONE:

@@ -17,8 +17,8 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance, pairs, softmax
 
-# From here on an adjacent article is told with its deal; of those less likely one in twelve reports one. One
-# told in vain costs less than one kept back: nobody is alerted to either, and known stories are found by it.
+# From here on an adjacent article is read like a deal; of those less likely one in twelve reports one. One
+# read in vain costs little: nobody is alerted to it, and the second look (verdict.py) may keep it back.
 _DEAL = 0.3
 _HOPELESS = 0.01  # the score where one side is not named: not zero, a name may be unknown
 
