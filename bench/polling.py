@@ -23,7 +23,8 @@ from sokuho.bus.local import LocalBus
 from sokuho.codec import encode
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
-from sokuho.feeds.poll import PollReport, poll
+from sokuho.feeds.poll import poll
+from sokuho.feeds.report import PollReport
 from sokuho.model import Article
 from sokuho.settings import Feed, Polling
 from sokuho.store import open_store

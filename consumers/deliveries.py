@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from consumers.marks import Marks, Rules
+from consumers.marks import Marks
 from consumers.standing import to_tell
 from consumers.stories import open_digests
 from consumers.together import bulk_way, grouped, prepare, reader, revision
 from consumers.told import Told
 from sokuho.bus import members
+from sokuho.configuration import Delivering
 from sokuho.errors import ConfigError, Needless, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message
 from sokuho.pulse import Pulse
@@ -64,7 +65,7 @@ class DeliveryWorker:
         store: Store,
         renderer: Renderer,
         senders: Senders,
-        rules: Rules,
+        rules: Delivering,
         clock: Callable[[], datetime],
         stop: threading.Event | None = None,
         letters: Callable[[Delivery], Message] | None = None,

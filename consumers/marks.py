@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 
 from consumers.told import Told
+from sokuho.configuration import Delivering
 from sokuho.errors import Busy, Needless, Reject, Retry, SokuhoError
 from sokuho.model import Delivery
 from sokuho.store import Store
@@ -20,24 +21,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-class Rules(Protocol):
-    """The part of `configuration.Delivering` that matters here; seconds and counts."""
-
-    @property
-    def lease_seconds(self) -> float: ...
-    @property
-    def max_attempts(self) -> int: ...
-    @property
-    def backoff_seconds(self) -> float: ...
-    @property
-    def backoff_max_seconds(self) -> float: ...
-
-
 class Marks:
     """Of the worker called `name`; counted in `told`."""
 
     def __init__(
-        self, store: Store, rules: Rules, clock: Callable[[], datetime], name: str, told: Told
+        self, store: Store, rules: Delivering, clock: Callable[[], datetime], name: str, told: Told
     ) -> None:
         self._store, self._rules, self._clock, self._name, self._told = store, rules, clock, name, told
         self._rests: dict[str, datetime] = {}  # ways out that asked us to wait

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sokuho.bus.kafka import Security
     from sokuho.deliver.choose import Senders
     from sokuho.feeds.fetch import FeedClient
-    from sokuho.feeds.poll import FeedResult, PollReport
+    from sokuho.feeds.report import FeedResult, PollReport
     from sokuho.stories.follow import Follower
 
 log = structlog.get_logger(__name__)

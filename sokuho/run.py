@@ -18,7 +18,7 @@ import structlog
 from consumers.articles import publish_pending
 from consumers.deliveries import DeliveryWorker
 from sokuho.errors import Retry, SokuhoError
-from sokuho.feeds.poll import FeedResult
+from sokuho.feeds.report import FeedResult
 from sokuho.model import Outcome
 from sokuho.operations import switching
 from sokuho.operations.pruning import prune

@@ -18,7 +18,8 @@ EDGES = {"feeds", "bus", "store", "deliver"}
 ALLOWED = (
     {"model": {"errors"}, "errors": set(), "codec": {"model", "errors"}, "resources": {"errors"}}
     | {"configuration": set(), "settings": {"configuration", "resources", "errors", "model"}}
-    | dict.fromkeys(PURE | EDGES, BASE)
+    | dict.fromkeys(PURE, BASE)
+    | dict.fromkeys(EDGES, BASE | {"configuration"})
 )
 
 #: the folders of the reader, each with those it may import beside itself; the files above them know none

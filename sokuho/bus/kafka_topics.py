@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from kafka import KafkaAdminClient, TopicPartition
 from kafka import errors as kafka_errors
@@ -13,6 +13,7 @@ from kafka.admin import ConfigResource, ConfigResourceType, OffsetSpec
 
 from sokuho.bus import MAX_BYTES, Lag
 from sokuho.bus.kafka_client import Connection
+from sokuho.configuration import Topics
 
 #: a record with its key, and with the headers that say why it was parked
 MAX_RECORD_BYTES = MAX_BYTES + 64 * 1024
@@ -39,24 +40,7 @@ class Topic:
         }
 
 
-class Names(Protocol):
-    """The part of `settings.Topics` that matters here."""
-
-    @property
-    def articles(self) -> str: ...
-    @property
-    def stories(self) -> str: ...
-    @property
-    def parked(self) -> str: ...
-    @property
-    def partitions(self) -> int: ...
-    @property
-    def replication(self) -> int: ...
-    @property
-    def retention_hours(self) -> int: ...
-
-
-def wanted(names: Names) -> tuple[Topic, ...]:
+def wanted(names: Topics) -> tuple[Topic, ...]:
     """Sokuho's three topics as configured."""
     return tuple(
         Topic(name, names.partitions, names.replication, names.retention_hours)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sokuho.configuration import Feed
 from sokuho.feeds import health
-from sokuho.feeds.contract import Feed
 from sokuho.feeds.dates import plausible
 from sokuho.feeds.fetch import Answer, Client, Failure
 from sokuho.feeds.parse import Document, parse

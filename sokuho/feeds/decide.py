@@ -9,15 +9,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sokuho.configuration import Feed, Polling
 from sokuho.feeds import health
-from sokuho.feeds.contract import Feed, Rules, Settled
 from sokuho.feeds.dates import plausible
 from sokuho.feeds.fetch import Answer, Failure
 from sokuho.feeds.health import Problem
 from sokuho.feeds.identity import keys_of, without_tracking
 from sokuho.feeds.parse import Document, Entry
 from sokuho.feeds.schedule import next_due, retry_after
-from sokuho.model import Article, FeedEvent, FeedState, Outcome, article_id
+from sokuho.model import Article, FeedEvent, FeedState, Outcome, Settled, article_id
 
 _LONGEST_TITLE = 500
 _LONGEST_VALIDATOR = 1000
@@ -44,7 +44,7 @@ def decide(
     document: Document | None,
     seen: Collection[str],
     now: datetime,
-    rules: Rules,
+    rules: Polling,
 ) -> Decision:
     """`document` is what the body of a 200 turned out to be, None for every other answer; `seen` are the
     recorded ones of `identity.to_look_up`."""
@@ -63,7 +63,7 @@ def decide(
 
 
 def _failed(
-    feed: Feed, state: FeedState, problem: Problem, now: datetime, rules: Rules, wait: float = 0
+    feed: Feed, state: FeedState, problem: Problem, now: datetime, rules: Polling, wait: float = 0
 ) -> Decision:
     failures = state.failures + 1
     tell = not problem.passing or failures >= rules.tell_after
@@ -86,7 +86,7 @@ def _failed(
     return Decision(after, events=events)
 
 
-def _unchanged(feed: Feed, state: FeedState, answer: Answer, now: datetime, rules: Rules) -> Decision:
+def _unchanged(feed: Feed, state: FeedState, answer: Answer, now: datetime, rules: Polling) -> Decision:
     lasting = [t for t in state.told if t in health.OF_CONTENT and t != "silent"]
     problems = health.silence(feed, state, now)
     told, events = health.report(feed.name, state.told, problems, lasting, now)
@@ -107,7 +107,7 @@ def _read(
     document: Document,
     seen: set[str],
     now: datetime,
-    rules: Rules,
+    rules: Polling,
 ) -> Decision:
     sorter = _Sorter(feed, document, answer.url, state, now, rules)
     keys = keys_of(document, answer.url)
@@ -142,7 +142,7 @@ class _Sorter:
     """Parts new entries into articles to publish and entries that go no further."""
 
     def __init__(
-        self, feed: Feed, document: Document, url: str, state: FeedState, now: datetime, rules: Rules
+        self, feed: Feed, document: Document, url: str, state: FeedState, now: datetime, rules: Polling
     ) -> None:
         self.feed, self.document, self.url, self.state, self.now = feed, document, url, state, now
         self.articles: list[Article] = []
@@ -198,7 +198,7 @@ class _Sorter:
         )
 
 
-def _succeeded(feed: Feed, state: FeedState, now: datetime, rules: Rules) -> FeedState:
+def _succeeded(feed: Feed, state: FeedState, now: datetime, rules: Polling) -> FeedState:
     due = next_due(feed, 0, now, rules)
     return replace(state, failures=0, last_polled=now, last_ok=now, next_due=due)
 

@@ -19,8 +19,8 @@ from typing import Protocol, Self
 import httpcore
 import httpx
 
+from sokuho.configuration import Polling
 from sokuho.feeds.addresses import RefusedError, UnresolvedError
-from sokuho.feeds.contract import Rules
 from sokuho.feeds.decoding import ACCEPTED, TooLargeError, UndecodableError, read_body
 from sokuho.feeds.network import GuardedBackend, deadline
 
@@ -84,7 +84,7 @@ class _Redirect:
 class FeedClient:
     """Fetches feeds and article pages. Safe to use from many threads: a host gets one request at a time."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Polling) -> None:
         self._rules = rules
         context = httpcore.default_ssl_context()
         self._pools = {

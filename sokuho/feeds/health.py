@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sokuho.feeds.contract import Feed
+from sokuho.configuration import Feed
 from sokuho.feeds.fetch import Answer
 from sokuho.feeds.parse import Document
 from sokuho.model import FeedEvent, FeedState

@@ -18,7 +18,8 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
-from sokuho.feeds.contract import Feed, FeedStore, Rules, Settled
+from sokuho.configuration import Feed, Polling
+from sokuho.feeds.contract import FeedStore
 from sokuho.feeds.crew import Crew
 from sokuho.feeds.decide import Decision, decide
 from sokuho.feeds.fetch import Answer, Client, Failure
@@ -28,8 +29,6 @@ from sokuho.feeds.parse import Document, parse
 from sokuho.feeds.report import FeedResult, PollReport
 from sokuho.feeds.schedule import is_due, is_waiting, remembered
 from sokuho.model import Article, FeedState, Outcome
-
-__all__ = ["FeedResult", "FeedStore", "PollReport", "Settled", "poll"]
 
 #: seconds between two looks at `stop`
 _GLANCE = 0.2
@@ -66,7 +65,7 @@ def poll(
     publish: Callable[[Sequence[Article]], None],
     now: datetime,
     client: Client,
-    rules: Rules,
+    rules: Polling,
     *,
     due_only: bool = True,
     progress: Callable[[FeedResult], None] | None = None,
@@ -164,7 +163,7 @@ def _ask(feed: Feed, state: FeedState, client: Client) -> _Asked:
     return _Asked(feed, state, answer, document)
 
 
-def _decide(asked: _Asked, store: FeedStore, now: datetime, rules: Rules) -> Decision:
+def _decide(asked: _Asked, store: FeedStore, now: datetime, rules: Polling) -> Decision:
     seen: set[str] = set()
     if asked.document and asked.document.entries and isinstance(asked.answer, Answer):
         seen = store.seen(asked.feed.name, to_look_up(keys_of(asked.document, asked.answer.url)))
@@ -175,7 +174,7 @@ def _fetch_pages(
     asked: _Asked,
     decision: Decision,
     client: Client,
-    rules: Rules,
+    rules: Polling,
     arrivals: SimpleQueue[_Arrival],
     leave: Callable[[], bool],
 ) -> None:

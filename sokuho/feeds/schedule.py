@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from sokuho.feeds.contract import Feed, Rules
+from sokuho.configuration import Feed, Polling
 from sokuho.model import FeedState, digest_id
 
 #: a server may ask for patience, not for being forgotten
@@ -78,7 +78,7 @@ def next_due(
     feed: Feed,
     failures: int,
     now: datetime,
-    rules: Rules,
+    rules: Polling,
     *,
     at_least: float = 0,
     unreachable: bool = False,

@@ -21,6 +21,7 @@ from sokuho.model.feed import (
     FeedEvent,
     FeedState,
     Outcome,
+    Settled,
 )
 from sokuho.model.ids import (
     article_id,
@@ -83,6 +84,7 @@ __all__ = [
     "Relevance",
     "Report",
     "Revision",
+    "Settled",
     "Source",
     "Story",
     "StoryProject",

@@ -41,6 +41,15 @@ class Article:
 
 
 @value
+class Settled:
+    """An entry whose article goes no further than the poll, and why: baseline or too old."""
+
+    article_id: str
+    outcome: Outcome
+    reason: str
+
+
+@value
 class FeedState:
     """What we know of a feed between two polls. `url` differs from the `configured` one after a
     permanent redirect; `etag` and `modified` go back to the server unchanged. `error` is what is wrong

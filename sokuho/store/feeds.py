@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import func, insert, select
 
 from sokuho.codec import decode, encode
-from sokuho.model import FeedEvent, FeedState, Outcome
+from sokuho.model import FeedEvent, FeedState, Settled
 from sokuho.store import schema
 from sokuho.store.articles import Articles
 from sokuho.store.dialect import upsert
 from sokuho.store.handle import Handle
 
 _BATCH = 500  # keys in one IN (…): databases limit the parameters of a statement
-
-
-class Settled(Protocol):
-    """An entry whose article goes no further than the poll, and why."""
-
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def outcome(self) -> Outcome: ...
-    @property
-    def reason(self) -> str: ...
 
 
 class Feeds:

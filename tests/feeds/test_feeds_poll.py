@@ -13,7 +13,8 @@ from written import item, rss
 
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
-from sokuho.feeds.poll import FeedResult, PollReport, poll
+from sokuho.feeds.poll import poll
+from sokuho.feeds.report import FeedResult, PollReport
 from sokuho.feeds.schedule import first_due
 from sokuho.model import Article, Outcome
 from sokuho.settings import Feed, Polling

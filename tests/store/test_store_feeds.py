@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from sokuho.model import FeedEvent, FeedState, Outcome
+from sokuho.model import FeedEvent, FeedState, Outcome, Settled
 from sokuho.store import Store
 from tests.made import NOW
 
 STATE = FeedState(name="wire", url="https://wire.example/feed", etag='W/"1"', first_seen=NOW, next_due=NOW)
-
-
-@dataclass(frozen=True)
-class Settled:
-    article_id: str
-    outcome: Outcome
-    reason: str
 
 
 def test_a_poll_is_remembered(store: Store) -> None:
