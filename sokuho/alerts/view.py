@@ -39,7 +39,7 @@ class StoryViews:
     def __init__(self, words: Words, zone: str, rates: DatedRates | None = None) -> None:
         self._w, self._zone, self._rates = words, zone, rates
         self._language = str(words["language"])
-        self._known: Mapping[str, str] = words.get("known", {})
+        self._known: Mapping[str, str] = {**words.get("known", {}), **words["names"]["written"]}
         self._called: Mapping[str, str] = words.get("called", {})
         self._bare: Mapping[str, str] = words.get("sector_of", {})
 
@@ -54,6 +54,7 @@ class StoryViews:
         reports = _newest_report_first(story.reports, revision.article_id)
         places = tuple(self.place(r.source) for r in reports)
         headline = headline_figure(story)
+        changes = self._changes(revision, names)
         return StoryView(
             id=story.id,
             title=self._title(story),
@@ -73,10 +74,11 @@ class StoryViews:
             where=self._join(_distinct(p.location for p in projects)),
             stage=self.word("stages", story.stage) if story.stage else "",
             start=self._join(_distinct(p.start for p in projects)),
-            lead=_said(story.lead),
+            # what the first report opened with is old by now, its figure often, too
+            lead="" if any(c.quote for c in changes) else _said(story.lead),
             lead_place=self.place(story.reports[0].source) if story.reports else None,
             projects=projects,
-            changes=self._changes(revision, names),
+            changes=changes,
             quotes=tuple(self._quotes(story, names)),
             conflicts=tuple(self._conflicts(story, names)),
             reports=places,
@@ -289,12 +291,14 @@ class StoryViews:
     # --- names ----------------------------------------------------------------------------------
 
     def _in_language(self, texts: dict[str, str]) -> str:
-        """The text in the reader's language, else in any; a name that the vocabulary knows in it."""
+        """The text in the reader's language, else in any; a name that the vocabulary knows, in it."""
         own = texts.get(self._language)
         if own:
             return own
         other = next((t for t in texts.values() if t), "")
-        return self._known.get(other, other)
+        name = self._called.get(other, other)
+        shown = self._known.get(other) or self._known.get(name)
+        return shown or (name if _is_japanese(other) and self._language != "ja" else other)
 
     def _who(self, parties: Iterable[Party], limit: int) -> str:
         return self._listed(_distinct(plain(self._party(p), NAME_LIMIT) for p in parties), limit)
@@ -311,8 +315,7 @@ class StoryViews:
         a Japanese text wrote it, all others the canonical one."""
         if party.name in self._known:
             return self._known[party.name]
-        as_written = any("\u3040" <= c <= "\u9fff" for c in party.text)
-        return party.text if self._language == "ja" and as_written else party.name
+        return party.text if self._language == "ja" and _is_japanese(party.text) else party.name
 
     def _whole(self, party: Party, known: Sequence[Party]) -> Party:
         """A party that a project names as it was written, by the name that it has in the story."""
@@ -373,6 +376,10 @@ def _said(sentence: str | None) -> str:
     told = signed_dateline(said)
     rest = said[len(told) :].lstrip(_DASHES) if told else said
     return plain(rest or said, QUOTE_LIMIT)
+
+
+def _is_japanese(text: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" for c in text)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -26,7 +26,7 @@ WORDS = outgoing.load_words(Path("/no-home"))
         (1_500_000_000_000, "JPY", {}, "¥1.5tn", "1兆5,000億円"),
         (500_000_000_000, "JPY", {}, "¥500bn", "5,000億円"),
         (3_000_000_000, "USD", {"qualifier": Qualifier.APPROX}, "about $3bn", "約30億ドル"),
-        (3_000_000_000, "USD", {"qualifier": Qualifier.AT_LEAST}, "over $3bn", "30億ドル超"),
+        (3_000_000_000, "USD", {"qualifier": Qualifier.AT_LEAST}, "at least $3bn", "30億ドル以上"),
         (3_000_000_000, "USD", {"qualifier": Qualifier.AT_MOST}, "up to $3bn", "最大30億ドル"),
         (38_000_000_000, "USD", {"high": 44_000_000_000}, "$38bn–$44bn", "380億ドル〜440億ドル"),
         (151, "JPY", {}, "¥151", "151円"),
@@ -73,7 +73,7 @@ def test_capacity(unit: str, en: str, ja: str) -> None:
     [
         (Capacity("x", 1.2, "GW", 0, 1, Qualifier.AT_MOST), "up to 1.2 GW", "最大1.2GW"),
         (Capacity("x", 5.5, "mtpa", 0, 1, Qualifier.APPROX), "about 5.5 million t a year", "約550万トン/年"),
-        (Capacity("x", 90, "MW", 0, 1, Qualifier.AT_LEAST), "over 90 MW", "90MW超"),
+        (Capacity("x", 90, "MW", 0, 1, Qualifier.AT_LEAST), "at least 90 MW", "90MW以上"),
         (Capacity("x", 150, "MW", 0, 1, Qualifier.RANGE, 100), "100–150 MW", "100〜150MW"),
     ],
 )
@@ -104,7 +104,7 @@ def _keys(words: object, where: str = "") -> set[str]:
 def test_both_languages_have_the_same_words() -> None:
     """Money and capacity are told in their own ways; every other key stands in both."""
     english, japanese = (
-        {k for k in _keys(WORDS[lang]) if not k.startswith((".money", ".capacity", ".known"))}
+        {k for k in _keys(WORDS[lang]) if not k.startswith((".money", ".capacity", ".known", ".names.written"))}
         for lang in ("en", "ja")
     )
     assert english == japanese

@@ -99,6 +99,19 @@ def test_english_readers_get_a_japanese_place_by_the_name_they_know() -> None:
     assert "Where: Texas" in alert(made.revision(story), reader("en")).text
 
 
+def test_names_of_the_other_language_are_told_in_the_readers() -> None:
+    """東京 is a form of Japan in the vocabulary, Aethon a short form, JGC one that papers write in kanji."""
+    capital = replace(made.GAS, names={"en": "Aethon"}, location={"ja": "東京"})
+    story = replace(made.AKAZAWA, projects=(capital,), parties=made.parties("JGC"))
+    english, japanese = (alert(made.revision(story), reader(lang)).text for lang in ("en", "ja"))
+    assert "Where: Tokyo" in english and "What: Aethon\n" in english
+    assert "内容：エーソン・エナジー\n企業・機関：日揮" in japanese
+    bought = replace(capital, names={"ja": "デジタルブリッジ"}, location={"en": "Tokyo"})
+    story = replace(story, projects=(bought,))
+    assert "What: DigitalBridge" in alert(made.revision(story), reader()).text
+    assert "場所：東京" in alert(made.revision(story), reader("ja")).text
+
+
 def test_one_project_with_its_start() -> None:
     message = alert(made.jera(), reader())
     assert "$3bn" in message.text
@@ -113,6 +126,8 @@ def test_update_says_what_changed() -> None:
     assert "* Stage: Proposed → Agreed" in message.text
     assert "GE Vernova (first stated)" in message.text
     assert "400億ドル規模に膨らむ見通しだ" in message.text
+    assert made.AKAZAWA.lead in alert(made.revision(), reader()).text
+    assert made.AKAZAWA.lead not in message.text, "it told of the figure before"
     japanese = alert(made.updated(), reader("ja"))
     assert japanese.subject.startswith("続報（333億ドル → 約400億ドル）")
 
@@ -133,7 +148,7 @@ def test_figure_of_the_title_is_not_told_twice() -> None:
 def test_amount_that_does_not_replace_stands_beside() -> None:
     part = Change("amount", "$33.3 billion", "$5 billion", "gas", "Of it $5 billion is debt.", made.BOLD)
     text = alert(replace(made.updated(), changes=(part,)), reader()).text
-    assert "* Amount · Gas-fired thermal power for data centres: $5 billion (beside $33.3bn)" in text
+    assert "* Amount · Gas-fired thermal power for data centres: $5 billion (another figure told beside $33.3bn)" in text
 
 
 def test_subject_of_an_update_tells_what_the_mail_opens_with() -> None:
