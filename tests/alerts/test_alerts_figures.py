@@ -104,7 +104,11 @@ def _keys(words: object, where: str = "") -> set[str]:
 def test_both_languages_have_the_same_words() -> None:
     """Money and capacity are told in their own ways; every other key stands in both."""
     english, japanese = (
-        {k for k in _keys(WORDS[lang]) if not k.startswith((".money", ".capacity", ".known", ".names.written"))}
+        {
+            k
+            for k in _keys(WORDS[lang])
+            if not k.startswith((".money", ".capacity", ".known", ".names.written"))
+        }
         for lang in ("en", "ja")
     )
     assert english == japanese

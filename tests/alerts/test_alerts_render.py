@@ -104,7 +104,8 @@ def test_names_of_the_other_language_are_told_in_the_readers() -> None:
     capital = replace(made.GAS, names={"en": "Aethon"}, location={"ja": "東京"})
     story = replace(made.AKAZAWA, projects=(capital,), parties=made.parties("JGC"))
     english, japanese = (alert(made.revision(story), reader(lang)).text for lang in ("en", "ja"))
-    assert "Where: Tokyo" in english and "What: Aethon\n" in english
+    assert "What: Aethon\n" in english
+    assert "Where: Tokyo" in english
     assert "内容：エーソン・エナジー\n企業・機関：日揮" in japanese
     bought = replace(capital, names={"ja": "デジタルブリッジ"}, location={"en": "Tokyo"})
     story = replace(story, projects=(bought,))
@@ -148,7 +149,10 @@ def test_figure_of_the_title_is_not_told_twice() -> None:
 def test_amount_that_does_not_replace_stands_beside() -> None:
     part = Change("amount", "$33.3 billion", "$5 billion", "gas", "Of it $5 billion is debt.", made.BOLD)
     text = alert(replace(made.updated(), changes=(part,)), reader()).text
-    assert "* Amount · Gas-fired thermal power for data centres: $5 billion (another figure told beside $33.3bn)" in text
+    told = (
+        "* Amount · Gas-fired thermal power for data centres: $5 billion (another figure told beside $33.3bn)"
+    )
+    assert told in text
 
 
 def test_subject_of_an_update_tells_what_the_mail_opens_with() -> None:
