@@ -55,7 +55,7 @@ def main() -> None:
                 f"{name:12} {report.polled} feeds, {report.new} articles in {seconds:.1f} s: "
                 f"{report.polled / seconds:.0f} feeds/s "
                 f"({report.polled / busy:.0f} a second of processor time), "
-                f"{report.unchanged} answered 304, {report.failed} failed"
+                f"{report.unchanged} answered 304, {len(report.failed)} failed"
             )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
             1 << 20 if sys.platform == "darwin" else 1 << 10

@@ -22,11 +22,12 @@ import structlog
 from consumers.articles import ArticleHandler, Reads
 from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
-from sokuho.bus import Bus, Record, members
+from consumers.told import Told
+from sokuho.bus import Bus, Lag, Record, members
 from sokuho.codec import encode
 from sokuho.errors import ConfigError, Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
-from sokuho.settings import Settings
+from sokuho.settings import Feed, Settings
 from sokuho.store import Parked, Store, open_store
 from sokuho.store.switches import POLLING
 from sokuho.worker import Policy, Worker
@@ -50,21 +51,15 @@ PAUSE_SECONDS = 1.0
 _SQLITE = "sqlite:///"
 
 
-class Busy(Retry):
-    """Somebody else is at it."""
-
-
-class Paused(Busy):
-    """The operators paused it."""
+class NotPolled(Retry):
+    """Another process polls the same feeds, or the operators paused polling."""
 
 
 class Pipeline:
     """One process's share of the work. The bus's groups are named for the workers."""
 
-    def __init__(
-        self, settings: Settings, store: Store, bus: Bus, clock: Callable[[], datetime] | None = None
-    ) -> None:
-        self.settings, self.store, self.bus, self.clock = settings, store, bus, clock or store.clock
+    def __init__(self, settings: Settings, store: Store, bus: Bus) -> None:
+        self.settings, self.store, self.bus, self.clock = settings, store, bus, store.clock
         self._name = members.join()
 
     # --- what is loaded once --------------------------------------------------------------------
@@ -138,14 +133,26 @@ class Pipeline:
             lambda delivery: self.letters(delivery),  # loaded with the first that is asked for
         )
 
+    def deliver(self, stop: threading.Event, kind: str | None = None) -> Told:
+        """Send all that is due now, or what of it is of one kind. Returns what came of it."""
+        worker = self.delivery_worker(stop)
+        try:
+            worker.deliver_all(kind)
+        finally:
+            worker.close()
+        return worker.told
+
+    def lag(self, group: str) -> list[Lag]:
+        """How far the group is, by partition."""
+        return [lag for lag in self.bus.lag() if lag.group == group]
+
     def behind(self, group: str) -> int:
         """How many records the group has not done."""
-        return sum(lag.behind for lag in self.bus.lag() if lag.group == group)
+        return sum(lag.behind for lag in self.lag(group))
 
     def idle(self, group: str) -> bool:
         """Whether the group has done all there is; False for one that never met."""
-        lags = [lag for lag in self.bus.lag() if lag.group == group]
-        return bool(lags) and not any(lag.behind for lag in lags)
+        return bool(self.lag(group)) and not self.behind(group)
 
     # --- in and aside ---------------------------------------------------------------------------
 
@@ -158,28 +165,40 @@ class Pipeline:
     ) -> PollReport:
         """Ask the feeds that are due (or all) and publish what is new; `progress` hears of each feed.
 
-        Raises Busy while another process polls the same feeds: servers are asked once; Paused while the
-        operators pause polling. Paused meanwhile, the round ends; what was not recorded is asked again."""
+        Raises NotPolled while another process polls the same feeds (servers are asked once), and while the
+        operators pause polling."""
+        if pause := self.store.switches.paused().get(POLLING):
+            since = f"{pause.since:%Y-%m-%d %H:%M} UTC"
+            raise NotPolled(f"polling is paused since {since}: `sokuho resume polling`")
+        if not self.store.leases.take("polling", self._name, self.clock(), POLLING_LEASE, members.gone):
+            raise NotPolled("another process is polling these feeds")
+        return self.ask(self.settings.feeds, stop.is_set, due_only=due_only, progress=progress)
+
+    def ask(
+        self,
+        feeds: Sequence[Feed],
+        stop: Callable[[], bool] = lambda: False,
+        *,
+        due_only: bool = True,
+        progress: Callable[[FeedResult], None] | None = None,
+    ) -> PollReport:
+        """One round over these feeds. It ends when `stop` says so or polling is paused; what was not recorded
+        until then is asked again."""
         from sokuho.feeds.poll import poll
 
-        now = self.clock()
-        if pause := self.store.switches.paused().get(POLLING):
-            raise Paused(f"polling is paused since {pause.since:%Y-%m-%d %H:%M} UTC: `sokuho resume polling`")
-        if not self.store.leases.take("polling", self._name, now, POLLING_LEASE, members.gone):
-            raise Busy("another process is polling these feeds")
         return poll(
-            self.settings.feeds,
+            feeds,
             self.store.feeds,
             self.publish,
-            now,
+            self.clock(),
             self.feed_client,
             self.settings.polling,
             due_only=due_only,
             progress=progress,
-            stop=self.polling_stops(stop.is_set),
+            stop=self._or_paused(stop),
         )
 
-    def polling_stops(self, stop: Callable[[], bool] = lambda: False) -> Callable[[], bool]:
+    def _or_paused(self, stop: Callable[[], bool]) -> Callable[[], bool]:
         """`stop`, or the operators paused polling, which is looked up now and then."""
         looked, paused = 0.0, False
 
@@ -213,13 +232,8 @@ class Pipeline:
         """Put a record aside, on the bus and in the store; an article's outcome says so."""
         topics = self.settings.bus.topics
         origin = {"topic": record.topic, "partition": str(record.partition), "offset": str(record.offset)}
-        now = self.clock()
         self.bus.publish(topics.parked, record.key, record.value, {**origin, "reason": reason[:1000]})
-        parked = Parked(record.topic, record.partition, record.offset, record.key, record.value, reason, now)
-        with self.store.transaction() as tx:
-            tx.parking.park(parked)
-            if record.topic == topics.articles:
-                tx.articles.outcome(record.key, Outcome.PARKED, reason)
+        self._set_aside(record.topic, record.partition, record.offset, record.key, record.value, reason)
 
     def sync_subscriptions(self) -> None:
         """The store's subscriptions as the configuration has them. Raises ConfigError with the line."""
@@ -235,10 +249,15 @@ class Pipeline:
         except Reject as e:
             log.error("not_published", article=key, error=str(e))
             # never on the bus, so its place is one of its own: below zero, told apart by the id
-            parked = Parked(topic, -1, -1 - int(key[-12:], 16), key, value, str(e), self.clock())
-            with self.store.transaction() as tx:
-                tx.parking.park(parked)
-                tx.articles.outcome(key, Outcome.PARKED, str(e))
+            self._set_aside(topic, -1, -1 - int(key[-12:], 16), key, value, str(e))
+
+    def _set_aside(
+        self, topic: str, partition: int, offset: int, key: str, value: bytes, reason: str
+    ) -> None:
+        with self.store.transaction() as tx:
+            tx.parking.park(Parked(topic, partition, offset, key, value, reason, self.clock()))
+            if topic == self.settings.bus.topics.articles:
+                tx.articles.outcome(key, Outcome.PARKED, reason)
 
     def close(self) -> None:
         members.leave(self._name)

@@ -22,7 +22,7 @@ from sokuho.feeds.report import FeedResult
 from sokuho.model import Outcome
 from sokuho.operations import switching
 from sokuho.operations.pruning import prune
-from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, Busy, Pipeline
+from sokuho.pipeline import ARTICLES, DELIVERIES, STORIES, NotPolled, Pipeline
 from sokuho.store.switches import ALERTS
 from sokuho.worker import Worker
 
@@ -93,7 +93,7 @@ def once(
 def _poll(pipeline: Pipeline, stop: threading.Event, summary: Summary, due_only: bool) -> None:
     try:
         report = pipeline.poll(stop, due_only=due_only)
-    except Busy as e:
+    except NotPolled as e:
         summary.problems["feeds"] = str(e)
         return
     summary.polled, summary.put_off = report.polled, report.put_off
@@ -123,12 +123,7 @@ def _drain(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> None:
 def _deliver(pipeline: Pipeline, stop: threading.Event, summary: Summary) -> None:
     if not pipeline.store.deliveries.waiting() and not pipeline.store.digests.without_digest():
         return
-    worker = pipeline.delivery_worker(stop)
-    try:
-        worker.deliver_all()
-    finally:
-        worker.close()
-    told = worker.told
+    told = pipeline.deliver(stop)
     summary.sent, summary.failed, summary.withheld = told.sent, told.failed, told.withheld
     summary.unknown = told.unknown
     summary.problems |= told.problems
@@ -204,7 +199,7 @@ class Running:
                 if cleaned is None or now - cleaned >= HOUSEKEEPING:
                     prune(self._pipeline)
                     cleaned = now
-            except Busy as e:
+            except NotPolled as e:
                 log.debug("polling_left_to_another", why=str(e))
             except Retry as e:
                 log.warning("polling_waits", error=str(e))

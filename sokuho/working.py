@@ -57,7 +57,7 @@ def work(
                 name,
                 counts,
                 worker.pulse,
-                lag=lambda: [lag for lag in pipeline.bus.lag() if lag.group == name],
+                lag=lambda: pipeline.lag(name),
                 deliveries=lambda: _states(pipeline) if name == DELIVERIES else {},
             )
             worker.took = watched.took

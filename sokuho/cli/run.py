@@ -123,15 +123,10 @@ def digest(
 
     stop = threading.Event()
     with opened() as pipeline:
-        worker = pipeline.delivery_worker(stop)
-        try:
-            if date is not None:
-                pipeline.store.deliveries.hasten("digest", date.date().isoformat(), pipeline.clock())
-            with stopping(stop, worker.wake):
-                worker.deliver_all("digest")
-        finally:
-            worker.close()
-        told = worker.told
+        if date is not None:
+            pipeline.store.deliveries.hasten("digest", date.date().isoformat(), pipeline.clock())
+        with stopping(stop):
+            told = pipeline.deliver(stop, "digest")
         withheld = f", withheld {told.withheld}" if told.withheld else ""
         print(f"digests sent {told.sent}, failed {told.failed}{withheld}, unknown {told.unknown}")
         for what, problem in told.problems.items():

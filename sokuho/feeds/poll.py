@@ -10,13 +10,11 @@ recorded: a crash in between publishes them again, under the same ids.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from queue import Empty, SimpleQueue
-from urllib.parse import urlsplit
 
 from sokuho.configuration import Feed, Polling
 from sokuho.feeds.contract import FeedStore
@@ -27,7 +25,7 @@ from sokuho.feeds.fulltext import enrich
 from sokuho.feeds.identity import keys_of, to_look_up
 from sokuho.feeds.parse import Document, parse
 from sokuho.feeds.report import FeedResult, PollReport
-from sokuho.feeds.schedule import is_due, is_waiting, remembered
+from sokuho.feeds.schedule import by_host, is_due, is_waiting, remembered
 from sokuho.model import Article, FeedState, Outcome
 
 #: seconds between two looks at `stop`
@@ -85,7 +83,8 @@ def poll(
         return PollReport((), skipped=len(states))
     results: list[FeedResult] = []
     arrivals: SimpleQueue[_Arrival] = SimpleQueue()
-    hosts = _by_host(asked)
+    # the longest row starts first
+    hosts = sorted(by_host(asked).values(), key=len, reverse=True)
     with Crew(min(rules.workers, len(hosts))) as crew:
 
         def leave() -> bool:
@@ -116,18 +115,6 @@ def poll(
     done = {r.name for r in results}
     put_off = () if stop() else tuple(f.name for f, _ in asked if f.name not in done)
     return PollReport(tuple(results), len(states) - len(results), put_off)
-
-
-def _by_host(asked: Iterable[tuple[Feed, FeedState]]) -> list[list[tuple[Feed, FeedState]]]:
-    """Feeds of one host follow each other; the longest row starts first."""
-    hosts: defaultdict[str, list[tuple[Feed, FeedState]]] = defaultdict(list)
-    for feed, state in asked:
-        try:
-            host = urlsplit(state.url).netloc.lower()
-        except ValueError:
-            host = state.url
-        hosts[host].append((feed, state))
-    return sorted(hosts.values(), key=len, reverse=True)
 
 
 def _ask_in_turn(

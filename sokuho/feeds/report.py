@@ -48,14 +48,11 @@ class PollReport:
         return sum(r.status == "unchanged" for r in self.results)
 
     @property
-    def failed(self) -> int:
-        return sum(r.status == "failed" for r in self.results)
+    def failed(self) -> dict[str, str]:
+        """Why a feed could not be read, by its name."""
+        return {r.name: r.error or "failed" for r in self.results if r.status == "failed"}
 
     @property
     def problems(self) -> dict[str, str]:
         """What is wrong with a feed now, by its name."""
         return {r.name: r.error for r in self.results if r.error}
-
-    @property
-    def events(self) -> tuple[FeedEvent, ...]:
-        return tuple(e for r in self.results for e in r.events)

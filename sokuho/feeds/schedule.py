@@ -1,7 +1,8 @@
-"""When a feed is asked again."""
+"""When a feed is asked again, and after which others."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,18 @@ def _page(url: str) -> tuple[str, str, str]:
         return (parts.hostname or "").removeprefix("www."), parts.path, parts.query
     except ValueError:
         return url, "", ""
+
+
+def by_host(feeds: Iterable[tuple[Feed, FeedState]]) -> dict[str, list[tuple[Feed, FeedState]]]:
+    """The feeds in rows of one host each: in a row they follow each other."""
+    hosts: defaultdict[str, list[tuple[Feed, FeedState]]] = defaultdict(list)
+    for feed, state in feeds:
+        try:
+            host = urlsplit(state.url).netloc.lower()
+        except ValueError:
+            host = state.url
+        hosts[host].append((feed, state))
+    return hosts
 
 
 def first_due(

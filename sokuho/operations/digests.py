@@ -23,12 +23,7 @@ def send_due(pipeline: Pipeline) -> dict[str, int]:
 
     Delivery consumers send due digests, too; whoever claims a row first sends it.
     """
-    worker = pipeline.delivery_worker(threading.Event())
-    try:
-        worker.deliver_all(kind="digest")
-    finally:
-        worker.close()
-    told = worker.told
+    told = pipeline.deliver(threading.Event(), "digest")
     return {
         "sent": told.sent,
         "failed": told.failed,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 
 from sokuho import settings
-from sokuho.feeds.schedule import is_due, remembered
+from sokuho.feeds.schedule import by_host, is_due, remembered
 from sokuho.model import FeedState
 from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
@@ -23,24 +20,6 @@ log = structlog.get_logger(__name__)
 
 #: more batches than this would cost the scheduler more than the polling itself
 MAX_BATCHES = 40
-
-
-@dataclass(slots=True)
-class Counts:
-    """How a batch did; `failed` by feed name, with what is wrong."""
-
-    polled: int = 0
-    unchanged: int = 0
-    new: int = 0
-    failed: dict[str, str] = field(default_factory=dict)
-
-    def plain(self) -> dict[str, Any]:
-        return {
-            "polled": self.polled,
-            "unchanged": self.unchanged,
-            "new": self.new,
-            "failed": dict(self.failed),
-        }
 
 
 def run_due() -> list[dict[str, Any]]:
@@ -58,69 +37,34 @@ def batches(
 ) -> list[dict[str, Any]]:
     """Due feeds by host. Feeds of one host stay together; with more than `most` hosts, the smallest
     share a batch."""
-    hosts: defaultdict[str, list[str]] = defaultdict(list)
-    for feed in feeds:
-        state = remembered(feed, states.get(feed.name), now)
-        if feed.enabled and is_due(state, now):
-            hosts[host_of(state.url)].append(feed.name)
+    known = [(feed, remembered(feed, states.get(feed.name), now)) for feed in feeds if feed.enabled]
+    hosts = by_host((feed, state) for feed, state in known if is_due(state, now))
     largest_first = sorted(hosts.items(), key=lambda item: (-len(item[1]), item[0]))
-    shared: list[list[tuple[str, list[str]]]] = [[] for _ in range(min(most, len(largest_first)))]
-    for at, item in enumerate(largest_first):
-        shared[at % len(shared)].append(item)
+    count = min(most, len(hosts))
     return [
-        {"host": _label([host for host, _ in part]), "feeds": [name for _, names in part for name in names]}
-        for part in shared
+        {"host": _label([host for host, _ in part]), "feeds": [f.name for _, row in part for f, _ in row]}
+        for part in (largest_first[at::count] for at in range(count))
     ]
 
 
 def run_poll(names: Sequence[str]) -> dict[str, Any]:
     """Poll these feeds, those of them that are still due. Raises Retry where store or bus is away."""
     with open_pipeline(settings.load()) as pipeline:
-        return poll_batch(pipeline, names).plain()
+        return poll_batch(pipeline, names)
 
 
-def poll_batch(pipeline: Pipeline, names: Sequence[str]) -> Counts:
+def poll_batch(pipeline: Pipeline, names: Sequence[str]) -> dict[str, Any]:
     """What a feed does is counted, never raised; what it brought is on the bus before it counts as seen."""
-    from sokuho.feeds.poll import poll
-
-    conf = pipeline.settings
-    chosen = [feed for feed in conf.feeds if feed.name in set(names)]
-    counts = Counts()
-    report = poll(
-        chosen,
-        pipeline.store.feeds,
-        pipeline.publish,
-        pipeline.clock(),
-        pipeline.feed_client,
-        conf.polling,
-        stop=pipeline.polling_stops(),
-    )
-    for result in report.results:
-        counts.polled += 1
-        counts.new += result.published
-        counts.unchanged += result.status == "unchanged"
-        if result.status == "failed":
-            counts.failed[result.name] = result.error or "failed"
-    return counts
+    done = pipeline.ask([feed for feed in pipeline.settings.feeds if feed.name in names])
+    return {"polled": done.polled, "unchanged": done.unchanged, "new": done.new, "failed": done.failed}
 
 
 def total(parts: Iterable[Mapping[str, Any] | None], asked: int) -> dict[str, Any]:
     """All batches together. `asked`: how many there were; those without counts could not be worked on."""
     found = [part for part in parts if part]
-    whole = Counts()
-    for part in found:
-        whole.polled += part["polled"]
-        whole.unchanged += part["unchanged"]
-        whole.new += part["new"]
-        whole.failed |= part["failed"]
-    return whole.plain() | {"batches": asked, "batches_undone": asked - len(found)}
-
-
-def host_of(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.lower() or url
-    except ValueError:
-        return url
+    counts = {name: sum(part[name] for part in found) for name in ("polled", "unchanged", "new")}
+    failed = {feed: error for part in found for feed, error in part["failed"].items()}
+    return counts | {"failed": failed, "batches": asked, "batches_undone": asked - len(found)}
 
 
 def _label(hosts: Sequence[str]) -> str:

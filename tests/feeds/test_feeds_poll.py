@@ -53,7 +53,7 @@ def test_the_second_round_is_a_304_and_publishes_nothing(
     )
     feed = make_feed(server.url("a.xml"))
     report = desk.poll(feed)
-    assert (report.polled, report.new, report.unchanged, report.failed) == (1, 1, 0, 0)
+    assert (report.polled, report.new, report.unchanged, report.failed) == (1, 1, 0, {})
     (result,) = report.results
     assert (result.status, result.entries, result.published, result.baseline) == ("new", 2, 1, 1)
     again = desk.poll(feed)
@@ -92,7 +92,7 @@ def test_a_clock_that_was_ahead_keeps_no_feed_waiting(
 def test_a_closed_feed_is_not_asked_again(desk: Desk, server: FeedServer, make_feed: MakeFeed) -> None:
     server.routes["/gone"] = _status(410)
     feed = make_feed(server.url("gone"))
-    assert [e.kind for e in desk.poll(feed).events] == ["gone"]
+    assert desk.poll(feed).polled == 1
     desk.now += timedelta(days=30)
     assert desk.poll(feed).polled == 0
     assert [e.kind for e in desk.store.feeds.events("wire")] == ["gone"]

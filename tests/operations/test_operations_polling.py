@@ -63,10 +63,10 @@ def test_a_batch_publishes_what_is_new_and_names_what_failed(open_home: Open) ->
         pipeline = open_home(feeds=stand.config() + broken + "allow_private: true}\n")
         counts = poll_batch(pipeline, ["wire", "gone"])
         again = poll_batch(pipeline, ["wire", "gone"])
-    assert (counts.polled, counts.unchanged) == (2, 0)
-    assert set(counts.failed) == {"gone"}
-    assert "404" in counts.failed["gone"]
-    assert again.polled == 0, "what is not due any more is not asked twice by a cleared task"
+    assert (counts["polled"], counts["unchanged"]) == (2, 0)
+    assert set(counts["failed"]) == {"gone"}
+    assert "404" in counts["failed"]["gone"]
+    assert again["polled"] == 0, "what is not due any more is not asked twice by a cleared task"
 
 
 def test_counts_add_up_and_lost_batches_are_counted() -> None:

@@ -110,7 +110,7 @@ def test_a_round_that_is_under_way_ends_with_the_feed_in_hand(
         with monkeypatch.context() as paused:
             paused.setattr(pipeline.feed_client, "get", asked)
             paused.setattr("sokuho.pipeline.PAUSE_SECONDS", 0)
-            assert poll_batch(pipeline, ["wire", "press"]).polled <= 1
+            assert poll_batch(pipeline, ["wire", "press"])["polled"] <= 1
         assert len(stand.requests) == 1
         switching.resume(pipeline, "polling")
         poll_batch(pipeline, ["wire", "press"])
