@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from sokuho import replaying, run
+from sokuho import run
 from sokuho.codec import encode
 from sokuho.errors import ConfigError, Retry
 from sokuho.model import Article, Outcome
+from sokuho.operations import replaying
 from sokuho.operations.pruning import prune
 from sokuho.pipeline import Pipeline, bus_path, open_pipeline
 from sokuho.settings import Settings, load
@@ -112,8 +113,8 @@ def test_parked_records_are_replayed(pipeline: Pipeline) -> None:
     ended = pipeline.store.articles.ended("a1")
     assert ended is not None
     assert ended.outcome is Outcome.PARKED
-    assert replaying.parked(pipeline) == (1, [])
-    assert replaying.parked(pipeline) == (0, [])
+    assert replaying.all_parked(pipeline) == (1, [])
+    assert replaying.all_parked(pipeline) == (0, [])
     assert once(pipeline).parked == 1  # still not an article
 
 
@@ -145,7 +146,7 @@ def test_an_article_too_long_for_the_bus_is_parked_and_the_others_go_on(
     assert pipeline.store.articles.ended(short.id) is not None
     pipeline.bus.publish(pipeline.settings.bus.topics.articles, "a3", b"no article")
     once(pipeline)
-    count, refused = replaying.parked(pipeline)
+    count, refused = replaying.all_parked(pipeline)
     assert (count, len(refused)) == (1, 1), "what no bus takes keeps no other record from being replayed"
     assert "bytes" in refused[0]
 

@@ -22,7 +22,10 @@ app = typer.Typer(
 )
 
 #: files of commands, in the order of the help
-GROUPS = ("demo", "run", "switch", "reading", "stories", "feeds", "subscriptions", "web", "bus", "doctor")
+GROUPS = (
+    *("demo", "run", "deliveries", "switch", "reading", "stories", "feeds", "subscriptions", "web", "bus"),
+    "doctor",
+)
 #: characters of a command's line in a list of commands
 LINE = 60
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from sokuho.cli.shared import MARKS
+
 
 def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Operating")(doctor)
@@ -22,12 +24,11 @@ def doctor() -> None:
 
     from sokuho.doctor import Grade, examine
 
-    marks = {Grade.OK: "[green]✓[/]", Grade.NOTE: "[yellow]•[/]", Grade.BAD: "[red]✗[/]"}
     console = Console(highlight=False, soft_wrap=True)
     bad = 0
     for finding in examine():
         bad += finding.grade is Grade.BAD
-        console.print(f"{marks[finding.grade]} {finding.about:14} {escape(finding.detail)}")
+        console.print(f"{MARKS[finding.grade]} {finding.about:14} {escape(finding.detail)}")
         if finding.remedy:
             console.print(f"  {'':14} → {escape(finding.remedy)}", style="dim")
     if bad:

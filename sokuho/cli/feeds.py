@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sokuho.cli.shared import MARKS
+from sokuho.errors import ConfigError
+
 if TYPE_CHECKING:
     from sokuho.feeds.check import Checked
     from sokuho.model import FeedState
@@ -36,11 +39,13 @@ def list_feeds(
     from rich.text import Text
 
     from sokuho import settings
+    from sokuho.store import open_store
     from sokuho.store.clock import utc_now
 
     conf = settings.load()
     chosen = [f for f in conf.feeds if f.enabled or everything]
-    states = _states(conf)
+    with open_store(conf.store, home=conf.home) as store:
+        states = store.feeds.feed_states()
     table = Table(box=None, pad_edge=False)
     for column in ("feed", "lang", "answered", "new", "next", "health"):
         table.add_column(column, overflow="fold", no_wrap=column != "health")
@@ -82,13 +87,12 @@ def check(
     conf = settings.load()
     logs.setup("error")
     chosen = _chosen(conf, names or [], everything, language, private)
-    marks = {"ok": "[green]✓[/]", "note": "[yellow]•[/]", "bad": "[red]✗[/]"}
     console = Console(highlight=False, soft_wrap=True)
     bad = 0
     for feed, one in zip(chosen, _checked(chosen, conf), strict=True):
         bad += one.grade == "bad"
         name = feed.url if feed.name == _ADDRESS else feed.name
-        console.print(f"{marks[one.grade]} {escape(name)}  {escape(one.found)}".rstrip())
+        console.print(f"{MARKS[one.grade]} {escape(name)}  {escape(one.found)}".rstrip())
         for problem in one.problems:
             console.print(f"    {escape(problem)}")
         for remedy in one.remedies:
@@ -113,12 +117,11 @@ def import_opml(
     Example:  sokuho feeds import reader.opml
     """
     from sokuho import feedlist, settings
-    from sokuho.errors import ConfigError, Reject
+    from sokuho.errors import Reject
     from sokuho.feeds.opml import read_opml
 
     conf = settings.load()
-    if language not in (None, "en", "ja"):
-        raise ConfigError(f"unknown language {language!r}; use en or ja")
+    _check_language(language or "en")
     try:
         outlines = read_opml(file.read_bytes())
     except OSError as e:
@@ -144,7 +147,6 @@ def export_opml(
     Example:  sokuho feeds export feeds.opml
     """
     from sokuho import settings
-    from sokuho.errors import ConfigError
     from sokuho.feeds.opml import Outline, write_opml
 
     conf = settings.load()
@@ -161,19 +163,10 @@ def export_opml(
     print(f"{len(chosen)} feeds written to {file}")
 
 
-def _states(conf: Settings) -> dict[str, FeedState]:
-    from sokuho.store import open_store
-
-    with open_store(conf.store, home=conf.home) as store:
-        return store.feeds.feed_states()
-
-
 def _chosen(conf: Settings, names: list[str], everything: bool, language: str, private: bool) -> list[Feed]:
-    from sokuho.errors import ConfigError
     from sokuho.settings import Feed
 
-    if language not in ("en", "ja"):
-        raise ConfigError(f"unknown language {language!r}; use en or ja")
+    _check_language(language)
     if not names:
         return [f for f in conf.feeds if f.enabled or everything]
     known = {f.name: f for f in conf.feeds}
@@ -192,6 +185,11 @@ def _chosen(conf: Settings, names: list[str], everything: bool, language: str, p
         else:
             raise ConfigError(f"no feed is called {name!r}; `sokuho feeds list --all` names them")
     return chosen
+
+
+def _check_language(language: str) -> None:
+    if language not in ("en", "ja"):
+        raise ConfigError(f"unknown language {language!r}; use en or ja")
 
 
 def _checked(chosen: list[Feed], conf: Settings) -> list[Checked]:

@@ -1,37 +1,32 @@
-"""`sokuho run` and its parts: one worker alone, digests, replays, what became of deliveries."""
+"""`sokuho run` and its parts: one worker alone, digests, replays."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sokuho.cli.opening import opened_store
+from sokuho.cli.shared import opened, plain, set_up
+from sokuho.errors import ConfigError
 
 if TYPE_CHECKING:
     import threading
 
     from sokuho.pipeline import Pipeline
     from sokuho.run import Summary
-    from sokuho.settings import Settings
 
-deliveries_app = typer.Typer(no_args_is_help=True, help="What was sent to whom, and what was not.")
-
-RUNNING, OPERATING = "Running", "Operating"
 #: feeds that are named in a line
 _NAMED = 8
 
 
 def register(app: typer.Typer) -> None:
-    app.command(rich_help_panel=RUNNING)(run)
-    app.command(rich_help_panel=RUNNING)(work)
-    app.command(rich_help_panel=RUNNING)(digest)
-    app.command(rich_help_panel=OPERATING)(replay)
-    app.add_typer(deliveries_app, name="deliveries", rich_help_panel=OPERATING)
+    app.command(rich_help_panel="Running")(run)
+    app.command(rich_help_panel="Running")(work)
+    app.command(rich_help_panel="Running")(digest)
+    app.command(rich_help_panel="Operating")(replay)
 
 
 def run(
@@ -88,7 +83,6 @@ def work_main(name: str, metrics_port: int | None = None) -> None:
     """One worker until it is told to stop; also behind `python -m consumers.articles` and its siblings."""
     import threading
 
-    from sokuho.errors import ConfigError
     from sokuho.pipeline import WORKERS
     from sokuho.signals import stopping
     from sokuho.working import work as work_on
@@ -147,146 +141,27 @@ def replay(
 
     Example:  sokuho replay --since 2026-11-20
     """
-    from sokuho import replaying
-    from sokuho.errors import ConfigError
+    from sokuho.operations import replaying
 
     with opened() as pipeline:
         if listed:
             for item in pipeline.store.parking.list_parked(limit=1000):
                 when = item.at.isoformat(timespec="seconds")
                 print(
-                    f"{when}  {item.topic}/{item.partition}/{item.offset}  {item.key}  {_plain(item.reason)}"
+                    f"{when}  {item.topic}/{item.partition}/{item.offset}  {item.key}  {plain(item.reason)}"
                 )
             print(f"{pipeline.store.parking.count()} parked")
         elif since is None and until is not None:
             raise ConfigError("--until needs --since: a span has a beginning")
         elif since is None:
-            count, refused = replaying.parked(pipeline)
+            count, refused = replaying.all_parked(pipeline)
             print(f"{count} parked records put on the bus again")
             if refused:
-                print(f"{len(refused)} stay parked: {_plain(refused[0])}")
+                print(f"{len(refused)} stay parked: {plain(refused[0])}")
         else:
             end = until.replace(tzinfo=UTC) if until else pipeline.clock()
             count = replaying.span(pipeline, since.replace(tzinfo=UTC), end)
             print(f"{count} articles put on the bus again")
-
-
-@deliveries_app.command("list")
-def list_deliveries(
-    state: Annotated[str | None, typer.Option(help="pending, sent, failed, withheld or unknown")] = None,
-    unknown: Annotated[bool, typer.Option("--unknown", help="Short for --state unknown.")] = False,
-    subscription: Annotated[str | None, typer.Option(help="Of one subscription only.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many at most.")] = 50,
-) -> None:
-    """Show deliveries, the latest first.
-
-    Unknown ones may or may not have reached their reader (the line was cut after sending): look at the
-    provider's log, then `sokuho deliveries settle`. Withheld ones were not to be sent any more: their reader
-    had left, their story was muted, they came too late.
-
-    Example:  sokuho deliveries list --unknown
-    """
-    from sokuho.errors import ConfigError
-    from sokuho.model import WITHHELD, DeliveryState
-
-    wanted, states = "unknown" if unknown else state, (*DeliveryState, "withheld")
-    if wanted not in (None, *states):
-        raise ConfigError(f"no state {wanted!r}; use one of {', '.join(states)}")
-    withheld = None if wanted is None else wanted == "withheld"
-    with opened() as pipeline:
-        rows = pipeline.store.deliveries.list_deliveries(
-            state=DeliveryState.FAILED if withheld else DeliveryState(wanted) if wanted else None,
-            withheld=withheld,
-            subscription=subscription,
-            limit=limit,
-        )
-        for row in rows:
-            due = f" due {row.not_before:%Y-%m-%d %H:%M} UTC" if row.state == "pending" else ""
-            error = f"  {_plain(row.error.removeprefix(WITHHELD))}" if row.error else ""
-            print(f"{row.id}  {row.outcome:8}{due}  {row.subscription}  {row.revision}{error}")
-        counts = pipeline.store.deliveries.count()
-        print(", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no deliveries yet")
-
-
-@deliveries_app.command("show")
-def show_delivery(
-    delivery_id: Annotated[str, typer.Argument(help="As `sokuho deliveries list` shows it.")],
-) -> None:
-    """Show one delivery: to whom, about what, what became of it, and what the provider reported since.
-
-    Example:  sokuho deliveries show d0123456789abcdef
-    """
-    from sokuho.errors import ConfigError
-
-    with opened_store() as store:
-        found = store.deliveries.delivery(delivery_id)
-        events = store.provider_events.of_delivery(delivery_id)
-    if found is None:
-        raise ConfigError(f"no delivery {delivery_id!r}; `sokuho deliveries list` shows their ids")
-    facts = {
-        "to": f"{found.channel} {found.address}, subscription {found.subscription}",
-        "about": f"{found.kind} {found.revision}",
-        "state": f"{found.outcome}, {found.attempts} attempts",
-        "not before": f"{found.not_before:%Y-%m-%d %H:%M} UTC",
-        "provider's id": found.provider_id,
-        "error": found.error,
-    }
-    for name, value in facts.items():
-        if value:
-            print(f"{name:<14} {_plain(value)}")
-    for event in events:
-        print(f"{event.at:%Y-%m-%d %H:%M} UTC  {_plain(f'{event.event} {event.detail}')}")
-
-
-@deliveries_app.command("settle")
-def settle(
-    delivery_id: Annotated[str, typer.Argument(help="As `sokuho deliveries list` shows it.")],
-    sent: Annotated[bool, typer.Option("--sent", help="It did reach the reader.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
-) -> None:
-    """Say what became of a delivery whose outcome is unknown, or send a failed one again.
-
-    Example:  sokuho deliveries settle d0123456789abcdef --again
-    """
-    from sokuho.errors import ConfigError
-    from sokuho.model import DeliveryState, Receipt
-
-    if sent == again:
-        raise ConfigError("say either --sent or --again")
-    with opened() as pipeline:
-        table = pipeline.store.deliveries
-        found = table.delivery(delivery_id)
-        if found is None or found.state not in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
-            state = found.state if found else "not in the store"
-            raise ConfigError(f"{delivery_id} is {state}; only unknown and failed deliveries can be settled")
-        if sent:
-            table.mark_sent(delivery_id, Receipt(None), pipeline.clock())
-        else:
-            table.reopen(delivery_id, pipeline.clock())
-        print(f"{delivery_id}: {'sent' if sent else 'will be sent again'}")
-
-
-# --- what the commands share --------------------------------------------------------------------
-
-
-@contextmanager
-def opened(*, quiet: bool = False) -> Iterator[Pipeline]:
-    """The pipeline of the settings, with logs set up; `quiet`: errors only, unless set otherwise."""
-    from sokuho.pipeline import open_pipeline
-
-    with open_pipeline(set_up(quiet=quiet)) as pipeline:
-        yield pipeline
-
-
-def set_up(*, quiet: bool = False) -> Settings:
-    """The settings, with logs set up as they say."""
-    from sokuho import logs, settings
-
-    conf = settings.load()
-    keys = [secret.get_secret_value() for _, secret in conf.secrets if secret]
-    level = "error" if quiet and conf.log_level == "info" else conf.log_level
-    logs.setup(level, secrets=keys)
-    return conf
 
 
 def report(summary: Summary) -> None:
@@ -310,7 +185,7 @@ def report(summary: Summary) -> None:
     silent = not (summary.sent or summary.failed or summary.withheld or summary.unknown or summary.waiting)
     print(f"{told}: nothing new to tell" if silent else told)
     for what, problem in sorted(summary.problems.items()):
-        print(f"  {what}: {_plain(problem)}")
+        print(f"  {what}: {plain(problem)}")
 
 
 def _with_progress(pipeline: Pipeline, stop: threading.Event, *, due_only: bool) -> Summary:
@@ -322,10 +197,3 @@ def _with_progress(pipeline: Pipeline, stop: threading.Event, *, due_only: bool)
 
     with Console(stderr=True).status("starting") as status:
         return running.once(pipeline, stop, due_only=due_only, progress=status.update)
-
-
-def _plain(text: str) -> str:
-    """Words that came from outside, fit for a terminal."""
-    from sokuho.alerts.untrusted import plain
-
-    return plain(text, 300)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sokuho.cli.opening import opened_store
+from sokuho.cli.shared import opened_store
+from sokuho.errors import ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,7 +94,6 @@ def show(
     from rich.console import Console
 
     from sokuho.codec import to_json
-    from sokuho.errors import ConfigError
 
     with opened_store() as store:
         story = store.stories.story(story_id)

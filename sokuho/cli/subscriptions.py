@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sokuho.cli.shared import opened
+from sokuho.errors import ConfigError
+
 if TYPE_CHECKING:
+    from sokuho.model import Subscription
     from sokuho.pipeline import Pipeline
 
 subscriptions = typer.Typer(no_args_is_help=True, help="Who gets what, where and when.")
@@ -30,7 +32,7 @@ def list_(
     """
     from sokuho.codec import to_json
 
-    with _pipeline() as pipeline:
+    with opened(quiet=True) as pipeline:
         store = pipeline.store.subscriptions
         found = [(s, store.origin(s.id) or "") for s in store.list_subscriptions()]
     if as_json:
@@ -69,11 +71,11 @@ def add(
     --sector gas_power --sector data_centers --min-amount 1e9 --timezone Asia/Tokyo
     """
     from sokuho import subscribing
-    from sokuho.errors import ConfigError
+    from sokuho.model import Message
 
     if (email is None) == (slack is None):
         raise ConfigError("give one of --email and --slack")
-    with _pipeline() as pipeline:
+    with opened(quiet=True) as pipeline:
         made = subscribing.checked(
             pipeline.settings,
             id=name,
@@ -101,7 +103,7 @@ def add(
         if store.origin(name) == "config":
             raise ConfigError(f"{name!r} stands in config/subscriptions.yaml: change it there")
         store.add(made)
-        way = pipeline.senders.pick(_as_delivery(made)).name
+        way = pipeline.senders.pick(Message("d", made.channel, made.address, "", "")).name
     print(f"{name}: {subscribing.filters(made)}; {subscribing.times(made)}; by {way}")
     print(f"try it: sokuho subscriptions test {name}")
 
@@ -112,14 +114,9 @@ def remove(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
     Example:  sokuho subscriptions remove tokyo-desk
     """
-    from sokuho.errors import ConfigError
-
-    with _pipeline() as pipeline:
+    with opened(quiet=True) as pipeline:
         store = pipeline.store.subscriptions
-        origin = store.origin(name)
-        if origin is None:
-            raise ConfigError(_no_such(pipeline, name))
-        if origin == "config":
+        if store.origin(_known(pipeline, name).id) == "config":
             raise ConfigError(f"{name!r} stands in config/subscriptions.yaml: remove it there")
         store.remove(name)
     print(f"{name}: removed")
@@ -132,12 +129,9 @@ def test(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     Example:  sokuho subscriptions test tokyo-desk
     """
     from sokuho import subscribing
-    from sokuho.errors import ConfigError
 
-    with _pipeline() as pipeline:
-        subscription = pipeline.store.subscriptions.subscription(name)
-        if subscription is None:
-            raise ConfigError(_no_such(pipeline, name))
+    with opened(quiet=True) as pipeline:
+        subscription = _known(pipeline, name)
         way, receipt = subscribing.send_sample(pipeline.settings, subscription, pipeline.clock())
         outbox = pipeline.settings.outbox
     if way == "outbox":
@@ -167,28 +161,15 @@ def backtest(
     """
     from sokuho import backtesting
 
-    with _pipeline() as pipeline:
-        stored = pipeline.store.subscriptions.subscription(name) if name is not None else None
-        if name is not None and stored is None:
-            from sokuho.errors import ConfigError
-
-            raise ConfigError(_no_such(pipeline, name))
+    with opened(quiet=True) as pipeline:
+        stored = None if name is None else _known(pipeline, name)
         subscription = backtesting.tried(pipeline.settings, stored, rule or [])
         found = backtesting.over(pipeline.store, pipeline.settings, subscription, pipeline.clock(), days)
     for line in backtesting.as_json(found) if as_json else backtesting.told(found, latest):
         print(line)
 
 
-@contextmanager
-def _pipeline() -> Iterator[Pipeline]:
-    from sokuho import settings
-    from sokuho.pipeline import open_pipeline
-
-    with open_pipeline(settings.load()) as pipeline:
-        yield pipeline
-
-
-def _table(found: list[tuple[Any, str]]) -> None:
+def _table(found: list[tuple[Subscription, str]]) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -215,12 +196,9 @@ def _table(found: list[tuple[Any, str]]) -> None:
     Console(highlight=False).print(table)
 
 
-def _no_such(pipeline: Pipeline, name: str) -> str:
-    known = ", ".join(s.id for s in pipeline.store.subscriptions.list_subscriptions()) or "none"
-    return f"no subscription is called {name!r}; there are: {known}"
-
-
-def _as_delivery(subscription: Any) -> Any:
-    from sokuho.model import Message
-
-    return Message("d", subscription.channel, subscription.address, "", "")
+def _known(pipeline: Pipeline, name: str) -> Subscription:
+    found = pipeline.store.subscriptions.subscription(name)
+    if found is None:
+        known = ", ".join(s.id for s in pipeline.store.subscriptions.list_subscriptions()) or "none"
+        raise ConfigError(f"no subscription is called {name!r}; there are: {known}")
+    return found

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-OPERATING = "Operating"
+from sokuho.cli.shared import opened, plain
 
 
 def register(app: typer.Typer) -> None:
-    app.command(rich_help_panel=OPERATING)(pause)
-    app.command(rich_help_panel=OPERATING)(resume)
+    app.command(rich_help_panel="Operating")(pause)
+    app.command(rich_help_panel="Operating")(resume)
 
 
 def pause(
@@ -25,7 +25,6 @@ def pause(
 
     Example:  sokuho pause alerts --reason "wrong amounts since 09:00"
     """
-    from sokuho.cli.run import opened
     from sokuho.operations import switching
 
     with opened(quiet=True) as pipeline:
@@ -54,7 +53,6 @@ def resume(
 
     Example:  sokuho resume alerts --dry-run
     """
-    from sokuho.cli.run import opened
     from sokuho.operations import switching
 
     with opened(quiet=True) as pipeline:
@@ -66,7 +64,5 @@ def resume(
 
 
 def _print(lines: list[str]) -> None:
-    from sokuho.cli.run import _plain
-
     for line in lines:
-        print(_plain(line))
+        print(plain(line))

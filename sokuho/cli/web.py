@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sokuho.cli.opening import opened_store
+from sokuho.cli.shared import opened_store
+from sokuho.errors import ConfigError
 
 if TYPE_CHECKING:
     from sokuho.settings import Settings
@@ -89,7 +90,6 @@ def add(
     Example:  sokuho suppressions add someone@example.com --why "asked by phone"
     """
     from sokuho.deliver.envelope import is_address
-    from sokuho.errors import ConfigError
 
     if not is_address(address):
         raise ConfigError(f"not an e-mail address: {address!r}")
@@ -104,8 +104,6 @@ def lift(address: Annotated[str, typer.Argument()]) -> None:
 
     Example:  sokuho suppressions lift someone@example.com
     """
-    from sokuho.errors import ConfigError
-
     with opened_store() as store:
         if not store.suppressions.lift(address):
             raise ConfigError(f"{address} is not suppressed; see sokuho suppressions list")
