@@ -32,9 +32,9 @@ _LOOKED_AT = 8  # earlier titles that may have told a stage
 def find(told: Told, state: StoryState, rules: Rules) -> tuple[Change, ...]:
     """Everything that the report changes, in the order of `ORDER`. A round-up brings nothing of its own,
     nor does a market report."""
-    if told.roundup or rules.words.roundup_pattern.search(told.article.title):
+    if told.roundup or rules.words.roundup.search(told.article.title):
         return ()
-    if told.reading.relevance is not Relevance.CORE and rules.words.market_pattern.search(told.article.title):
+    if told.reading.relevance is not Relevance.CORE and rules.words.market.search(told.article.title):
         return ()
     found = (
         *new_figures.amounts(told, state, rules),
@@ -89,7 +89,7 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
             continue
         at = body.find(party.text)
         quote = quotes.sentence(body, at, at + len(party.text)) if at >= 0 else None
-        if in_lead and (at < 0 or at > told.first or rules.words.passing_pattern.search(quote or "")):
+        if in_lead and (at < 0 or at > told.first or rules.words.passing.search(quote or "")):
             continue
         forms = (name, *rules.forms.get(name, ()))  # AEP Ohio is known: American Electric Power is no news
         if shared(forms, known) or shared((name,), state.known.names) or _is_part(name, known):
@@ -110,7 +110,7 @@ def _is_titled_firm(text: str, told: Told, rules: Rules) -> bool:
     if at < 0 or any(ch.isdigit() for ch in text):
         return False
     words = rules.words
-    return not (words.site_pattern.match(title, at + len(text)) or words.asset_pattern.search(title[:at]))
+    return not (words.site.match(title, at + len(text)) or words.asset.search(title[:at]))
 
 
 def _is_part(name: str, known: Sequence[str]) -> bool:
@@ -153,7 +153,7 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
 def _moved(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     """A town that is new to the story in the title of a report that tells of a move."""
     first = told.article.body[: told.first]
-    if not state.known.places or not rules.words.moved_pattern.search(first):
+    if not state.known.places or not rules.words.moved.search(first):
         return
     for place in told.reading.places:
         folded = names.fold(place)
@@ -203,7 +203,7 @@ def _titled_start(told: Told, known: Sequence[str], rules: Rules) -> Iterator[Ch
     """A year to come in a title that speaks of starting, where the reader saw no start."""
     title = told.article.title
     for year in years(title, told.article.published.year):
-        if str(year) not in known and rules.words.starting_pattern.search(title):
+        if str(year) not in known and rules.words.starting.search(title):
             yield Change("start", None, str(year), told.keys.get(0), title, told.source)
             return
 

@@ -75,7 +75,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         direction=reading.direction,
         stage=reading.stage,
         round=_round((unicodedata.normalize("NFKC", t) for t in (article.title, body[:front])), rules),
-        another=rules.words.another_pattern.search(unicodedata.normalize("NFKC", body[:front])) is not None,
+        another=rules.words.another.search(unicodedata.normalize("NFKC", body[:front])) is not None,
         sketch=_sketch(text, article.lang),
     )
 
@@ -258,9 +258,9 @@ def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: R
 def _round(texts: Iterable[str], rules: Rules) -> int | None:
     """Which batch of a programme the report is about: as the title says, else as the text says first."""
     for text in texts:
-        found = rules.words.round_pattern.search(text)
-        if found and found.lastgroup:
-            return int(found.lastgroup.removeprefix("round"))
+        found = ((m.start(), number) for number, p in rules.words.rounds.items() if (m := p.search(text)))
+        if first := min(found, default=None):
+            return first[1]
     return None
 
 

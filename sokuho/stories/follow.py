@@ -83,7 +83,7 @@ class Follower:
         if recorded:
             return recorded
         enough = self.rules.recognise_threshold
-        if self.rules.words.market_pattern.search(article.title):
+        if self.rules.words.market.search(article.title):
             enough += self.rules.market_more
         report, own = self._facts(article, reading), self.keys(article, reading)
         if all(self._in_common(report, own, c) < self.rules.recognise_shared for c in candidates):

@@ -20,9 +20,9 @@ def only(article: Article, reading: Reading, rules: Rules) -> frozenset[str]:
     if not reading.places:
         return frozenset()
     text = article.body[:_TEXT]
-    patterns = [rules.words.home_pattern]
+    patterns = [rules.words.home]
     if "本社" in text or "米" in text:
-        patterns.append(rules.words.seat_pattern)
+        patterns.append(rules.words.seat)
     homes = (found[found.lastindex or 0] for pattern in patterns for found in pattern.finditer(text))
     written = first_dateline(text, len(article.title)).partition("(")[0]
     said = Counter(part for told in (*homes, written) for part in _parts(told))

@@ -13,11 +13,11 @@ _APART = 5.0  # times by which no figure is raised or lowered at once
 
 def is_superseded(money: Money, body: str, rules: Rules) -> bool:
     """Whether the text says that another figure took the place of this one ("up from $3 billion")."""
-    before, behind = rules.words.superseded_patterns
-    return (
-        money.about in rules.words.superseded_about
-        or before.search(body[max(money.start - _BEFORE, 0) : money.start]) is not None
-        or behind.match(body[money.end : money.end + _BEHIND]) is not None
+    words = rules.words
+    return bool(
+        money.about in words.superseded_about
+        or words.superseded_before.search(body[max(money.start - _BEFORE, 0) : money.start])
+        or words.superseded_behind.match(body[money.end : money.end + _BEHIND])
     )
 
 

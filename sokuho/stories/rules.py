@@ -5,23 +5,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
-
-from sokuho.stories.beginnings import beginnings
-
-_CAPTURING = re.compile(r"(?<!\\)\((?!\?)")
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _joined(pattern: str) -> str:
-    """A pattern that the file folds over lines, which YAML joins by a blank after each bar."""
-    return pattern.replace("| ", "|")
 
 
 #: kinds of evidence, each with its weight: what a likeness counts for (positive), a contradiction against
@@ -55,109 +46,42 @@ class Closeness(Strict):
     size: float
 
 
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The file folds patterns over lines, which YAML joins by a blank after each bar."""
+    try:
+        return re.compile(pattern.replace("| ", "|"), flags)
+    except re.error as e:
+        raise ValueError(f"not a regular expression: {e}") from e
+
+
+_Cased = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+_Pattern = Annotated[re.Pattern[str], BeforeValidator(partial(_compiled, flags=re.IGNORECASE))]
+
+
 class Words(Strict):
-    """Words that the follower itself must know, as regular expressions."""
+    """Words that the follower itself must know. `stages`: the furthest first. Of `planned`, `superseded`:
+    what stands before and what right behind. `home`, `seat` (in Japanese): where a company is at home, the
+    place being the group that matched."""
 
-    rounds: dict[int, str]
-    passing: str
-    site: str
-    starting: str
-    stages: dict[str, str]
-    planned_before: str
-    planned_behind: str
+    rounds: dict[int, _Pattern]
+    passing: _Pattern
+    site: _Pattern
+    starting: _Pattern
+    stages: dict[str, _Pattern]
+    planned_before: _Pattern
+    planned_behind: _Pattern
     plannable: tuple[str, ...]
-    superseded_before: str
-    superseded_behind: str
+    superseded_before: _Pattern
+    superseded_behind: _Pattern
     superseded_about: tuple[str, ...]
-    market: str
-    roundup: str
-    asset: str
-    moved: str
-    revived: str
-    another: str
-    home: str
-    seat: str
-
-    @field_validator("rounds")
-    @classmethod
-    def _begin_plainly(cls, rounds: dict[int, str]) -> dict[int, str]:
-        for pattern in rounds.values():
-            beginnings(pattern)  # raises ValueError where they can't be told
-        return rounds
-
-    @cached_property
-    def stage_patterns(self) -> dict[str, re.Pattern[str]]:
-        """The furthest stage first, as the file has them."""
-        return {stage: re.compile(_joined(p), re.I) for stage, p in self.stages.items()}
-
-    @cached_property
-    def planned_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What stands before, and what stands right behind."""
-        before, behind = map(_joined, (self.planned_before, self.planned_behind))
-        return re.compile(before, re.I), re.compile(behind, re.I)
-
-    @cached_property
-    def superseded_patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What stands before a figure that another took the place of, and what stands right behind."""
-        before, behind = map(_joined, (self.superseded_before, self.superseded_behind))
-        return re.compile(before, re.I), re.compile(behind, re.I)
-
-    @cached_property
-    def market_pattern(self) -> re.Pattern[str]:
-        return re.compile(_joined(self.market), re.I)
-
-    @cached_property
-    def roundup_pattern(self) -> re.Pattern[str]:
-        return re.compile(_joined(self.roundup), re.I)
-
-    @cached_property
-    def asset_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.asset, re.I)
-
-    @cached_property
-    def moved_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.moved, re.I)
-
-    @cached_property
-    def revived_pattern(self) -> re.Pattern[str]:
-        return re.compile(_joined(self.revived), re.I)
-
-    @cached_property
-    def another_pattern(self) -> re.Pattern[str]:
-        return re.compile(_joined(self.another), re.I)
-
-    @cached_property
-    def home_pattern(self) -> re.Pattern[str]:
-        """Where a company is at home; the place is the group that matched."""
-        return re.compile(_joined(self.home))
-
-    @cached_property
-    def seat_pattern(self) -> re.Pattern[str]:
-        """The same in Japanese."""
-        return re.compile(_joined(self.seat))
-
-    @cached_property
-    def starting_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.starting, re.I)
-
-    @cached_property
-    def site_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.site, re.I)
-
-    @cached_property
-    def passing_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.passing, re.I)
-
-    @cached_property
-    def round_pattern(self) -> re.Pattern[str]:
-        """One for all batches; the name of the group that matched ends in the batch's number. Groups of
-        the file's own must not be captured by name or number."""
-        each = "|".join(f"(?P<round{n}>{_CAPTURING.sub('(?:', p)})" for n, p in self.rounds.items())
-        # a class of characters first, so that Python passes over all others at once
-        # ("AI第2弾": only words of letters do not begin behind one)
-        begins = r"(?:(?<=[^\x00-\x7f])|(?<![A-Za-z0-9_].))"
-        first = "".join(sorted({ch for p in self.rounds.values() for ch in beginnings(p)}))
-        return re.compile(f"[{re.escape(first)}]{begins}(?<=(?=(?i:{each})).)")
+    market: _Pattern
+    roundup: _Pattern
+    asset: _Pattern
+    moved: _Pattern
+    revived: _Pattern
+    another: _Pattern
+    home: _Cased
+    seat: _Cased
 
 
 class Official(Strict):
@@ -191,13 +115,8 @@ class Rates(Strict):
         months = self._months.get(currency)
         if not months:
             return None
-        month = day.isoformat()
-        rate = months[0][1]
-        for since, value_then in months:
-            if since > month:
-                break
-            rate = value_then
-        return value / rate
+        then = (rate for since, rate in reversed(months) if since <= day.isoformat())
+        return value / next(then, months[0][1])
 
 
 class File(Strict):

@@ -15,12 +15,12 @@ from sokuho.stories.rules import Rules
 _PLAIN = ("operating", "under_construction")  # stages whose words in a first sentence mean little else
 _SIGNED = 4  # sentences in which a revived deal is said to be agreed on
 _FIRST = 400  # characters of a first sentence that are looked at
-_BEFORE, _AFTER = 24, 24  # characters around a word in which a plan is told from a fact
+_AROUND = 24  # characters before and behind a word in which a plan is told from a fact
 
 
 def told(article: Article, reading: Reading, rules: Rules) -> str | None:
     """The stage that a report tells as its news: in its title, or as read and in its first sentence."""
-    patterns = rules.words.stage_patterns
+    patterns = rules.words.stages
     title = article.title
     if is_told(title, reading.stage, rules):
         return reading.stage
@@ -40,7 +40,7 @@ def revived(article: Article, rules: Rules) -> str | None:
     next ones say that it is agreed on. None where they bring nothing back, or only the wish."""
     body = article.body
     first = unicodedata.normalize("NFKC", body[: quotes.lead(body, article.title, 1)][:_FIRST])
-    if not rules.words.revived_pattern.search(first):
+    if not rules.words.revived.search(first):
         return None
     told_in = body[: quotes.lead(body, article.title, _SIGNED)]
     return "agreed" if is_told(told_in, "agreed", rules) else None
@@ -48,15 +48,16 @@ def revived(article: Article, rules: Rules) -> str | None:
 
 def is_told(text: str, stage: str | None, rules: Rules) -> bool:
     """Whether a stage's words stand in a text and are not told as a plan."""
-    pattern = rules.words.stage_patterns.get(stage or "")
+    pattern = rules.words.stages.get(stage or "")
     if pattern is None:
         return False
     text = unicodedata.normalize("NFKC", text)
-    before, behind = rules.words.planned_patterns
+    words = rules.words
     for found in pattern.finditer(text):
-        ahead = text[max(found.start() - _BEFORE, 0) : found.start()]
-        after = text[found.end() : found.end() + _AFTER]
-        if stage not in rules.words.plannable or not (before.search(ahead) or behind.search(after)):
+        before = text[max(found.start() - _AROUND, 0) : found.start()]
+        behind = text[found.end() : found.end() + _AROUND]
+        planned = words.planned_before.search(before) or words.planned_behind.search(behind)
+        if stage not in words.plannable or not planned:
             return True
     return False
 
