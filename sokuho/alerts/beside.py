@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sokuho.alerts.equivalents import DatedRates
-from sokuho.model import Figure, Measure, Money
+from sokuho.model import Figure, Measure, Money, digits
 
 #: how far a report's own conversion may lie from the reference rate: it is of another day, and rounded
 APART = 0.2
@@ -89,8 +89,7 @@ def _articles(told: Figure | Measure) -> set[str]:
 
 
 def _digits(money: Money) -> int:
-    """Significant digits, as written: 33.3 billion has three."""
-    return len(f"{abs(money.value):.5e}".split("e")[0].replace(".", "").rstrip("0")) or 1
+    return digits(money.value)
 
 
 def _dollars(money: Money, stated: date, rates: DatedRates) -> tuple[float, ...]:
@@ -98,5 +97,4 @@ def _dollars(money: Money, stated: date, rates: DatedRates) -> tuple[float, ...]
     rate = None if money.currency == "USD" else rates.on(money.currency, stated)
     if rate is None and money.currency != "USD":
         return ()
-    ends = (money.value, money.value if money.value_max is None else money.value_max)
-    return tuple(float(end) / float(rate.units if rate else 1) for end in ends)
+    return tuple(float(end) / float(rate.units if rate else 1) for end in (money.value, money.high))

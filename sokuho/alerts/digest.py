@@ -67,7 +67,7 @@ def story_amount(story: Story) -> Money | None:
 def total(amounts: Sequence[Money]) -> Money:
     """The computed sum of amounts in one currency: vague if any of them is, a range if any is one."""
     low = sum(m.value for m in amounts)
-    high = sum(m.value if m.value_max is None else m.value_max for m in amounts)
+    high = sum(m.high for m in amounts)
     vague = any(m.qualifier is not Qualifier.EXACT for m in amounts)
     qualifier = Qualifier.RANGE if high > low else Qualifier.APPROX if vague else Qualifier.EXACT
     return Money("", amounts[0].currency, low, high if high > low else None, qualifier, 0, 0)

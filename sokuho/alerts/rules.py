@@ -79,12 +79,11 @@ class Matcher:
     def _reaches(self, money: Money, least: Number, currency: str) -> bool:
         """Whether a figure reaches the minimum. One in a currency without a rate passes: an alert too many
         is better than one that never comes."""
-        value = money.value if money.value_max is None else money.value_max
         if money.currency == currency:
-            return value >= least
+            return money.high >= least
         if money.currency not in self._rates or currency not in self._rates:
             return True
-        return value / self._rates[money.currency] >= least / self._rates[currency]
+        return money.high / self._rates[money.currency] >= least / self._rates[currency]
 
 
 def matches(

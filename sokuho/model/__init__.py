@@ -42,6 +42,7 @@ from sokuho.model.reading import (
     Qualifier,
     Reading,
     Relevance,
+    digits,
 )
 from sokuho.model.story import (
     Change,
@@ -92,6 +93,7 @@ __all__ = [
     "article_id",
     "delivery_id",
     "digest_id",
+    "digits",
     "is_reader_id",
     "reader_id",
     "story_id",

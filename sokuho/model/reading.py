@@ -9,6 +9,11 @@ from sokuho.model.value import value
 Number = int | float
 
 
+def digits(value: Number) -> int:
+    """Significant digits of a value as written: 33.3 billion has three, 500 million one."""
+    return len(f"{abs(value):.5e}".split("e")[0].replace(".", "").rstrip("0")) or 1
+
+
 class Relevance(StrEnum):
     CORE = "core"
     ADJACENT = "adjacent"
@@ -42,6 +47,11 @@ class Money:
     def written(self) -> tuple[object, ...]:
         """What is the same wherever an amount stands in the same words."""
         return self.text, self.currency, self.value, self.value_max
+
+    @property
+    def high(self) -> Number:
+        """The upper end of a range, else the value."""
+        return self.value if self.value_max is None else self.value_max
 
     # dataclasses.replace asks for every field by name, which takes many times as long.
 

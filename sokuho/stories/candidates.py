@@ -37,8 +37,10 @@ class Candidate(Protocol):
     @property
     def texts(self) -> Sequence[Text]: ...
 
-    def holds(self, article: str) -> bool: ...
+    @property
     def whole(self) -> StoryState: ...
+
+    def holds(self, article: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,8 @@ class Stored:
     def holds(self, article: str) -> bool:
         return article in self._own
 
-    def whole(self) -> StoryState:
-        return self._whole
-
     @cached_property
-    def _whole(self) -> StoryState:
+    def whole(self) -> StoryState:
         return from_plain(self._plain, StoryState)
 
 

@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sokuho.model import (
-    Change,
-    Novelty,
-    Project,
-    Relevance,
-    StoryProject,
-)
+from sokuho.model import Change, Novelty, Relevance
 from sokuho.model.dateline import first_dateline
 from sokuho.stories import homes, names, new_figures, quotes, stages
 from sokuho.stories.alike import shared
@@ -52,7 +46,7 @@ def _stage(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     old, new = state.story.stage, told.stage
     if new is None or not stages.moves(old, new, told.days, rules):
         return
-    own = [r for r in state.story.reports if not r.mention][-_LOOKED_AT:]
+    own = state.own[-_LOOKED_AT:]
     if old == "cancelled":  # what was told before that is told anew
         ended = max((i for i, r in enumerate(own) if "stage" in r.changed), default=0)
         own = own[ended:]
@@ -77,7 +71,7 @@ def _parties(told: Told, state: StoryState, rules: Rules, *, in_lead: bool) -> I
     """New partners. Where the report has no other news, only those that its title or first sentence names."""
     known = list(state.known.parties)
     spelled = {rules.party(names.fold(p.name)): p for p in reversed(told.reading.companies)}
-    body, spoken = told.article.body, {r.source.lang for r in state.story.reports if not r.mention}
+    body, spoken = told.article.body, {r.source.lang for r in state.own}
     all_canonical = all(map(names.is_canonical, known))
     for name in told.facts.leads:
         if name not in spelled or name in rules.common_parties:
@@ -130,7 +124,7 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
     far = len(told.article.title) if state.known.places else told.lead
     written_at = first_dateline(told.article.body, len(told.article.title))
     away = homes.only(told.article, told.reading, rules)
-    for key, project, before in _pairs(told, state):
+    for i, project in enumerate(told.reading.projects):
         place = project.location
         if not place:
             continue
@@ -145,6 +139,8 @@ def _locations(told: Told, state: StoryState, rules: Rules, *, in_title: bool) -
         if {rules.places.get(part, part) for part in located_at(place)} <= away:
             continue
         closer = not towns and any(p not in rules.regions for p in told.facts.sites)
+        key = told.keys[i]
+        before = by_key(state, key)
         if not ((before and before.location) or state.known.places) or closer:
             yield Change("location", None, place, key, quote, told.source)
             return
@@ -211,8 +207,3 @@ def _titled_start(told: Told, known: Sequence[str], rules: Rules) -> Iterator[Ch
 def _same_start(one: str, other: str) -> bool:
     """Equal, or a decade and a year in it."""
     return one == other or (one[:3] == other[:3] and (one.endswith("s") or other.endswith("s")))
-
-
-def _pairs(told: Told, state: StoryState) -> Iterator[tuple[str, Project, StoryProject | None]]:
-    for i, project in enumerate(told.reading.projects):
-        yield told.keys[i], project, by_key(state, told.keys[i])

@@ -104,12 +104,8 @@ def start(text: str) -> str | None:
     return f"{found[1]}s" if found and found[2] else found[1] if found else None
 
 
-def sketch(text: str, lang: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's shingles: five words of English, eight characters of Japanese."""
-    return _sketch(unicodedata.normalize("NFKC", text[:_TEXT]), lang)
-
-
 def _sketch(text: str, lang: str) -> tuple[int, ...]:
+    """The smallest hashes of the text's shingles: five words of English, eight characters of Japanese."""
     words = _WORDS.findall(text.casefold())
     flat = " ".join(words)
     if lang == "ja" or _WIDE.search(flat[:200]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from sokuho.model import Capacity, Money, Number
+from sokuho.model import Capacity, Money, Number, digits
 from sokuho.stories.rules import Closeness, Rates
 from sokuho.stories.state import Amount, Size
 
@@ -18,12 +18,7 @@ _UNITS = {
 }  # fmt: skip
 _BRACKETS = "(（[［"
 _BETWEEN = 12  # characters at most between a figure and its conversion
-_Value = tuple[str, Number, Number | None]
-
-
-def digits(value: float) -> int:
-    """Significant digits of a value as written: 33.3 billion has three, 500 million one."""
-    return len(f"{abs(value):.5e}".split("e")[0].replace(".", "").rstrip("0")) or 1
+Notation = tuple[str, Number, Number]
 
 
 def amount(
@@ -40,11 +35,10 @@ def amount(
     usd = twin.usd if twin else rates.usd(money.value, money.currency, day)
     if usd is None:
         return None
-    high = money.value_max if money.value_max is not None else money.value
     return Amount(
         money.currency,
         money.value,
-        high,
+        money.high,
         usd,
         digits(money.value),
         str(money.qualifier),
@@ -69,7 +63,7 @@ def amounts(
     found: list[tuple[Money, Amount]] = []
     pairs = _conversions([money for money, _ in ranked], body)
     for money, rank in ranked:
-        twin = next((a for m, a in found if (_value(m), _value(money)) in pairs), None)
+        twin = next((a for m, a in found if (notation(m), notation(money)) in pairs), None)
         built = amount(
             money,
             rank,
@@ -79,25 +73,26 @@ def amounts(
             (sectors or {}).get(money.text),
             front is None or money.start < front,
         )
-        if built and not any(same_notation(built, a) for _, a in found):
+        if built and not any(notation(built) == notation(a) for _, a in found):
             found.append((money, built))
     return tuple(a for _, a in found)
 
 
-def _value(money: Money) -> _Value:
-    return money.currency, money.value, money.value_max
+def notation(one: Amount | Money) -> Notation:
+    """A figure as written: in which currency, from and to which value."""
+    return one.currency, one.value, one.high
 
 
-def _conversions(told: Sequence[Money], body: str) -> set[tuple[_Value, _Value]]:
+def _conversions(told: Sequence[Money], body: str) -> set[tuple[Notation, Notation]]:
     """Figures that stand somewhere as each other's conversion, both ways round."""
-    found: set[tuple[_Value, _Value]] = set()
+    found: set[tuple[Notation, Notation]] = set()
     told = sorted(told, key=lambda m: m.start)
     for i, first in enumerate(told):
         for second in islice(told, i + 1, None):
             if second.start > first.end + _BETWEEN:
                 break
             if _converts(first, second, body):
-                found |= {(_value(first), _value(second)), (_value(second), _value(first))}
+                found |= {(notation(first), notation(second)), (notation(second), notation(first))}
     return found
 
 
@@ -108,10 +103,6 @@ def _converts(first: Money, second: Money, body: str) -> bool:
         and any(b in between for b in _BRACKETS)
         and not any(b in between for b in ")）]］。")
     )
-
-
-def same_notation(one: Amount, other: Amount) -> bool:
-    return (one.currency, one.value, one.high) == (other.currency, other.value, other.high)
 
 
 def same_amount(one: Amount, other: Amount, close: Closeness) -> bool:

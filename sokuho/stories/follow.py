@@ -114,7 +114,7 @@ class Follower:
         self, found: match.Found, article: Article, reading: Reading, report: Facts, now: datetime
     ) -> Followed:
         assert found.story
-        others = tuple(other.whole() for other in found.others)
-        joined = merge.join(found.story.whole(), article, reading, report, self.rules, now, others)
+        others = tuple(other.whole for other in found.others)
+        joined = merge.join(found.story.whole, article, reading, report, self.rules, now, others)
         also = tuple(merge.mention(other, article, self.rules) for other in others)
         return replace(joined, also=also, reason=found.reason)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
+from itertools import combinations
 
 from sokuho.stories import names
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts
+from sokuho.stories.state import MAIN, Facts
 
-MAIN = ("headline", "project")  # ranks of a deal's own figures
 #: of keys of two parts, which of them are things of their own
 _SAYS = {"pp": (True, True), "pl": (True, True), "ps": (True, False), "ls": (True, False)}
 _FIGURES = {"pa": "amount", "la": "amount", "sa": "amount", "lz": "size"}
@@ -35,8 +35,7 @@ def keys(facts: Facts, rules: Rules) -> frozenset[str]:
     spans = [f"{z.kind}{s}" for z in facts.sizes[:3] for s in _steps(z.value)]
     add(f"r:{n}" for n in (facts.round,) if n)
     add(f"k:{h:x}" for h in facts.sketch[:4])
-    add(f"pp:{a}|{b}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if a < b)
-    add(f"pp:{b}|{a}" for i, a in enumerate(people[:5]) for b in people[i + 1 : 5] if b < a)
+    add(f"pp:{a}|{b}" for a, b in combinations(sorted(people[:5]), 2))
     add(f"pa:{p}|{s}" for p in people[:3] for s in steps[:6])
     add(f"la:{p}|{s}" for p in places for s in steps[:4])
     add(f"lz:{p}|{s}" for p in places for s in spans)

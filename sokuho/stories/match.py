@@ -10,9 +10,8 @@ from sokuho.stories import actors, figures, sites, subject, sums
 from sokuho.stories.alike import shared
 from sokuho.stories.candidates import Candidate
 from sokuho.stories.evidence import Evidence
-from sokuho.stories.keys import MAIN
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts
+from sokuho.stories.state import MAIN, Facts
 
 _LOOKED_AT = 3
 _EVEN = 1.5  # evidence by which two stories may differ for the one that is told first to be the main one
@@ -20,13 +19,12 @@ _EVEN = 1.5  # evidence by which two stories may differ for the one that is told
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The story that a report belongs to, if any; its evidence, in words and by kind; others that it is a
-    further source of."""
+    """The story that a report belongs to, if any; why, in words; others that it is a further source of; the
+    kinds of evidence."""
 
     story: Candidate | None
-    score: float
-    others: tuple[Candidate, ...]
     reason: str
+    others: tuple[Candidate, ...] = ()
     kinds: frozenset[str] = frozenset()
 
 
@@ -39,14 +37,14 @@ def choose(
     weighed by that report of theirs which is most alike, and the mean of both counts.
     """
     enough = rules.threshold if threshold is None else threshold
-    free = [c for c in candidates if not _barred(report, c)]
+    free = [c for c in candidates if report.article not in c.barred]
     common = Counter(lead for c in free for lead in c.known.leads)
     ranked = sorted(
         ((weigh(report, c, c.known, common, rules), c) for c in free),
         key=lambda pair: (-pair[0].total, -pair[1].updated.timestamp(), pair[1].id),
     )
     if not ranked:
-        return Found(None, 0.0, (), "no story shares a key with it")
+        return Found(None, "no story shares a key with it")
     likely = [pair for pair in ranked[:_LOOKED_AT] if pair[0].total >= enough] or ranked[:1]
     found = sorted(
         ((_with_nearest(report, e, c, common, rules), e, c) for e, c in likely),
@@ -59,9 +57,9 @@ def choose(
     score, evidence, chosen = found[-1]
     reasons = evidence.told()
     if score < enough:
-        return Found(None, score, (), f"nearest is {chosen.id} ({score:.1f}): {reasons}")
+        return Found(None, f"nearest is {chosen.id} ({score:.1f}): {reasons}")
     others = tuple(c for _, c in ranked if c is not chosen and tells_of(report, c, chosen.known, rules))
-    return Found(chosen, score, others, f"{score:.1f}: {reasons}", frozenset(evidence.values()))
+    return Found(chosen, f"{score:.1f}: {reasons}", others, frozenset(evidence.values()))
 
 
 def _with_nearest(
@@ -78,10 +76,6 @@ def _comes_first(report: Facts, known: Facts, other: Facts) -> bool:
     ours, theirs = (shared(report.front, {*facts.leads, *facts.names}) for facts in (known, other))
     own, others = ([n for n in a if not shared((n,), b)] for a, b in ((ours, theirs), (theirs, ours)))
     return bool(own and others) and report.front.index(own[0]) < report.front.index(others[0])
-
-
-def _barred(report: Facts, state: Candidate) -> bool:
-    return report.article in state.barred
 
 
 def tells_of(report: Facts, state: Candidate, own: Facts, rules: Rules) -> bool:

@@ -31,8 +31,8 @@ def join(into: StoryState, other: StoryState, told: Readings, rules: Rules) -> t
     for state in (into, other):
         if state.story.merged_into:
             raise ConfigError(f"{state.story.id} was merged into {state.story.merged_into} before")
-    moved = _own_reports(other)
-    mine = {r.source.article_id: r for r in _listed(into) if r.source.article_id not in moved}
+    moved = _by_article(other.own)
+    mine = {a: r for a, r in _by_article(into.story.reports).items() if a not in moved}
     reports = sorted((*mine.values(), *moved.values()), key=lambda r: r.source.published)
     joined = _rebuilt(into, reports, told, rules)
     joined = replace(
@@ -52,13 +52,13 @@ def split(
     """The story without `articles`, a new story of them, and the revision that announces it: readers
     were never told of it. Raises ConfigError where an article is none of the story's, or none would stay.
     """
-    own = _own_reports(state)
+    own = _by_article(state.own)
     if strange := sorted(set(articles) - set(own)):
         raise ConfigError(f"{', '.join(strange)}: no report of {state.story.id}; see `sokuho stories show`")
     if set(own) == set(articles) or not articles:
         raise ConfigError("name some of the story's articles, not all of them")
-    stay = [r for r in _listed(state) if r.source.article_id not in articles]
-    first, *rest = (r.source.article_id for r in _listed(state) if r.source.article_id in articles)
+    stay = [r for r in state.story.reports if r.source.article_id not in articles]
+    first, *rest = (r.source.article_id for r in state.story.reports if r.source.article_id in articles)
     opened, revision = merge.open_story(*told[first], _facts(told[first], rules), rules, now)
     new_id = story_id(f"{first} out of {state.story.id}")
     opened = replace(opened, story=replace(opened.story, id=new_id))
@@ -114,12 +114,8 @@ def _facts(told: tuple[Article, Reading], rules: Rules) -> Facts:
     return facts.gather(*told, rules)
 
 
-def _listed(state: StoryState) -> tuple[Report, ...]:
-    return state.story.reports
-
-
-def _own_reports(state: StoryState) -> dict[str, Report]:
-    return {r.source.article_id: r for r in state.story.reports if not r.mention}
+def _by_article(reports: Iterable[Report]) -> dict[str, Report]:
+    return {r.source.article_id: r for r in reports}
 
 
 def _both(*parts: Iterable[str]) -> tuple[str, ...]:

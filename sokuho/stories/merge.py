@@ -34,12 +34,12 @@ _PARTIES, _AMOUNTS, _PLACES, _ARTICLES = 80, 80, 40, 40
 
 def recorded(article: str, candidates: Sequence[Candidate]) -> Followed | None:
     """The answer given before, where a candidate already holds this very article."""
-    for state in (c.whole() for c in candidates if c.holds(article)):
-        for report in state.story.reports:
-            if report.source.article_id == article and not report.mention:
-                reason = "this article was followed before"
-                return Followed(state, report.novelty, (), None, (), True, reason, report.changed)
-    return None
+    state = next((c.whole for c in candidates if c.holds(article)), None)
+    if state is None:
+        return None
+    report = next(r for r in state.own if r.source.article_id == article)
+    reason = "this article was followed before"
+    return Followed(state, report.novelty, (), None, (), True, reason, report.changed)
 
 
 def open_story(
@@ -63,13 +63,12 @@ def open_story(
         projects=(),
         parties=(),
         reports=(),
+        lead=quotes.first(article.body, article.title),
     )
     state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
     known, named = projects.add((), article, reading, source, rules)
     told = Told(article, reading, report, source, named, reading.stage, 0.0)
     opened = with_report(state, told, known, Report(source, Novelty.NEW), rules)
-    lead = quotes.first(article.body, article.title)
-    opened = replace(opened, story=replace(opened.story, lead=lead, number=1, updated=now))
     return opened, Revision(opened.story, Novelty.NEW, (), article.id, now)
 
 
@@ -197,7 +196,7 @@ def _known(old: Facts, report: Facts) -> Facts:
     """What the story knows, with what one more report tells."""
     amounts = list(old.amounts)
     for a in report.amounts:
-        at = next((i for i, b in enumerate(amounts) if figures.same_notation(a, b)), None)
+        at = next((i for i, b in enumerate(amounts) if figures.notation(a) == figures.notation(b)), None)
         if at is None:
             amounts.append(a)
         elif amounts[at].rank == "other" and a.rank != "other":

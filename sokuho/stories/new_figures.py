@@ -5,28 +5,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sokuho.model import Change, Money, Number
+from sokuho.model import Change, Money
 from sokuho.stories import figures, quotes
 from sokuho.stories.facts import ranked_amounts
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Amount, Facts, Size, StoryState
+from sokuho.stories.state import MAIN, Amount, Facts, Size, StoryState
 from sokuho.stories.told import LEAD, Told, by_key
 
 _REVISED = 3.0  # times by which a capacity is revised at most
-_MAIN = ("headline", "project")
-_Value = tuple[str, Number, Number]
 
 
 def amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
     """New amounts of the deal, each once."""
     known = list(state.known.amounts)
     framed = any(a.rank == "programme" for a in known) and not state.known.round
-    ranks = _MAIN if framed else (*_MAIN, "programme")
+    ranks = MAIN if framed else (*MAIN, "programme")
     unread = not told.reading.projects  # of what was not read as core the title's figure counts
-    found = {_value(m): m for m, _ in reversed(ranked_amounts(told.reading))}
+    found = {figures.notation(m): m for m, _ in reversed(ranked_amounts(told.reading))}
     far = _reach(told, known, found, rules)
     for amount in told.facts.amounts:
-        money = found[amount.currency, amount.value, amount.high]
+        money = found[figures.notation(amount)]
         titled = money.end <= len(told.article.title)
         wanted = amount.rank in ranks and (titled or amount.rank != "programme" or state.known.round)
         if money.start > far or not (wanted or (unread and titled and amount.rank == "other")):
@@ -43,12 +41,12 @@ def amounts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
         yield Change("amount", _shown(state, project, amount), money.text, project, quote, told.source)
 
 
-def _reach(told: Told, known: Sequence[Amount], found: Mapping[_Value, Money], rules: Rules) -> int:
+def _reach(told: Told, known: Sequence[Amount], found: Mapping[figures.Notation, Money], rules: Rules) -> int:
     """How far down a new figure counts: to the end of the first sentence, of the lead where none is known
     yet, or of a title that gives a known one."""
     title = len(told.article.title)
     for amount in told.facts.amounts:
-        if found[amount.currency, amount.value, amount.high].start < title and any(
+        if found[figures.notation(amount)].start < title and any(
             figures.same_amount(amount, other, rules.closeness) for other in _comparable(known, amount)
         ):
             return title
@@ -59,8 +57,8 @@ def is_background(told: Told, state: StoryState, rules: Rules) -> bool:
     """Whether a report gives known figures first and several unknown ones further below: other deals."""
     own = [a for a in told.facts.amounts if a.rank != "programme"]
     unknown = [a for a in own if not any(_says_the_same(a, b, state, rules) for b in state.known.amounts)]
-    places = {_value(m): m.start for m, _ in ranked_amounts(told.reading)}
-    below = [a for a in unknown if places[a.currency, a.value, a.high] > told.lead]
+    places = {figures.notation(m): m.start for m, _ in ranked_amounts(told.reading)}
+    below = [a for a in unknown if places[figures.notation(a)] > told.lead]
     return len(below) > 1 and len(below) == len(unknown) < len(own)
 
 
@@ -74,22 +72,12 @@ def _comparable(known: Sequence[Amount], amount: Amount) -> list[Amount]:
     ]
 
 
-def _value(money: Money) -> _Value:
-    return money.currency, money.value, money.value_max if money.value_max is not None else money.value
-
-
 def _is_told_of_another(known: Amount, amount: Amount, report: Facts, rules: Rules) -> bool:
     """Whether the report itself gives a known figure beside this one: then this one is another."""
-    return not figures.same_notation(known, amount) and any(
-        (
-            (a.currency, a.value, a.high) == (known.currency, known.value, known.high)
-            and not figures.same_amount(a, amount, rules.closeness)
-        )
-        or (
-            amount.high > amount.value
-            and a.high == a.value
-            and figures.same_amount(a, known, rules.closeness)
-        )
+    close, written = rules.closeness, figures.notation(known)
+    return written != figures.notation(amount) and any(
+        (figures.notation(a) == written and not figures.same_amount(a, amount, close))
+        or (amount.high > amount.value and a.high == a.value and figures.same_amount(a, known, close))
         for a in report.amounts
     )
 

@@ -18,6 +18,7 @@ from sokuho.model import (
     Reading,
     Source,
     StoryProject,
+    digits,
 )
 from sokuho.stories import figures, names, quotes
 from sokuho.stories.facts import start
@@ -124,7 +125,7 @@ def add_parties(known: tuple[Party, ...], told: Sequence[Party]) -> tuple[Party,
 def add_figure(known: tuple[Figure, ...], figure: Figure) -> tuple[Figure, ...]:
     """The figures with one more: a further source of a notation that stands there, or a new one."""
     for i, other in enumerate(known):
-        if _key(other.money) == _key(figure.money):
+        if figures.notation(other.money) == figures.notation(figure.money):
             return (*known[:i], _both(other, figure), *known[i + 1 :])
     return (*known, figure)[:_KEPT]
 
@@ -139,10 +140,6 @@ def _both(figure: Figure, again: Figure) -> Figure:
     return replace(figure, also=(*figure.also, again.source))
 
 
-def _key(money: Money) -> tuple[object, ...]:
-    return money.currency, money.value, money.value_max
-
-
 def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
     """The figure that is shown, then the others as they came. Of figures that disagree the one from an
     official source is shown, then the one first stated latest, then the one most sources state; of
@@ -153,7 +150,7 @@ def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
     mains = [g for g in groups if any(_is_main(f, known) for f in g)] or groups
     shown = max(mains, key=_standing)
     alike = [f for f in shown if f.money.currency == shown[0].money.currency]  # converting adds no exactness
-    first = max(alike, key=lambda f: (figures.digits(f.money.value), -f.source.published.timestamp()))
+    first = max(alike, key=lambda f: (digits(f.money.value), -f.source.published.timestamp()))
     return (first, *(f for f in known if f is not first))
 
 

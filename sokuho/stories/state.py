@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sokuho.model import Change, Figure, Novelty, Number, Revision, Story
+from sokuho.model import Change, Figure, Novelty, Number, Report, Revision, Story
+
+MAIN = ("headline", "project")  # ranks of a deal's own figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,16 @@ class StoryState:
 
     def holds(self, article: str) -> bool:
         """Whether the article is one of the story's own."""
-        return any(r.source.article_id == article and not r.mention for r in self.story.reports)
+        return any(r.source.article_id == article for r in self.own)
 
+    @property
     def whole(self) -> StoryState:
         return self
+
+    @property
+    def own(self) -> list[Report]:
+        """The reports of this story, without those of others that mention it."""
+        return [r for r in self.story.reports if not r.mention]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from itertools import product
 
 from sokuho.stories import figures
 from sokuho.stories.evidence import Evidence
-from sokuho.stories.keys import MAIN
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Amount, Facts
+from sokuho.stories.state import MAIN, Amount, Facts
 
 _OWN = (*MAIN, "superseded")
 _OUT = 2.0  # times by which a first estimate may be out

@@ -26,7 +26,7 @@ def computed(projects: Sequence[StoryProject], programme: Figure | None, known: 
         return None
     currency = currencies.pop()
     low = sum(m.value for m in shown)
-    high = sum(m.value_max if m.value_max is not None else m.value for m in shown)
+    high = sum(m.high for m in shown)
     largest = max(m.value for m in shown)
     if any(_states_total(a, currency, largest, low) for a in known.amounts):
         return None

@@ -31,7 +31,7 @@ def test_of_a_story_only_the_latest_state_is_kept() -> None:
     memories.keep(encode(later), later)
     assert memories.state(encode(later)) is later
     again = memories.state(encode(first))
-    assert again.whole() == first
+    assert again.whole == first
     assert again is not first
 
 
