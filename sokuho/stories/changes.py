@@ -6,6 +6,7 @@ Only what the report says of the deal itself counts; figures and names in passin
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sokuho.model import Change, Novelty, Relevance
@@ -198,10 +199,10 @@ def _starts(told: Told, state: StoryState, rules: Rules) -> Iterator[Change]:
 def _titled_start(told: Told, known: Sequence[str], rules: Rules) -> Iterator[Change]:
     """A year to come in a title that speaks of starting, where the reader saw no start."""
     title = told.article.title
-    for year in years(title, told.article.published.year):
-        if str(year) not in known and rules.words.starting.search(title):
-            yield Change("start", None, str(year), told.keys.get(0), title, told.source)
-            return
+    told_years = years(unicodedata.normalize("NFKC", title), told.article.published.year)
+    year = next((str(y) for y in told_years if str(y) not in known), None)
+    if year and rules.words.starting.search(title):
+        yield Change("start", None, year, told.keys.get(0), title, told.source)
 
 
 def _same_start(one: str, other: str) -> bool:

@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(20\d\d)(s|年代)?")
 
 def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     """The facts of one report. Pure; what the reader did not find is simply not there."""
-    body = article.body
+    body, day = article.body, article.published.date()
     text = unicodedata.normalize("NFKC", body[:_TEXT])
     written = [
         (rules.party(names.fold(p.name)), _forms(p, reading, rules)) for p in _told_whole(reading.companies)
@@ -43,6 +43,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     away = homes.only(article, reading, rules)
     places = _places(reading, away, rules)
     front = quotes.lead(body, article.title, _FRONT)
+    opening = unicodedata.normalize("NFKC", body[:front])
     found = _names(article, reading, (*places, *away), rules)
     return Facts(
         article=article.id,
@@ -62,20 +63,20 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
             ],
             body,
             rules.rates,
-            article.published.date(),
+            day,
             {m.text: p.sector for p in reading.projects for m in p.amounts},
             front,
         ),
         sizes=figures.sizes((*(c for p in reading.projects for c in p.capacity), *reading.capacities)),
         starts=_unique(s for told in _starts(reading) if (s := start(told))),
-        years=_years(text, article.published.year),
+        years=years(text, day.year),
         names=found,
         front=_front(body[:front], written, found),
         sectors=reading.sectors,
         direction=reading.direction,
         stage=reading.stage,
-        round=_round((unicodedata.normalize("NFKC", t) for t in (article.title, body[:front])), rules),
-        another=rules.words.another.search(unicodedata.normalize("NFKC", body[:front])) is not None,
+        round=_round(unicodedata.normalize("NFKC", article.title), rules) or _round(opening, rules),
+        another=rules.words.another.search(opening) is not None,
         sketch=_sketch(text, article.lang),
     )
 
@@ -215,12 +216,8 @@ def _starts(reading: Reading) -> Iterator[str]:
     yield from (s.text for s in reading.starts)
 
 
-def years(body: str, now: int) -> tuple[int, ...]:
-    """Years from `now` on, also as Japanese papers shorten them (２８年)."""
-    return _years(unicodedata.normalize("NFKC", body[:_TEXT]), now)
-
-
-def _years(text: str, now: int) -> tuple[int, ...]:
+def years(text: str, now: int) -> tuple[int, ...]:
+    """Years from `now` on in a normalized text, also as Japanese papers shorten them (28年)."""
     full = [int(m) for m in _FULL_YEAR.findall(text)]
     short = [2000 + int(m) for m in _SHORT_YEAR.findall(text)] if "年" in text else []
     return _unique(y for y in (*full, *short) if y >= now)
@@ -251,13 +248,10 @@ def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: R
     return tuple(w for w in found if w not in parts and w not in all_told and not names.sounds_in(w, parts))
 
 
-def _round(texts: Iterable[str], rules: Rules) -> int | None:
-    """Which batch of a programme the report is about: as the title says, else as the text says first."""
-    for text in texts:
-        found = ((m.start(), number) for number, p in rules.words.rounds.items() if (m := p.search(text)))
-        if first := min(found, default=None):
-            return first[1]
-    return None
+def _round(text: str, rules: Rules) -> int | None:
+    """Which batch of a programme a text speaks of first."""
+    found = ((m.start(), number) for number, p in rules.words.rounds.items() if (m := p.search(text)))
+    return min(found, default=(0, None))[1]
 
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:

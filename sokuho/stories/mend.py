@@ -12,10 +12,10 @@ from datetime import datetime
 
 from sokuho.errors import ConfigError
 from sokuho.model import Article, Novelty, Reading, Report, Revision, story_id
-from sokuho.stories import facts, merge, projects, stages
+from sokuho.stories import facts, merge
 from sokuho.stories.rules import Rules
-from sokuho.stories.state import Facts, StoryState
-from sokuho.stories.told import Told
+from sokuho.stories.state import StoryState
+from sokuho.stories.told import next_to
 
 Readings = Mapping[str, tuple[Article, Reading]]
 
@@ -59,7 +59,7 @@ def split(
         raise ConfigError("name some of the story's articles, not all of them")
     stay = [r for r in state.story.reports if r.source.article_id not in articles]
     first, *rest = (r.source.article_id for r in state.story.reports if r.source.article_id in articles)
-    opened, revision = merge.open_story(*told[first], _facts(told[first], rules), rules, now)
+    opened, revision = _opened(told[first], rules, now)
     new_id = story_id(f"{first} out of {state.story.id}")
     opened = replace(opened, story=replace(opened.story, id=new_id))
     parted = _with_reports(opened, [own[a] for a in rest], told, rules)
@@ -80,9 +80,7 @@ def _rebuilt(state: StoryState, reports: Sequence[Report], told: Readings, rules
     the last update and muting are as they were."""
     own = [r for r in reports if not r.mention]
     mentions = [r for r in reports if r.mention]
-    first = own[0].source.article_id
-    article, reading = told[first]
-    built, _ = merge.open_story(article, reading, _facts(told[first], rules), rules, state.story.updated)
+    built, _ = _opened(told[own[0].source.article_id], rules, state.story.updated)
     entries = (replace(own[0], novelty=Novelty.NEW, changed=()),)
     built = replace(built, story=replace(built.story, reports=entries))
     built = _with_reports(built, own[1:], told, rules)
@@ -98,20 +96,17 @@ def _rebuilt(state: StoryState, reports: Sequence[Report], told: Readings, rules
     return replace(built, story=story)
 
 
+def _opened(told: tuple[Article, Reading], rules: Rules, now: datetime) -> tuple[StoryState, Revision]:
+    return merge.open_story(*told, facts.gather(*told, rules), rules, now)
+
+
 def _with_reports(state: StoryState, reports: Sequence[Report], told: Readings, rules: Rules) -> StoryState:
     for report in reports:
         article, reading = told[report.source.article_id]
-        known, keys = projects.add(state.story.projects, article, reading, report.source, rules)
-        stage, days = stages.told(article, reading, rules), merge.age(state.story, article)
-        facts_of = _facts((article, reading), rules)
-        one = Told(article, reading, facts_of, report.source, keys, stage, days)
+        one = next_to(state, article, reading, facts.gather(article, reading, rules), rules)
         entry = replace(report, novelty=Novelty.UPDATE if report.changed else Novelty.REPEAT)
-        state = merge.with_report(state, one, known, entry, rules)
+        state = merge.with_report(state, one, entry, rules)
     return state
-
-
-def _facts(told: tuple[Article, Reading], rules: Rules) -> Facts:
-    return facts.gather(*told, rules)
 
 
 def _by_article(reports: Iterable[Report]) -> dict[str, Report]:

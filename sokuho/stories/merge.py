@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from sokuho.model import (
     Article,
@@ -18,15 +17,13 @@ from sokuho.model import (
     Revision,
     Source,
     Story,
-    StoryProject,
     story_id,
 )
 from sokuho.stories import changes, figures, keys, projects, quotes, stages, totals
-from sokuho.stories.alike import shared
 from sokuho.stories.candidates import Candidate
 from sokuho.stories.rules import Rules
 from sokuho.stories.state import Facts, Followed, StoryState
-from sokuho.stories.told import Told
+from sokuho.stories.told import Told, next_to, source_of
 
 T = TypeVar("T")
 _PARTIES, _AMOUNTS, _PLACES, _ARTICLES = 80, 80, 40, 40
@@ -46,7 +43,6 @@ def open_story(
     article: Article, reading: Reading, report: Facts, rules: Rules, now: datetime
 ) -> tuple[StoryState, Revision]:
     """A new story with its first report."""
-    source = source_of(article, rules)
     empty = Story(
         id=story_id(article.id),
         number=1,
@@ -66,9 +62,8 @@ def open_story(
         lead=quotes.first(article.body, article.title),
     )
     state = StoryState(empty, (), replace(report, amounts=(), sizes=(), sketch=()), ())
-    known, named = projects.add((), article, reading, source, rules)
-    told = Told(article, reading, report, source, named, reading.stage, 0.0)
-    opened = with_report(state, told, known, Report(source, Novelty.NEW), rules)
+    told = next_to(state, article, reading, report, rules)
+    opened = with_report(state, told, Report(told.source, Novelty.NEW), rules)
     return opened, Revision(opened.story, Novelty.NEW, (), article.id, now)
 
 
@@ -83,31 +78,16 @@ def join(
 ) -> Followed:
     """The story with one more report: a revision if it changes anything, else a repeat. `others` are
     stories that the report tells of too."""
-    source = source_of(article, rules)
-    known, named = projects.add(state.story.projects, article, reading, source, rules)
-    stage = stages.told(article, reading, rules)
-    if state.story.stage == "cancelled" and stage in (None, "cancelled"):
-        stage = stages.revived(article, rules) or stage
-    days = age(state.story, article)
-    roundup = _is_roundup(report, state, others)
-    elsewhere = tuple(lead for other in others for lead in other.known.leads)
-    told = Told(article, reading, report, source, named, stage, days, roundup, elsewhere)
+    told = next_to(state, article, reading, report, rules, others)
     found = changes.find(told, state, rules)
     fields = tuple(dict.fromkeys(change.field for change in found))
     novelty = Novelty.UPDATE if found else Novelty.REPEAT
-    joined = with_report(state, told, known, Report(source, novelty, fields), rules)
+    joined = with_report(state, told, Report(told.source, novelty, fields), rules)
     if not found:
         return Followed(joined, novelty, (), None, changed=fields)
     story = replace(joined.story, number=state.story.number + 1, updated=now)
     joined = replace(joined, story=story)
     return Followed(joined, novelty, found, Revision(story, novelty, found, article.id, now), changed=fields)
-
-
-def _is_roundup(report: Facts, state: StoryState, others: Sequence[StoryState]) -> bool:
-    """Whether a report tells of other stories in its title or the sentences below it, and not as background
-    further down."""
-    strange = [n for n in report.front if not shared((n,), state.known.parties)]
-    return any(shared(strange, other.known.leads) for other in others)
 
 
 def mention(state: StoryState, article: Article, rules: Rules) -> StoryState:
@@ -118,27 +98,7 @@ def mention(state: StoryState, article: Article, rules: Rules) -> StoryState:
     return replace(state, story=replace(state.story, reports=_reports(state, entry, rules)))
 
 
-def age(story: Story, article: Article) -> float:
-    """Days from a story's opening to an article."""
-    return (article.published - story.opened).total_seconds() / 86400
-
-
-def source_of(article: Article, rules: Rules) -> Source:
-    host = urlsplit(article.url).hostname or ""
-    outlet = article.source.casefold()
-    official = host.endswith(rules.official.hosts) or outlet.startswith(rules.official.outlets)
-    return Source(
-        article.id, article.source, article.url, article.title, article.lang, article.published, official
-    )
-
-
-def with_report(
-    state: StoryState,
-    told: Told,
-    known_projects: tuple[StoryProject, ...],
-    entry: Report,
-    rules: Rules,
-) -> StoryState:
+def with_report(state: StoryState, told: Told, entry: Report, rules: Rules) -> StoryState:
     """Everything that a report adds to a story, whether it is news or not."""
     old, source, article, reading = state.story, told.source, told.article, told.reading
     body = article.body
@@ -149,16 +109,15 @@ def with_report(
         programmes = projects.add_figure(programmes, _figure(reading.programme_total, body, source))
     headlines, programmes = projects.shown_first(headlines, rules), projects.shown_first(programmes, rules)
     is_news = entry.novelty is not Novelty.REPEAT or article.lang not in old.titles
-    stage = stages.later(old.stage, told.stage, told.days, rules)
     story = replace(
         old,
         titles=old.titles | {article.lang: article.title} if is_news else old.titles,
         direction=old.direction or reading.direction,
         sectors=_union(old.sectors, reading.sectors, 12),
-        stage=stage,
+        stage=stages.later(old.stage, told.stage, told.days, rules),
         headline=headlines[0] if headlines else None,
         programme_total=programmes[0] if programmes else None,
-        projects=known_projects,
+        projects=told.projects,
         parties=projects.add_parties(old.parties, reading.companies)[:_PARTIES],
         reports=_reports(state, entry, rules),
     )
