@@ -24,6 +24,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.names.localities import with_localities
 from sokuho.reading.notation.quantities import find_capacities
+from sokuho.reading.text import fold
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
 from sokuho.vocabulary import article_of, load_lexicon
@@ -49,7 +50,7 @@ def case(gold: Mapping[str, Any], lexicon: Lexicon, topic: Topic) -> Case:
     found = sizes.candidates(
         sizes.Scene(
             layout,
-            find_capacities(layout.body),
+            find_capacities(fold(layout.body)),
             scan,
             built(layout.body, scan),
             lexicon.beside,

@@ -33,6 +33,7 @@ from sokuho.model import Article
 from sokuho.reading.lexicon import Entry, Form, Lexicon, parse_list
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.read import Reader
+from sokuho.reading.text import fold
 from sokuho.resources import layers, read_text
 from sokuho.vocabulary import LISTS, article_of, load_reader, load_topics, load_weights
 
@@ -203,7 +204,7 @@ def growth(articles: Sequence[Article]) -> Iterator[str]:
 
 
 def ours(text: str) -> Amounts:
-    return {amount_key(asdict(m)) for m in find_money(text)}
+    return {amount_key(asdict(m)) for m in find_money(fold(text))}
 
 
 def quantulum() -> Callable[[str], Amounts] | None:

@@ -12,6 +12,7 @@ from typing import Any
 from bench.changed import PARTS, Changed, Doc, Told, mapped, replaced
 from sokuho.model import Money, Reading
 from sokuho.reading.notation.money import find_money
+from sokuho.reading.text import fold
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CHAIN = re.compile(r"(\d+)兆(\d+)億")
@@ -37,9 +38,9 @@ def scaled(doc: Doc, _: Reading) -> Changed | None:
 def _times(text: str, factor: Decimal, values: dict[tuple[str, Any], tuple[str, Any]]) -> str:
     """The text with its sums multiplied. Raises ValueError if one cannot be written alike."""
     made = text
-    for m in reversed(found := find_money(text)):
+    for m in reversed(found := find_money(fold(text))):
         made = made[: m.start] + _multiplied(m, factor) + made[m.end :]
-    for old, new in zip(found, again := find_money(made), strict=True):
+    for old, new in zip(found, again := find_money(fold(made)), strict=True):
         values[old.currency, old.value] = new.currency, new.value
     if any(old.currency != new.currency for old, new in zip(found, again, strict=True)):
         raise ValueError("read as another currency")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
+
 
 def words(text: str) -> frozenset[str]:
     """The words of `text`, so that long lists stay readable."""
     return frozenset(text.split())
+
+
+def by_word(table: Mapping[T, str]) -> dict[str, T]:
+    """What each word stands for. `table`: the words of each meaning."""
+    return {word: meaning for meaning, said in table.items() for word in said.split()}
 
 
 # English words written with a full stop that doesn't end the sentence.

@@ -8,14 +8,15 @@ from sokuho.model import Article, Capacity, Money
 from sokuho.reading.notation import dates, money, quantities
 from sokuho.reading.notation.dates import Start
 from sokuho.reading.plain import plain
+from sokuho.reading.text import Folded, fold
 from sokuho.reading.way import Way
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 
 
-def _plain(text: str) -> tuple[str, Way | None]:
+def _plain(text: str) -> tuple[Folded, Way | None]:
     view, way = plain(Article("a", "", "", None, text, "en", "", NOW, NOW))
-    return view.text, way
+    return fold(view.text), way
 
 
 def find_money(text: str) -> list[Money]:

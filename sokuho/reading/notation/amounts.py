@@ -15,14 +15,14 @@ from sokuho.reading.notation.currencies import Sign
 from sokuho.reading.notation.qualifiers import MORE
 from sokuho.reading.numbers import Quantity, japanese, parse_digits, run_at
 from sokuho.reading.patterns import choice
+from sokuho.reading.wordlists import by_word
 
-_SCALES = {
-    "trillion": 10**12, "trillions": 10**12, "trn": 10**12, "tr": 10**12, "tril": 10**12, "trln": 10**12,
-    "tln": 10**12, "tn": 10**12, "t": 10**12, "billion": 10**9, "billions": 10**9, "bn": 10**9,
-    "bln": 10**9, "bil": 10**9, "bio": 10**9, "b": 10**9, "million": 10**6, "millions": 10**6, "mn": 10**6,
-    "mln": 10**6, "mil": 10**6, "mio": 10**6, "mm": 10**6, "m": 10**6, "thousand": 1000, "k": 1000,
-    "crore": 10**7, "crores": 10**7, "cr": 10**7, "lakh": 10**5, "lakhs": 10**5, "lakh crore": 10**12,
-    "hundred million": 10**8, "hundred billion": 10**11, "thousand billion": 10**12,
+_SCALES = by_word({
+    10**12: "trillion trillions trn tr tril trln tln tn t", 10**9: "billion billions bn bln bil bio b",
+    10**6: "million millions mn mln mil mio mm m", 1000: "thousand k",
+    10**7: "crore crores cr", 10**5: "lakh lakhs",
+}) | {
+    "lakh crore": 10**12, "hundred million": 10**8, "hundred billion": 10**11, "thousand billion": 10**12,
     "thousand million": 10**9,
 }  # fmt: skip
 _SCALE = re.compile(

@@ -25,8 +25,7 @@ _LEAST = 20  # times the lower end that the upper one is at most: "Unit 2-500 MW
 def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
     """The capacities of a folded text with their qualifiers. As with amounts, a size that is qualified in
     one place is so wherever it stands bare."""
-    found = [*_joined(text, found[:_MANY]), *found[_MANY:]]
-    said = [*(_said(text, c) for c in found[:_MANY]), *found[_MANY:]]
+    said = [*(_said(text, c) for c in _joined(text, found[:_MANY])), *found[_MANY:]]
     known: dict[tuple[Number, str], Capacity] = {}
     for c in said:
         if c.qualifier not in (Qualifier.EXACT, Qualifier.RANGE):
@@ -73,7 +72,7 @@ def _end_before(text: str, one: Capacity, other: Capacity) -> Number | None:
     (kind, low), (same, high) = measured(one.value, one.unit), measured(other.value, other.unit)
     if kind != same or not high / _LEAST <= low < high:
         return None
-    return number(round(Decimal(str(other.value)) * Decimal(str(low / high)), 6))
+    return _times(other.value, Decimal(str(low / high)))
 
 
 def _said(text: str, c: Capacity) -> Capacity:
@@ -97,8 +96,11 @@ def _lower_end(text: str, c: Capacity) -> Number | None:
     start = low.value * high.unit if low.bare else low.value
     if not high.value / _LEAST <= start < high.value:
         return None
-    times = start / high.value
-    return number(round(type(times)(str(c.value)) * times, 6))
+    return _times(c.value, start / high.value)
+
+
+def _times(value: Number, factor: Decimal) -> Number:
+    return number(round(Decimal(str(value)) * factor, 6))
 
 
 _RANGING = re.compile(r"\brang(?:es?|ed|ing) \Z")

@@ -8,30 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sokuho.model import Money, Number
+from sokuho.reading.notation.currencies import PER_DOLLAR
 from sokuho.reading.patterns import choice
 
-# Orders of magnitude only: which of two amounts is the larger, and whether one may be the other's
-# conversion. Units of the currency to the dollar.
-_PER_DOLLAR = {
-    "USD": 1.0,
-    "JPY": 140.0,
-    "EUR": 0.9,
-    "GBP": 0.78,
-    "KRW": 1350.0,
-    "CNY": 7.2,
-    "TWD": 31.0,
-    "HKD": 7.8,
-    "AUD": 1.5,
-    "CAD": 1.35,
-    "SGD": 1.35,
-    "CHF": 0.9,
-    "INR": 84.0,
-    "MYR": 4.4,
-    "THB": 34.0,
-    "IDR": 16000.0,
-    "SAR": 3.75,
-    "AED": 3.67,
-}
 _CONVERSION_SLACK = 1.9  # a decade of exchange rates, and rounding
 
 _MORE = r"\s*(?:超|以上|余り|余|あまり|弱|強|程度|規模|前後|ほど|相当|級|plus|or more|and up)?\s*"
@@ -78,7 +57,7 @@ class Chain:
 
 def rough_dollars(money: Money) -> float:
     """The order of magnitude in dollars; unknown currencies count as dollars."""
-    return top(money) / _PER_DOLLAR.get(money.currency, 1.0)
+    return top(money) / PER_DOLLAR.get(money.currency, 1.0)
 
 
 def top(money: Money) -> Number:
@@ -103,7 +82,7 @@ def _converts(body: str, chain: Chain, money: Money) -> bool:
     if money.start - before.end > 40 or money.currency in [m.currency for m in chain.moneys]:
         return False
     between = body[before.end : money.start]
-    known = money.currency in _PER_DOLLAR and before.currency in _PER_DOLLAR
+    known = money.currency in PER_DOLLAR and before.currency in PER_DOLLAR
     a, b = rough_dollars(before), rough_dollars(money)
     if _LISTED.fullmatch(between):
         return known and a > 0 and 1 / _LISTED_SLACK < b / a < _LISTED_SLACK

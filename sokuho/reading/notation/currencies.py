@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sokuho.reading.patterns import choice
-from sokuho.reading.wordlists import words
+from sokuho.reading.wordlists import by_word, words
 
 
 def _any(table: Iterable[str]) -> str:
@@ -21,14 +21,12 @@ SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₱": "PHP", "฿": "THB",
     "₫": "VND", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₤": "GBP",
 }  # fmt: skip
-_BEFORE_SIGN = {
-    "US$": "USD", "U.S.$": "USD", "USD$": "USD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "Aus$": "AUD",
-    "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "Can$": "CAD", "CAN$": "CAD", "Cdn$": "CAD", "CDN$": "CAD",
-    "NT$": "TWD", "TW$": "TWD", "NTD$": "TWD", "HK$": "HKD", "HKD$": "HKD", "S$": "SGD", "SG$": "SGD",
-    "SGD$": "SGD", "NZ$": "NZD", "NZD$": "NZD", "R$": "BRL", "MX$": "MXN", "Mex$": "MXN", "JP¥": "JPY",
-    "JPY¥": "JPY", "CN¥": "CNY", "RMB¥": "CNY",
-    "$US": "USD", "$A": "AUD", "$AU": "AUD", "$C": "CAD", "$CAN": "CAD", "$NZ": "NZD", "$HK": "HKD",
-}  # fmt: skip
+_BEFORE_SIGN = by_word({
+    "USD": "US$ U.S.$ USD$ $US", "AUD": "A$ AU$ AUD$ Aus$ $A $AU",
+    "CAD": "C$ CA$ CAD$ Can$ CAN$ Cdn$ CDN$ $C $CAN", "TWD": "NT$ TW$ NTD$", "HKD": "HK$ HKD$ $HK",
+    "SGD": "S$ SG$ SGD$", "NZD": "NZ$ NZD$ $NZ", "BRL": "R$", "MXN": "MX$ Mex$", "JPY": "JP¥ JPY¥",
+    "CNY": "CN¥ RMB¥",
+})  # fmt: skip
 CODES = {
     code: code
     for code in words(
@@ -49,6 +47,13 @@ _BEFORE_NATIONS = {
     "NZ": "NZD", "SGD": "SGD",
 }  # fmt: skip
 _PLAIN_CODES = words("USD JPY EUR GBP KRW CNY INR TWD HKD SGD AUD")
+# Orders of magnitude only: which of two amounts is the larger, and whether one may be the other's
+# conversion. Units of the currency to the dollar.
+PER_DOLLAR = {
+    "USD": 1.0, "JPY": 140.0, "EUR": 0.9, "GBP": 0.78, "KRW": 1350.0, "CNY": 7.2, "TWD": 31.0, "HKD": 7.8,
+    "AUD": 1.5, "CAD": 1.35, "SGD": 1.35, "NZD": 1.65, "CHF": 0.9, "INR": 84.0, "MYR": 4.4, "THB": 34.0,
+    "IDR": 16000.0, "SAR": 3.75, "AED": 3.67,
+}  # fmt: skip
 # Marks that are safe only before a scale; codes like "PHP" and "CAD" are words too, so at least a separator.
 NEED_SCALE = frozenset(_WEAK)
 NEED_SEPARATOR = frozenset(CODES) - _PLAIN_CODES
@@ -127,16 +132,14 @@ _NATIONS = {
     "new taiwan": "TWD", "taiwan": "TWD", "taiwanese": "TWD", "hong kong": "HKD", "singapore": "SGD",
     "singaporean": "SGD", "new zealand": "NZD", "nt": "TWD", "hk": "HKD",
 }  # fmt: skip
-_WORDS = {
-    "dollar": "USD", "dollars": "USD", "dlr": "USD", "dlrs": "USD", "yen": "JPY", "euro": "EUR",
-    "euros": "EUR", "won": "KRW", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "rupees": "INR",
-    "pound": "GBP", "pounds": "GBP", "pounds sterling": "GBP", "ringgit": "MYR", "baht": "THB",
-    "rupiah": "IDR", "rupiahs": "IDR", "dong": "VND", "peso": "PHP", "pesos": "PHP", "ruble": "RUB",
-    "rubles": "RUB", "rouble": "RUB", "roubles": "RUB", "riyal": "SAR", "riyals": "SAR", "dirham": "AED",
-    "dirhams": "AED", "franc": "CHF", "francs": "CHF", "reais": "BRL", "kronor": "SEK", "krona": "SEK",
-    "kroner": "NOK", "rand": "ZAR", "zloty": "PLN", "shekels": "ILS", "lira": "TRY", "tenge": "KZT",
-    "taka": "BDT", "naira": "NGN",
-}  # fmt: skip
+_WORDS = by_word({
+    "USD": "dollar dollars dlr dlrs", "JPY": "yen", "EUR": "euro euros", "KRW": "won",
+    "CNY": "yuan renminbi", "INR": "rupee rupees", "GBP": "pound pounds", "MYR": "ringgit", "THB": "baht",
+    "IDR": "rupiah rupiahs", "VND": "dong", "PHP": "peso pesos", "RUB": "ruble rubles rouble roubles",
+    "SAR": "riyal riyals", "AED": "dirham dirhams", "CHF": "franc francs", "BRL": "reais",
+    "SEK": "kronor krona", "NOK": "kroner", "ZAR": "rand", "PLN": "zloty", "ILS": "shekels", "TRY": "lira",
+    "KZT": "tenge", "BDT": "taka", "NGN": "naira",
+})  # fmt: skip
 _NATIONAL = {
     "japanese yen": "JPY", "korean won": "KRW", "south korean won": "KRW", "chinese yuan": "CNY",
     "indian rupee": "INR", "indian rupees": "INR", "british pounds": "GBP", "swiss francs": "CHF",
@@ -144,6 +147,7 @@ _NATIONAL = {
     "norwegian kroner": "NOK", "swedish kronor": "SEK", "emirati dirhams": "AED", "saudi riyals": "SAR",
     "qatari riyals": "QAR", "uae dirhams": "AED", "russian rubles": "RUB", "egyptian pounds": "EGP",
     "malaysian ringgit": "MYR", "thai baht": "THB", "vietnamese dong": "VND", "indonesian rupiah": "IDR",
+    "pounds sterling": "GBP",
 }  # fmt: skip
 _NATIONAL |= {f"{nation} {w}": code for nation, code in _NATIONS.items() for w in ("dollar", "dollars")}
 _ENGLISH = _WORDS | _NATIONAL

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 
 from sokuho.reading.numbers import Run
 from sokuho.reading.patterns import NO_WORD, choice, even, lower_case
-from sokuho.reading.text import Folded, fold, sentences
+from sokuho.reading.text import Folded, sentences
 
 # A date and its word stand in one sentence and no further apart than this many characters.
 REACH = 70
@@ -25,16 +24,9 @@ MAX_DATES = 300
 
 
 class Start(NamedTuple):
-    """A date of start. `text` is its plain form: "2028", "May 2027", "fiscal year 2030", "mid-2026",
-    "2030s"; [start, end) is where it stands in the text as given."""
+    """A date, of a start unless it is still to be judged. `text` is its plain form: "2028", "May 2027",
+    "fiscal year 2030", "mid-2026", "2030s"; [start, end) is where it stands."""
 
-    text: str
-    year: int
-    start: int
-    end: int
-
-
-class _Date(NamedTuple):
     text: str
     year: int
     start: int
@@ -102,31 +94,27 @@ _JA_CUES = re.compile(
 )
 
 
-def find_starts(text: str | Folded, published: date | None = None) -> list[Start]:
-    """Dates of start in `text`, in order. `published` settles "来年" and months without a year; without
-    it these are left out. Years before the one before publication are history, not starts."""
-    folded = text if isinstance(text, Folded) else fold(text)
-    earliest = max(FIRST_YEAR, published.year - 1 if published else 0)
-    found: list[Start] = []
-    for d, japanese in islice(_dates(folded, published), MAX_DATES):
-        if earliest <= d.year <= LAST_YEAR and _starts(folded.text, d, japanese):
-            found.append(Start(d.text, d.year, d.start, d.end))
-    return found
-
-
-def _dates(folded: Folded, published: date | None) -> Iterator[tuple[_Date, bool]]:
+def find_starts(folded: Folded, published: date | None) -> list[Start]:
+    """Dates of start, in order. `published` settles "来年" and months without a year; without it these are
+    left out. Years before the one before publication are history, not starts."""
     text = folded.text
-    dates = [(d, False) for d in islice(_english_dates(text, folded.runs), MAX_DATES)]
+    dates = [(d, False) for d in _english_dates(text, folded.runs)]
     if "年" in text or "月" in text:
-        dates += [(d, True) for d in islice(_japanese_dates(text, published), MAX_DATES)]
+        dates += [(d, True) for d in _japanese_dates(text, published)]
         dates.sort(key=lambda found: found[0].start)
-    yield from dates
+    earliest = max(FIRST_YEAR, published.year - 1 if published else 0)
+    return [
+        d
+        for d, japanese in dates[:MAX_DATES]
+        if earliest <= d.year <= LAST_YEAR and _starts(text, d, japanese)
+    ]
 
 
-def _starts(text: str, d: _Date, japanese: bool) -> bool:
+def _starts(text: str, d: Start, japanese: bool) -> bool:
     """Whether the cue nearest to the date, in its sentence, is one of starting. Japanese names the act
     after the date, English more often before it; a comma in between sets them apart."""
-    low, high = _around(text, d, JA_REACH if japanese else REACH)
+    reach = JA_REACH if japanese else REACH
+    low, high = _around(text, d, reach)
     cues = _cues(text, low, high, _JA_CUES if japanese else _EN_CUES)
     if True not in [yes for _, _, yes in cues]:
         return False
@@ -134,13 +122,12 @@ def _starts(text: str, d: _Date, japanese: bool) -> bool:
         if low + start <= d.start < low + end:
             low, high = low + start, low + end
             break
-    best: tuple[int, bool] | None = None
-    for start, end, yes in cues:
-        if start >= low and end <= high:
-            far = _distance(text, d, start, end, japanese)
-            if far <= (JA_REACH if japanese else REACH) and (best is None or far < best[0]):
-                best = (far, yes)
-    return best is not None and best[1]
+    near = [
+        (far, yes)
+        for start, end, yes in cues
+        if low <= start and end <= high and (far := _distance(text, d, start, end, japanese)) <= reach
+    ]
+    return min(near, key=lambda cue: cue[0], default=(0, False))[1]
 
 
 def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tuple[int, int, bool]]:
@@ -156,7 +143,7 @@ def _cues(text: str, low: int, high: int, pattern: re.Pattern[str]) -> list[tupl
     return found
 
 
-def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
+def _around(text: str, d: Start, reach: int) -> tuple[int, int]:
     """The stretch of the line around a date that its cue may stand in."""
     low, high = max(0, d.start - reach), min(len(text), d.end + reach)
     low = max(low, text.rfind("\n\n", low, d.start), text.rfind("。", low, d.start))
@@ -169,7 +156,7 @@ def _around(text: str, d: _Date, reach: int) -> tuple[int, int]:
 _NEXT = 30  # code points that a cue behind "and" is further away
 
 
-def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
+def _distance(text: str, d: Start, start: int, end: int, japanese: bool) -> int:
     if start >= d.end:
         far, between = (start - d.end) * (1 if japanese else 2), text[d.end : start]
         if between.startswith(" and "):  # "in May and start shipments in 2028": of the next date
@@ -181,7 +168,7 @@ def _distance(text: str, d: _Date, start: int, end: int, japanese: bool) -> int:
     return far + 12 * sum(map(between.count, ",;、"))
 
 
-def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[_Date]:
+def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[Start]:
     for start, end in runs:
         year = _EN_YEAR.match(text, start) if end - start >= 4 else None
         if year is None:
@@ -199,10 +186,10 @@ def _english_dates(text: str, runs: Sequence[Run]) -> Iterator[_Date]:
             plain = f"{_MONTH[before.group()[:3].lower()]} {written}"
         else:
             plain = {"fiscal": f"fiscal year {written}", "mid": f"mid-{written}"}.get(said or "", written)
-        yield _Date(plain, int(written), before.start() if before else start, year.end())
+        yield Start(plain, int(written), before.start() if before else start, year.end())
 
 
-def _japanese_dates(text: str, published: date | None) -> Iterator[_Date]:
+def _japanese_dates(text: str, published: date | None) -> Iterator[Start]:
     at = 0
     for sign in _JA_SIGN.finditer(text):
         low = max(at, sign.start() - 6)
@@ -216,7 +203,7 @@ def _japanese_dates(text: str, published: date | None) -> Iterator[_Date]:
         plain = f"{year}s" if m["decade"] else str(year)
         if m["fiscal"] or m["reign_fiscal"] or m["next_fiscal"]:
             plain = f"fiscal year {year}"
-        yield _Date(plain, year, m.start(), m.end())
+        yield Start(plain, year, m.start(), m.end())
 
 
 def _japanese_year(m: re.Match[str], published: date | None) -> int | None:

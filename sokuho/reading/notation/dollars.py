@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sokuho.model import Money
+from sokuho.reading.notation.currencies import PER_DOLLAR
 
-# A sign's country, as texts name it, and about how many of its dollars make an American one.
+# The country of each dollar, as texts name it.
 _DOLLARS = {
-    "CAD": ("canad", 1.35), "AUD": ("austral", 1.5), "SGD": ("singapore", 1.32), "HKD": ("hong kong", 7.8),
-    "TWD": ("taiwan", 31.0), "NZD": ("new zealand", 1.65),
+    "CAD": "canad", "AUD": "austral", "SGD": "singapore", "HKD": "hong kong", "TWD": "taiwan",
+    "NZD": "new zealand",
 }  # fmt: skip
 _SLACK = 1.25  # a decade of exchange rates
 _NATION = (
@@ -56,12 +57,11 @@ def _of_all(text: str, found: Sequence[Money], bare: set[int]) -> str | None:
     match = _ALL.search(text) if "ollar" in text or "currency" in text else None
     if match:
         return _code(match["nation"])
-    lower = ""
     for local, own in _conversions(text, found, bare):
-        lower = lower or text.lower()
-        for code, (name, rate) in _DOLLARS.items():
-            times = local.value / own.value if own.value else 0
-            if rate / _SLACK < times < rate * _SLACK and name in lower:
+        lower = text.lower()
+        times = local.value / own.value if own.value else 0
+        for code, name in _DOLLARS.items():
+            if 1 / _SLACK < times / PER_DOLLAR[code] < _SLACK and name in lower:
                 return code
     return None
 
@@ -77,4 +77,4 @@ def _conversions(text: str, found: Sequence[Money], bare: set[int]) -> Iterator[
 
 def _code(nation: str) -> str:
     nation = nation.lower()
-    return _ALIKE.get(nation) or next(c for c, (name, _) in _DOLLARS.items() if name in nation)
+    return _ALIKE.get(nation) or next(code for code, name in _DOLLARS.items() if name in nation)

@@ -21,7 +21,7 @@ from sokuho.reading.notation.dollars import told_apart
 from sokuho.reading.notation.money_words import Spelled, kanji_amounts, spelled_amounts
 from sokuho.reading.notation.qualifiers import qualifier
 from sokuho.reading.numbers import Run, number
-from sokuho.reading.text import Folded, fold
+from sokuho.reading.text import Folded
 
 # A text with more amounts than this is a table or an attack, not a news item; the rest is left unread.
 MAX_AMOUNTS = 200
@@ -29,14 +29,13 @@ MAX_AMOUNTS = 200
 MOST = 2**63 - 1
 
 
-def find_money(text: str | Folded, lang: str | None = None) -> list[Money]:
-    """All amounts of `text`, in order, with offsets in the text as given; a range is one amount.
+def find_money(folded: Folded) -> list[Money]:
+    """All amounts of a text, in order; a range is one amount.
 
     `text` of each is verbatim, without qualifier words. Numbers without a currency, and words that
     state no value (数千億円, "billions of dollars"), give nothing. `about` is "exchange rate" for the
-    parts of one. `lang` is not needed: both grammars are tried everywhere.
+    parts of one. Both grammars are tried everywhere, whatever the language.
     """
-    folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
     found = list(islice(_digit_amounts(plain, folded.runs), MAX_AMOUNTS))
     words = islice(chain(kanji_amounts(plain), spelled_amounts(plain)), MAX_AMOUNTS)

@@ -75,14 +75,14 @@ _OVER_WHAT = words(
     suit case fine fined negotiations discussions pay pays hearing criticism scandal disagreement control"""
 )
 # "in talks with two cloud companies over a $3 billion plant"
+_OVER_WHOM = words("talks negotiations discussions dispute row battle fight lawsuit clash feud disagreement")
+_WHOM_REACH = 9
 # "a first project under $550bn pledge": the framework that it belongs to
 _UNDER_WHAT = words(
     """agreement arrangement commitment deal framework initiative pact package plan pledge program programme
     promise scheme umbrella vow"""
 )
 _WHAT = re.compile(r"(?: [A-Za-z][\w.-]*){1,4}")
-_OVER_WHOM = words("talks negotiations discussions dispute row battle fight lawsuit clash feud disagreement")
-_WHOM_REACH = 9
 # "the costs add up to $15 billion"
 _SUMS = words("add adds added adding sum summed sums")
 
@@ -136,18 +136,16 @@ def qualifier(text: str, start: int, end: int) -> Qualifier:
     written = text[start:end]
     if "+" in written or "plus" in written:
         return Qualifier.AT_LEAST
-    japanese = None if text.isascii() else _japanese_before(text, start)
+    japanese = _japanese_before(text, start)
     english = _english_before(text, start)
     if english is Qualifier.AT_MOST and _belongs_under(text, start, end):
         english = None
     said = japanese, english, _behind(text, end)
     if not any(said):
         return Qualifier.EXACT
-    for kind in _ORDER:
-        if kind in said:
-            near = kind is Qualifier.APPROX and _nears_deal(text, start, end)
-            return Qualifier.EXACT if near else kind
-    return Qualifier.EXACT
+    kind = next(kind for kind in _ORDER if kind in said)
+    near = kind is Qualifier.APPROX and _nears_deal(text, start, end)
+    return Qualifier.EXACT if near else kind
 
 
 # "JERA and Kyuden near $2 billion loan deal": what is near is the deal, not the sum.
@@ -180,6 +178,8 @@ def _behind(text: str, end: int) -> Qualifier | None:
 
 
 def _japanese_before(text: str, start: int) -> Qualifier | None:
+    if text.isascii():
+        return None
     first = _JA_BEFORE_START.search(text, max(0, start - JA_REACH), start)
     match = _JA_BEFORE.search(text, first.start(), start) if first else None
     return Qualifier[match.lastgroup] if match and match.lastgroup else None

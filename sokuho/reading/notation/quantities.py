@@ -17,15 +17,14 @@ from sokuho.reading.notation.bounds import bounded
 from sokuho.reading.notation.qualifiers import MORE
 from sokuho.reading.notation.units import Unit
 from sokuho.reading.numbers import Run, japanese, number, parse_digits, spelled
-from sokuho.reading.text import Folded, fold
+from sokuho.reading.text import Folded
 
 
-def find_capacities(text: str | Folded) -> list[Capacity]:
-    """All capacities of `text`, in order, with offsets in the text as given; "100-150 MW" is written 150 MW.
+def find_capacities(folded: Folded) -> list[Capacity]:
+    """All capacities of a text, in order; "100-150 MW" is written 150 MW.
 
     Weights count only as yearly amounts or of LNG, volumes of gas and oil only per day.
     """
-    folded = text if isinstance(text, Folded) else fold(text)
     plain = folded.text
     found = [*_digit_capacities(plain, folded.runs), *_kanji_capacities(plain), *_spelled_capacities(plain)]
     if any(c.unit == units.ASSUMED for c in found):

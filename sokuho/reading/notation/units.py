@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from sokuho.model import Number
-from sokuho.reading.wordlists import words
+from sokuho.reading.wordlists import by_word, words
 
 Unit = tuple[str, str]
 
@@ -19,29 +19,18 @@ SCALES = {
 # Letters that scale only when written onto the number: "1.2m b/d".
 LETTERS = words("k m b")
 
-WORDS: dict[str, Unit] = {
-    "kw": ("kW", "1"), "kwp": ("kW", "1"), "kilowatt": ("kW", "1"), "kilowatts": ("kW", "1"),
-    "mw": ("MW", "1"), "mwe": ("MW", "1"), "mwp": ("MW", "1"), "mwdc": ("MW", "1"), "mwth": ("MW", "1"),
-    "mwt": ("MW", "1"), "megawatt": ("MW", "1"), "megawatts": ("MW", "1"), "mwac": ("MWac", "1"),
-    "gw": ("GW", "1"), "gwe": ("GW", "1"), "gwp": ("GW", "1"), "gwdc": ("GW", "1"), "gwac": ("MWac", "1000"),
-    "gigawatt": ("GW", "1"), "gigawatts": ("GW", "1"), "tw": ("GW", "1000"), "terawatt": ("GW", "1000"),
-    "terawatts": ("GW", "1000"), "kwh": ("MWh", "0.001"), "mwh": ("MWh", "1"), "gwh": ("GWh", "1"),
-    "twh": ("GWh", "1000"), "mtpa": ("mtpa", "1"), "mmtpa": ("mtpa", "1"), "mtpy": ("mtpa", "1"),
-    "mt/y": ("mtpa", "1"), "mt/yr": ("mtpa", "1"), "mt/year": ("mtpa", "1"), "mt/a": ("mtpa", "1"),
-    "mmt/y": ("mtpa", "1"), "mmtpy": ("mtpa", "1"), "mta": ("mtpa", "1"), "mmty": ("mtpa", "1"),
-    "ktpa": ("mtpa", "0.001"), "kt/y": ("mtpa", "0.001"), "tpa": ("mtpa", "0.000001"),
-    "tpy": ("mtpa", "0.000001"), "t/y": ("mtpa", "0.000001"), "t/yr": ("mtpa", "0.000001"),
-    "t/year": ("mtpa", "0.000001"),
-    "bcfd": ("bcfd", "1"), "bcf/d": ("bcfd", "1"), "bcf/day": ("bcfd", "1"), "bcfpd": ("bcfd", "1"),
-    "mmcfd": ("bcfd", "0.001"), "mmcf/d": ("bcfd", "0.001"), "mmcf/day": ("bcfd", "0.001"),
-    "mmscfd": ("bcfd", "0.001"), "mmcfpd": ("bcfd", "0.001"), "mcf/d": ("bcfd", "0.000001"),
-    "mcfd": ("bcfd", "0.000001"),
-    "bpd": ("bpd", "1"), "b/d": ("bpd", "1"), "bbl/d": ("bpd", "1"), "bbls/d": ("bpd", "1"),
-    "boe/d": ("bpd", "1"), "boepd": ("bpd", "1"), "kbpd": ("bpd", "1000"), "kb/d": ("bpd", "1000"),
-    "mb/d": ("bpd", "1000000"), "mbpd": ("bpd", "1000000"),
-    "ha": ("ha", "1"), "hectare": ("ha", "1"), "hectares": ("ha", "1"), "sqm": ("sqm", "1"),
-    "m2": ("sqm", "1"), "gpu": ("GPUs", "1"), "gpus": ("GPUs", "1"),
-}  # fmt: skip
+WORDS: dict[str, Unit] = by_word({
+    ("kW", "1"): "kw kwp kilowatt kilowatts", ("MW", "1"): "mw mwe mwp mwdc mwth mwt megawatt megawatts",
+    ("GW", "1"): "gw gwe gwp gwdc gigawatt gigawatts", ("GW", "1000"): "tw terawatt terawatts",
+    ("MWac", "1"): "mwac", ("MWac", "1000"): "gwac", ("MWh", "0.001"): "kwh", ("MWh", "1"): "mwh",
+    ("GWh", "1"): "gwh", ("GWh", "1000"): "twh",
+    ("mtpa", "1"): "mtpa mmtpa mtpy mt/y mt/yr mt/year mt/a mmt/y mmtpy mta mmty",
+    ("mtpa", "0.001"): "ktpa kt/y", ("mtpa", "0.000001"): "tpa tpy t/y t/yr t/year",
+    ("bcfd", "1"): "bcfd bcf/d bcf/day bcfpd", ("bcfd", "0.001"): "mmcfd mmcf/d mmcf/day mmscfd mmcfpd",
+    ("bcfd", "0.000001"): "mcf/d mcfd", ("bpd", "1"): "bpd b/d bbl/d bbls/d boe/d boepd",
+    ("bpd", "1000"): "kbpd kb/d", ("bpd", "1000000"): "mb/d mbpd", ("ha", "1"): "ha hectare hectares",
+    ("sqm", "1"): "sqm m2", ("GPUs", "1"): "gpu gpus",
+})  # fmt: skip
 # Power over time is energy.
 HOURS = {"kW": ("MWh", "0.001"), "MW": ("MWh", "1"), "GW": ("GWh", "1")}
 
