@@ -41,6 +41,16 @@ def run_at(text: str, start: int) -> Run | None:
     return match.span() if match else None
 
 
+_OPENS = frozenset("数何幾第.")
+_POINTS = frozenset(",・")
+
+
+def continues(text: str, start: int) -> bool:
+    """Whether a number at `start` is part of more: 数5億, 5・5兆. Not behind a word: 投資額・29億ドル."""
+    before = text[start - 1 : start]
+    return before in _OPENS or (before in _POINTS and text[start - 2 : start - 1].isnumeric())
+
+
 class Quantity(NamedTuple):
     """A number that ends at `end` of the folded text. `unit` is what a bare number in front of it
     ("5～6千億") is multiplied by, `large` the last of its 万 億 兆; `bare` if it has no unit of its own."""

@@ -86,6 +86,9 @@ _THING = re.compile(
     r"(?:(?:発電|変電|蓄電|製油)所|工場|事業|プロジェクト|基地|ターミナル|センター|ファーム|ガス田|油田|鉱区|LNG|拠点)"
     r"[」』]?[(（](?:米国?|日本)?\Z"
 )
+# 「（本社・東京都港区、社長・…）」, (KIC/福岡県福岡市): an address behind who sits there.
+_ADDRESS = re.compile(r"[(（][^()（）。\n]{0,24}\Z")
+_ADDRESS_ENDS = re.compile(r"[一-龥ァ-ヶー]{0,16}[、,)）]")
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _start = attrgetter("start")
@@ -335,10 +338,20 @@ def _seated(body: str, m: Mention) -> bool:
     at = _city(body, m)
     if body[max(0, at - 24) : at].rstrip().endswith(_SEATED) or _BOUND(body, at):
         return True
+    if _addressed(body, m):
+        return True
     named = m.value == "country" and body.endswith(("in ", "in the ", "in all "), 0, m.start)
     if named and _SEAT_BEFORE.search(body, max(0, m.start - 48), m.start):
         return True
     return m.text[:4].isupper() and in_dateline(body, m.start)
+
+
+def _addressed(body: str, m: Mention) -> bool:
+    """Whether a Japanese place is part of an address in brackets, behind what is no plant."""
+    if m.text.isascii() or not _ADDRESS_ENDS.match(body, m.end):
+        return False
+    opened = _ADDRESS.search(body, max(0, m.start - 25), m.start)
+    return opened is not None and not _THING.search(body, max(0, opened.start() - 16), opened.start() + 1)
 
 
 DEFAULT: Mapping[str, Mapping[str, float]] = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sokuho.reading.notation import currencies
 from sokuho.reading.notation.currencies import Sign
 from sokuho.reading.notation.qualifiers import MORE
-from sokuho.reading.numbers import Quantity, japanese, parse_digits, run_at
+from sokuho.reading.numbers import Quantity, continues, japanese, parse_digits, run_at
 from sokuho.reading.patterns import choice
 from sokuho.reading.wordlists import by_word
 
@@ -40,7 +40,6 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9]|[,.][0-9]|[万億兆
 _AND_A_HALF = re.compile(r" and a half(?=[ -](?:thousand|million|billion|trillion)\b)")
 _HALVED = 3  # a number that a half is added to has fewer digits
 _HUNDREDS = re.compile(r"'?s\b")  # "$100s of millions" states no value
-_PART_OF_MORE = frozenset("数何幾第.,・")
 # What may follow an unsigned sum of money, a first number of a range included: the first word of a scale or
 # currency, or one of these.
 _BEHIND = re.compile(
@@ -106,9 +105,9 @@ def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool =
 
 def _may_be_money(text: str, start: int, end: int) -> bool:
     """A quick look at the neighbours of an unsigned number: years, dates, percentages end here."""
-    before = text[start - 1 : start]
-    if before in _PART_OF_MORE:
+    if continues(text, start):
         return False
+    before = text[start - 1 : start]
     if before.isascii() and before.isalnum():  # F-35, H100; but SBG5000億円
         return text[end : end + 1] in _JA_FOLLOWS
     behind = _BEHIND.match(text, end) if text[end : end + 1] in _STARTS_BEHIND else None

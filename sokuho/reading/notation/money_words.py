@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sokuho.reading.notation import currencies
-from sokuho.reading.numbers import KANJI_DIGITS, SCALES, WORDS, japanese, spelled
+from sokuho.reading.numbers import KANJI_DIGITS, SCALES, WORDS, continues, japanese, spelled
 from sokuho.reading.patterns import choice
 
 _KANJI = re.compile(
     rf"[{KANJI_DIGITS}十百千][{KANJI_DIGITS}十百千万億兆・]{{0,15}}"
     rf"(?=[{''.join(sorted(currencies.JAPANESE_STARTS))}])"
 )
+_NO_BEGINNING = frozenset("単万億兆")  # 単位:百万円
 # Each is sought by itself: most texts have none of them.
 _CURRENCIES = {
     word.removesuffix("s?"): re.compile(rf"{word}\b")
@@ -58,8 +59,8 @@ def kanji_amounts(text: str) -> Iterator[Spelled]:
         return
     for match in _KANJI.finditer(text):
         start = match.start()
-        before = text[start - 1] if start else " "
-        if before in "数何幾第単万億兆,.・" or before.isdigit():
+        before = text[start - 1 : start]
+        if continues(text, start) or before in _NO_BEGINNING or before.isdigit():
             continue
         quantity = japanese(text, start)
         if quantity is None or quantity.end != match.end() or quantity.value < 2:

@@ -49,6 +49,9 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("主体は日本企業ではない。", "日本企業", False),
         ("ブルーリッジ発電所(米オハイオ州)を買う。", "オハイオ州", True),
         ("ブルーリッジ・パワー(米オハイオ州)から買う。", "オハイオ州", False),
+        ("北浜国際電力(KIP/福岡県福岡市)が米国の太陽光を買う。", "福岡県", False),
+        ("北浜国際電力(社長・岸田実、福岡県福岡市)が米国の太陽光を買う。", "福岡県", False),
+        ("ブルーリッジ発電所(出力30万キロワット、福岡県苅田町)を売る。", "福岡県", True),
     ],
 )
 def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands: bool) -> None:

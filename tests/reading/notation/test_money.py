@@ -101,6 +101,8 @@ def test_english_notations(text: str, written: str, currency: str, value: float)
     ("text", "written", "currency", "value"),
     [
         ("事業費は５・５兆円とする", "５・５兆円", "JPY", 5_500 * BILLION),
+        ("過去最大の投資額・29億ドルを投じる", "29億ドル", "USD", 2_900 * MILLION),
+        ("総額・五兆円を積む", "五兆円", "JPY", 5_000 * BILLION),
         ("投資は16兆8580億円だ", "16兆8580億円", "JPY", 16_858 * BILLION),
         ("４億５，７００万ドルを投じる", "４億５，７００万ドル", "USD", 457 * MILLION),
         ("5千億円の融資", "5千億円", "JPY", 500 * BILLION),
