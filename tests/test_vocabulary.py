@@ -23,6 +23,8 @@ def test_the_shipped_vocabulary_is_as_broad_as_the_field(tmp_path: Path) -> None
         ("Samsung", "KR"),
         ("TSMC", "TW"),
         ("Brookfield", "CA"),
+        ("チュニジア", "TN"),
+        ("Monterrey", "MX"),
     ):
         assert [m.country for m in lexicon.scan(text).names] == [country], text
 
