@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from sokuho.alerts.budget import Alert, within_budget
-from sokuho.alerts.rules import Matcher, digest_due, due
-from sokuho.alerts.schedule import has_digest
+from sokuho.alerts.rules import Matcher
+from sokuho.alerts.schedule import digest_due, due, has_digest
 from sokuho.bus import Record
 from sokuho.codec import decode
 from sokuho.model import Delivery, Number, Revision, Subscription, delivery_id

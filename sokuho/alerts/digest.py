@@ -5,27 +5,21 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sokuho.model import Change, Money, Novelty, Number, Qualifier, Revision, Story
 
 Rates = Mapping[str, Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What puts a story first: each power of ten of its amount, each doubling of its reports, being new."""
-
-    amount: float = 1.0
-    reports: float = 0.5
-    new: float = 0.5
+# What puts a story first: each power of ten of its amount, each doubling of its outlets, being new.
+_AMOUNT, _OUTLETS, _NEW = 1.0, 0.5, 0.5
 
 
 def choose(
     revisions: Iterable[Revision],
     told: frozenset[str] = frozenset(),
     rates: Rates | None = None,
-    weights: Weights | None = None,
 ) -> list[Revision]:
     """The newest revision of each story with all that changed in the period, the weightiest first.
 
@@ -35,19 +29,19 @@ def choose(
     for revision in revisions:
         by_story[revision.story.id][revision.story.number] = revision
     chosen = [r for found in by_story.values() if (r := _untold(found, told))]
-    order = {r.id: weight(r, rates or {}, weights or Weights()) for r in chosen}
+    order = {r.id: _weight(r, rates or {}) for r in chosen}
     return sorted(chosen, key=lambda r: (-order[r.id], r.story.opened, r.id))
 
 
-def weight(revision: Revision, rates: Rates, weights: Weights) -> float:
+def _weight(revision: Revision, rates: Rates) -> float:
     """How much a story matters, for ordering only."""
     money = story_amount(revision.story)
     dollars = _dollars(money, rates) if money else 0
     outlets = len({r.source.outlet for r in revision.story.reports}) or 1
     return (
-        weights.amount * math.log10(max(dollars, 1e6) / 1e6)
-        + weights.reports * math.log2(outlets)
-        + (weights.new if revision.novelty is Novelty.NEW else 0)
+        _AMOUNT * math.log10(max(dollars, 1e6) / 1e6)
+        + _OUTLETS * math.log2(outlets)
+        + (_NEW if revision.novelty is Novelty.NEW else 0)
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from sokuho.alerts import figures
 from sokuho.alerts.chart import COLOURS
 from sokuho.alerts.digest import story_amount, total
 from sokuho.alerts.figures import Words
 from sokuho.alerts.shown import StoryView
-from sokuho.alerts.untrusted import plain, shorten
+from sokuho.alerts.untrusted import shorten
 from sokuho.alerts.view import StoryViews
 from sokuho.model import Money, Novelty, Revision, Story, Subscription
 
@@ -23,7 +23,7 @@ DIGITS = 4  # of a sum over stories
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The stories of one sector, and the sum of their figures where there is one."""
+    """The stories of one sector."""
 
     sector: str
     stories: tuple[StoryView, ...]
@@ -66,21 +66,22 @@ def view(
     """What the digest's templates show: `most` stories at most, sums over all new ones: what was announced
     before does not count once more with each update. `period` begins with the local date of its run
     ("2026-11-22")."""
-    views = StoryViews.of(subscription, words)
+    views = StoryViews(words, subscription.timezone)
     shown = chosen[:most]
     grouped: dict[str, list[StoryView]] = {}
     for revision in shown:
         grouped.setdefault(_main_sector(revision.story), []).append(views.story(revision))
-    sections = tuple(Section(views.word("sectors", key), tuple(found)) for key, found in grouped.items())
+    sections = tuple(
+        Section(views.wording.word("sectors", key), tuple(found)) for key, found in grouped.items()
+    )
     new = [r for r in chosen if r.novelty is Novelty.NEW]
     amounts = [m for r in new if (m := story_amount(r.story))]
     totals, bars = _totals(amounts), _bars(new, views, words)
-    day = figures.day(_noon(period), "UTC", words, "day_weekday")
     return DigestView(
         name=words["digest"]["weekly" if subscription.cadence == "weekly" else "daily"],
-        day=day,
+        day=_day(period, words, "day_weekday"),
         subject=_subject(chosen, views, words, period),
-        preheader=" · ".join(_brief(s, words) for section in sections for s in section.stories[:2])[:300],
+        preheader=" · ".join(_brief(s) for section in sections for s in section.stories[:2])[:300],
         count=len(chosen),
         sections=sections,
         totals=tuple(figures.money(t, words, digits=1, significant=DIGITS) for t, _ in totals),
@@ -116,7 +117,12 @@ def _bars(chosen: Sequence[Revision], views: StoryViews, words: Words) -> tuple[
     if len(sums) < 2 or not sums[0][0].value:
         return ()
     return tuple(
-        Bar(views.word("sectors", s), figures.money(t, words, significant=DIGITS), float(t.value), colour)
+        Bar(
+            views.wording.word("sectors", s),
+            figures.money(t, words, significant=DIGITS),
+            float(t.value),
+            colour,
+        )
         for (t, s), colour in zip(sums, COLOURS, strict=False)
     )
 
@@ -131,19 +137,19 @@ def _totals(amounts: Sequence[Money]) -> list[tuple[Money, int]]:
 
 
 def _subject(chosen: Sequence[Revision], views: StoryViews, words: Words, period: str) -> str:
-    forms, day = words["digest"], figures.day(_noon(period), "UTC", words)
+    forms, day = words["digest"], _day(period, words, "day")
     if not chosen:
         return str(forms["subject_none"].format(day=day))
-    lead = shorten(_brief(views.story(chosen[0]), words), SUBJECT_LEAD - len(day))
+    lead = shorten(_brief(views.story(chosen[0])), SUBJECT_LEAD - len(day))
     if len(chosen) == 1:
         return str(forms["subject_one"].format(day=day, lead=lead))
     return str(forms["subject"].format(day=day, lead=lead, count=len(chosen) - 1))
 
 
-def _brief(story: StoryView, words: Words) -> str:
-    title = plain(story.title)
-    return title if not story.figure or story.figure in title else f"{story.figure} {title}"
+def _brief(story: StoryView) -> str:
+    told = not story.figure or story.figure in story.title
+    return story.title if told else f"{story.figure} {story.title}"
 
 
-def _noon(period: str) -> datetime:
-    return datetime.combine(date.fromisoformat(period[:10]), time(12), UTC)
+def _day(period: str, words: Words, pattern: str) -> str:
+    return figures.day(date.fromisoformat(period[:10]), words, pattern)

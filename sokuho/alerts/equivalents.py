@@ -12,8 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from babel.dates import format_date
-
 from sokuho.alerts import figures
 from sokuho.alerts.figures import Words
 from sokuho.model import Money, Number, Qualifier
@@ -85,6 +83,5 @@ def _times(value: Number, factor: Decimal) -> float:
 
 def _when(since: str, words: Words) -> str:
     """The month or day as the language writes it."""
-    pattern = words["dates"]["day" if len(since) > len("2026-02") else "month"]
-    day = date.fromisoformat(since if len(since) > len("2026-02") else f"{since}-01")
-    return format_date(day, pattern, locale=words["language"])
+    pattern, day = ("month", f"{since}-01") if len(since) == len("2026-02") else ("day", since)
+    return figures.day(date.fromisoformat(day), words, pattern)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from sokuho.alerts.untrusted import plain
@@ -27,12 +27,8 @@ UNIT_LIMIT = 20
 def money(amount: Money, words: Words, digits: int = 0, significant: int | None = None) -> str:
     """An amount with its qualifier: "about $3bn", "約30億ドル". `digits`: decimals kept though they be 0;
     `significant`: digits that are told at most, for sums of much."""
+    figure, exact = _bare(amount, words, digits, significant)
     qualifier = amount.qualifier
-    low, exact = _figure(amount.value, amount.currency, words, digits, significant)
-    figure = low
-    if amount.value_max is not None:
-        high, exact_high = _figure(amount.value_max, amount.currency, words, digits, significant)
-        figure, exact = words["money"]["range"].format(low=low, high=high), exact and exact_high
     if not exact and qualifier is Qualifier.EXACT:
         qualifier = Qualifier.APPROX
     return str(words["money"]["qualifiers"][str(qualifier)].format(figure=figure))
@@ -40,11 +36,7 @@ def money(amount: Money, words: Words, digits: int = 0, significant: int | None 
 
 def bare(amount: Money, words: Words, significant: int) -> str:
     """An amount without its qualifier, in so many digits."""
-    low, _ = _figure(amount.value, amount.currency, words, 0, significant)
-    if amount.value_max is None:
-        return low
-    high, _ = _figure(amount.value_max, amount.currency, words, 0, significant)
-    return str(words["money"]["range"].format(low=low, high=high))
+    return _bare(amount, words, 0, significant)[0]
 
 
 def capacity(measure: Capacity, words: Words) -> str:
@@ -74,16 +66,24 @@ def moment(when: datetime, zone: str, words: Words) -> str:
     return str(words["dates"]["zone"].format(moment=text, zone=name))
 
 
-def day(when: datetime, zone: str, words: Words, pattern: str = "day") -> str:
-    """The reader's local date. `pattern` names one of the words' `dates`."""
-    local = when.astimezone(ZoneInfo(zone))
-    return format_datetime(local, words["dates"][pattern], locale=words["language"])
+def day(when: date, words: Words, pattern: str) -> str:
+    """A date as the language writes it. `pattern` names one of the words' `dates`."""
+    return format_date(when, words["dates"][pattern], locale=words["language"])
+
+
+def _bare(amount: Money, words: Words, digits: int, significant: int | None) -> tuple[str, bool]:
+    """The amount or the range in its currency, and whether all digits are shown."""
+    low, exact = _figure(amount.value, amount.currency, words, digits, significant)
+    if amount.value_max is None:
+        return low, exact
+    high, exact_high = _figure(amount.value_max, amount.currency, words, digits, significant)
+    return str(words["money"]["range"].format(low=low, high=high)), exact and exact_high
 
 
 def _figure(
     value: Number, currency: str, words: Words, digits: int, significant: int | None
 ) -> tuple[str, bool]:
-    """The bare figure in its currency, and whether all its digits are shown."""
+    """One value in its currency, and whether all its digits are shown."""
     exact = Decimal(str(value))
     scale, shown = _scale(_to_digits(exact, significant), words)
     if "units" in scale:

@@ -27,12 +27,10 @@ def mail_headers(
     ]
     found += _unsubscribe(subscription, links, address)
     root = f"<{digest_id(subscription.id, delivery.story)}.{_label(delivery.story)}@{domain}>"
-    if delivery.kind == "digest":
-        found.append(("Message-ID", f"<{_label(delivery.id)}@{domain}>"))
-    elif delivery.revision.rpartition(".")[2] == "1":
-        found.append(("Message-ID", root))
-    else:
-        found += [("Message-ID", f"<{_label(delivery.id)}@{domain}>")]
+    if delivery.kind == "alert" and delivery.revision.endswith(".1"):
+        return (*found, ("Message-ID", root))
+    found.append(("Message-ID", f"<{_label(delivery.id)}@{domain}>"))
+    if delivery.kind == "alert":
         found += [("In-Reply-To", root), ("References", root)]
     return tuple(found)
 

@@ -23,10 +23,12 @@ _OWN = ("why", "cadence", "view", "unsubscribe")
 
 
 class Marks:
-    """The marks of one mail. They hold what only the key gives, so that no text of a feed is one."""
+    """The marks of a mail about `what`, none for our pages where links cannot be signed. They hold what only
+    the key gives, so that no text of a feed is one."""
 
-    def __init__(self, links: Links, what: str, left_out: Sequence[str] = ()) -> None:
+    def __init__(self, links: Links, what: str) -> None:
         told = hmac.new(links.key, what.encode(), sha256).hexdigest()[:16]
+        left_out = () if links.key else ("view", "unsubscribe")
         names = [name for name in _OWN if name not in left_out]
         self.html = {name: f"own-{name}-h-{told}" for name in names} | dict.fromkeys(left_out, "")
         self.text = {name: f"own-{name}-t-{told}" for name in names} | dict.fromkeys(left_out, "")
@@ -35,11 +37,6 @@ class Marks:
         """Each mark with what stands in its place."""
         html = [(mark, str(escape(own[name]))) for name, mark in self.html.items() if mark]
         return (*html, *((mark, own[name]) for name, mark in self.text.items() if mark))
-
-
-def marks(links: Links, what: str) -> Marks:
-    """Marks for a mail about `what`; none for our pages where links cannot be signed."""
-    return Marks(links, what, () if links.key else ("view", "unsubscribe"))
 
 
 def person(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.figures import Words
 from sokuho.alerts.headers import mail_headers
 from sokuho.alerts.links import Links
-from sokuho.alerts.personal import cadence, marks, person
+from sokuho.alerts.personal import Marks, cadence, person
 from sokuho.alerts.reasons import reason
 from sokuho.alerts.rules import Matcher
 from sokuho.alerts.shown import ChangeLine, StoryView
@@ -71,7 +70,7 @@ class Renderer:
         """One mail of a revision for readers who are `alike`. Raises ConfigError, Reject like `alert`."""
         words, topic = self._language(readers[0][0]), revision.story.topic
         values = self._alert(revision, readers[0][0], words)
-        own, matcher = marks(self._links, revision.id), Matcher(revision)
+        own, matcher = Marks(self._links, revision.id), Matcher(revision)
         return Bulk(
             subject=values["subject"],
             text=self._templates.text("email/alert.txt", values | own.text).strip() + "\n",
@@ -115,7 +114,7 @@ class Renderer:
 
     def _alert(self, revision: Revision, subscription: Subscription, words: Words) -> dict[str, Any]:
         """What an alert's templates show, but for what is the reader's own."""
-        view = StoryViews.of(subscription, words, self._dated).story(revision)
+        view = StoryViews(words, subscription.timezone, self._dated).story(revision)
         values = self._common(words, _alert_subject(view, words), _preheader(view, words))
         return values | {"s": view, "shown_reports": SHOWN_REPORTS}
 
@@ -135,23 +134,7 @@ class Renderer:
         if subscription.channel == "slack":
             return self._slack("digest", values, delivery, subscription, None)
         topic = chosen[0].story.topic if chosen else next(iter(subscription.topics), "digest")
-        mail = self._mail("digest", values, delivery, subscription, topic)
-        if not view.bars:
-            return mail
-        return replace(mail, images=(Image("chart", bar([b.value for b in view.bars])),))
-
-    def _common(self, words: Words, subject: str, preheader: str) -> dict[str, Any]:
-        return {"w": words, "subject": header(subject, SUBJECT_LIMIT), "preheader": preheader}
-
-    def _mail(
-        self,
-        kind: str,
-        values: dict[str, Any],
-        delivery: Delivery,
-        subscription: Subscription,
-        topic: str,
-    ) -> Message:
-        values = values | {
+        values |= {
             "view": self._links.view(delivery.id),
             "unsubscribe": self._links.unsubscribe(subscription.id),
         }
@@ -160,11 +143,15 @@ class Renderer:
             channel=subscription.channel,
             address=delivery.address,
             subject=values["subject"],
-            text=self._templates.text(f"email/{kind}.txt", values).strip() + "\n",
-            html=self._templates.mail(f"email/{kind}.mjml", values),
+            text=self._templates.text("email/digest.txt", values).strip() + "\n",
+            html=self._templates.mail("email/digest.mjml", values),
             headers=mail_headers(subscription, delivery, topic, self._links, self._from),
-            categories=_categories(kind, topic, values["w"]),
+            images=(Image("chart", bar([b.value for b in view.bars])),) if view.bars else (),
+            categories=_categories("digest", topic, words),
         )
+
+    def _common(self, words: Words, subject: str, preheader: str) -> dict[str, Any]:
+        return {"w": words, "subject": header(subject, SUBJECT_LIMIT), "preheader": preheader}
 
     def _slack(
         self,

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sokuho.alerts.schedule import digest_due, due
 from sokuho.model import Money, Number, Party, Revision, Story, Subscription
-
-__all__ = ["Ground", "Matcher", "digest_due", "due", "grounds", "matches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +81,6 @@ class Matcher:
         if money.currency not in self._rates or currency not in self._rates:
             return True
         return money.high / self._rates[money.currency] >= least / self._rates[currency]
-
-
-def matches(
-    subscription: Subscription, revision: Revision, rates: Mapping[str, Number] | None = None
-) -> str | None:
-    """`Matcher.reason` for a single subscription."""
-    return Matcher(revision, rates).reason(subscription)
-
-
-def grounds(
-    subscription: Subscription, revision: Revision, rates: Mapping[str, Number] | None = None
-) -> tuple[Ground, ...] | None:
-    """`Matcher.grounds` for a single subscription."""
-    return Matcher(revision, rates).grounds(subscription)
 
 
 def _directions(wanted: tuple[str, ...], direction: str | None) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from sokuho.alerts.view import StoryView
+from sokuho.alerts.shown import StoryView
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery
 

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sokuho import resources, run, settings
-from sokuho.alerts.view import StoryView, StoryViews
+from sokuho.alerts.shown import StoryView
+from sokuho.alerts.view import StoryViews
 from sokuho.demo.contents import write_contents
 from sokuho.demo.server import FeedServer
 from sokuho.errors import ConfigError

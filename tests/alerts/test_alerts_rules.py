@@ -7,10 +7,14 @@ from dataclasses import replace
 import handmade as made
 import pytest
 
-from sokuho.alerts.rules import grounds, matches
-from sokuho.model import Money, Novelty, Party, Qualifier
+from sokuho.alerts.rules import Matcher
+from sokuho.model import Money, Novelty, Party, Qualifier, Revision, Subscription
 
 RATES = {"JPY": 150}
+
+
+def matches(reader: Subscription, revision: Revision) -> str | None:
+    return Matcher(revision, RATES).reason(reader)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,7 @@ RATES = {"JPY": 150}
     ],
 )
 def test_each_filter(rule: dict[str, object], reason: str | None) -> None:
-    assert matches(made.subscriber(**rule), made.revision(), RATES) == reason
+    assert matches(made.subscriber(**rule), made.revision()) == reason
 
 
 def test_muted_story_goes_to_nobody() -> None:
@@ -81,7 +85,7 @@ def test_framework_alone_counts() -> None:
 def test_currency_without_rate_is_let_through() -> None:
     odd = made.figure("10 quid", 10, "Ten.", currency="XXX")
     story = replace(made.AKAZAWA, headline=odd, programme_total=None, computed_total=None, projects=())
-    assert matches(made.subscriber(min_amount=1e12), made.revision(story), RATES)
+    assert matches(made.subscriber(min_amount=1e12), made.revision(story))
 
 
 def test_upper_end_of_a_range_counts() -> None:
@@ -97,7 +101,8 @@ def test_upper_end_of_a_range_counts() -> None:
 
 
 def test_grounds_name_everything_that_fitted() -> None:
-    found = grounds(made.subscriber(sectors=("oil", "gas_power"), stages=("proposed",)), made.revision())
+    reader = made.subscriber(sectors=("oil", "gas_power"), stages=("proposed",))
+    found = Matcher(made.revision()).grounds(reader)
     assert [(g.kind, g.value) for g in found or ()] == [
         ("sector", "oil"),
         ("sector", "gas_power"),

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokuho.alerts.rules import due
-from sokuho.alerts.schedule import digest_due, is_quiet
+from sokuho.alerts.schedule import digest_due, due, is_quiet
 
 NEW_YORK = "America/New_York"
 
