@@ -41,7 +41,7 @@ def crash(kills: int, seed: int, home: Path) -> list[str]:
             process.kill()
             process.wait()
             moments["while starting" if len(stand.requests) == asked else "while working"] += 1
-            print(f"\r{number + 1} of {kills} kills", end="", file=sys.stderr, flush=True)
+            print(f"{number + 1} of {kills} kills", file=sys.stderr, flush=True)
         stand.feeds["wire"] = stand.feeds["press"] = news
         process = subprocess.Popen(COMMAND, env=environment(home, SOKUHO_LOG="error"))
         end = time.monotonic() + 60
@@ -49,7 +49,7 @@ def crash(kills: int, seed: int, home: Path) -> list[str]:
             time.sleep(0.5)
         process.terminate()
         process.wait(30)
-        print(f"\r{kills} kills: {', '.join(f'{n} {when}' for when, n in sorted(moments.items()))}")
+        print(f"{kills} kills: {', '.join(f'{n} {when}' for when, n in sorted(moments.items()))}")
         with open_store("sqlite:///var/sokuho.db", home=home) as store:
             outcomes = {str(name): n for name, n in store.articles.count().items()}
             print(f"articles {sum(outcomes.values())}: {outcomes}")

