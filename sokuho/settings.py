@@ -106,7 +106,7 @@ ENVIRONMENT = {
 }
 
 
-_OF_COMPOSE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES")
+_OF_COMPOSE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES", "SOKUHO_TEMPLATES")
 
 
 def home(environ: Mapping[str, str] | None = None) -> Path:

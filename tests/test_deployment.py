@@ -3,6 +3,7 @@ services run, runs here, too."""
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 from sokuho import settings
 from sokuho.bus.kafka import KafkaBus, wanted
@@ -94,6 +96,12 @@ def test_the_example_names_every_variable() -> None:
 def test_the_example_holds_no_value_that_could_be_a_secret() -> None:
     values = dict(re.findall(r"^([A-Z][A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
     assert set(values.values()) == {""}
+
+
+def test_the_key_made_as_the_example_says_is_one_that_airflow_takes() -> None:
+    size = re.search(r"`openssl rand -base64 (\d+)`\.\nAIRFLOW_FERNET_KEY=", EXAMPLE)
+    assert size
+    Fernet(base64.b64encode(os.urandom(int(size[1]))))
 
 
 def test_the_image_is_built_from_what_is_there() -> None:
