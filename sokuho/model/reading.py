@@ -44,7 +44,7 @@ class Money:
     qualified_at: int | None = None
 
     @property
-    def written(self) -> tuple[object, ...]:
+    def written(self) -> tuple[str, str, Number, Number | None]:
         """What is the same wherever an amount stands in the same words."""
         return self.text, self.currency, self.value, self.value_max
 
@@ -57,31 +57,11 @@ class Money:
 
     def qualified(self, kind: Qualifier, at: int | None = None) -> Money:
         """The same amount with another qualifier, stated at the writing that starts there."""
-        return Money(
-            self.text,
-            self.currency,
-            self.value,
-            self.value_max,
-            kind,
-            self.start,
-            self.end,
-            self.about,
-            at,
-        )
+        return Money(*self.written, kind, self.start, self.end, self.about, at)
 
     def said_to_be(self, about: str | None) -> Money:
         """The same amount with what it is, in words."""
-        return Money(
-            self.text,
-            self.currency,
-            self.value,
-            self.value_max,
-            self.qualifier,
-            self.start,
-            self.end,
-            about,
-            self.qualified_at,
-        )
+        return Money(*self.written, self.qualifier, self.start, self.end, about, self.qualified_at)
 
 
 @value

@@ -121,9 +121,8 @@ def _alone(raw: str, at: int, found: list[Mention]) -> bool:
 
 
 def prose(raw: str) -> bool:
+    """Whether a line is a paragraph again, which ends a block of related links."""
     stripped = raw.rstrip()
-    if not stripped:
-        return False
     if stripped.endswith("。"):
         return len(stripped) > _JA_PARAGRAPH_AGAIN
     return len(stripped) > _PARAGRAPH_AGAIN and stripped.endswith(PROSE_END) and not BULLET.match(raw)

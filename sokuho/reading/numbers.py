@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-Number = int | float
+from sokuho.model import Number
 
 # Longer runs of digits are identifiers, not quantities.
 MAX_DIGITS = 24
@@ -133,7 +133,7 @@ def _read_run(run: str) -> tuple[Decimal, int, int] | None:
             if coefficient is not None:
                 return None
             coefficients += 1
-            coefficient = parse_digits(digits) if digits else _kanji(kanji)
+            coefficient = parse_digits(digits or kanji.translate(_KANJI_TO_DIGIT))
             if coefficient is None:
                 return None
         elif small_unit:
@@ -152,10 +152,6 @@ def _read_run(run: str) -> tuple[Decimal, int, int] | None:
         else:
             return None
     return total + section + (coefficient or 0), (unit if coefficients == 1 else large), large
-
-
-def _kanji(written: str) -> Decimal | None:
-    return parse_digits(written.translate(_KANJI_TO_DIGIT))
 
 
 # --- English words ----------------------------------------------------------------------------

@@ -128,9 +128,7 @@ def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> s
 
 
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
-_CHOOSES = re.compile(
-    r"(?:ha(?:s|ve) )?(?:picks?|picked|select|chose|choose|choos|tap|settle)", re.IGNORECASE
-)
+_CHOOSES = re.compile(r"(?:ha(?:s|ve) )?(?:pick|select|chose|choos|tap|settle)", re.IGNORECASE)
 
 
 def _next(s: Statement, m: Mention) -> Mention | None:
@@ -228,7 +226,7 @@ def _past(said: str) -> bool:
 _PAST = frozenset(
     ["bought", "sold", "built", "lent", "won", "spent", "took", "broke", "began", "paid", "put", "cut", "got"]
 )
-_JA_DONE = re.compile(r"(?:した|された|し(?:て(?:い|お)|た)|ている|ました|済)")
+_JA_DONE = re.compile(r"(?:された|し(?:た|て(?:い|お)|た)|ている|ました|済)")
 _JA_WILL = re.compile(r"[^。、\n]{0,4}?(?:する|される|へ|予定|計画|方針)")
 
 

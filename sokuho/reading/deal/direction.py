@@ -34,9 +34,9 @@ _SEAT = re.compile(
     r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?-(?:based|headquartered|listed|quoted|traded|born|raised|bred)"
     r"|'s\b|/[A-Z]|・|[)）]|\s*(?:--|—|–|-)\s|\s*\((?:Reuters|Kyodo|Jiji|AP|AFP|dpa)|\s*[:：]|発|本社|出身|[^、。\n]{0,12}[にを]本[社拠]"
     r"|\s(?:(?!in\b|and\b|for\b)[\w-]+\s){0,2}(?:trader|trading|company|companies|firms?|group|utility|utilities|start-?ups?|developers?"
-    r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|fund|funds|retailer|producer|operator|conglomerate"
+    r"|[\w-]*makers?|unit|house|houses|banks?|giants?|insurers?|funds?|retailer|producer|operator|conglomerate"
     r"|investors?|manufacturers?|suppliers?|lenders?|contractor|parent|officials?"
-    r"|ties|roots|natives?|lawmakers?|connections?)\b"
+    r"|ties|roots|natives?|connections?)\b"
     r"|\s(?:shares|stocks|said)\b|\s(?:[A-Z][\w&]+\s){0,2}(?:Trading|Gas|Power|Energy|Electric|Holdings|Group|Corp|Inc|Co|Ltd|LNG"
     r"|Partners|Capital|Banks?|Resources|Technologies|Industries|Chemicals?|Steel|Realty|Estate"
     r"|University|Prefecture's)\b"
@@ -54,19 +54,9 @@ _SEAT_BEFORE = re.compile(
 _AND = re.compile(
     r"\b(?:in|across|to|for)(?: the)? [A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)?,? and (?:the )?\Z"
 )
+_HOME = ("based in", "headquartered in", "run from", "seated in")
 _SEATED = (
-    *(
-        "based in",
-        "headquartered in",
-        "run from",
-        "seated in",
-        "offices in",
-        "headquarters in",
-        "head office is in",
-        "of",
-        "from",
-        "near",
-    ),
+    *(*_HOME, "offices in", "headquarters in", "head office is in", "of", "from", "near"),
     *("interview in", "conference in", "speech in", "meeting in", "met in", "said in", "told reporters in"),
     *("announced in", "signed in", "ceremony in", "talks in", "held in", "spoke in"),
     *("(", "（", "本社は", "本社を", "本社がある"),
@@ -225,9 +215,9 @@ def _first_company(s: Statement) -> Mention | None:
     return min(named, key=_start) if named else None
 
 
-# "Japanese investment", 日本の資金, "money from Japan"
 def _money(body: str, top: Sequence[Statement]) -> float:
-    """Above 0 where money is called the first side's, below where it is called the second's."""
+    """Above 0 where money is called the first side's ("Japanese investment", 日本の資金), below where it is
+    called the second's."""
     said = [0, 0]
     for s in top:
         for side, mentions in enumerate((s.first, s.second)):
@@ -244,9 +234,6 @@ _SOMEBODY = re.compile(
     r"|(?:'s|-based) (?=[A-Z])"
     r"|の?(?:(?:投資)?(?:会社|ファンド)|企業|大手|政府|新興|[一-龥]{1,4}(?:大手|会社))|(?=[ァ-ヴ]{2}|[A-Z])"
 )
-
-
-_HOME = ("based in", "headquartered in", "run from", "seated in")
 
 
 # "Onto becomes top holder", "Applied Materials is now its No. 1 owner", 米オントが筆頭株主に

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
 from sokuho.model.dateline import dateline
 from sokuho.reading.deal.senses import another
-from sokuho.reading.layout import Layout, Placed
+from sokuho.reading.layout import Layout, P
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
@@ -68,8 +68,6 @@ class Statement:
 def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     """The article's statements in order, without lines that are no part of it."""
     found = _unfilled(layout)
-    if not found:
-        return found
     body = layout.body
     countries = first, second = topic.countries
     # where the reporter sits is no third country of the deal's
@@ -199,35 +197,27 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
     return found
 
 
-class _Stretch(Placed, Protocol):
-    @property
-    def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=_Stretch)
-
-
-class Stretches(Generic[S]):
+class Stretches(Generic[P]):
     """What stands in a text one behind the other, to be asked for by place."""
 
-    def __init__(self, found: Sequence[S]) -> None:
+    def __init__(self, found: Sequence[P]) -> None:
         self._found = found
         self._starts = [s.start for s in found]
 
-    def at(self, place: int) -> S | None:
+    def at(self, place: int) -> P | None:
         """The one that an offset lies in."""
         i = bisect_right(self._starts, place) - 1
         return self._found[i] if i >= 0 and place < self._found[i].end else None
 
 
-class Walk(Generic[S]):
+class Walk(Generic[P]):
     """The same, to be asked for one place after the other, none before the last."""
 
-    def __init__(self, found: Sequence[S]) -> None:
+    def __init__(self, found: Sequence[P]) -> None:
         self._rest = iter(found)
         self._here = next(self._rest, None)
 
-    def at(self, place: int) -> S | None:
+    def at(self, place: int) -> P | None:
         """The one that an offset lies in."""
         here = self._here
         while here is not None and here.end <= place:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.patterns import words_of
 
 # Words by what they speak of, in English and Japanese.
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -64,9 +65,6 @@ _ENGLISH = {word.encode(): kinds for word, kinds in _kinds(0).items()}
 _KNOWN = frozenset(_ENGLISH)
 _JAPANESE = _kinds(1)
 _SOUGHT = re.compile("|".join(sorted(_JAPANESE, key=lambda word: (-len(word), word))))
-_LETTERS = bytes(
-    ord(char.lower()) if (char := chr(code)).isalpha() and code < 128 else 32 for code in range(256)
-)
 
 
 def scenes(body: str, found: Sequence[Statement], language: str, much: float) -> dict[str, float]:
@@ -84,9 +82,8 @@ def _japanese(text: str) -> set[str]:
 
 
 def _english(text: str) -> set[str]:
-    # as bytes, in which a table of characters is looked up in half the time
-    plain = text.encode("ascii", "replace").translate(_LETTERS)
-    known = {kind for word in _KNOWN.intersection(plain.split()) for kind in _ENGLISH[word]}
-    if b" is to " in plain or b" are to " in plain:
+    said = text.lower()
+    known = {kind for word in _KNOWN.intersection(words_of(said)) for kind in _ENGLISH[word]}
+    if " is to " in said or " are to " in said:
         known.add("will")
     return known

@@ -18,8 +18,8 @@ _INTO = words_before(
     r"|acquisition of|purchase of|backs?|backing|loan to|lend to|lends to"
     r"|(?:deals?|bids?|bidding|offers?|pays?|paid|paying)(?: [\w$.,%-]+){0,4} for"
     r"|sheds?|exit(?:s|ed|ing)?|offload\w*|unload\w*|dump(?:s|ed)?|divest\w*|parts? with|dispose[sd]? of"
-    r"|slice of|share in|owner of)"
-    r"\s(?:the\s|(?!from\b|to\b|by\b)[\w'-]+\s(?!and\b|from\b|to\b|by\b)){0,4}",
+    r"|slice of|owner of)"
+    r"\s(?:(?!from\b|to\b|by\b)[\w'-]+\s(?!and\b|from\b|to\b|by\b)){0,4}",
     _REACH,
     spaced=True,
 )
@@ -29,7 +29,7 @@ _INTO_AFTER = re.compile(
     r"|を[^。]{0,24}(?:買収|子会社|傘下|買い取|取得|落札(?!者))|への[^。、]{0,10}(?:出資|投資|融資|払い込み)|の(?:資金調達|増資|買収)"
     r"|の?(?:全|発行済み?)?(?:株(?:式)?|持ち?分)(?:の?取得|[^。、]{0,12}を[^。、]{0,8}(?:取得|保有|購入|買)))"
     r"|(?:'s)? (?:(?:takeover|buyout|buy|purchase|acquisition|holding|stake)\b(?! (?:of|in|to|by|and)\b)"
-    r"|backers|(?:(?:latest|new|[\w$.]++) ){0,3}(?:funding |financing )?round\b))"
+    r"|backers|(?:[\w$.]++ ){0,3}(?:funding |financing )?round\b))"
 )
 
 

@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
     + choice(
         "project|plant|deal|facility|site|campus|venture|joint venture|transaction|acquisition|agreement"
         "|contract|loan|financing|consortium|partners|companies|stake|investment|purchase|sale|unit|terminal|complex"
-        "|factory|farm|deal's|two"
+        "|factory|farm|two"
     )
     + r"|ey)|(?<=[Bb]oth)(?<!\w.oth) companies)\b"
 )

@@ -66,7 +66,7 @@ _DOES = choice(
     "|furnish(?:es|ed)|chips? in|chipped in|opens|opened|closes|closed|adds|added|wins|won|picks"
     "|picked|lands|landed|receive[ds]|complete[ds]|begins|began|launch(?:es|ed)|unveil(?:s|ed)|enters|entered|teams|teamed"
     "|inks|inked|secure[ds]|commissions|commissioned|hires|hired|seeks|sought|considers|weighs|eyes"
-    "|taps|puts in"
+    "|taps"
 )
 _WORK = (
     choice(
