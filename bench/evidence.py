@@ -15,7 +15,7 @@ from bench.choices import Choice, Values, Weights
 from bench.topic_file import Tree
 from sokuho import scoring
 from sokuho.evaluate import name_key
-from sokuho.reading.deal import classify, direction, parties, stages
+from sokuho.reading.deal import direction, parties, sectors, stages
 from sokuho.reading.deal.actors import actors
 from sokuho.reading.deal.evidence import Statement, statements
 from sokuho.reading.deal.features import features
@@ -23,7 +23,8 @@ from sokuho.reading.deal.relevance import missing
 from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Form, Lexicon, Scan
+from sokuho.reading.lexicon import Lexicon, Scan
+from sokuho.reading.lists import Form
 from sokuho.reading.names import strangers
 from sokuho.reading.names.localities import with_localities
 from sokuho.reading.topics import Topic
@@ -275,7 +276,7 @@ def _direction(s: Seen) -> Iterator[Choice]:
 def _objects(s: Seen) -> Iterator[Choice]:
     if s.core:
         things = sorted([*built(s.layout.body, s.scan), *funded(s.layout.body, s.scan)])
-        for sector, values in classify.candidates(s.layout, s.scan, about(s.found), things, s.topic).items():
+        for sector, values in sectors.candidates(s.layout, s.scan, about(s.found), things, s.topic).items():
             yield Choice([values, {}], 0 if sector in s.doc["sectors"] else 1, s.event)
 
 

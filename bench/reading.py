@@ -30,7 +30,8 @@ from typing import Any
 
 from sokuho.evaluate import amount_key
 from sokuho.model import Article
-from sokuho.reading.lexicon import Entry, Form, Lexicon, parse_list
+from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.lists import Entry, Form, parse_list
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.read import Reader
 from sokuho.reading.text import fold

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from bench.changed import HOME, PARTS, Change, Changed, Doc, called
 from sokuho.model import Reading
-from sokuho.reading.lexicon import Entry, Lexicon, Mention
+from sokuho.reading.lexicon import Lexicon, Mention
+from sokuho.reading.lists import Entry
 from sokuho.vocabulary import load_forms
 
 _POWER = ["gas_power", "lng", "oil", "coal", "nuclear", "renewables", "storage", "grid", "hydrogen"]

@@ -19,7 +19,7 @@ from sokuho.deliver.outbox import Outbox
 from sokuho.errors import ConfigError
 from sokuho.following import load_rates as load_reference_rates
 from sokuho.model import Number
-from sokuho.reading.lexicon import Form, ListError, parse_list
+from sokuho.reading.lists import Form, ListError, parse_list
 from sokuho.resources import Stamp
 from sokuho.settings import Settings
 

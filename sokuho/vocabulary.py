@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sokuho.errors import ConfigError
 from sokuho.model import Article
-from sokuho.reading.lexicon import Form, Lexicon, ListError, parse_list
+from sokuho.reading.lexicon import Lexicon
+from sokuho.reading.lists import Form, ListError, parse_list
 from sokuho.reading.topics import Topic
 from sokuho.resources import find, layers, read_model, read_text
 

@@ -10,7 +10,6 @@ Reading is cut into steps, a `yield` between them, so that many articles can go 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
@@ -18,28 +17,30 @@ from typing import NamedTuple, TypeVar
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.model.value import value
-from sokuho.reading.deal import classify, parties, verdict
+from sokuho.reading.deal import parties, stages, verdict
 from sokuho.reading.deal.actors import Actor, actors
+from sokuho.reading.deal.direction import direction
 from sokuho.reading.deal.evidence import Statement, join, statements
 from sokuho.reading.deal.recalling import recalled
 from sokuho.reading.deal.relevance import Judgement, judge
+from sokuho.reading.deal.sectors import main_sectors
 from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names
-from sokuho.reading.names import places
 from sokuho.reading.names.localities import with_localities
+from sokuho.reading.names.places import sites
 from sokuho.reading.notation.dates import Start, find_starts
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.notation.quantities import find_capacities
 from sokuho.reading.plain import plain
+from sokuho.reading.shortened import LONGEST, shortened
 from sokuho.reading.text import fold
 from sokuho.reading.topics import Topic
 from sokuho.reading.trimmings import without_trimmings
 
-LONGEST = 100_000  # code points of a body that are read; news items have a tenth of it at most
 _TOGETHER = 32  # articles that are read in step; of 8 each takes longer, of 256 no less
 
 T = TypeVar("T")
@@ -69,14 +70,15 @@ class Reader:
 
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
-        article, _ = plain(_shortened(article))
+        article, _ = plain(shortened(article))
         layout, scan = _at_once(self._laid_out(article))
         look = _at_once(self._best(layout, scan))
         moneys = find_money(fold(layout.body))
-        return _at_once(_weighed(article, layout, scan, moneys, look, self.weights))[1].amounts
+        seen = _at_once(_see(layout, scan, look, moneys))
+        return self._weighed(article, layout, scan, moneys, look, seen).amounts
 
     def _read(self, article: Article) -> Steps[Reading]:
-        short = _shortened(article)
+        short = shortened(article)
         view, way = plain(short)
         yield
         trimmed = without_trimmings(view)
@@ -87,7 +89,7 @@ class Reader:
         if look.judgement.relevance is Relevance.NONE:
             reading = _off_topic(view, layout, scan, look, told)
         else:
-            reading = yield from _on_topic(view, layout, scan, look, told, self.lexicon.beside, self.weights)
+            reading = yield from self._on_topic(view, layout, scan, look, told)
         if way:
             reading = way.reading(reading)
         if short is article:
@@ -114,6 +116,53 @@ class Reader:
             yield
         return max(looks, key=lambda look: look.rank)
 
+    def _on_topic(
+        self, article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told
+    ) -> Steps[Reading]:
+        topic = look.topic
+        if told.unlisted:
+            join(look.found, told.unlisted, topic)
+            scan = with_names(scan, told.unlisted)
+        seen = yield from _see(layout, scan, look, told.moneys)
+        yield
+        weighed = self._weighed(article, layout, scan, told.moneys, look, seen)
+        yield
+        if not look.judgement.deal:
+            return _reading(article, look, figures.of_others(weighed), told, (), None, None)
+        things, whose, home, several, one = seen
+        sectors = main_sectors(layout, scan, look.found, things, topic, one=one)
+        yield
+        own: Sequence[Capacity] = ()
+        if told.capacities:
+            words, year = self.lexicon.beside, article.published.year
+            scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
+            own = sizes.of_deal(scene, topic)
+        yield
+        companies = [m.called(a.text, a.name) for a in told.partners for m in a.mentions]
+        there = [m for m in told.places if m.country != home]  # nothing is built at the investor's home
+        found = figures.Found(own, told.starts, companies, there)
+        read = figures.put_together(
+            layout, scan, weighed, found, things, sectors, self.weights, several=several
+        )
+        yield
+        sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
+        stage = stages.stage(layout, look.found, scan, topic, whose)
+        yield
+        reading = _reading(article, look, read, told, sectors, whose, stage)
+        values = verdict.evidence(article, reading, look.judgement, scan, look.found, topic)
+        look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
+        if not look.judgement.deal:
+            read, sectors, whose, stage = figures.of_others(weighed), (), None, None
+        return _reading(article, look, read, told, sectors, whose, stage)
+
+    def _weighed(
+        self, article: Article, layout: Layout, scan: Scan, moneys: Sequence[Money], look: _Look, seen: _Seen
+    ) -> figures.Weighed:
+        countries, year = look.topic.countries, article.published.year
+        return figures.weighed(
+            layout, scan, moneys, seen.things, countries, seen.home, look.thread, year, self.weights
+        )
+
 
 def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
     """What several jobs return, each taken one step further in turn.
@@ -133,26 +182,6 @@ def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
 
 def _at_once(job: Steps[T]) -> T:
     return in_step([job])[0]
-
-
-def _shortened(article: Article) -> Article:
-    """The article itself, or what of it is within reach: its body is the beginning of the article's."""
-    if len(article.body) <= LONGEST:
-        return article
-    room, parts = LONGEST, []
-    for part in (article.title, article.summary or "", article.text):
-        parts.append(_cut(part, max(0, room)))
-        room -= len(part) + 1
-    title, summary, text = parts
-    return replace(article, title=title, summary=summary or None, text=text)
-
-
-def _cut(text: str, room: int) -> str:
-    """The beginning of a text, not ending within a word or figure where there is a gap near the limit."""
-    if len(text) <= room:
-        return text
-    gap = max(text.rfind(gap, max(0, room - 200), room) for gap in (" ", "\n", "。", "、"))
-    return text[: gap + 1 if gap >= 0 else room]
 
 
 @value
@@ -178,7 +207,7 @@ class _Told(NamedTuple):
     capacities: Sequence[Capacity]
     starts: Sequence[Start]
     partners: Sequence[Actor]
-    sites: Sequence[Mention]
+    places: Sequence[Mention]  # where things can stand
     unlisted: Sequence[Mention]  # companies that no list has
 
 
@@ -192,57 +221,14 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
     known = actors(layout, scan, None if off else topic)
     yield
     partners = parties.taking_part(layout, look.thread, known, topic, published.year)
-    sites = places.sites(layout, scan, topic)
+    places = sites(layout, scan, topic)
     yield
-    return _Told(moneys, capacities, starts, partners, sites, parties.unlisted(known))
+    return _Told(moneys, capacities, starts, partners, places, parties.unlisted(known))
 
 
 def _off_topic(article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told) -> Reading:
-    countries = look.topic.countries
-    read = figures.all_other(layout, told.moneys, scan, countries)
+    read = figures.all_other(layout, told.moneys, scan, look.topic.countries)
     return _reading(article, look, read, told, (), None, None)
-
-
-def _on_topic(
-    article: Article,
-    layout: Layout,
-    scan: Scan,
-    look: _Look,
-    told: _Told,
-    words: Lexicon,
-    weights: Weights,
-) -> Steps[Reading]:
-    topic = look.topic
-    if told.unlisted:
-        join(look.found, told.unlisted, topic)
-        scan = with_names(scan, told.unlisted)
-    (things, direction, home, several, one), weighed = yield from _weighed(
-        article, layout, scan, told.moneys, look, weights
-    )
-    if not look.judgement.deal:
-        return _reading(article, look, figures.of_others(weighed), told, (), None, None)
-    sectors = _sectors(layout, scan, look, things, one=one)
-    yield
-    own: Sequence[Capacity] = ()
-    if told.capacities:
-        year = article.published.year
-        scene = sizes.Scene(layout, told.capacities, scan, things, words, topic, year, home, look.thread)
-        own = sizes.of_deal(scene, topic)
-    yield
-    companies = [m.called(a.text, a.name) for a in told.partners for m in a.mentions]
-    there = [m for m in told.sites if m.country != home]  # nothing is built at the investor's home
-    found = figures.Found(own, told.starts, companies, there)
-    read = figures.put_together(layout, scan, weighed, found, things, sectors, weights, several=several)
-    yield
-    sectors = tuple(dict.fromkeys([*sectors, *(p.sector for p in read.projects if p.amounts)]))
-    stage = classify.stage(layout, look.found, scan, topic, direction)
-    yield
-    reading = _reading(article, look, read, told, sectors, direction, stage)
-    values = verdict.evidence(article, reading, look.judgement, scan, look.found, topic)
-    look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
-    if not look.judgement.deal:
-        read, sectors, direction, stage = figures.of_others(weighed), (), None, None
-    return _reading(article, look, read, told, sectors, direction, stage)
 
 
 class _Seen(NamedTuple):
@@ -261,52 +247,19 @@ def _see(layout: Layout, scan: Scan, look: _Look, moneys: Sequence[Money]) -> St
     top = [s for s in look.found if s.place != "body"]
     framed = any(s.programmes for s in top)
     several = framed or batch.opens(layout.body, max((s.end for s in top), default=0), scan, things)
-    one = look.judgement.relevance is Relevance.CORE and not several
-    one = one and not batch.enumerates(layout, moneys, things)
-    if one:
-        things = _of_topic(things, topic)
+    one = (
+        look.judgement.relevance is Relevance.CORE
+        and not several
+        and not batch.enumerates(layout, moneys, things)
+    )
+    if one:  # what else is named is a customer, an owner or a trade
+        things = [t for t in things if t.value in topic.sectors] or things
     if several:
         things = recalled(layout.body, things)
     yield
-    direction = classify.direction(layout.body, look.found, topic)
-    home = next((side.country for side in topic.sides if side.direction == direction), None)
-    return _Seen(things, direction, home, several, one)
-
-
-def _sectors(layout: Layout, scan: Scan, look: _Look, things: list[Mention], *, one: bool) -> tuple[str, ...]:
-    """The sectors of an article, the main one first; of one deal those of the topic, if there are any."""
-    found = classify.sectors(layout, scan, look.found, things, look.topic) or _trade(scan)
-    return (tuple(s for s in found if s in look.topic.sectors) if one else ()) or found
-
-
-def _weighed(
-    article: Article,
-    layout: Layout,
-    scan: Scan,
-    moneys: Sequence[Money],
-    look: _Look,
-    weights: Weights,
-) -> Steps[tuple[_Seen, figures.Weighed]]:
-    seen = yield from _see(layout, scan, look, moneys)
-    yield
-    countries, year = look.topic.countries, article.published.year
-    weighed = figures.weighed(
-        layout, scan, moneys, seen.things, countries, seen.home, look.thread, year, weights
-    )
-    yield
-    return seen, weighed
-
-
-def _of_topic(things: list[Mention], topic: Topic) -> list[Mention]:
-    """Things of the topic's sectors, where there are any: one deal that makes an article core is in them,
-    and what else is named is a customer, an owner or a trade."""
-    return [t for t in things if t.value in topic.sectors] or things
-
-
-def _trade(scan: Scan) -> tuple[str, ...]:
-    """The sector of an article that names none: that of most of its companies."""
-    trades = Counter(m.value for m in scan.names if m.kind == "company" and m.value)
-    return tuple(sector for sector, _ in trades.most_common(1)) or ("other",)
+    whose = direction(layout.body, look.found, topic)
+    home = next((side.country for side in topic.sides if side.direction == whose), None)
+    return _Seen(things, whose, home, several, one)
 
 
 def _reading(
@@ -333,7 +286,7 @@ def _reading(
         companies=tuple([Party(a.text, a.name, a.country) for a in told.partners]),
         evidence=judgement.evidence,
         topic=look.topic.name,
-        places=places.named(told.sites),
+        places=tuple(dict.fromkeys([m.name for m in told.places])),
         reason=judgement.reason,
         capacities=tuple(told.capacities),
         starts=tuple([Opening(s.text, s.start, s.end) for s in told.starts]),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokuho.reading.lexicon import Lexicon, ListError, fold, parse_list
+from sokuho.reading.lexicon import Lexicon, fold
+from sokuho.reading.lists import ListError, parse_list
 
 LIST = """
 @company JP power_equipment

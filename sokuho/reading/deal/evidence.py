@@ -18,7 +18,6 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
-SITES = ("state", "city", "region", "prefecture")
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 # One class first, which the scan can look for.
 MONEY = re.compile(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from sokuho.reading.deal.evidence import MONEY, SITES, Statement
+from sokuho.reading.deal.evidence import MONEY, Statement
 from sokuho.reading.deal.targets import invested_in, raises, whose_money
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.names.places import SITES
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from sokuho.reading.deal.direction import site
-from sokuho.reading.deal.evidence import SITES
+from sokuho.reading.deal.sited import site
 from sokuho.reading.figures.cues import batch_before
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
+from sokuho.reading.names.places import SITES
 from sokuho.reading.patterns import choice
 
 RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"

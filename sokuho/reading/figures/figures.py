@@ -9,8 +9,8 @@ from itertools import islice
 from sokuho.model import Capacity, Money, Project
 from sokuho.model.dateline import in_dateline
 from sokuho.model.value import value
-from sokuho.reading.deal.direction import site
 from sokuho.reading.deal.owners import owner
+from sokuho.reading.deal.sited import site
 from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures import attach, batch, calling, projects, roles, seats, sites, standing
 from sokuho.reading.figures.cues import CROWD, INVEST

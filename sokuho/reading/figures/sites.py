@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sokuho.reading.deal.direction import site
+from sokuho.reading.deal.sited import site
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.deal.direction import site
+from sokuho.reading.deal.sited import site
 from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.lexicon import Lexicon, Mention
 from sokuho.reading.names.localities import with_localities

@@ -1,33 +1,34 @@
-"""Sectors of the article's main deal; direction.py has its direction, stages.py its stage."""
+"""Which of the sectors that an article names are its deal's own."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from sokuho.reading.deal.direction import direction
 from sokuho.reading.deal.evidence import MONEY, Statement, by_statement
 from sokuho.reading.deal.features import SIZE
-from sokuho.reading.deal.stages import stage
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
 
-__all__ = ["direction", "sectors", "stage"]
-
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
-
-
 _LIKELY = 0.45  # half of the F1 that is reached: from there on naming a sector gains more than it loses
 _MOST = 30  # names of a side in one sentence that are looked at
 
 
-def sectors(
-    layout: Layout, scan: Scan, found: Sequence[Statement], things: Sequence[Mention], topic: Topic
+def main_sectors(
+    layout: Layout,
+    scan: Scan,
+    found: Sequence[Statement],
+    things: Sequence[Mention],
+    topic: Topic,
+    *,
+    one: bool,
 ) -> tuple[str, ...]:
-    """The sectors of what is built, bought or funded, the strongest first; at least one where any is named.
+    """The sectors of what is built, bought or funded, the strongest first, at least one: where none is named,
+    that of most companies. Of `one` deal they are the topic's, if any of those is among them.
 
     `things` are the sector words of `scan` without those that only name an end use.
     """
@@ -36,7 +37,14 @@ def sectors(
         for key, values in candidates(layout, scan, found, things, topic).items()
     ]
     rated.sort(key=lambda r: -r[0])
-    return tuple(key for i, (p, key) in enumerate(rated) if p >= _LIKELY or i == 0)
+    likely = tuple(key for i, (p, key) in enumerate(rated) if p >= _LIKELY or i == 0) or _trade(scan)
+    return (tuple(s for s in likely if s in topic.sectors) if one else ()) or likely
+
+
+def _trade(scan: Scan) -> tuple[str, ...]:
+    """The sector of most of the companies named."""
+    trades = Counter(m.value for m in scan.names if m.kind == "company" and m.value)
+    return tuple(sector for sector, _ in trades.most_common(1)) or ("other",)
 
 
 def candidates(
@@ -45,23 +53,53 @@ def candidates(
     """For every sector named, the evidence (0 to 1) that it is one of the article's own: how it is named, and
     which other sectors title and main sentence name beside it ("grid_beside_power_equipment") or title and
     lead name companies of ("data_centers_by_ai")."""
+    values: defaultdict[str, dict[str, float]] = defaultdict(lambda: {"bias": 1.0})
+    weights, counts = _words(layout, scan, found, things, values)
+    trades = dict.fromkeys(_trades(found, topic))
+    for sector in trades:
+        values[sector]["company"] = 1.0
+    batch = float(any(s.programmes for s in found if s.place != "body"))
+    best = max(weights.values(), default=0) or 1
+    strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}
+    titled = any(values[k].get("title") == 1.0 for k in strong)
+    for key, v in values.items():
+        v["ratio"] = weights[key] / best
+        v["first"] = float(weights[key] == best)
+        v["batch"] = batch
+        v["batch_priced"] = batch * v.get("priced", 0.0)
+        v["batch_item"] = batch * v.get("item", 0.0)
+        v["unsaid"] = float(not weights[key])
+        v["near"] = float(key in topic.near)
+        v["beside_title"] = float(titled and v.get("title", 0.0) < 1.0)
+        v["many"] = min(1.0, counts[key] / 4)
+        v[key] = 1.0
+        v |= {f"{key}_beside_{other}": 1.0 for other in strong if other != key}
+        v |= {f"{key}_by_{other}": 1.0 for other in trades if other != key}
+    return values
+
+
+def _words(
+    layout: Layout,
+    scan: Scan,
+    found: Sequence[Statement],
+    things: Sequence[Mention],
+    values: Mapping[str, dict[str, float]],
+) -> tuple[Counter[str], Counter[str]]:
+    """Adds what the words of each sector show. Gives how much they weigh together, and how many there are,
+    those that only name an end use among them."""
     kept = {t.start for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
-    batch = float(any(s.programmes for s in found if s.place != "body"))
-    values: dict[str, dict[str, float]] = {}
-    weights: defaultdict[str, int] = defaultdict(int)
-    counts: defaultdict[str, int] = defaultdict(int)
+    weights, counts = Counter[str](), Counter[str]()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
     last: Mention | None = None
-    for s, m in by_statement(
-        found, sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")])
-    ):
+    named = sorted([*scan.of("sector"), *(t for t in things if t.kind == "company")])
+    for s, m in by_statement(found, named):
         if not (sector := m.value):
             continue
         counts[sector] += 1
         if m.start not in kept:
             continue
-        v = values.setdefault(sector, {"bias": 1.0})
+        v = values[sector]
         weak = 0.4 if m.weak else 1.0
         zone = "main" if s is main else s.place
         if zone != "body":
@@ -78,35 +116,17 @@ def candidates(
             values[last.value or ""]["joined"] = v["joined"]
         last = None if m.weak else m
         weights[sector] += round(100 * weak * _PLACE[s.place] * (2 if s.acts else 0.5))
-    trades: set[str] = set()
+    return weights, counts
+
+
+def _trades(found: Sequence[Statement], topic: Topic) -> Iterator[str]:
+    """The trades of the companies that title and lead name; a venture of both sides has none."""
     for s in found:
         if s.place == "body":
             break
         for m in (*s.first[:_MOST], *s.second[:_MOST]):
-            if m.kind == "company" and m.value and m.value not in ("-", "country"):
-                v = values.setdefault(m.value, {"bias": 1.0})
-                v["company"] = 1.0
-                trades.add(m.value)
-    best = max(weights.values(), default=0) or 1
-    strong = {k for k, v in values.items() if max(v.get("title", 0.0), v.get("main", 0.0)) == 1.0}
-    for key, v in values.items():
-        v["ratio"] = weights[key] / best
-        v["first"] = float(weights[key] == best)
-        v["batch"] = batch
-        v["batch_priced"] = batch * v.get("priced", 0.0)
-        v["batch_item"] = batch * v.get("item", 0.0)
-        v["unsaid"] = float(not weights[key])
-        v["near"] = float(key in topic.near)
-        v["beside_title"] = float(
-            v.get("title", 0.0) < 1.0 and any(values[k].get("title") == 1.0 for k in strong)
-        )
-        v["many"] = min(1.0, counts[key] / 4)
-        v[key] = 1.0
-        for other in strong - {key}:
-            v[f"{key}_beside_{other}"] = 1.0
-        for other in trades - {key}:
-            v[f"{key}_by_{other}"] = 1.0
-    return values
+            if m.kind == "company" and m.value and m.value not in topic.countries:
+                yield m.value
 
 
 _AND = re.compile(
