@@ -164,24 +164,19 @@ def _mark(
     chain, body = found[i], layout.body
     low, high = layout.span(chain.start)
     low = max(low, chain.start - _NEAR)
-    roles = []
-    if (
-        "compared" in words
-        and not _A_MARK.match(body, chain.end)
-        and (_compared(body, chain, low, names) or _compared_too(body, found, i))
-    ):
-        roles.append(COMPARED)
+    beside = "compared" in words and not _A_MARK.match(body, chain.end)
+    if beside and (_compared(body, chain, low, names) or _compared_too(body, found, i)):
+        chain.say(COMPARED, CHANGED)
     if "corrected" in words and corrected(body, found, i, low, high):
-        roles.append(SUPERSEDED)
-    low = max(low, found[i - 1].end) if i else low
-    if "company" in words and of_company(body, low, chain, high, second=i > 0 and low == found[i - 1].end):
-        chain.evidence[COMPANY_PLAN] = max(_PLAIN, chain.evidence.get(COMPANY_PLAN, 0.0))
+        chain.say(SUPERSEDED, CHANGED)
+    second = i > 0 and found[i - 1].end >= low
+    low = found[i - 1].end if second else low
+    if "company" in words and of_company(body, low, chain, high, second=second):
+        chain.say(COMPANY_PLAN, _PLAIN)
     if "left-out" in words and _left_out(body, chain, low, high):
-        roles.append(EXCLUDED)
+        chain.say(EXCLUDED, CHANGED)
     if "in-all" in words and _in_all(body, chain, low, high):
-        roles.append(CUMULATIVE)
-    for role in roles:
-        chain.evidence[role] = max(CHANGED, chain.evidence.get(role, 0.0))
+        chain.say(CUMULATIVE, CHANGED)
 
 
 def _compared(body: str, chain: Chain, low: int, names: Sequence[Mention]) -> bool:

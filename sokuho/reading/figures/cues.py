@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sokuho.reading.lexicon import Mention, Scan, within
+from sokuho.reading.lexicon import Scan, within
 from sokuho.reading.notation.chains import Chain
 
 INVEST, PROGRAMME, BATCH, SUM = "invest", "programme", "batch", "sum"
@@ -39,9 +37,3 @@ def apart(chain: Chain) -> bool:
     """Whether an amount stands where nothing is said of the news: among related links, in a company's
     profile."""
     return RELATED in chain.evidence or PROFILE in chain.evidence
-
-
-def before(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
-    """Words that start at `low` or later and end at `high` or before; they do not overlap."""
-    some = within(found, low, high)
-    return some[:-1] if some and some[-1].end > high else some

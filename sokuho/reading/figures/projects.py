@@ -48,25 +48,23 @@ def draft(
 ) -> list[Draft]:
     """The projects with their amounts. `things`: sector words of what is built; `sectors`: those of the
     whole article, the main one first; `several`: it speaks of a framework or a batch."""
-    if not sectors:
-        return []
     made: list[Draft] = []
     known: dict[object, Draft] = {}
     ranked = sorted(
         units(layout, found, things, scan, sectors, several=several),
         key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
     )
-    listed = sum(u.own and layout.item(u.chain.start) for u in ranked)
+    listed = [u for u in ranked if u.own and layout.item(u.chain.start)]
     for unit in ranked:
         keys = [amount_key(m) for m in unit.chain.moneys]
-        listing = unit.own and layout.item(unit.chain.start)
-        project = None if listing else next((known[k] for k in keys if k in known), None)
+        project = None if unit in listed else next((known[k] for k in keys if k in known), None)
         if project is None and unit.chain.place == "title":
             project = next((d for d in made for c in d.chains if rounded(unit.chain, c)), None)
         if project and _as_dear(layout, project, unit):
             project = None
         if project is None:
-            project = _home(layout, made, unit, things, sectors, listed)
+            alone = len(listed) > 1 and unit in listed
+            project = _home(layout, made, unit, things, sectors, alone=alone)
         project.chains.append(unit.chain)
         project.spans.append(unit.span)
         known.update((k, project) for k in keys)
@@ -90,24 +88,21 @@ def _home(
     unit: Unit,
     things: Sequence[Mention],
     sectors: Sequence[str],
-    listed: int,
+    *,
+    alone: bool,
 ) -> Draft:
-    """The project that a figure belongs to: its sector's, unless the figure stands in a list of its own."""
-    thing = unit.thing
-    sector = thing.value if thing is not None and thing.value in sectors else None
-    if sector is None:
-        own = thing is not None and (unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing)))
-        sector = thing.value if own and thing is not None else None
-    in_list = unit.own and listed > 1 and layout.item(unit.chain.start)
-    if not in_list:
-        if sector is None and made:
-            return min(made, key=lambda d: abs(d.at - unit.chain.start))
-        same = [d for d in made if d.sector == (sector or sectors[0])]
-        if same:
-            return min(same, key=lambda d: abs(d.at - unit.chain.start))
-    if thing is not None and thing.value != (sector or sectors[0]):
-        thing = None
-    project = _new(layout, things, sector or sectors[0], thing, unit.chain.start)
+    """The project that a figure belongs to: the nearest of its sector, unless it stands `alone` as an item of
+    a list does."""
+    thing, at, sector = unit.thing, unit.chain.start, None
+    if thing is not None and (
+        thing.value in sectors or unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing))
+    ):
+        sector = thing.value
+    same = [] if alone else [d for d in made if sector in (None, d.sector)]
+    if same:
+        return min(same, key=lambda d: abs(d.at - at))
+    sector = sector or sectors[0]
+    project = _new(layout, things, sector, thing if thing and thing.value == sector else None, at)
     made.append(project)
     return project
 

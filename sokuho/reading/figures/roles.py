@@ -29,11 +29,10 @@ from sokuho.reading.figures.cues import (
     PROGRAMME,
     RELATED,
     SUM,
-    before,
 )
 from sokuho.reading.figures.elsewhere import AT_HOME, RIVAL, Elsewhere, dated, turns
 from sokuho.reading.figures.parts import find_parts
-from sokuho.reading.figures.plans import adds_up, counts, each, first_of_more, largest_only, of_plan
+from sokuho.reading.figures.sums import adds_up, counts, each, first_of_more, largest_only, of_plan
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain, chains
@@ -58,7 +57,7 @@ _WEAK = 0.25  # words such as "worth", which go with anything
 _OTHER_NEWS = 1.2  # the same in a paragraph that turns to other news
 _RIVAL = 0.6  # a sentence on companies that title and lead don't name
 
-_NO_ROLE = MARKS | {SUM}
+_ADDED = frozenset({BATCH, SUM})
 _NOMINAL = frozenset(
     {
         "revenue",
@@ -106,11 +105,7 @@ _ABOUT_WORDS = ("About ", "について", "概要")
 
 
 def weigh(
-    layout: Layout,
-    moneys: Sequence[Money],
-    scan: Scan,
-    countries: Sequence[str] = ("JP", "US"),
-    home: str | None = None,
+    layout: Layout, moneys: Sequence[Money], scan: Scan, countries: Sequence[str], home: str | None = None
 ) -> list[Chain]:
     """The amounts as chains, with what the words around each say. `countries`: those that the story is
     about; `home`: the investor's, where only the other's is one to invest in."""
@@ -121,37 +116,36 @@ def weigh(
     if not found:
         return []
     frameworks = {m.value for m in scan.of("framework")}
-    words = [scan.of(kind) for kind in KINDS]
+    around = _Around(layout, found, scan)
     elsewhere = Elsewhere(layout, scan, countries, home)
     lead = layout.sentence(layout.text_start)
-    headed = any(word in layout.body for word in _ABOUT_WORDS)
-    heading = _ABOUT.search(layout.body, layout.text_start) if headed else None
-    profile = heading.start() if heading else len(layout.body)
-    starts = [c.start for c in found]
+    profile = _profile(layout)
     for i, chain in enumerate(found):
-        chain.sentence = layout.sentence(chain.start)
         line = layout.line(chain.start)
-        chain.place = line.part
-        chain.lead = chain.place == "summary" or (
-            chain.place == "text" and lead <= chain.sentence <= lead + 1
-        )
+        chain.sentence, chain.place = layout.sentence(chain.start), line.part
+        chain.lead = line.part == "summary" or (line.part == "text" and lead <= chain.sentence <= lead + 1)
         if line.noise or chain.start > profile:
             chain.evidence = {RELATED if line.noise else PROFILE: 3.0}
             continue
-        _weigh(layout, found, starts, i, words)
+        around.weigh(i)
         if frameworks and any(f"{m.currency}:{m.value:.0f}" in frameworks for m in chain.moneys):
             chain.evidence[FRAMEWORK] = 1.0
-        if chain.place == "text":
-            role = _away(elsewhere, line, chain)
-            if role:
-                told = turns(layout, chain.start) or (role == RIVAL and dated(layout, chain.start))
-                chain.evidence[role] = _OTHER_NEWS if told else _RIVAL
+        if line.part == "text" and (role := _away(elsewhere, line, chain)):
+            told = turns(layout, chain.start) or (role == RIVAL and dated(layout, chain.start))
+            chain.evidence[role] = _OTHER_NEWS if told else _RIVAL
         relate(layout, found, i)
-    find_contrasts(layout, found, starts, scan)
-    find_parts(layout, found, starts, scan)
+    find_contrasts(layout, found, around.starts, scan)
+    find_parts(layout, found, around.starts, scan)
     largest_only(found)
     first_of_more(layout, found)
     return found + rest
+
+
+def _profile(layout: Layout) -> int:
+    """Where a release begins to speak of the company."""
+    headed = any(word in layout.body for word in _ABOUT_WORDS)
+    heading = _ABOUT.search(layout.body, layout.text_start) if headed else None
+    return heading.start() if heading else len(layout.body)
 
 
 def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
@@ -161,81 +155,109 @@ def _away(elsewhere: Elsewhere, line: Line, chain: Chain) -> str | None:
     return elsewhere.role(chain.start)
 
 
-def _weigh(
-    layout: Layout, found: Sequence[Chain], starts: Sequence[int], i: int, words: Sequence[Sequence[Mention]]
-) -> None:
-    """`words`: those of each of KINDS."""
-    words_before, just_before, words_after, just_after, of_what, of_sentence = words
-    chain = found[i]
-    body = layout.body
-    low, high = layout.span(chain.start)
-    evidence = chain.evidence
-    floor = max(low, chain.start - _WINDOW)
-    for cue in before(words_before, floor, chain.start):
-        gap = body[cue.end : chain.start]
-        if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
-            continue
-        if cue.text in _EACH and not gap.startswith("では") and _YEARS.search(body, low, cue.start):
-            continue
-        reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
-        points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
-        crossed = i - bisect_left(starts, cue.end, 0, i)
-        points -= _CROSSING * crossed + _CLAUSE * ("\u3000" in gap.strip())
-        if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
-            points += _NAMED
-        if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
-            points = max(points, _SUBJECT_SAYS)
-        _say(evidence, cue, points)
-    for cue in before(just_before, max(low, chain.start - 40), chain.start):
-        gap = body[cue.end : chain.start]
-        if width(gap) <= _JUST_BEFORE and bisect_left(starts, cue.end, 0, i) == i:
-            _say(evidence, cue, 1.1 if cue.value == INVEST else 1.35)
-    stop_of_phrase = stop = min(high, found[i + 1].start if i + 1 < len(found) else high)
-    for cue in within(words_after, chain.end - 1, min(stop, chain.end + _AFTER)):
-        gap = body[chain.end : cue.start]
-        if cue.value == "fund" and _TO_FUND.search(gap):
-            continue
-        _say(evidence, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
-    phrase = _OF_WHAT.match(body, chain.end, stop_of_phrase) if of_what else None
-    if phrase:
-        for cue in within(of_what, chain.end, phrase.end()):
-            _say(evidence, cue, _NAMED_AFTER)
-    for money in chain.moneys if just_after else ():
-        for cue in within(just_after, money.end, min(high, money.end + _JUST_AFTER + 1)):
-            if not _SEPARATORS.search(body[money.end : cue.start]):
-                _say(evidence, cue, 1.4)
-    for cue in within(of_sentence, low, high):
-        _say(evidence, cue, _SENTENCE)
-    if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
-        evidence["valuation"] = max(_VALUED, evidence.get("valuation", 0.0))
-    if of_plan(body, floor, chain, stop_of_phrase):
-        evidence[PROGRAMME] = max(1.0, evidence.get(PROGRAMME, 0.0))
-    near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
-    if adds_up(near) and counts(body, max(layout.line(low).start, chain.start - _WINDOW), floor, chain):
-        evidence[COUNTED] = 1.0
-        evidence[BATCH] = max(1.0 + MORE, evidence.get(BATCH, 0.0))
-    if each(body, chain):
-        for role in (BATCH, SUM, COUNTED):
-            evidence.pop(role, None)
-    if "年" in near and _A_YEAR.search(body, floor, chain.start):
-        evidence["yearly"] = _YEARLY
-    for role, most in _AT_MOST.items():
-        if role in evidence and chain.head.value > most:
-            del evidence[role]
+class _Around:
+    """The words around the amounts of an article, whose `starts` are in order."""
+
+    def __init__(self, layout: Layout, found: Sequence[Chain], scan: Scan) -> None:
+        self.layout, self.body, self.found = layout, layout.body, found
+        self.starts = [c.start for c in found]
+        self.before, self.just_before, self.after, self.just_after, self.of, self.of_sentence = map(
+            scan.of, KINDS
+        )
+
+    def weigh(self, i: int) -> None:
+        """Gives an amount its evidence."""
+        chain = self.found[i]
+        low, high = self.layout.span(chain.start)
+        floor = max(low, chain.start - _WINDOW)
+        stop = min(high, self.starts[i + 1]) if i + 1 < len(self.found) else high
+        self._before(i, low, floor)
+        self._after(chain, stop, high)
+        for cue in within(self.of_sentence, low, high):
+            _say(chain, cue, _SENTENCE)
+        self._grammar(chain, low, floor, stop)
+        for role, most in _AT_MOST.items():
+            if role in chain.evidence and chain.head.value > most:
+                del chain.evidence[role]
+
+    def _before(self, i: int, low: int, floor: int) -> None:
+        """Words before it from `floor` on, in a sentence that begins at `low`."""
+        chain, body = self.found[i], self.body
+        for cue in _ending(self.before, floor, chain.start):
+            gap = body[cue.end : chain.start]
+            if cue.value == SUM and _DIGIT.search(gap):  # "a combined 5 GW for $25bn" adds up gigawatts
+                continue
+            if cue.text in _EACH and not gap.startswith("では") and _YEARS.search(body, low, cue.start):
+                continue
+            reach = _PER_POINT if cue.value in OWN else _PER_POINT_OTHER
+            points = 1.1 - width(gap) / reach - _SEPARATOR * len(_SEPARATORS.findall(gap))
+            points -= _CROSSING * self._crossed(cue, i) + _CLAUSE * ("\u3000" in gap.strip())
+            if cue.value != INVEST and gap == " " and cue.text.endswith((" of", " worth")):
+                points += _NAMED
+            if cue.value in _NOMINAL and cue.start - low <= _SUBJECT and not _CLAUSES.search(gap):
+                points = max(points, _SUBJECT_SAYS)
+            _say(chain, cue, points)
+        for cue in _ending(self.just_before, max(low, chain.start - 40), chain.start):
+            if width(body[cue.end : chain.start]) <= _JUST_BEFORE and not self._crossed(cue, i):
+                _say(chain, cue, 1.1 if cue.value == INVEST else 1.35)
+
+    def _crossed(self, cue: Mention, i: int) -> int:
+        """How many amounts stand between a word and an amount behind it."""
+        return i - bisect_left(self.starts, cue.end, 0, i)
+
+    def _after(self, chain: Chain, stop: int, high: int) -> None:
+        """Words behind it up to `stop`, where the next amount begins, and behind each of its writings, in a
+        sentence that ends at `high`."""
+        body = self.body
+        for cue in within(self.after, chain.end - 1, min(stop, chain.end + _AFTER)):
+            gap = body[chain.end : cue.start]
+            if cue.value == "fund" and _TO_FUND.search(gap):
+                continue
+            _say(chain, cue, 1.2 - width(gap) / 40 - 2 * _SEPARATOR * len(_SEPARATORS.findall(gap)))
+        phrase = _OF_WHAT.match(body, chain.end, stop) if self.of else None
+        for cue in within(self.of, chain.end, phrase.end()) if phrase else ():
+            _say(chain, cue, _NAMED_AFTER)
+        for money in chain.moneys if self.just_after else ():
+            for cue in within(self.just_after, money.end, min(high, money.end + _JUST_AFTER + 1)):
+                if not _SEPARATORS.search(body[money.end : cue.start]):
+                    _say(chain, cue, 1.4)
+
+    def _grammar(self, chain: Chain, low: int, floor: int, stop: int) -> None:
+        """What no word near it says, but how they stand together."""
+        body = self.body
+        if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
+            chain.say("valuation", _VALUED)
+        if of_plan(body, floor, chain, stop):
+            chain.say(PROGRAMME, 1.0)
+        near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
+        if adds_up(near):
+            line = max(self.layout.line(low).start, chain.start - _WINDOW)
+            if counts(body, line, floor, chain):
+                chain.say(COUNTED, 1.0)
+                chain.say(BATCH, 1.0 + MORE)
+        if each(body, chain):
+            chain.evidence.pop(BATCH, None)
+            chain.evidence.pop(COUNTED, None)
+        if "年" in near and _A_YEAR.search(body, floor, chain.start):
+            chain.evidence["yearly"] = _YEARLY
 
 
-def _say(evidence: dict[str, float], cue: Mention, points: float) -> None:
+def _ending(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
+    """Words that start at `low` or later and end at `high` or before; they do not overlap."""
+    some = within(found, low, high)
+    return some[:-1] if some and some[-1].end > high else some
+
+
+def _say(chain: Chain, cue: Mention, points: float) -> None:
     role = cue.value or INVEST
-    points -= _WEAK if cue.weak else 0.0
-    if role == SUM:  # a batch, as far as the words go
-        evidence[SUM] = max(points, evidence.get(SUM, 0.0))
-        role = BATCH
-    points += MORE if role == BATCH else 0.0
-    if points > evidence.get(role, 0.0):
-        evidence[role] = points
+    if cue.weak:
+        points -= _WEAK
+    if role in _ADDED:  # a batch, as far as the words go
+        role, points = BATCH, points + MORE
+    chain.say(role, points)
 
 
 def strongest(chain: Chain) -> str:
     """The role that the words around an amount speak for most; an investment where they say nothing."""
-    roles = [role for role in chain.evidence if role not in _NO_ROLE]
+    roles = [role for role in chain.evidence if role not in MARKS]
     return max(roles, key=chain.evidence.__getitem__) if roles else INVEST

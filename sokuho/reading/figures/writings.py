@@ -32,7 +32,10 @@ def groups(layout: Layout, found: Sequence[Chain]) -> list[list[Chain]]:
         parent[root(j)] = root(i)
     for i, chain in enumerate(found):
         for j in range(i + 1, len(found)):
-            if rounded(chain, found[j]) or rounded(found[j], chain):
+            other = found[j]
+            if abs(chain.dollars - other.dollars) < _CONVERTED * max(chain.dollars, other.dollars) and (
+                rounded(chain, other) or rounded(other, chain)
+            ):
                 parent[root(j)] = root(i)
     joined: dict[int, list[Chain]] = {}
     for i, chain in enumerate(found):

@@ -49,6 +49,11 @@ class Chain:
     def head(self) -> Money:
         return self.moneys[0]
 
+    def say(self, role: str, points: float) -> None:
+        """Has words speak for a role; of several the loudest counts."""
+        if points > self.evidence.get(role, 0.0):
+            self.evidence[role] = points
+
     @property
     def keys(self) -> frozenset[AmountKey]:
         """What other writings of its amounts share."""
@@ -57,11 +62,7 @@ class Chain:
 
 def rough_dollars(money: Money) -> float:
     """The order of magnitude in dollars; unknown currencies count as dollars."""
-    return top(money) / PER_DOLLAR.get(money.currency, 1.0)
-
-
-def top(money: Money) -> Number:
-    return money.value_max if money.value_max is not None else money.value
+    return money.high / PER_DOLLAR.get(money.currency, 1.0)
 
 
 def chains(body: str, moneys: Sequence[Money]) -> list[Chain]:

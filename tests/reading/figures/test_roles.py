@@ -28,7 +28,7 @@ def assign(text: str, title: str = "A plan for America") -> list[Chain]:
     article = Article("a", "", title, None, text, "en", "", NOW, NOW)
     scan = lexicon().scan(article.body)
     layout = Layout(article, scan.of("noise"))
-    found = roles.weigh(layout, find_money(article.body), scan)
+    found = roles.weigh(layout, find_money(article.body), scan, ("JP", "US"))
     for chain in found:
         chain.role = roles.strongest(chain)
     return found
