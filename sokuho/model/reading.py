@@ -78,6 +78,11 @@ class Capacity:
     value_min: Number | None = None
     qualified_at: int | None = None
 
+    @property
+    def size(self) -> tuple[Number, str]:
+        """What is the same wherever it stands, however exact it is said to be."""
+        return self.value, self.unit
+
 
 @value
 class Opening:

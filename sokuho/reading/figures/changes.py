@@ -1,4 +1,4 @@
-"""The new figure beside the old one: "from $2bn", 「20億ドルから30億ドルに引き上げ」."""
+"""An old figure beside the new one: "from $2bn", 「20億ドルから30億ドルに引き上げ」."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ _RAISED_TO = re.compile(
 _FROM = re.compile(
     r",? (?:up |down |compared with |versus )?from (?:(?:an?|the|its|about|around|some|\w+ly) ){0,3}\Z"
 )
-
-
 _RISES = re.compile(r" to (?:(?:about|around|some|as much as|up to|more than|nearly|almost|over) )?")
 _FROM_HERE = re.compile(
     r"\b(?:gr[eo]w|ris|rose|rais|lift|increas|expand|climb|jump|swell|swollen|balloon|cut|shr[aiu]nk|fall|fell"
@@ -28,8 +26,7 @@ _FROM_HERE = re.compile(
 
 
 def relate(layout: Layout, found: Sequence[Chain], i: int) -> None:
-    """What an amount is to the one before it in its sentence: the new figure beside the old one
-    ("from $2bn", 「20億ドルから30億ドルに引き上げ」)."""
+    """Marks the old one of an amount and the amount before it in its sentence, if they are such a pair."""
     if not i or found[i - 1].sentence != found[i].sentence:
         return
     whole, part = found[i - 1], found[i]

@@ -16,11 +16,6 @@ from sokuho.reading.patterns import choice
 RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
 
-def _stem(name: str) -> str:
-    """The first word of a name: SoftBank Corp. and SoftBank Group are hardly strangers to each other."""
-    return name.split(" ")[0]
-
-
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s)")
 
 
@@ -42,6 +37,11 @@ _APART = re.compile(
 
 def _companies(named: Sequence[Mention]) -> list[Mention]:
     return [m for m in named if m.kind == "company" and not m.weak]
+
+
+def _stem(name: str) -> str:
+    """The first word of a name: SoftBank Corp. and SoftBank Group are hardly strangers to each other."""
+    return name.split(" ")[0]
 
 
 class Elsewhere:

@@ -45,7 +45,8 @@ def all_other(layout: Layout, moneys: Sequence[Money], scan: Scan, countries: Se
     """The figures of an article that reports no investment of the topic."""
     chains = roles.weigh(layout, moneys, scan, countries)
     for chain in chains:
-        chain.role = chain.role if chain.role == CROWD else roles.strongest(chain)
+        if chain.role != CROWD:
+            chain.role = roles.strongest(chain)
     return Figures(other_amounts=_others(chains, ()))
 
 
@@ -188,8 +189,8 @@ def _measure(
             parts.append(size)
         else:
             left.append(size)
-    told = {(c.value, c.unit) for c in parts}
-    return [c for c in left if (c.value, c.unit) not in told]
+    told = {c.size for c in parts}
+    return [c for c in left if c.size not in told]
 
 
 def _stands(layout: Layout, scan: Scan, place: Mention) -> bool:
@@ -223,7 +224,7 @@ def _reported_from(layout: Layout, place: Mention) -> bool:
 
 
 def _once(found: list[Capacity], capacity: Capacity) -> None:
-    if all((c.value, c.unit) != (capacity.value, capacity.unit) for c in found):
+    if capacity.size not in [c.size for c in found]:
         found.append(capacity)
 
 

@@ -89,17 +89,17 @@ class Scene:
         home: str | None,
         thread: Thread,
     ) -> None:
-        cells = any(t.value in _OF_CELLS for t in things)
         few = layout.own(found[:_MANY])
         wider = of_umbrellas(layout.body, few, scan.of("programme"))
-        found = [
+        cells = any(t.value in _OF_CELLS for t in things)
+        self.found = [
             c
             for c in _told(layout, few)
-            if (c.value, c.unit) not in wider
+            if c.size not in wider
             and not (c.unit in _OF_GAS and goods.other(layout.body, c))
-            and not (c.unit in ENERGY and not cells and measured(c.value, c.unit)[1] > _NO_BATTERY)
+            and not (c.unit in ENERGY and not cells and measured(*c.size)[1] > _NO_BATTERY)
         ]
-        self.layout, self.found, self.things, self.lexicon = layout, found, things, lexicon
+        self.layout, self.things, self.lexicon = layout, things, lexicon
         self.year, self.thread, self.length = year, thread, length(layout)
         self.elsewhere = Elsewhere(layout, scan, topic.countries, home)
         known = {*topic.countries, None, "", "XX"}  # XX: a part of the world
@@ -109,25 +109,28 @@ class Scene:
         self.first = layout.sentence(layout.text_start)
         told = (line for line in layout.lines if line.part == "text" and not line.noise)
         opening = next((line for line in told if layout.body[line.start : line.end].strip()), None)
-        self.above = (
-            self.first - layout.sentence(opening.start) if opening else 0
-        )  # above the first paragraph
-        self.zones = [self._zone(c) for c in found]
-        titled = [c for c, zone in zip(found, self.zones, strict=True) if zone == "title"]
-        lead = [c for c, zone in zip(found, self.zones, strict=True) if zone == "lead"]
-        first = layout.sentence(lead[0].start) if lead else 0
-        top = [*titled, *(c for c in lead if layout.sentence(c.start) == first)]
-        self.stated = {(c.value, c.unit) for c in top}
-        self.sizes = [measured(c.value, c.unit) for c in found]
+        # sentences above the first paragraph
+        self.above = self.first - layout.sentence(opening.start) if opening else 0
+        self.zones = [self._zone(c) for c in self.found]
+        self.sizes = [measured(*c.size) for c in self.found]
         self.kinds: dict[str, set[float]] = {}
         for kind, size in self.sizes:
             self.kinds.setdefault(kind, set()).add(size)
         self.powered = "power" in self.kinds or "energy" in self.kinds
-        self.again = Counter([(c.value, c.unit) for c in found])
+        self.again = Counter([c.size for c in self.found])
+        top = self._top()
+        self.stated = {c.size for c in top}
         self.largest: dict[str, float] = {}
-        for c in top:
-            kind, size = measured(c.value, c.unit)
+        for kind, size in [measured(*c.size) for c in top]:
             self.largest[kind] = max(self.largest.get(kind, 0.0), size)
+
+    def _top(self) -> list[Capacity]:
+        """Those of the title and of the first sentence of the lead that has one."""
+        zoned = list(zip(self.found, self.zones, strict=True))
+        lead = [c for c, zone in zoned if zone == "lead"]
+        first = self.layout.sentence(lead[0].start) if lead else 0
+        titled = [c for c, zone in zoned if zone == "title"]
+        return [*titled, *(c for c in lead if self.layout.sentence(c.start) == first)]
 
     def _zone(self, c: Capacity) -> str:
         if self.layout.line(c.start).part != "text":
@@ -150,7 +153,7 @@ class Scene:
             "area": c.unit in _AREA,
             "area_beside": c.unit in _AREA and self.powered,
             "only": len(alike) == 1,
-            "again": self.again[c.value, c.unit] > 1,
+            "again": self.again[c.size] > 1,
             "sum": _adds_up(size, alike),
             "machine": self._machine(c, low),
             "late": max(0, self.layout.sentence(c.start) - self.above) / max(6, self.layout.length),
@@ -164,7 +167,7 @@ class Scene:
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
         if self.length:
             values["deep_long"] = self.length
-        deep = self.thread.evidence(c.start) if (c.value, c.unit) not in self.stated else {}
+        deep = self.thread.evidence(c.start) if c.size not in self.stated else {}
         if deep:
             values |= deep
             values["deep_told"] = deep["deep"] * values["beside_top"]
@@ -178,17 +181,17 @@ class Scene:
         return _MACHINE_BEFORE.search(body, max(low, c.start - _NEAR), c.start) is not None
 
     def _beside_top(self, c: Capacity, kind: str, size: float, values: dict[str, float]) -> None:
-        """How it compares with what the title and the first sentence with a capacity of the lead state."""
-        top, key = self.largest.get(kind, 0.0), (c.value, c.unit)
-        values["stated"] = key in self.stated
-        values["beside_top"] = top > 0 and key not in self.stated
+        """How it compares with what title and lead state."""
+        top = self.largest.get(kind, 0.0)
+        values["stated"] = c.size in self.stated
+        values["beside_top"] = top > 0 and c.size not in self.stated
         values["larger"] = top > 0 and size > _LARGER * top
         values["much_less"] = top > 0 and size < _MUCH_LESS * top
 
     def _said(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
         """What its sentence says: money, years, places."""
         body = self.layout.body
-        years = _years(body, low, high)
+        years = [int(m[0]) for m in YEAR.finditer(body, low, high)]
         ours = self._any(self.ours, low, high)
         values["money"] = MONEY.search(body, low, high) is not None
         values["by_year"] = bool(years) and _BY_YEAR.search(body, low, high) is not None
@@ -230,8 +233,7 @@ class Scene:
 
 def _told(layout: Layout, found: Sequence[Capacity]) -> Sequence[Capacity]:
     """The sizes without those above the text, unless it has no other: a subtitle tells of the deal, too."""
-    below = [c for c in found if not _above(layout, c)]
-    return below or found
+    return [c for c in found if not _above(layout, c)] or found
 
 
 def _above(layout: Layout, c: Capacity) -> bool:
@@ -243,13 +245,8 @@ def _above(layout: Layout, c: Capacity) -> bool:
 def _adds_up(size: float, alike: Iterable[float]) -> bool:
     """Whether two or more others of its kind make a size up."""
     few = sorted([s for s in alike if 0.05 * size < s < 0.95 * size])[:6]
-    return any(abs(2 * s - size) < 0.01 * size for s in few) or any(
-        abs(sum(some) - size) < 0.01 * size for n in (2, 3, 4) for some in combinations(few, n)
-    )
-
-
-def _years(body: str, low: int, high: int) -> list[int]:
-    return [int(m[0]) for m in YEAR.finditer(body, low, high)]
+    tried = [*((s, s) for s in few), *(some for n in (2, 3, 4) for some in combinations(few, n))]
+    return any(abs(sum(some) - size) < 0.01 * size for some in tried)
 
 
 def _say(gap: str, reach: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sokuho.model import Capacity
+from sokuho.model import Capacity, Number
 from sokuho.reading.figures.cues import ABOUT
 from sokuho.reading.lexicon import Mention, within
 from sokuho.reading.patterns import words_of
@@ -56,8 +56,6 @@ _OF_NAMED = re.compile(
     r" (?:tops|topp(?:ed|ing)|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)|surpass(?:es|ed|ing)|near(?:s|ed|ing)|to"
     rf"|past|beyond|above|reach(?:es|ed|ing)?|at|of|has) {ABOUT}\Z"
 )
-
-
 # One of them is before whatever these patterns match.
 _TELLING = frozenset(
     b"portfolio portfolios pipeline pipelines fleet fleets program programs programme programmes framework"
@@ -69,11 +67,13 @@ _TELLING = frozenset(
 
 def of_umbrellas(
     body: str, sizes: Sequence[Capacity], programmes: Sequence[Mention]
-) -> set[tuple[float, str]]:
+) -> set[tuple[Number, str]]:
     """Values and units that are said, wherever they stand, to be of more than the deal. `programmes`: those
     that are named."""
-    wider = {(c.value, c.unit) for c in sizes if _of_umbrella(body, c, programmes)}
-    return wider and wider - {(c.value, c.unit) for c in sizes if not _of_umbrella(body, c, programmes)}
+    wider, own = set[tuple[Number, str]](), set[tuple[Number, str]]()
+    for c in sizes:
+        (wider if _of_umbrella(body, c, programmes) else own).add(c.size)
+    return wider - own
 
 
 def _of_umbrella(body: str, size: Capacity, programmes: Sequence[Mention]) -> bool:

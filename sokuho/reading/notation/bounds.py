@@ -29,12 +29,12 @@ def bounded(text: str, found: Sequence[Capacity]) -> list[Capacity]:
     known: dict[tuple[Number, str], Capacity] = {}
     for c in said:
         if c.qualifier not in (Qualifier.EXACT, Qualifier.RANGE):
-            known.setdefault((c.value, c.unit), c)
+            known.setdefault(c.size, c)
     if not known:
         return said
     return [
         replace(c, qualifier=like.qualifier, qualified_at=like.start)
-        if c.qualifier is Qualifier.EXACT and (like := known.get((c.value, c.unit)))
+        if c.qualifier is Qualifier.EXACT and (like := known.get(c.size))
         else c
         for c in said
     ]
