@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
 from sokuho.store import schema
-from sokuho.store.dialect import upsert
 from sokuho.store.handle import Handle
+from sokuho.store.rows import upsert
 
 _T = schema.alarms
 #: a row that stands for no trouble: when the last look was judged
@@ -44,11 +44,8 @@ class Alarms:
 
     def remember(self, alarms: Mapping[str, Alarm], looked: datetime) -> None:
         """What that look found takes the place of all that was remembered."""
-        rows = [
-            {"key": key, "text": a.text, "seen": a.seen, "told": a.told, "looked": looked}
-            for key, a in alarms.items()
-        ]
-        rows.append({"key": _LAST, "text": "", "seen": 0, "told": False, "looked": looked})
+        found = {**alarms, _LAST: Alarm("", 0, False)}
+        rows = [{"key": key, **asdict(alarm), "looked": looked} for key, alarm in found.items()]
         with self._handle.write() as c:
             c.execute(delete(_T).where(_T.c.key.not_in([*alarms, _LAST])))
             upsert(c, _T, rows)

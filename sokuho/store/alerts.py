@@ -9,8 +9,8 @@ from sqlalchemy import or_, select
 
 from sokuho.model import Delivery, DeliveryState
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts
 from sokuho.store.handle import Handle
+from sokuho.store.rows import chosen, in_parts
 
 _T = schema.deliveries
 
@@ -44,12 +44,9 @@ class Alerts:
         """Those of the subscriptions that an alert told of the story, or, `waiting`, will."""
         untold = [str(DeliveryState.FAILED), *([] if waiting else [str(DeliveryState.PENDING)])]
         alerts = (_T.c.story == story, _T.c.kind == "alert", _T.c.state.not_in(untold))
-        found: set[str] = set()
+        query = select(_T.c.subscription).where(*alerts)
         with self._handle.read() as c:
-            for part in in_parts(subscriptions):
-                query = select(_T.c.subscription).where(*alerts, _T.c.subscription.in_(part))
-                found |= set(c.execute(query).scalars())
-        return found
+            return chosen(c, query, _T.c.subscription, subscriptions)
 
     def told_with(self, delivery: Delivery) -> list[str]:
         """The revisions that one sent message told, its own among them: they were marked at one moment."""

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, func, select
 from sokuho.codec import decode, encode
 from sokuho.model import Article, Outcome, Reading
 from sokuho.store import schema
-from sokuho.store.dialect import among, in_parts, insert_new, upsert
 from sokuho.store.handle import Handle, Joined
+from sokuho.store.rows import among, in_parts, insert_new, upsert
 
 _PAGE = 200
 REPLAYABLE = (Outcome.PARKED, Outcome.OFF_TOPIC)
@@ -129,12 +129,10 @@ class Articles:
         """How the work on the article ended; None where it has not."""
         return self.ended_of([article_id]).get(article_id)
 
-    def list_ended(self, outcome: Outcome | None = None, limit: int = 100) -> list[Ended]:
+    def list_ended(self, limit: int = 100) -> list[Ended]:
         """The latest, newest first."""
         table = schema.outcomes
         query = select(table).order_by(table.c.at.desc(), table.c.article).limit(limit)
-        if outcome is not None:
-            query = query.where(table.c.outcome == str(outcome))
         with self._handle.read() as c:
             return [_ended(row) for row in c.execute(query)]
 

@@ -11,21 +11,25 @@ outbox). The others become `unknown`: they may have been sent, and only a person
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, FromClause, Row, exists, func, literal_column, or_, select, true, update
 
 from sokuho.model import WITHHELD, Delivery, DeliveryState, Receipt
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
+from sokuho.store.rows import chosen, in_parts, insert_new
 from sokuho.store.switches import sending_paused
 
 _T = schema.deliveries
 _LATER = _T.alias()
+_FIELDS = tuple(field.name for field in fields(Delivery))
 _OPEN = _T.c.state == str(DeliveryState.PENDING)
 _FAILED = _T.c.state == str(DeliveryState.FAILED)
+# of a row that no worker holds, and of one that is to be sent from the beginning
+_FREE: dict[str, object] = {"worker": None, "lease_until": None}
+_ANEW = _FREE | {"state": str(DeliveryState.PENDING), "attempted": None, "settled": None}
 _WITHHELD = func.coalesce(_T.c.error, "").startswith(WITHHELD)
 
 
@@ -97,12 +101,9 @@ class Deliveries:
 
     def leading(self, rows: Sequence[Delivery], now: datetime) -> set[str]:
         """Which of these are followed by another due message about the same story to the same reader."""
-        found: set[str] = set()
         query = select(_T.c.id).where(exists().where(*_follows(_T, _LATER, now)))
         with self._handle.read() as c:
-            for part in in_parts([row.id for row in rows if row.kind == "alert"]):
-                found |= set(c.execute(query.where(_T.c.id.in_(part))).scalars())
-        return found
+            return chosen(c, query, _T.c.id, [row.id for row in rows if row.kind == "alert"])
 
     def join(self, leader: Delivery, worker: str, now: datetime, lease: timedelta) -> list[Delivery]:
         """Claim what follows a claimed row, to be told in the same message; oldest first."""
@@ -139,54 +140,46 @@ class Deliveries:
         receipt: Receipt | None = None,
         error: str | None = None,
     ) -> None:
-        """`mark_sent`, `mark_failed` or `mark_unknown` for rows that were sent together."""
-        values: dict[str, object] = {"error": error}
+        """What became of rows that were sent together."""
+        values: dict[str, object] = {"state": str(state), "settled": now, "error": error, **_FREE}
         if receipt is not None:
             values |= {"provider_id": receipt.provider_id, "thread": receipt.thread}
-        done = {"state": str(state), "settled": now, "worker": None, "lease_until": None, **values}
         unsent = _T.c.state != str(DeliveryState.SENT)
-        with self._handle.write_soon() as c:
+        with self._handle.write_soon() as c:  # lost, it leaves an unknown, never a double
             for part in in_parts(ids):
-                c.execute(update(_T).where(_T.c.id.in_(part), unsent).values(**done))
+                c.execute(update(_T).where(_T.c.id.in_(part), unsent).values(values))
 
     def mark_sent(self, delivery_id: str, receipt: Receipt, now: datetime) -> None:
         """The provider accepted it."""
-        values = {"provider_id": receipt.provider_id, "thread": receipt.thread, "error": None}
-        self._settle(delivery_id, DeliveryState.SENT, now, **values)
+        self.settle_all([delivery_id], DeliveryState.SENT, now, receipt=receipt)
 
     def mark_failed(self, delivery_id: str, error: str, now: datetime) -> None:
         """It was refused for good, or its retries are used up."""
-        self._settle(delivery_id, DeliveryState.FAILED, now, error=error)
+        self.settle_all([delivery_id], DeliveryState.FAILED, now, error=error)
 
     def withhold(self, delivery_id: str, why: str, now: datetime) -> None:
         """Nobody is to get it any more (unsubscribed, a muted story): no failure, and not counted as one."""
-        self._settle(delivery_id, DeliveryState.FAILED, now, error=WITHHELD + why)
+        self.settle_all([delivery_id], DeliveryState.FAILED, now, error=WITHHELD + why)
 
     def mark_unknown(self, delivery_id: str, error: str, now: datetime) -> None:
         """It may have been sent; it is not sent again by itself."""
-        self._settle(delivery_id, DeliveryState.UNKNOWN, now, error=error)
+        self.settle_all([delivery_id], DeliveryState.UNKNOWN, now, error=error)
 
     def postpone(
         self, delivery_id: str, not_before: datetime, error: str | None = None, *, count: bool = False
     ) -> None:
         """It was certainly not sent: once more, later. `count` it as an attempt where `start_all` did not."""
         values = {"not_before": not_before, "error": error, "attempts": _T.c.attempts + int(count)}
-        free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
         unsent = _T.c.state.in_([str(DeliveryState.PENDING), str(DeliveryState.UNKNOWN)])
         with self._handle.write() as c:
-            c.execute(
-                update(_T)
-                .where(_T.c.id == delivery_id, unsent)
-                .values(state=str(DeliveryState.PENDING), **values, **free)
-            )
+            c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(_ANEW | values))
 
     def reopen(self, delivery_id: str, now: datetime) -> None:
         """A person says of an unknown or failed one: send it again, its attempts counted anew."""
         ended = _T.c.state.in_([str(DeliveryState.UNKNOWN), str(DeliveryState.FAILED)])
-        fresh = {"state": str(DeliveryState.PENDING), "not_before": now, "attempts": 0, "error": None}
-        free = {"worker": None, "lease_until": None, "attempted": None, "settled": None}
+        values = {"not_before": now, "error": None, "attempts": 0}
         with self._handle.write() as c:
-            c.execute(update(_T).where(_T.c.id == delivery_id, ended).values(**fresh, **free))
+            c.execute(update(_T).where(_T.c.id == delivery_id, ended).values(_ANEW | values))
 
     def hasten(self, kind: str, period: str, now: datetime) -> int:
         """Pending rows of a kind, with periods up to `period`, become due. Returns how many."""
@@ -198,27 +191,26 @@ class Deliveries:
         """Give back a claimed row that was not begun."""
         mine = (_T.c.id == delivery_id, _T.c.worker == worker, _OPEN, _T.c.attempted.is_(None))
         with self._handle.write() as c:
-            c.execute(update(_T).where(*mine).values(worker=None, lease_until=None))
+            c.execute(update(_T).where(*mine).values(_FREE))
 
     def recover(self, now: datetime, gone: Callable[[str], bool], repeatable: Collection[str]) -> Recovered:
         """Rows whose lease ran out, or whose worker is `gone`. Those begun through a sender in
         `repeatable` are sent again, other begun ones become unknown."""
         released = repeated = unknown = 0
-        free: dict[str, object] = {"worker": None, "lease_until": None, "attempted": None}
         held = select(_T).where(_OPEN, _T.c.worker.is_not(None)).with_for_update(skip_locked=True)
         with self._handle.write() as c:
             for row in c.execute(held).all():
                 if row.lease_until >= now and not gone(row.worker):
                     continue
+                values: dict[str, object] = {"attempted": None, **_FREE}
                 if row.attempted is None:
-                    released, values = released + 1, free
+                    released += 1
                 elif row.via in repeatable:
-                    repeated, values = repeated + 1, free
+                    repeated += 1
                 else:
                     unknown += 1
                     words = f"cut off while being sent through {row.via}"
-                    values = {"state": str(DeliveryState.UNKNOWN), "error": words, "settled": now}
-                    values |= {"worker": None, "lease_until": None}
+                    values = {"state": str(DeliveryState.UNKNOWN), "error": words, "settled": now, **_FREE}
                 c.execute(update(_T).where(_T.c.id == row.id).values(values))
         return Recovered(released, repeated, unknown)
 
@@ -234,16 +226,15 @@ class Deliveries:
         *,
         state: DeliveryState | None = None,
         subscription: str | None = None,
-        story: str | None = None,
         withheld: bool | None = None,
         limit: int = 100,
     ) -> list[Delivery]:
         """The latest written first; `withheld` only, or all but those."""
         query = select(_T).order_by(_T.c.created.desc(), _T.c.id).limit(limit)
-        wanted = {"state": state and str(state), "subscription": subscription, "story": story}
-        for name, value in wanted.items():
-            if value is not None:
-                query = query.where(_T.c[name] == value)
+        if state is not None:
+            query = query.where(_T.c.state == str(state))
+        if subscription is not None:
+            query = query.where(_T.c.subscription == subscription)
         if withheld is not None:
             query = query.where(_WITHHELD if withheld else ~_WITHHELD)
         with self._handle.read() as c:
@@ -289,14 +280,6 @@ class Deliveries:
             found: datetime | None = c.execute(query).scalar()
         return found
 
-    # --- in detail ------------------------------------------------------------------------------
-
-    def _settle(self, delivery_id: str, state: DeliveryState, now: datetime, **values: object) -> None:
-        done = {"state": str(state), "settled": now, "worker": None, "lease_until": None}
-        unsent = _T.c.state != str(DeliveryState.SENT)
-        with self._handle.write_soon() as c:  # lost, it leaves an unknown, never a double
-            c.execute(update(_T).where(_T.c.id == delivery_id, unsent).values(**done, **values))
-
 
 def _follows(first: FromClause, later: FromClause, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Of two rows: the later is about the same story, for the same reader, and due by now."""
@@ -330,18 +313,5 @@ def _row(delivery: Delivery, created: datetime) -> dict[str, object]:
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
-    return Delivery(
-        id=row.id,
-        subscription=row.subscription,
-        story=row.story,
-        revision=row.revision,
-        kind=row.kind,
-        channel=row.channel,
-        address=row.address,
-        not_before=row.not_before,
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        provider_id=row.provider_id,
-        thread=row.thread,
-        error=row.error,
-    )
+    told = {name: row._mapping[name] for name in _FIELDS}
+    return Delivery(**told | {"state": DeliveryState(row.state)})

@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL, in one place: opening, locking, upserts, errors.
+"""What differs between SQLite and PostgreSQL in opening, locking and errors; `rows` has the rest.
 
 Writers on SQLite take the write lock at once (BEGIN IMMEDIATE): a transaction that first reads and
 then writes would otherwise fail half-way when another writer came first.
@@ -8,29 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Dialect,
-    Engine,
-    Table,
-    any_,
-    bindparam,
-    cast,
-    create_engine,
-    event,
-    func,
-    select,
-    text,
-)  # fmt: skip
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
@@ -39,7 +21,6 @@ from sokuho.errors import ConfigError, Retry, SokuhoError
 
 if TYPE_CHECKING:
     import psycopg
-    from sqlalchemy.dialects import postgresql
 
 BUSY_SECONDS = 30
 _PRAGMAS = (
@@ -146,112 +127,6 @@ def prepare_file(engine: Engine) -> None:
         raw.close()
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert the rows that no unique index refuses. Returns how many went in."""
-    if connection.dialect.name == "sqlite":
-        return _write_tuples(connection, table, rows, None)
-    if len(rows) > 1:
-        return _write_columns(connection, table, rows)
-    statement = _insert_into("postgresql", table).on_conflict_do_nothing()
-    statement = statement.execution_options(preserve_rowcount=True)
-    return sum(max(connection.execute(statement, row).rowcount, 0) for row in rows)
-
-
-def _write_columns(
-    connection: Connection,
-    table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    fresh: Collection[str] = (),
-) -> int:
-    """A statement for all rows, a list for each column (a single value where all rows have the same): on
-    PostgreSQL row by row takes many times as long. Rows that are there get the `fresh` columns anew, or are
-    left as they are. Returns how many were written."""
-    from sqlalchemy.dialects import postgresql
-
-    values: list[ColumnElement[Any]] = []
-    for name in rows[0]:
-        kind, column = table.c[name].type, [row[name] for row in rows]
-        if all(value == column[0] for value in column):
-            values.append(cast(bindparam(None, column[0], type_=kind), kind))
-        else:
-            values.append(func.unnest(bindparam(None, column, type_=postgresql.ARRAY(kind))))
-    statement = postgresql.insert(table).from_select([table.c[name] for name in rows[0]], select(*values))
-    if fresh:
-        keys = [column.name for column in table.primary_key]
-        statement = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in fresh}
-        )
-    else:
-        statement = statement.on_conflict_do_nothing()
-    counted = statement.execution_options(preserve_rowcount=True)
-    return max(connection.execute(counted).rowcount, 0)
-
-
-def _write_tuples(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: tuple[str, ...] | None
-) -> int:
-    """The rows as SQLite's driver takes them: making each into parameters first takes longer than writing it.
-    `keep`: the columns that rows which are there keep; all of them with None. Returns how many were
-    written."""
-    if not rows:
-        return 0
-    statement, columns = _prepared(connection.dialect, table, tuple(rows[0]), keep)
-    values = []
-    for name, of_kind in columns:
-        # most columns hold one value many times over
-        made = cache(of_kind) if of_kind and len(rows) > 1 else of_kind
-        values.append([made(row[name]) if made else row[name] for row in rows])
-    told = list(zip(*values, strict=True))
-    done = connection.exec_driver_sql(statement, told if len(told) > 1 else told[0])
-    return max(done.rowcount, 0)
-
-
-_Made = Callable[[Any], Any]
-
-
-@cache
-def _prepared(
-    dialect: Dialect, table: Table, columns: tuple[str, ...], keep: tuple[str, ...] | None
-) -> tuple[str, tuple[tuple[str, _Made | None], ...]]:
-    """SQLite's statement, and its values in their order with what makes each of them. Made once: building
-    the statement takes longer than running it."""
-    anew = None if keep is None else _upsert("sqlite", table, columns, keep)
-    statement = anew if anew is not None else sqlite.insert(table).on_conflict_do_nothing()
-    compiled = statement.compile(dialect=dialect, column_keys=[*columns])
-    kinds = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
-    return str(compiled), tuple((name, kinds[name]) for name in compiled.positiontup or ())
-
-
-def among(connection: Connection, column: Column[Any], values: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a column is one of many values; on PostgreSQL they travel as one list, not one by one."""
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql
-
-        return column == any_(bindparam(None, list(values), type_=postgresql.ARRAY(column.type)))
-    return column.in_(values)
-
-
-def in_parts(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
-    """Ids in parts that a statement can name one by one."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
-
-
-def upsert(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: Sequence[str] = ()
-) -> None:
-    """Insert or overwrite by primary key; columns in `keep` stay as they were first written."""
-    if len(rows) > 1 and connection.dialect.name == "postgresql":
-        keys = [column.name for column in table.primary_key]
-        last = {tuple(row[key] for key in keys): row for row in rows}  # a statement may touch a row only once
-        fresh = [name for name in rows[0] if name not in keep and name not in keys]
-        _write_columns(connection, table, list(last.values()), fresh)
-    elif connection.dialect.name == "sqlite":
-        _write_tuples(connection, table, rows, tuple(keep))
-    elif rows:
-        connection.execute(_upsert("postgresql", table, tuple(rows[0]), tuple(keep)), rows[0])
-
-
 def written(statement: str, connection: Connection) -> str:
     """A statement with question marks for its values, as the driver wants it."""
     return statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
@@ -314,22 +189,3 @@ def explain(error: Exception, place: str) -> SokuhoError | None:
         said = " ".join(str(cause).split())
         return Retry(f"the store cannot be reached: {said}")
     return None
-
-
-@cache
-def _upsert(
-    dialect: str, table: Table, columns: tuple[str, ...], keep: tuple[str, ...]
-) -> sqlite.Insert | postgresql.Insert:
-    """Made once: building the statement takes longer than running it."""
-    keys = [column.name for column in table.primary_key]
-    statement = _insert_into(dialect, table)
-    fresh = {name: statement.excluded[name] for name in columns if name not in keys and name not in keep}
-    return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
-
-
-def _insert_into(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql  # slow to import, and most stores are SQLite
-
-        return postgresql.insert(table)
-    return sqlite.insert(table)

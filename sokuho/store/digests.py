@@ -9,8 +9,8 @@ from sqlalchemy import exists, func, select, update
 
 from sokuho.model import Delivery, DeliveryState, delivery_id
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, insert_new
 from sokuho.store.handle import Handle
+from sokuho.store.rows import chosen, insert_new
 
 _T = schema.digest_items
 #: what a digest that is sent once more has for a story begins so
@@ -30,21 +30,15 @@ class Digests:
     def noted(self, subscriptions: Sequence[str], revision: str) -> set[str]:
         """Those of the subscriptions whose digests have told the revision, or will."""
         query = select(_T.c.subscription).where(_T.c.revision == revision)
-        found: set[str] = set()
         with self._handle.read() as c:
-            for part in in_parts(subscriptions):
-                found |= set(c.execute(query.where(_T.c.subscription.in_(part))).scalars())
-        return found
+            return chosen(c, query, _T.c.subscription, subscriptions)
 
     def told_of(self, story: str, subscriptions: Sequence[str]) -> set[str]:
         """Those of the subscriptions whose digests have told something of the story, or will."""
         of_story = select(schema.revisions.c.id).where(schema.revisions.c.story == story)
         query = select(_T.c.subscription).where(_T.c.revision.in_(of_story))
-        found: set[str] = set()
         with self._handle.read() as c:
-            for part in in_parts(subscriptions):
-                found |= set(c.execute(query.where(_T.c.subscription.in_(part))).scalars())
-        return found
+            return chosen(c, query, _T.c.subscription, subscriptions)
 
     def take_items(self, subscription: str, delivery_id: str) -> list[str]:
         """The ids of the revisions that this digest tells: all not told yet, and those that it took

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, select
@@ -11,10 +12,8 @@ from sokuho.codec import decode, encode
 from sokuho.model import FeedEvent, FeedState, Settled
 from sokuho.store import schema
 from sokuho.store.articles import Articles
-from sokuho.store.dialect import upsert
 from sokuho.store.handle import Handle
-
-_BATCH = 500  # keys in one IN (…): databases limit the parameters of a statement
+from sokuho.store.rows import chosen, upsert
 
 
 class Feeds:
@@ -34,14 +33,9 @@ class Feeds:
 
     def seen(self, feed: str, keys: Sequence[str]) -> set[str]:
         """Which of the keys are known already."""
-        found: set[str] = set()
         table = schema.seen
         with self._handle.read() as c:
-            for at in range(0, len(keys), _BATCH):
-                part = keys[at : at + _BATCH]
-                query = select(table.c.key).where(table.c.feed == feed, table.c.key.in_(part))
-                found.update(c.execute(query).scalars())
-        return found
+            return chosen(c, select(table.c.key).where(table.c.feed == feed), table.c.key, keys)
 
     def record_poll(
         self,
@@ -70,7 +64,7 @@ class Feeds:
             if events:
                 c.execute(
                     insert(schema.feed_events),
-                    [{"feed": e.feed, "kind": e.kind, "detail": e.detail, "at": e.at} for e in events],
+                    [asdict(event) for event in events],
                 )
             ended = [(entry.article_id, entry.outcome, entry.reason, None) for entry in settled]
             self._articles.joined(c).outcomes(ended, now)
@@ -90,13 +84,8 @@ class Feeds:
         table = schema.seen
         count = 0
         with self._handle.read() if dry_run else self._handle.write() as c:
-            latest: Iterable[tuple[str, datetime]] = (
-                (row.feed, row.latest)
-                for row in c.execute(
-                    select(table.c.feed, func.max(table.c.last_at).label("latest")).group_by(table.c.feed)
-                ).all()
-            )
-            for feed, last in latest:
+            latest = select(table.c.feed, func.max(table.c.last_at)).group_by(table.c.feed)
+            for feed, last in c.execute(latest).all():
                 old = (table.c.feed == feed, table.c.last_at < last - unseen_for)
                 if dry_run:
                     count += c.execute(select(func.count()).where(*old)).scalar_one()

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new, upsert
 from sokuho.store.handle import Handle
+from sokuho.store.rows import insert_new, upsert
 
 _T = schema.leases
 

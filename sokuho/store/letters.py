@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -34,17 +34,9 @@ class Letters:
         self._handle = handle
 
     def add(self, letter: Letter) -> None:
-        row = {
-            "id": letter.id,
-            "kind": letter.kind,
-            "address": letter.address,
-            "mailbox": letter.mailbox,
-            "subscription": encode(letter.subscription).decode() if letter.subscription else None,
-            "created": letter.created,
-            "used": letter.used,
-        }
+        wanted = encode(letter.subscription).decode() if letter.subscription else None
         with self._handle.write() as c:
-            c.execute(_T.insert().values(row))
+            c.execute(_T.insert().values(asdict(letter) | {"subscription": wanted}))
 
     def letter(self, letter_id: str) -> Letter | None:
         with self._handle.read() as c:

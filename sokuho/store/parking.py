@@ -8,15 +8,15 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from sokuho.store import schema
-from sokuho.store.dialect import upsert
 from sokuho.store.handle import Handle
+from sokuho.store.rows import upsert
 
 _T = schema.parked
 
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """One record of the bus that was put aside. `replayed`: when it was published again."""
+    """One record of the bus that was put aside."""
 
     topic: str
     partition: int
@@ -25,7 +25,6 @@ class Parked:
     value: bytes
     reason: str
     at: datetime
-    replayed: datetime | None = None
 
 
 class Parking:
@@ -41,20 +40,19 @@ class Parking:
             "key": item.key,
             "reason": item.reason,
             "at": item.at,
-            "replayed": item.replayed,
+            "replayed": None,
             "value": item.value,
         }
         with self._handle.write() as c:
             upsert(c, _T, [row])
 
-    def list_parked(self, *, everything: bool = False, limit: int = 100) -> list[Parked]:
-        """What was not replayed yet, or everything, oldest first."""
-        query = select(_T).order_by(_T.c.at, _T.c.topic, _T.c.part, _T.c.position).limit(limit)
-        if not everything:
-            query = query.where(_T.c.replayed.is_(None))
+    def list_parked(self, limit: int = 100) -> list[Parked]:
+        """What was not replayed yet, oldest first."""
+        query = select(_T).where(_T.c.replayed.is_(None))
+        query = query.order_by(_T.c.at, _T.c.topic, _T.c.part, _T.c.position).limit(limit)
         with self._handle.read() as c:
             rows = c.execute(query).all()
-        return [Parked(r.topic, r.part, r.position, r.key, r.value, r.reason, r.at, r.replayed) for r in rows]
+        return [Parked(r.topic, r.part, r.position, r.key, r.value, r.reason, r.at) for r in rows]
 
     def count(self) -> int:
         """How many were not replayed yet."""

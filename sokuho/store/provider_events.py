@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
 from sokuho.model import DeliveryState
 from sokuho.store import schema
-from sokuho.store.dialect import insert_new
 from sokuho.store.handle import Handle
+from sokuho.store.rows import insert_new
 
 _T = schema.provider_events
 _D = schema.deliveries
@@ -39,12 +39,8 @@ class ProviderEvents:
 
     def add(self, events: Iterable[ProviderEvent]) -> int:
         """Note events; those known are left as they are. Returns how many are new."""
-        rows = [
-            {"id": e.id, "delivery": e.delivery, "event": e.event, "detail": e.detail, "at": e.at}
-            for e in events
-        ]
         with self._handle.write() as c:
-            return insert_new(c, _T, rows)
+            return insert_new(c, _T, [asdict(event) for event in events])
 
     def settle(self, now: datetime) -> int:
         """Deliveries that are `unknown` and of which the provider told: lost ones failed, others were
@@ -76,7 +72,7 @@ class ProviderEvents:
         """Oldest first."""
         query = select(_T).where(_T.c.delivery == delivery_id).order_by(_T.c.at, _T.c.id)
         with self._handle.read() as c:
-            return [ProviderEvent(r.id, r.delivery, r.event, r.detail, r.at) for r in c.execute(query)]
+            return [ProviderEvent(**row._mapping) for row in c.execute(query)]
 
     def forget(self, before: datetime) -> int:
         """Remove old ones. Returns how many."""

@@ -11,8 +11,9 @@ from sqlalchemy import Row, func, select, update
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
 from sokuho.store import schema, story_keys
-from sokuho.store.dialect import insert_new, lock_following, upsert, wait_for_following
+from sokuho.store.dialect import lock_following, wait_for_following
 from sokuho.store.handle import Handle
+from sokuho.store.rows import insert_new, upsert
 
 
 class Stories:
@@ -75,16 +76,12 @@ class Stories:
             row = c.execute(query).one_or_none()
         return _story(row) if row else None
 
-    def list_stories(
-        self, *, topic: str | None = None, since: datetime | None = None, limit: int = 100
-    ) -> list[Story]:
+    def list_stories(self, *, topic: str | None = None, limit: int = 100) -> list[Story]:
         """The latest updated first."""
         table = schema.stories
         query = select(table).order_by(table.c.updated.desc(), table.c.id).limit(limit)
         if topic is not None:
             query = query.where(table.c.topic == topic)
-        if since is not None:
-            query = query.where(table.c.updated >= since)
         with self._handle.read() as c:
             return [_story(row) for row in c.execute(query)]
 
@@ -167,5 +164,4 @@ def _row(story: Story, state: bytes) -> dict[str, object]:
 
 
 def _story(row: Row[tuple[object, ...]]) -> Story:
-    story = decode(row.story.encode(), Story)
-    return replace(story, muted=row.muted)
+    return replace(decode(row.story.encode(), Story), muted=row.muted)

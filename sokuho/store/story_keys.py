@@ -16,7 +16,8 @@ from itertools import islice
 from sqlalchemy import Connection, Dialect, func, select
 
 from sokuho.store import schema
-from sokuho.store.dialect import among, in_parts, sqlite_of, written
+from sokuho.store.dialect import sqlite_of, written
+from sokuho.store.rows import among, in_parts
 
 #: of each key only so many stories are looked at, the latest opened ones, so that the work does not grow with
 #: the number of stories that a common key has

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, select, update
 from sokuho.codec import decode, encode
 from sokuho.model import DeliveryState, Subscription
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts, upsert
 from sokuho.store.handle import Handle
+from sokuho.store.rows import in_parts, upsert
 
 CONFIG, COMMAND, PAGES = "config", "command", "pages"
 _T = schema.subscriptions

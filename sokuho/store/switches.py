@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from sokuho.model import WITHHELD, DeliveryState
 from sokuho.store import schema
-from sokuho.store.dialect import in_parts
 from sokuho.store.handle import Handle
+from sokuho.store.rows import in_parts
 
 ALERTS, POLLING = "alerts", "polling"
 SWITCHES = (ALERTS, POLLING)
