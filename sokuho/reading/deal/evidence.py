@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Generic
 
 from sokuho.model.dateline import dateline
+from sokuho.reading.deal.planning import of_plant, planned
 from sokuho.reading.deal.senses import another
 from sokuho.reading.layout import Layout, P
 from sokuho.reading.lexicon import Mention, Scan
@@ -115,13 +116,13 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     kinds, inside = topic.acts, Walk(scan.names).at
     for s, m in by_statement(found, scan.of("act")):
         if m.value in kinds and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
-            s.acts.append(_planned(body, m) if m.value == "plan" else m)
+            s.acts.append(planned(body, m) if m.value == "plan" else m)
     for s, m in by_statement(found, scan.of("programme")):
         if m.name in topic.programmes or m.country == first:
             own = m.country == first and (not m.weak or _framed(body, s))
             (s.programmes if own else s.acts).append(m)
     for s, m in by_statement(found, scan.of("cue")):
-        if m.text == "共同開発" and _of_plant(body, m):  # of anything else it is research
+        if m.text == "共同開発" and of_plant(body, m):  # of anything else it is research
             s.acts.append(m._replace(kind="act", value="plan"))
         else:
             s.cues.append(m)
@@ -177,29 +178,6 @@ def _framed(body: str, s: Statement) -> bool:
     """Whether a plan that others may have, too (対米投資), is the framework between the sides: an agency of
     the first side has a part in it, or it comes in batches."""
     return any(m.kind == "agency" for m in s.first) or _BATCH.search(body, s.start, s.end) is not None
-
-
-# "plans Ohio data center", "seeks permit for a wind farm", 発電所を共同開発: of what stands on a site.
-_PLANT = re.compile(
-    r"(?: (?!(?:in|with|to|and|or|that|after|at|from|by|as|its?)\b)[\w$.,'&-]+){0,7}?"
-    r" (?:plants?|farms?|parks?|cent(?:er|re)s?|terminals?|stations?|pipelines?|facilit(?:y|ies)|factor(?:y|ies)"
-    r"|fabs?|campus(?:es)?|reactors?|projects?|complex|hubs?)\b"
-)
-_PLANT_JA = re.compile(
-    r"(?:発電所|発電事業|蓄電所|センター|ファーム|工場|基地|ターミナル|プラント|プロジェクト|LNG事業)[をの]\Z"
-)
-
-
-def _of_plant(body: str, m: Mention) -> bool:
-    """Whether a word of planning has a plant for its object."""
-    if m.text.isascii():
-        return _PLANT.match(body, m.end) is not None
-    return _PLANT_JA.search(body, max(0, m.start - 8), m.start) is not None
-
-
-def _planned(body: str, m: Mention) -> Mention:
-    """A word of planning, which without a plant is one of developing."""
-    return m._replace(weak=False) if _of_plant(body, m) else m._replace(value="develop")
 
 
 _MEANT = re.compile("当社|弊社|同社")
