@@ -196,3 +196,9 @@ def test_words_before_a_dollar_sign_may_have_the_country_between() -> None:
         "gets $",
         "gets US$",
     ]
+
+
+def test_a_word_said_a_thousand_times_is_found_a_few_times(lexicon: Lexicon) -> None:
+    found = names(lexicon, "JERAは米国で" * 1250 + "Hitachi")
+    assert len(found) < 400
+    assert found[-1] == ("Hitachi", "Hitachi")

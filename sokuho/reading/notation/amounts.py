@@ -98,8 +98,6 @@ def figure(text: str, start: int, end: int, sign: Sign | None, *, second: bool =
         sign = None
     code = sign.currency if sign else None
     word, stop, quantity = _currency_behind(text, start, quantity, code)
-    if sign and word and code != word and sign.mark in currencies.NEED_SCALE:
-        sign = code = None
     return Figure(sign.start if sign else start, stop, quantity, code, word)
 
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import read
 
 
 def names(title: str, text: str) -> list[str]:
-    return [p.name for p in reader().read(article_of({"title": title, "text": text})).projects]
+    return [p.name for p in read(title, text).projects]
 
 
 @pytest.mark.parametrize(

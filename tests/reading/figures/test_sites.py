@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.model import Article, Reading
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
-
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
-
-
-def read(title: str, text: str) -> Reading:
-    lang = "en" if title.isascii() else "ja"
-    return reader().read(Article("a", "", title, None, text, lang, "", NOW, NOW))
+from sokuho.model import Reading
+from tests.reading.given import read, sums
 
 
 def amounts(reading: Reading) -> list[list[str]]:
@@ -231,3 +214,27 @@ def test_things_listed_one_by_one_are_projects_without_amounts() -> None:
 )
 def test_the_plant_that_feeds_a_site_is_no_size_of_it(title: str, text: str, sizes: set[str]) -> None:
     assert {c.text for p in read(title, text).projects for c in p.capacity} == sizes
+
+
+def test_two_sites_with_an_amount_each_are_two_projects() -> None:
+    reading = read(
+        "U.S. developer to build data centers in Itoshima and Kitakyushu",
+        "Asia Pacific Land of the U.S. will build a data center in Itoshima with 300,000 kilowatts for over "
+        "300 billion yen.\n"
+        "It also plans to invest 125 billion yen in a data center of 120,000 kilowatts in Kitakyushu.",
+    )
+    told = [(p.location, [m.text for m in p.amounts], [c.text for c in p.capacity]) for p in reading.projects]
+    assert told == [
+        ("Itoshima", ["300 billion yen"], ["300,000 kilowatts"]),
+        ("Kitakyushu", ["125 billion yen"], ["120,000 kilowatts"]),
+    ]
+
+
+def test_a_phase_of_one_site_is_no_project_of_its_own() -> None:
+    reading = read(
+        "CloudHQ to build $2 billion data center campus in Osaka",
+        "CloudHQ of the U.S. will build a $2 billion data center campus in Osaka, Japan. The first phase of "
+        "the Osaka data center will cost $400 million.",
+    )
+    assert len(reading.projects) == 1
+    assert set(sums(reading)) == {"$2 billion", "$400 million"}

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.documents import article_of
-from sokuho.model import Reading
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
-
-
-def article(title: str, text: str) -> dict[str, str]:
-    return {"id": "a", "title": title, "text": text, "published": "2026-02-18T00:00:00Z"}
-
-
-def read(title: str, text: str) -> Reading:
-    return reader().read(article_of(article(title, text)))
-
-
-def own(reading: Reading) -> list[str]:
-    return [m.text for p in reading.projects for m in p.amounts]
+from tests.reading.given import article, read, reader, sums
 
 
 def test_one_amount_is_one_however_often_it_is_written() -> None:
     text = "SoftBank pays $375 million for the chip factory in Ohio.\n\nMuch later: the $375m."
-    amounts = reader().amounts(article_of(article("SoftBank buys Ohio factory for $375M", text)))
+    amounts = reader().amounts(article("SoftBank buys Ohio factory for $375M", text))
     assert [[m.text for c in a.chains for m in c.moneys] for a in amounts] == [
         ["$375M", "$375 million", "$375m"]
     ]
@@ -78,12 +55,12 @@ def test_a_rounded_figure_is_the_full_one(title: str, text: str, sums: list[str]
     ],
 )
 def test_what_is_earned_fined_or_was_paid_before_is_no_deals(title: str, text: str) -> None:
-    assert own(read(title, text)) == []
+    assert sums(read(title, text)) == []
 
 
 def test_what_an_article_shows_lies_on_a_scale_that_weights_can_share() -> None:
     text = "JERA will build a $3 billion gas plant in Ohio. Its sales were $24 billion (3.4兆円), $5 a share."
-    for amount in reader().amounts(article_of(article("JERA to build $3bn plant", text))):
+    for amount in reader().amounts(article("JERA to build $3bn plant", text)):
         assert amount.row["bias"] == 1.0
         assert all(0.0 <= value <= 2.0 for value in amount.row.values()), amount.row
 
@@ -126,7 +103,7 @@ def test_what_a_release_says_of_the_company_is_none_of_the_deal() -> None:
         "Chevron and Japan's Iwatani will build 30 hydrogen stations in California for $120 million.\n"
         "About Chevron\nChevron is an energy company. It plans to invest more than $10 billion through 2028."
     )
-    assert own(read("Chevron and Iwatani to build hydrogen stations", text)) == ["$120 million"]
+    assert sums(read("Chevron and Iwatani to build hydrogen stations", text)) == ["$120 million"]
 
 
 FRAMED = (
@@ -160,7 +137,7 @@ def test_what_counted_projects_cost_together_is_no_project_of_a_framework() -> N
     reading = read("対米投資の第2弾が決まる　送電線と原子力発電所", text)
     assert reading.programme_total is not None
     assert reading.programme_total.text == "5500億ドル"
-    assert own(reading) == []
+    assert sums(reading) == []
     assert reading.headline_amount is not None
     assert reading.headline_amount.text == "480億ドル"
 
@@ -172,7 +149,7 @@ def test_what_projects_cost_one_by_one_is_no_sum_of_them() -> None:
         " for synthetic diamonds, $2.1bn for an oil terminal and $33.3bn for a gas power plant in Ohio.",
     )
     assert reading.programme_total is None
-    assert {"$600m", "$2.1bn", "$33.3bn"} == set(own(reading))
+    assert {"$600m", "$2.1bn", "$33.3bn"} == set(sums(reading))
 
 
 def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
@@ -182,7 +159,7 @@ def test_a_known_framework_is_the_total_however_late_it_is_told() -> None:
         " invest in the United States."
     )
     reading = read("JERA to build $3 billion gas plant in Ohio", text)
-    assert own(reading) == ["$3 billion"]
+    assert sums(reading) == ["$3 billion"]
     assert reading.programme_total is not None
     assert reading.programme_total.text == "$550 billion"
 
@@ -196,7 +173,7 @@ def test_a_subsidy_in_the_title_is_the_news() -> None:
     reading = read("Japan approves 192 billion yen in subsidies for Micron chip plant", text)
     assert reading.headline_amount is not None
     assert reading.headline_amount.text == "192 billion yen"
-    assert "192 billion yen" in own(reading)
+    assert "192 billion yen" in sums(reading)
 
 
 @pytest.mark.parametrize(
@@ -217,14 +194,14 @@ def test_a_subsidy_in_the_title_is_the_news() -> None:
 )
 def test_a_grant_that_the_title_tells_is_the_deals(title: str, text: str, grant: str) -> None:
     reading = read(title, text)
-    assert set(own(reading)) == {grant}
+    assert set(sums(reading)) == {grant}
     assert reading.headline_amount
     assert reading.headline_amount.text == grant
 
 
 def row(title: str, text: str, amount: str) -> dict[str, float]:
     """What an article shows of an amount."""
-    found = reader().amounts(article_of(article(title, text)))
+    found = reader().amounts(article(title, text))
     return next(dict(a.row) for a in found if a.chains[0].head.text == amount)
 
 
@@ -252,7 +229,7 @@ def test_what_the_whole_costs_and_what_is_lent_of_it_are_the_deals() -> None:
         " in Oregon. The project costs $2 billion, $1.3 billion of which is lent by banks."
     )
     reading = read("Sumitomo, Itochu put $500 million into Oregon wind farm", text)
-    assert {"$500 million", "$2 billion", "$1.3 billion"} <= set(own(reading))
+    assert {"$500 million", "$2 billion", "$1.3 billion"} <= set(sums(reading))
 
 
 def test_a_sum_of_two_projects_that_cost_the_same_is_their_total() -> None:
@@ -261,6 +238,6 @@ def test_a_sum_of_two_projects_that_cost_the_same_is_their_total() -> None:
         " $600 million in all."
     )
     reading = read("JERA invests in LNG and solar in Texas and Ohio", text)
-    assert own(reading) == ["$300 million", "$300 million"]
+    assert sums(reading) == ["$300 million", "$300 million"]
     assert reading.programme_total is not None
     assert reading.programme_total.text == "$600 million"

@@ -10,26 +10,9 @@ from sokuho.reading.numbers import spelled
 from tests.reading.given import find_money
 
 SMALL = [
-    *[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-    ],
-    *["sixteen", "seventeen", "eighteen", "nineteen"],
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 CURRENCIES = {"dollars": "USD", "yen": "JPY", "euros": "EUR", "U.S. dollars": "USD", "Japanese yen": "JPY"}
@@ -120,9 +103,6 @@ def test_any_sum_in_millions_of_a_balance_sheet(n: int, word: str, commas: bool,
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("half a billion dollars", 500_000_000),
-        ("a quarter of a trillion yen", 250_000_000_000),
-        ("one and a half billion dollars", 1_500_000_000),
         ("a hundred million euros", 100_000_000),
         ("two-and-a-quarter trillion yen", 2_250_000_000_000),
         ("a billion and three quarters dollars", 1_750_000_000),

@@ -1,4 +1,4 @@
-"""The English names that people see projects by: whole noun phrases, and nothing of the sentence around."""
+"""The names that people see projects by: whole noun phrases, and nothing of the sentence around."""
 
 from __future__ import annotations
 
@@ -44,6 +44,23 @@ from sokuho.reading.lexicon import Mention
         ("JERA to rescue gas plant", "gas plant", "gas plant"),
         ("Mitsui to purchase gas plant", "gas plant", "gas plant"),
         ("an LNG purchase deal is", "LNG", "LNG purchase deal"),
+        ("JERA will sell upstream gas assets in Texas", "upstream gas", "upstream gas assets"),
+        ("data centers and other digital infrastructure", "digital infrastructure", "digital infrastructure"),
+        ("5.5 million tonnes of US LNG a year", "LNG", "US LNG"),
+        ("Orix picks Tesla Megapacks in Shiga", "Megapacks", "Tesla Megapacks"),
+        ("a crude terminal managed by Sentinel", "crude terminal", "crude terminal"),
+        ("its 293 megawatts (MW)DC solar farm", "solar farm", "solar farm"),
+        ("for energy. It covers AP1000 reactors", "AP1000", "AP1000 reactors"),
+        ("半導体設計アンペアの買収を終えた", "半導体", "半導体設計アンペアの買収"),
+        ("米国産LNGを買う", "LNG", "米国産LNG"),
+        ("米シェールガスのエーソンを75億ドルで買収", "シェールガス", "シェールガス"),
+        ("原油の積み出し港", "原油", "原油"),
+        ("米国で新型原子炉を建てる", "原子炉", "新型原子炉"),
+        ("米でガス火力30億ドル", "ガス火力", "ガス火力"),
+        ("データセンターに約１兆２０００億円", "データセンター", "データセンター"),
+        ("丸紅、米国の大型風力発電所を売却", "風力発電所", "大型風力発電所"),
+        ("日本企業連合データセンター", "データセンター", "日本企業連合データセンター"),
+        ("Mitsui opens US$3bn gas plant", "gas plant", "gas plant"),
     ],
 )
 def test_a_name_is_a_noun_phrase(text: str, thing: str, name: str) -> None:

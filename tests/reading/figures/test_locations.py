@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import read
 
 
 def locations(title: str, text: str) -> list[str | None]:
-    return [p.location for p in reader().read(article_of({"title": title, "text": text})).projects]
+    return [p.location for p in read(title, text).projects]
 
 
 @pytest.mark.parametrize(
@@ -99,13 +90,15 @@ def test_where_a_company_sits_or_runs_something_is_no_site(text: str, location: 
     assert locations("JERA to build gas plant", text) == [location]
 
 
-def test_what_the_parts_of_a_framework_come_to_is_no_project() -> None:
-    text = (
-        "Japan and the United States chose projects under their $550 billion investment framework. The new"
-        " projects represent a $24 billion commitment to oil and gas, copper and steel.\nIn Ohio, a gas power"
-        " plant of 3 GW is to be built."
-    )
-    article = article_of({"title": "Japan and U.S. choose projects", "text": text})
-    read = reader().read(article)
-    assert [m.text for p in read.projects for m in p.amounts] == []
-    assert [(m.text, m.about) for m in read.other_amounts] == [("$24 billion", "batch total")]
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Houston-based Venture Global will sell LNG to Jera.\nIts terminal is to be built in Louisiana.",
+            "Louisiana",
+        ),
+        ("Jera said on Monday it will buy gas from the Louisiana-based Cameron LNG project.", "Louisiana"),
+    ],
+)
+def test_a_seat_is_no_site_but_that_of_a_plant(text: str, place: str) -> None:
+    assert locations("Jera to buy US LNG", text) == [place]
