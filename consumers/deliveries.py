@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,17 +24,16 @@ from typing import TYPE_CHECKING
 import structlog
 
 from consumers.marks import Marks
-from consumers.standing import to_tell
+from consumers.messages import Letters, Messages
 from consumers.stories import open_digests
-from consumers.together import bulk_way, grouped, prepare, reader, revision
+from consumers.together import bulk_way, grouped, prepare
 from consumers.told import Told
 from sokuho.bus import members
 from sokuho.configuration import Delivering
-from sokuho.errors import ConfigError, Needless, Reject, RejectForAll, Retry, SokuhoError, Unknown
+from sokuho.errors import ConfigError, Reject, RejectForAll, Retry, SokuhoError, Unknown
 from sokuho.model import Bulk, Delivery, DeliveryState, Message
 from sokuho.pulse import Pulse
 from sokuho.store import Store
-from sokuho.store.digests import AGAIN
 from sokuho.store.switches import ALERTS, Pause
 
 if TYPE_CHECKING:
@@ -53,8 +52,6 @@ SWEEP_SECONDS = 30.0
 LOOK_SECONDS = 0.2
 #: the longest that a store which is away is left alone
 AWAY_SECONDS = 15.0
-#: what the mails that readers ask for on the pages have for a story
-LETTER = "letter"
 
 
 class DeliveryWorker:
@@ -67,13 +64,12 @@ class DeliveryWorker:
         senders: Senders,
         rules: Delivering,
         clock: Callable[[], datetime],
-        stop: threading.Event | None = None,
-        letters: Callable[[Delivery], Message] | None = None,
+        stop: threading.Event,
+        letters: Letters | None = None,
     ) -> None:
-        """`letters` makes the mails that readers ask for on the pages."""
-        self._store, self._renderer, self._senders, self._rules = store, renderer, senders, rules
-        self._letters = letters
-        self._clock, self._stop = clock, stop or threading.Event()
+        self._store, self._renderer, self._senders = store, renderer, senders
+        self._messages = Messages(store, renderer, letters)
+        self._clock, self._stop = clock, stop
         self._lease = timedelta(seconds=rules.lease_seconds)
         self._name = members.join()
         self._nudged = threading.Event()
@@ -113,7 +109,7 @@ class DeliveryWorker:
     def sweep(self) -> None:
         """Take up what dead workers left, and what finished digests left untold."""
         now = self._clock()
-        repeatable = {way.name for way in self._ways() if way.repeatable}
+        repeatable = {way.name for way in self._senders.all if way.repeatable}
         found = self._store.deliveries.recover(now, members.gone, repeatable)
         if found.unknown:
             log.error("deliveries_unknown", count=found.unknown, see="sokuho deliveries list --unknown")
@@ -176,12 +172,12 @@ class DeliveryWorker:
 
     # --- one delivery ---------------------------------------------------------------------------
 
-    def _deliver(self, delivery: Delivery, leads: bool = False) -> None:
+    def _deliver(self, delivery: Delivery, leads: bool) -> None:
         """One message; where more about its story is due to the reader, one for all of it."""
         later = self._store.deliveries.join(delivery, self._name, self._clock(), self._lease) if leads else []
         try:
             way = self._senders.pick(delivery)
-            message = self._message(delivery, way, [delivery.revision, *(row.revision for row in later)])
+            message = self._messages.make(delivery, way, [row.revision for row in (delivery, *later)])
         except ConfigError:
             raise
         except Reject as e:
@@ -192,13 +188,12 @@ class DeliveryWorker:
             raise
         except Exception as e:
             log.error("not_rendered", delivery=delivery.id, exc_info=e)
-            self._marks.later(delivery, None, f"{type(e).__name__}: {e}", count=True)
+            self._marks.not_rendered([delivery], f"{type(e).__name__}: {e}")
             self._marks.give_back(later)
             return
         now, rows = self._clock(), [delivery, *later]
         if rest := self._marks.rest(way, now):
-            for row in rows:
-                self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
+            self._marks.wait(rows, rest, way)
             return
         ids = [row.id for row in rows]
         begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
@@ -211,57 +206,26 @@ class DeliveryWorker:
                 else:
                     self._marks.give_back([row])
 
-    def _message(self, delivery: Delivery, way: Sender, told: Sequence[str]) -> Message:
-        """What tells of the revisions `told`. Raises Reject where there is nothing to send, or nobody to
-        send it to."""
-        if delivery.kind == "digest":
-            return self._digest(delivery)
-        if delivery.story == LETTER:
-            if self._letters is None:
-                raise Reject("this worker does not know the pages that asked for it")
-            return self._letters(delivery)
-        with self._store.snapshot() as parts:
-            subscription = reader(parts, delivery)
-            news = revision(parts, told, subscription.id)
-            delivery = replace(delivery, thread=parts.alerts.thread(delivery, way.name))
-        return self._renderer.alert(news, subscription, delivery)
-
-    def _digest(self, delivery: Delivery) -> Message:
-        if delivery.story.startswith(AGAIN):
-            ids = self._store.digests.told_by(delivery)
-        else:
-            ids = self._store.digests.take_items(delivery.subscription, delivery.id)
-        with self._store.snapshot() as parts:
-            subscription = reader(parts, delivery)
-            told = parts.alerts.alerted(subscription.id, ids)
-            revisions = list(to_tell(parts, ids, subscription.id))
-        if all(r.id in told for r in revisions):
-            raise Needless("nothing left to tell")
-        return self._renderer.digest(revisions, subscription, delivery, told)
-
     def _send(self, rows: list[Delivery], message: Message, way: Sender) -> None:
         """Send the message of these rows, and mark all of them by what came of it."""
         try:
             receipt = way.send(message)
         except Retry as e:
-            for row in rows:
-                self._marks.refused_for_now(row, way, e)
+            self._marks.refused_for_now(rows, way, e)
         except Reject as e:
-            for row in rows:
-                self._marks.failed(row, str(e))
+            self._marks.failed(rows, str(e))
         except ConfigError as e:
-            for row in rows:
-                self._marks.later(row, None, str(e))
+            self._marks.later(rows, str(e))
             raise
+        except Unknown as e:
+            self._marks.unknown(rows, way, str(e))
         except Exception as e:
-            words = str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}"
-            if not isinstance(e, Unknown):
-                log.error("not_sent", delivery=rows[0].id, via=way.name, exc_info=e)
-            for row in rows:
-                if way.repeatable and not isinstance(e, Unknown):
-                    self._marks.later(row, None, words)
-                else:
-                    self._marks.unknown(row, way, words)
+            log.error("not_sent", delivery=rows[0].id, via=way.name, exc_info=e)
+            words = f"{type(e).__name__}: {e}"
+            if way.repeatable:
+                self._marks.later(rows, words)
+            else:
+                self._marks.unknown(rows, way, words)
         else:
             ids, now = [row.id for row in rows], self._clock()
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, now, receipt=receipt)
@@ -280,8 +244,7 @@ class DeliveryWorker:
             raise
         except Exception as e:
             log.error("not_rendered", revision=rows[0].revision, exc_info=e)
-            for row in rows:
-                self._marks.later(row, None, f"{type(e).__name__}: {e}", count=True)
+            self._marks.not_rendered(rows, f"{type(e).__name__}: {e}")
             return
         for row, why in refused:
             self._marks.refused(row, why)
@@ -291,8 +254,7 @@ class DeliveryWorker:
             if self._stop.is_set():
                 self._marks.give_back(mine)
             elif rest := self._marks.rest(way, now):
-                for row in mine:
-                    self._store.deliveries.postpone(row.id, rest, f"{way.name} asked to wait")
+                self._marks.wait(mine, rest, way)
             else:
                 ids = [row.id for row in mine]
                 begun = self._store.deliveries.start_all(ids, self._name, now, self._lease, way.name)
@@ -306,12 +268,10 @@ class DeliveryWorker:
         try:
             receipt = way.send_bulk(bulk)
         except Retry as e:
-            for row in rows:
-                self._marks.refused_for_now(row, way, e)
+            self._marks.refused_for_now(rows, way, e)
         except Reject as e:
             if len(rows) == 1 or isinstance(e, RejectForAll):
-                for row in rows:
-                    self._marks.failed(row, str(e))
+                self._marks.failed(rows, str(e))
                 return
             # nothing was sent: one of them spoils it for the others, who are sent theirs without
             half = len(rows) // 2
@@ -322,25 +282,18 @@ class DeliveryWorker:
                 else:
                     self._send_together(known, replace(bulk, people=people), way)
         except ConfigError as e:
-            for row in rows:
-                self._marks.later(row, None, str(e))
+            self._marks.later(rows, str(e))
             raise
+        except Unknown as e:
+            self._marks.unknown(rows, way, str(e))
         except Exception as e:
-            if not isinstance(e, Unknown):
-                log.error("not_sent", deliveries=len(rows), via=way.name, exc_info=e)
-            for row in rows:
-                self._marks.unknown(
-                    row, way, str(e) if isinstance(e, Unknown) else f"{type(e).__name__}: {e}"
-                )
+            log.error("not_sent", deliveries=len(rows), via=way.name, exc_info=e)
+            self._marks.unknown(rows, way, f"{type(e).__name__}: {e}")
         else:
             ids = [row.id for row in rows]
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, self._clock(), receipt=receipt)
             self.told.sent += len(rows)
             log.info("sent_together", count=len(rows), revision=rows[0].revision, via=way.name)
-
-    def _ways(self) -> list[Sender]:
-        ways = (self._senders.outbox, self._senders.sendgrid, self._senders.slack, self._senders.webhook)
-        return [way for way in ways if way is not None]
 
 
 if __name__ == "__main__":

@@ -56,9 +56,8 @@ class Watched(Collector):
         worker: str,
         counts: Counts,
         pulse: Pulse,
-        *,
-        lag: Callable[[], list[Lag]] = lambda: [],
-        deliveries: Callable[[], Mapping[str, int]] = dict,
+        lag: Callable[[], list[Lag]],
+        deliveries: Callable[[], Mapping[str, int]],
     ) -> None:
         self.worker, self.pulse = worker, pulse
         self._counts, self._lag, self._deliveries = counts, lag, deliveries

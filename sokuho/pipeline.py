@@ -120,7 +120,7 @@ class Pipeline:
             topic = topics.stories
             handle = StoryHandler(self.store, load_rates(self.settings.home), self.clock, wrote)
         consumer = self.bus.consumer(topic, name)
-        return Worker(name, consumer, handle, self.park, handle_all=together, stop=stop, policy=policy)
+        return Worker(name, consumer, handle, self.park, stop=stop, policy=policy, handle_all=together)
 
     def delivery_worker(self, stop: threading.Event) -> DeliveryWorker:
         return DeliveryWorker(

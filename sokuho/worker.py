@@ -67,16 +67,14 @@ class Worker:
         handle: Callable[[Record], object],
         park: Callable[[Record, str], None],
         *,
+        stop: threading.Event,
+        policy: Policy,
         handle_all: Callable[[Sequence[Record]], object] | None = None,
-        stop: threading.Event | None = None,
-        policy: Policy | None = None,
-        took: Callable[[int, float], None] = lambda count, seconds: None,
     ) -> None:
         self.name, self.tally, self.pulse = name, Tally(), Pulse()
-        self._handle_all, self.took = handle_all, took
-        self._consumer, self._handle, self._park = consumer, handle, park
-        self._stop = stop or threading.Event()
-        self._policy = policy or Policy()
+        self._handle_all, self._handle = handle_all, handle
+        self._consumer, self._park, self._stop, self._policy = consumer, park, stop, policy
+        self.took: Callable[[int, float], None] = lambda count, seconds: None
         self._tries: dict[tuple[int, int], int] = {}
         self._faults: dict[tuple[int, int], int] = {}  # unexpected errors alone: they end in parking
         self._away = 0

@@ -57,18 +57,14 @@ def work(
                 name,
                 counts,
                 worker.pulse,
-                lag=lambda: pipeline.lag(name),
-                deliveries=lambda: _states(pipeline) if name == DELIVERIES else {},
+                lambda: pipeline.lag(name),
+                lambda: pipeline.store.deliveries.count() if name == DELIVERIES else {},
             )
             worker.took = watched.took
             port = stack.enter_context(serving(watched, conf.metrics_host, port))
             print(f"sokuho: metrics at http://{conf.metrics_host}:{port}/metrics", file=sys.stderr)
         print(f"sokuho: {name} working; Ctrl-C stops after what is in hand", file=sys.stderr, flush=True)
         worker.run()
-
-
-def _states(pipeline: Pipeline) -> dict[str, int]:
-    return pipeline.store.deliveries.count()
 
 
 def _patiently(conf: Settings, stop: threading.Event, stack: ExitStack) -> Pipeline | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -41,9 +42,10 @@ class Desk:
             self.alone,
             lambda record, _reason: self.parked.append(record.value),
             handle_all=self.together,
+            stop=threading.Event(),
             policy=QUICK,
-            took=lambda count, _seconds: self.took.append(count),
         )
+        worker.took = lambda count, _seconds: self.took.append(count)
         try:
             return worker.drain(lambda: sum(lag.behind for lag in self.bus.lag()), patience=5)
         finally:

@@ -24,10 +24,9 @@ from sokuho.outgoing import signing_key
 from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
 from sokuho.store import Store, open_store
 from sokuho.store.clock import utc_now
-from sokuho.store.letters import Letter
+from sokuho.store.letters import STORY, Letter
 from sokuho.store.subscriptions import PAGES
 from sokuho.web import forms, server
-from sokuho.web.asking import STORY
 from sokuho.web.letters import letter_writer
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
 from tools.browser import FLAGS, NEEDED, chromium

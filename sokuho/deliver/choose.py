@@ -21,6 +21,12 @@ class Senders:
     webhook: Sender | None = None
     allowed: Collection[str] = field(default=())
 
+    @property
+    def all(self) -> list[Sender]:
+        """Those that are set up."""
+        ways = (self.outbox, self.sendgrid, self.slack, self.webhook)
+        return [way for way in ways if way is not None]
+
     def pick(self, target: Delivery | Message) -> Sender:
         """The way out for a delivery or its message. Raises Reject for a channel that does not exist."""
         if target.channel == "email":

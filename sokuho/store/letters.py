@@ -14,6 +14,9 @@ from sokuho.store.handle import Handle
 
 _T = schema.letters
 
+#: what deliveries of letters have for a story
+STORY = "letter"
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

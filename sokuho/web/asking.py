@@ -8,14 +8,11 @@ from datetime import timedelta
 import structlog
 
 from sokuho.model import Delivery, Subscription, delivery_id
-from sokuho.store.letters import Letter
+from sokuho.store.letters import STORY, Letter
 from sokuho.web import forms
 from sokuho.web.site import Site
 
 log = structlog.get_logger(__name__)
-
-#: what deliveries of letters have for a story
-STORY = "letter"
 
 
 def ask(site: Site, kind: str, address: str, subscription: Subscription | None) -> None:

@@ -92,7 +92,8 @@ def make_house(home: Path, conf: Settings, clock: Clock, store: Store) -> House:
         return again(store, renderer, delivery)
 
     app, api = server.build(conf, store, clock, view)
-    worker = DeliveryWorker(store, renderer, load_senders(conf), conf.delivering, clock, letters=letters)
+    senders, stop = load_senders(conf), threading.Event()
+    worker = DeliveryWorker(store, renderer, senders, conf.delivering, clock, stop, letters)
     return House(home, store, clock, conf, api, app, worker)
 
 
