@@ -14,8 +14,8 @@ from sokuho import subscribing
 from sokuho.alerts.backtest import Sent, backtest, by_day
 from sokuho.alerts.untrusted import plain, shorten
 from sokuho.errors import ConfigError
+from sokuho.following import load_rates
 from sokuho.model import Revision, Subscription
-from sokuho.outgoing import load_rates
 from sokuho.settings import Settings, Subscriber
 from sokuho.store import Store
 
@@ -61,7 +61,7 @@ def over(
             yield revision
 
     history = noted(store.stories.revisions_since(now - timedelta(days=days)))
-    sent = tuple(backtest(subscription, history, load_rates(settings.home)))
+    sent = tuple(backtest(subscription, history, load_rates(settings.home).latest()))
     first, last = (times[0], times[-1]) if times else (None, None)
     return Backtest(subscription, days, len(times), len(stories), first, last, sent)
 

@@ -115,10 +115,10 @@ class Pipeline:
             )
             together = handle.together
         else:
-            from sokuho.outgoing import load_rates
+            from sokuho.following import load_rates
 
             topic = topics.stories
-            handle = StoryHandler(self.store, load_rates(self.settings.home), self.clock, wrote)
+            handle = StoryHandler(self.store, load_rates(self.settings.home).latest(), self.clock, wrote)
         consumer = self.bus.consumer(topic, name)
         return Worker(name, consumer, handle, self.park, stop=stop, policy=policy, handle_all=together)
 

@@ -48,6 +48,11 @@ def find(home: Path, name: str) -> Path:
     raise ConfigError(f"no such file; looked in {home} and in the shipped defaults", path=name)
 
 
+def folders(home: Path, name: str) -> list[Path]:
+    """Where files of the folder `name` are looked for, in this order."""
+    return [home / name, defaults() / name]
+
+
 def layers(home: Path, folder: str, pattern: str) -> list[Path]:
     """The files of a folder, a file of the home standing for the default of the same name."""
     found: dict[str, Path] = {}

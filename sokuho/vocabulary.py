@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,13 +35,14 @@ def load_lexicon(home: Path) -> Lexicon:
         return Lexicon(load_forms(home))
 
 
-def load_forms(home: Path) -> Iterator[Form]:
-    """Every form of all word lists. Raises ConfigError with file and line."""
-    yield from _forms(home, "*.txt")
+def load_forms(home: Path, pattern: str = "*.txt") -> Iterator[Form]:
+    """Every form of all word lists, or of those so named. Raises ConfigError with file and line."""
+    return parse_lists(layers(home, LISTS, pattern))
 
 
-def _forms(home: Path, pattern: str) -> Iterator[Form]:
-    for path in layers(home, LISTS, pattern):
+def parse_lists(paths: Iterable[Path]) -> Iterator[Form]:
+    """Every form of these word lists. Raises ConfigError with file and line."""
+    for path in paths:
         try:
             yield from parse_list(read_text(path))
         except ListError as e:
@@ -53,7 +54,7 @@ def load_places(home: Path) -> tuple[dict[str, str], frozenset[str]]:
     prefectures, regions, countries). Raises ConfigError with file and line."""
     written: dict[str, str] = {}
     holding = set[str]()
-    for form in _forms(home, "places*.txt"):
+    for form in load_forms(home, "places*.txt"):
         written.setdefault(form.text, form.entry.name)
         if form.entry.value != "city":
             holding.add(form.entry.name)
@@ -65,7 +66,7 @@ def load_names(home: Path) -> dict[str, tuple[str, ...]]:
     and line."""
     found: dict[str, list[str]] = {}
     for pattern in ("companies*.txt", "agencies*.txt"):
-        for form in _forms(home, pattern):
+        for form in load_forms(home, pattern):
             if form.entry.kind in ("company", "agency") and not (form.weak or form.open_end):
                 found.setdefault(form.entry.name, []).append(form.text)
     return {name: tuple(forms) for name, forms in found.items()}

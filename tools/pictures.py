@@ -17,7 +17,7 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sokuho import outgoing, resources
+from sokuho import resources, wording
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
 from sokuho.alerts.templates import Templates
@@ -49,7 +49,7 @@ def mails() -> Iterator[Mail]:
     import handmade as made
 
     folder = resources.defaults() / "templates"
-    words, rates = outgoing.load_words(ROOT), load_rates(ROOT)
+    words, rates = wording.load_words(ROOT), load_rates(ROOT)
     links = Links("https://sokuho.example", b"pictures")
     mail_from = "Sokuho <alerts@sokuho.example>"
     renderer = Renderer([folder], words, links, mail_from, dict(rates.latest()), rates.rates)

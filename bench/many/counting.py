@@ -9,8 +9,8 @@ from bench.many.cluster import Cluster
 from bench.many.news import is_on_topic
 from sokuho.alerts.rules import Matcher
 from sokuho.bus import Bus
+from sokuho.following import load_rates
 from sokuho.model import Article, Delivery, DeliveryState, Outcome, Receipt
-from sokuho.outgoing import load_rates
 from sokuho.store import Store
 from sokuho.store.clock import utc_now
 
@@ -68,7 +68,7 @@ def _articles(store: Store, news: Sequence[Article]) -> list[str]:
 
 def _rows(store: Store, many: Cluster, rows: Sequence[Delivery]) -> list[str]:
     """Each revision matched anew with each subscription: one row for each pair, and no other."""
-    rates = load_rates(many.home)
+    rates = load_rates(many.home).latest()
     readers = store.subscriptions.list_subscriptions(active=True)
     revisions = [r for s in store.stories.list_stories(limit=ALL) for r in store.stories.revisions_of(s.id)]
     expected = {(s.id, r.story.id, r.id) for r in revisions for s in readers if Matcher(r, rates).grounds(s)}

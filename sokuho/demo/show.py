@@ -21,9 +21,9 @@ from sokuho.demo.contents import write_contents
 from sokuho.demo.server import FeedServer
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery
-from sokuho.outgoing import load_words
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Feeds, Secrets, Settings, Subscribers
+from sokuho.wording import load_words
 
 FOLDER = "var/demo"
 ZONE = "UTC"

@@ -12,12 +12,13 @@ from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header
 from sokuho.errors import Needless
 from sokuho.model import Delivery, Message
-from sokuho.outgoing import load_words, signing_key
+from sokuho.outgoing import signing_key
 from sokuho.settings import Serving, Settings
 from sokuho.store import Store
 from sokuho.store.letters import Letter
 from sokuho.web import forms
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
+from sokuho.wording import load_words
 
 KINDS = (CONFIRM, PREFERENCES)
 
@@ -101,7 +102,7 @@ def letter_writer(settings: Settings, store: Store, clock: Callable[[], datetime
 
 def templates(settings: Settings) -> Templates:
     """The home's templates before the shipped ones."""
-    return Templates([settings.home / "templates", resources.defaults() / "templates"])
+    return Templates(resources.folders(settings.home, "templates"))
 
 
 def _shown(words: Mapping[str, Any], kind: str, url: str, hours: float) -> dict[str, Any]:

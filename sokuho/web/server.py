@@ -16,7 +16,7 @@ from sokuho.alerts.links import Links
 from sokuho.deliver.sendgrid_events import Webhook
 from sokuho.errors import ConfigError, SokuhoError
 from sokuho.model import Delivery, Message
-from sokuho.outgoing import load_words, signing_key
+from sokuho.outgoing import signing_key
 from sokuho.settings import Settings
 from sokuho.store import Store
 from sokuho.web.app import application
@@ -25,6 +25,7 @@ from sokuho.web.letters import KINDS, templates
 from sokuho.web.limits import Limit
 from sokuho.web.site import Site
 from sokuho.web.tokens import Tokens
+from sokuho.wording import load_words
 
 if TYPE_CHECKING:
     from consumers.deliveries import DeliveryWorker

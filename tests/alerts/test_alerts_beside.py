@@ -7,7 +7,7 @@ from pathlib import Path
 
 import handmade as made
 
-from sokuho import outgoing
+from sokuho import wording
 from sokuho.alerts import beside
 from sokuho.alerts.equivalents import DatedRates
 from sokuho.alerts.shown import StoryView
@@ -15,7 +15,7 @@ from sokuho.alerts.view import StoryViews
 from sokuho.following import load_rules
 from sokuho.model import Capacity, Change, Figure, Measure, Novelty, Party, Qualifier, Revision, Story
 
-WORDS = outgoing.load_words(Path("/no-home"))
+WORDS = wording.load_words(Path("/no-home"))
 RATES = DatedRates({"JPY": {"2026-02": 154}})
 YEN = made.figure("2.26 trillion yen", 2.26e12, "It puts 2.26 trillion yen in.", currency="JPY")
 DOLLARS = made.figure("$15.24 billion", 15.24e9, "It invests 2.26 trillion yen ($15.24 billion).")

@@ -8,10 +8,10 @@ from pathlib import Path
 import handmade as made
 import pytest
 
-from sokuho import outgoing
+from sokuho import wording
 from sokuho.alerts.equivalents import DatedRates, equivalent
 
-WORDS = outgoing.load_words(Path("/no-home"))
+WORDS = wording.load_words(Path("/no-home"))
 RATES = DatedRates(
     {
         "JPY": {"2025-11": 155, "2026-02": 154, "2026-02-17": 156.4, "2026-03": 158},

@@ -8,11 +8,11 @@ from pathlib import Path
 import handmade as made
 import pytest
 
-from sokuho import outgoing
+from sokuho import wording
 from sokuho.alerts import figures
 from sokuho.model import Capacity, Qualifier
 
-WORDS = outgoing.load_words(Path("/no-home"))
+WORDS = wording.load_words(Path("/no-home"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import handmade as made
 import pytest
 from test_alerts_render import FROM, LINKS, RENDERER, TEMPLATES, WORDS, reader
 
-from sokuho import outgoing
+from sokuho import wording
 from sokuho.alerts.render import Renderer
 from sokuho.errors import ConfigError, Reject
 
@@ -37,7 +37,7 @@ def test_broken_template_is_named(tmp_path: Path, template: str) -> None:
 def test_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "templates/words").mkdir(parents=True)
     (tmp_path / "templates/words/en.yaml").write_text("sectors: {oil: Crude}\n")
-    words = outgoing.load_words(tmp_path)
+    words = wording.load_words(tmp_path)
     assert words["en"]["sectors"]["oil"] == "Crude"
     assert words["en"]["sectors"]["lng"] == WORDS["en"]["sectors"]["lng"]
 
@@ -50,7 +50,7 @@ def test_what_is_edited_holds_for_the_next_that_asks(tmp_path: Path) -> None:
     for text in ("Crude", "Black"):
         (tmp_path / "templates/words/en.yaml").write_text(f"sectors: {{oil: {text}}}\n")
         (tmp_path / "email/alert.txt").write_text(f"{text}: {{{{ s.figure }}}}")
-        words = outgoing.load_words(tmp_path)
+        words = wording.load_words(tmp_path)
         assert words["en"]["sectors"]["oil"] == text
         assert words["ja"]["sector_of"][text.casefold()] == "oil"
         message = Renderer([tmp_path, TEMPLATES], words, LINKS, FROM).alert(
@@ -79,7 +79,7 @@ def test_mistakes_in_own_words_are_named(tmp_path: Path, own: str, said: str) ->
     (tmp_path / "templates/words").mkdir(parents=True)
     (tmp_path / "templates/words/en.yaml").write_text(own)
     with pytest.raises(ConfigError, match=said):
-        outgoing.load_words(tmp_path)
+        wording.load_words(tmp_path)
 
 
 def test_language_without_words_is_rejected() -> None:

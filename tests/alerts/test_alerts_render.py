@@ -11,14 +11,14 @@ import handmade as made
 import pytest
 from page import Page
 
-from sokuho import outgoing, resources
+from sokuho import resources, wording
 from sokuho.alerts.links import Links
 from sokuho.alerts.render import Renderer
 from sokuho.deliver import clip
 from sokuho.model import Change, Message, Revision, Subscription
 
 TEMPLATES = resources.defaults() / "templates"
-WORDS = outgoing.load_words(Path("/no-home"))
+WORDS = wording.load_words(Path("/no-home"))
 LINKS = Links("https://sokuho.example", b"a key")
 FROM = "Sokuho <alerts@sokuho.example>"
 RENDERER = Renderer([TEMPLATES], WORDS, LINKS, FROM, {"JPY": 150})
