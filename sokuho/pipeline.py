@@ -96,9 +96,9 @@ class Pipeline:
 
     @cached_property
     def letters(self) -> Callable[[Delivery], Message]:
-        from sokuho.web.letters import letter_writer
+        from sokuho.web.letters import LetterWriter
 
-        return letter_writer(self.settings, self.store, self.clock)
+        return LetterWriter(self.settings, self.store, self.clock)
 
     # --- workers --------------------------------------------------------------------------------
 

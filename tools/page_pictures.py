@@ -19,15 +19,15 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sokuho.alerts.links import Links
-from sokuho.model import Subscription
+from sokuho.model import Subscription, reader_id
 from sokuho.outgoing import signing_key
 from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
 from sokuho.store import Store, open_store
 from sokuho.store.clock import utc_now
 from sokuho.store.letters import STORY, Letter
 from sokuho.store.subscriptions import PAGES
-from sokuho.web import forms, server
-from sokuho.web.letters import letter_writer
+from sokuho.web import server
+from sokuho.web.letters import LetterWriter
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
 from tools.browser import FLAGS, NEEDED, chromium
 
@@ -79,7 +79,7 @@ def shots(conf: Settings, store: Store) -> Iterator[Shot]:
     for language in ("en", "ja"):
         address = f"reader-{language}@example.com"
         reader = Subscription(
-            forms.reader_id(address), "email", address, language, sectors=("gas_power", "nuclear", "ai"),
+            reader_id(address), "email", address, language, sectors=("gas_power", "nuclear", "ai"),
             companies=("JERA", "SoftBank Group"), min_amount=1.5e9, timezone="Asia/Tokyo",
             quiet=("22:00", "07:00"), budget=5,
         )  # fmt: skip
@@ -106,7 +106,7 @@ def letters(conf: Settings, store: Store, folder: Path) -> Iterator[Shot]:
     """The mails that bring a link, as files."""
     from sokuho.model import Delivery
 
-    write = letter_writer(conf, store, utc_now)
+    write = LetterWriter(conf, store, utc_now)
     for language in ("en", "ja"):
         known = store.letters.letter(f"l{language}")
         assert known is not None

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from sokuho.model import Delivery, Subscription, delivery_id
+from sokuho.model import Delivery, Subscription, delivery_id, reader_id
 from sokuho.store.letters import STORY, Letter
 from sokuho.web import forms
 from sokuho.web.site import Site
@@ -35,7 +35,7 @@ def ask(site: Site, kind: str, address: str, subscription: Subscription | None) 
         reason = None
         if tx.letters.count(mailbox, now - timedelta(hours=1)) >= site.serving.per_mailbox:
             reason = "too many for this mailbox"
-        elif kind == "preferences" and tx.subscriptions.subscription(forms.reader_id(address)) is None:
+        elif kind == "preferences" and tx.subscriptions.subscription(reader_id(address)) is None:
             reason = "no subscription of this address"
         elif tx.suppressions.why(address):
             reason = "suppressed"

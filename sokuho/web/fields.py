@@ -24,10 +24,8 @@ def offered(site: Site) -> dict[str, Sequence[str]]:
 
 def fields(site: Site, language: str, given: forms.Choices, errors: Mapping[str, str]) -> dict[str, Any]:
     """What the form's template needs. `errors` are names of messages, by field."""
-    words = site.words.get(language) or site.words["en"]
-    values = offered(site)
-    lists = {name: _choices(values[name], words[name]) for name in ("sectors", "directions", "stages")}
-    lists["topics"] = _choices(values["topics"], words["topics"])
+    words, values = site.words_in(language), offered(site)
+    lists = {n: _choices(values[n], words[n]) for n in ("topics", "sectors", "directions", "stages")}
     return {
         "c": given,
         "lists": lists,

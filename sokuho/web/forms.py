@@ -15,7 +15,6 @@ from pydantic import BaseModel, ValidationError
 from sokuho.alerts.untrusted import plain
 from sokuho.deliver.envelope import is_address
 from sokuho.model import Subscription
-from sokuho.model import reader_id as reader_id
 from sokuho.settings import Subscriber
 
 #: units in which readers write amounts: the currency, and how much of it

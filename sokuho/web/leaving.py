@@ -28,11 +28,11 @@ def routes(site: Site) -> APIRouter:
         found = _found(site, token)
         if found is None:
             return site.lost(site.language(request))
-        if site.store.subscriptions.origin(found.id) != PAGES:
-            return site.told("ask", found.language, name=found.id)
-        words = site.words.get(found.language, site.words["en"])["web"]
-        change = {"link": f"/preferences?lang={found.language}", "link_text": words["change"]}
-        return site.told("ask", found.language, name=found.address, **change)
+        change = {}
+        if _signed_up(site, found):
+            words = site.words_in(found.language)["web"]
+            change = {"link": f"/preferences?lang={found.language}", "link_text": words["change"]}
+        return site.told("ask", found.language, name=_name(site, found), **change)
 
     @router.post("/unsubscribe/{token}", responses=answers(200, 404))
     def leave(request: Request, token: str) -> Response:
@@ -53,6 +53,8 @@ def _found(site: Site, token: str) -> Subscription | None:
 
 def _name(site: Site, subscription: Subscription) -> str:
     """What a reader knows the subscription by: those who signed up never saw its id."""
-    return (
-        subscription.address if site.store.subscriptions.origin(subscription.id) == PAGES else subscription.id
-    )
+    return subscription.address if _signed_up(site, subscription) else subscription.id
+
+
+def _signed_up(site: Site, subscription: Subscription) -> bool:
+    return site.store.subscriptions.origin(subscription.id) == PAGES

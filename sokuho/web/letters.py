@@ -11,12 +11,11 @@ from sokuho import resources
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import header
 from sokuho.errors import Needless
-from sokuho.model import Delivery, Message
+from sokuho.model import Delivery, Message, reader_id
 from sokuho.outgoing import signing_key
-from sokuho.settings import Serving, Settings
+from sokuho.settings import Settings
 from sokuho.store import Store
 from sokuho.store.letters import Letter
-from sokuho.web import forms
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
 from sokuho.wording import load_words
 
@@ -27,19 +26,12 @@ class LetterWriter:
     """Makes the message of a delivery whose kind is one of KINDS. Its link works from now on, so a letter
     that was held up is not too old when it comes."""
 
-    def __init__(
-        self,
-        store: Store,
-        templates: Templates,
-        words: Mapping[str, Mapping[str, Any]],
-        tokens: Tokens,
-        base_url: str,
-        mail_from: str,
-        serving: Serving,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._store, self._templates, self._words, self._tokens = store, templates, words, tokens
-        self._base, self._from, self._serving, self._clock = base_url.rstrip("/"), mail_from, serving, clock
+    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
+        """Raises ConfigError."""
+        self._store, self._serving, self._mail_from = store, settings.serving, settings.delivering.mail_from
+        self._base = settings.delivering.base_url.rstrip("/")
+        self._templates, self._words = templates(settings), load_words(settings.home)
+        self._tokens = Tokens(signing_key(settings), clock)
 
     def __call__(self, delivery: Delivery) -> Message:
         """Raises Needless where there is nothing (any more) to send it for."""
@@ -52,7 +44,7 @@ class LetterWriter:
         words = self._words.get(language) or self._words["en"]
         web = words["web"]["letters"][letter.kind]
         values = _shown(words, letter.kind, f"{self._base}/{path}", hours)
-        domain = parseaddr(self._from)[1].rpartition("@")[2] or "localhost"
+        domain = parseaddr(self._mail_from)[1].rpartition("@")[2] or "localhost"
         return Message(
             delivery_id=delivery.id,
             channel="email",
@@ -72,7 +64,7 @@ class LetterWriter:
         if letter.kind == CONFIRM and letter.subscription is not None:
             token = self._tokens.make(CONFIRM, letter.id)
             return letter.subscription.language, f"confirm/{token}", self._serving.confirm_hours
-        name = forms.reader_id(letter.address)
+        name = reader_id(letter.address)
         known = self._store.subscriptions.subscription(name)
         if known is None:
             raise Needless("no subscription of this address")
@@ -83,21 +75,6 @@ class LetterWriter:
 def letter_page(templates: Templates, words: Mapping[str, Any], kind: str, url: str, hours: float) -> str:
     """The HTML of a letter of one of KINDS with this link, good for so many hours."""
     return templates.mail("email/letter.mjml", _shown(words, kind, url, hours))
-
-
-def letter_writer(settings: Settings, store: Store, clock: Callable[[], datetime]) -> LetterWriter:
-    """What makes the mails that bring a link. Raises ConfigError."""
-    options = settings.delivering
-    return LetterWriter(
-        store,
-        templates(settings),
-        load_words(settings.home),
-        Tokens(signing_key(settings), clock),
-        options.base_url,
-        options.mail_from,
-        settings.serving,
-        clock,
-    )
 
 
 def templates(settings: Settings) -> Templates:

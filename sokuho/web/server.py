@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -49,13 +49,12 @@ def build(
 ) -> tuple[Guard, FastAPI]:
     """The application as the settings say. Raises ConfigError."""
     key, serving = signing_key(settings), settings.serving
-    words: Mapping[str, Mapping[str, Any]] = load_words(settings.home)
     site = Site(
         store=store,
         links=Links(settings.delivering.base_url, key),
         tokens=Tokens(key, clock),
         templates=templates(settings),
-        words=words,
+        words=load_words(settings.home),
         serving=serving,
         topics=settings.topics,
         clock=clock,

@@ -15,7 +15,7 @@ import structlog
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from sokuho.model import Subscription
+from sokuho.model import Subscription, reader_id
 from sokuho.store.subscriptions import PAGES
 from sokuho.web import forms
 from sokuho.web.asking import ask
@@ -44,7 +44,7 @@ def routes(site: Site) -> APIRouter:
         if not site.ours(request, given.form):
             return _form(site, request, language, given, {}, 403)
         address = forms.address(given.address)
-        wanted = Subscription(forms.reader_id(address or ""), "email", address or "")
+        wanted = Subscription(reader_id(address or ""), "email", address or "")
         checked = forms.check(given, wanted, offered(site))
         errors = dict(checked.errors) | ({} if address else {"address": "address"})
         if errors or address is None:

@@ -65,6 +65,9 @@ class Site:
 
     # --- languages ------------------------------------------------------------------------------
 
+    def words_in(self, language: str) -> Mapping[str, Any]:
+        return self.words.get(language) or self.words["en"]
+
     def language(self, request: Request) -> str:
         """The one asked for, else the first that the browser prefers and we have, else English."""
         asked = request.query_params.get("lang", "")
@@ -83,7 +86,7 @@ class Site:
 
     def page(self, name: str, language: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of templates/web."""
-        words = self.words.get(language) or self.words["en"]
+        words = self.words_in(language)
         others = [{"code": code, "name": w["web"]["own_name"]} for code, w in sorted(self.words.items())]
         common = {"w": words, "t": words["web"], "languages": others, "switch": False}
         return HTMLResponse(self.templates.html(f"web/{name}.html", common | values), status)
@@ -92,7 +95,7 @@ class Site:
         self, kind: str, language: str, status: int = 200, name: str = "", **values: Any
     ) -> HTMLResponse:
         """A page that says one thing: a title, a sentence, and a button where there is one for it."""
-        web = (self.words.get(language) or self.words["en"])["web"]
+        web = self.words_in(language)["web"]
         given = {
             "title": web[f"{kind}_title"].format(name=plain(name)),
             "text": web[f"{kind}_text"].format(name=plain(name)),
@@ -102,7 +105,7 @@ class Site:
         }
         return self.page("page", language, status, **(given | values))
 
-    def lost(self, language: str = "en") -> HTMLResponse:
+    def lost(self, language: str) -> HTMLResponse:
         """The same for every wrong link: nobody learns from it what there is."""
         return self.told("lost", language, 404)
 

@@ -15,13 +15,13 @@ from fastapi import FastAPI
 
 from consumers.deliveries import DeliveryWorker
 from sokuho.alerts.links import Links
-from sokuho.model import Delivery, Message, Subscription
+from sokuho.model import Delivery, Message, Subscription, reader_id
 from sokuho.outgoing import load_renderer, load_senders
 from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
 from sokuho.store import Store, open_store
 from sokuho.store.subscriptions import PAGES
-from sokuho.web import forms, server
-from sokuho.web.letters import letter_writer
+from sokuho.web import server
+from sokuho.web.letters import LetterWriter
 from sokuho.web.tokens import Tokens
 from sokuho.web.viewing import again
 from tests.made import lay_store
@@ -75,7 +75,7 @@ class House:
 
     def reader(self, address: str = "reader@example.com", **more: object) -> Subscription:
         """One who signed up and confirmed."""
-        made = Subscription(forms.reader_id(address), "email", address, **more)  # type: ignore[arg-type]
+        made = Subscription(reader_id(address), "email", address, **more)  # type: ignore[arg-type]
         self.store.subscriptions.add(made, PAGES)
         return made
 
@@ -86,7 +86,7 @@ class House:
 
 def make_house(home: Path, conf: Settings, clock: Clock, store: Store) -> House:
     renderer = load_renderer(conf)
-    letters = letter_writer(conf, store, clock)
+    letters = LetterWriter(conf, store, clock)
 
     def view(delivery: Delivery) -> Message | None:
         return again(store, renderer, delivery)

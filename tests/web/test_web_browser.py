@@ -13,13 +13,12 @@ from playwright.sync_api import (
     expect,
 )
 
-from sokuho.model import DeliveryState
-from sokuho.web import forms
+from sokuho.model import DeliveryState, reader_id
 from tests.web.conftest import House, link_in
 from tests.web.test_web_viewing import LINKS, told
 
 pytestmark = pytest.mark.slow
-ME = forms.reader_id("reader@example.com")
+ME = reader_id("reader@example.com")
 
 
 class Watch:

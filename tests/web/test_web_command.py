@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sokuho.model import reader_id
 from sokuho.store import open_store
-from sokuho.web import forms
 from tests.web.conftest import sign_up
 from tools.process import wait_until
 
@@ -82,7 +82,7 @@ def test_confirmation_mails_need_no_other_process(environ: dict[str, str], tmp_p
         assert link
         assert "You are subscribed" in web.post(link[1]).text
     listed = run(environ, "subscriptions", "list", "--json")
-    assert forms.reader_id("reader@example.com") in listed
+    assert reader_id("reader@example.com") in listed
 
 
 def test_suppressions_by_hand(environ: dict[str, str]) -> None:

@@ -8,13 +8,12 @@ import threading
 import httpx
 import pytest
 
-from sokuho.model import DeliveryState, Subscription
+from sokuho.model import DeliveryState, Subscription, reader_id
 from sokuho.settings import Serving
 from sokuho.store.subscriptions import PAGES
-from sokuho.web import forms
 from tests.web.conftest import House, form_of, link_in, sign_up
 
-ME = forms.reader_id("reader@example.com")
+ME = reader_id("reader@example.com")
 
 
 def test_signing_up_confirming_changing_and_leaving(web: httpx.Client, house: House) -> None:
