@@ -25,6 +25,8 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 MOST_NAMES, LONGEST_NAME = 20, 80
 MOST_ALERTS = 1000
+#: fields of which none chosen means all
+_FILTERS = ("topics", "sectors", "directions", "stages")
 
 
 class Choices(BaseModel):
@@ -74,14 +76,52 @@ class Checked:
 def check(choices: Choices, known: Subscription, allowed: Mapping[str, Sequence[str]]) -> Checked:
     """The subscription `known` with what was chosen. `allowed` are the values that there are, by field;
     all of a field's values chosen is the same as none."""
-    errors: dict[str, str] = {}
     names = [plain(n) for n in re.split(r"[,、，;；\n]", choices.companies) if n.strip()]
+    amount, budget = _number(choices.min_amount), _number(choices.budget)
+    if errors := _errors(choices, names, amount, budget, allowed):
+        return Checked(None, errors)
+    currency, factor = UNITS[choices.min_unit]
+    values: dict[str, Any] = {
+        "id": known.id,
+        "channel": known.channel,
+        "address": known.address,
+        "language": choices.language,
+        "novelties": tuple(v for v in allowed["novelties"] if v in choices.novelties),
+        "companies": tuple(dict.fromkeys(names)),
+        "cadence": choices.cadence,
+        "at": choices.at[:5],  # some browsers send seconds
+        "weekday": choices.weekday,
+        "timezone": choices.timezone,
+        "quiet": (choices.quiet_from[:5], choices.quiet_to[:5]) if choices.quiet_from else None,
+        "min_amount": amount * factor if amount else None,
+        "min_currency": currency,
+        "budget": int(budget) if budget else None,
+    }
+    for field in _FILTERS:
+        chosen = tuple(v for v in allowed[field] if v in getattr(choices, field))
+        values[field] = () if len(chosen) == len(allowed[field]) else chosen
+    try:
+        made = Subscriber.model_validate(values)
+    except ValidationError as e:
+        wrong = {str(error["loc"][0]) if error["loc"] else "cadence" for error in e.errors()}
+        return Checked(None, {"quiet_from" if f == "quiet" else f: "other" for f in wrong})
+    fields = {name: getattr(made, name) for name in values}
+    return Checked(replace(known, **fields), {})
+
+
+def _errors(
+    choices: Choices,
+    names: Sequence[str],
+    amount: float | None,
+    budget: float | None,
+    allowed: Mapping[str, Sequence[str]],
+) -> dict[str, str]:
+    """What does not make sense: names of fields, each with the name of its message."""
+    errors: dict[str, str] = {}
     if len(names) > MOST_NAMES or any(len(n) > LONGEST_NAME for n in names):
         errors["companies"] = "companies"
-    amount = _number(choices.min_amount)
     if choices.min_amount.strip() and amount is None:
         errors["min_amount"] = "min_amount"
-    budget = _number(choices.budget)
     if choices.budget.strip() and (budget is None or budget != int(budget) or not 1 <= budget <= MOST_ALERTS):
         errors["budget"] = "budget"
     if bool(choices.quiet_from) != bool(choices.quiet_to):
@@ -90,45 +130,14 @@ def check(choices: Choices, known: Subscription, allowed: Mapping[str, Sequence[
         errors["novelties"] = "novelties"
     if choices.timezone not in zones():
         errors["timezone"] = "timezone"
-    chosen: dict[str, tuple[str, ...]] = {}
-    for field in ("topics", "sectors", "directions", "stages", "novelties"):
-        given = set(getattr(choices, field))
-        if not given <= set(allowed[field]):
+    for field in (*_FILTERS, "novelties"):
+        if not set(getattr(choices, field)) <= set(allowed[field]):
             errors[field] = "other"
-        everything = field != "novelties" and given == set(allowed[field])
-        chosen[field] = () if everything else tuple(v for v in allowed[field] if v in given)
     if choices.language not in allowed["languages"]:
         errors["language"] = "other"
     if choices.min_unit not in UNITS:
         errors["min_amount"] = "other"
-    if errors:
-        return Checked(None, errors)
-    currency, factor = UNITS[choices.min_unit]
-    values: dict[str, Any] = (
-        chosen
-        | {
-            "id": known.id,
-            "channel": known.channel,
-            "address": known.address,
-            "language": choices.language,
-            "companies": tuple(dict.fromkeys(names)),
-            "cadence": choices.cadence,
-            "at": choices.at[:5],  # some browsers send seconds
-            "weekday": choices.weekday,
-            "timezone": choices.timezone,
-            "quiet": (choices.quiet_from[:5], choices.quiet_to[:5]) if choices.quiet_from else None,
-            "min_amount": amount * factor if amount else None,
-            "min_currency": currency,
-            "budget": int(budget) if budget else None,
-        }
-    )
-    try:
-        made = Subscriber.model_validate(values)
-    except ValidationError as e:
-        wrong = {str(error["loc"][0]) if error["loc"] else "cadence" for error in e.errors()}
-        return Checked(None, {"quiet_from" if f == "quiet" else f: "other" for f in wrong})
-    fields = {name: getattr(made, name) for name in values}
-    return Checked(replace(known, **fields), {})
+    return errors
 
 
 def shown(subscription: Subscription) -> Choices:
