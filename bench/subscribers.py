@@ -92,7 +92,7 @@ def _match(store: Store, name: str, count: int) -> list[str]:
         tx.stories.save_story(revision.story, b"", [])
         tx.stories.add_revision(revision)
     handle = StoryHandler(store, {"JPY": 150}, utc_now)
-    record = Record("sokuho.stories", 0, 0, revision.story.id, encode(revision), utc_now())
+    record = Record("sokuho.stories", 0, 0, revision.story.id, encode(revision))
     began, busy = time.perf_counter(), time.process_time()
     handle(record)
     took, busy = time.perf_counter() - began, time.process_time() - busy

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -31,7 +30,6 @@ class Record:
     offset: int
     key: str
     value: bytes
-    at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,9 +67,6 @@ class Consumer(Protocol):
         """Read from this record again, in `after` seconds at the soonest (its work failed for now).
         Until then the partition rests, so that its order holds; the others go on. Commits of records
         that will now be read again do nothing."""
-
-    def seek_to_time(self, when: datetime) -> None:
-        """Go to the first record at or after `when`, in every partition that this member reads."""
 
     def wake(self) -> None:
         """End a `poll` that waits, from another thread."""

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -24,8 +23,6 @@ from sokuho.bus.kafka_client import Connection, describe
 from sokuho.errors import ConfigError, Retry
 
 log = structlog.get_logger()
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
 #: kafka-python can't be woken from another thread; this is how soon a poll notices `wake`
 SLICE_SECONDS = 0.1
 #: commits are gathered for so long, and end with the batch; a crash repeats that much more
@@ -56,8 +53,6 @@ class KafkaGroupConsumer:
         self._uncommitted: dict[Any, int] = {}
         self._rewound: dict[Any, int] = {}
         self._rests: dict[Any, float] = {}  # partitions to leave alone until then (monotonic)
-        self._since: datetime | None = None
-        self._sought: set[Any] = set()
         self._known: set[Any] = set()
         self._last_sign = self._last_look = 0.0
         self._waits_at: dict[Any, tuple[int, float]] = {}  # where, and since when, partitions with more stand
@@ -68,12 +63,6 @@ class KafkaGroupConsumer:
     @property
     def _needs(self) -> str:
         return f"READ on topic {self._topic} and on group {self._group}"
-
-    @property
-    def partitions(self) -> frozenset[int]:
-        """Those that this member reads now."""
-        owned = self._client.assignment() if self._client is not None else ()
-        return frozenset(tp.partition for tp in owned)
 
     def poll(self, timeout: float, limit: int = 100) -> Sequence[Record]:
         client = self._joined()
@@ -113,22 +102,6 @@ class KafkaGroupConsumer:
         if after > 0:
             self._rests[tp] = time.monotonic() + after
             self._client.pause(tp)
-
-    def seek_to_time(self, when: datetime) -> None:
-        """Go to the first record at or after `when`; partitions that come to us later go there, too.
-
-        Raises Retry when no partition was given to us in time.
-        """
-        self._since, self._sought = when, set()
-        client = self._joined()
-        tuning = self._connection.tuning
-        deadline = time.monotonic() + tuning.bootstrap + tuning.session
-        with self._connection.errors(f"joining {self._group}", self._needs):
-            while not client.assignment():
-                if time.monotonic() > deadline:
-                    raise Retry(f"group {self._group} gave us no partition of {self._topic}")
-                client.poll(timeout_ms=100, max_records=1)
-            self._seek_new(client)
 
     def wake(self) -> None:
         self._woken.set()
@@ -183,14 +156,13 @@ class KafkaGroupConsumer:
             self._uncommitted = {tp: at for tp, at in self._uncommitted.items() if tp in owned}
             try:
                 self._show_group(client)
-                fresh = self._seek_new(client)
             except BaseException:
                 # What was fetched was not handed out: without this, later commits would pass over it.
                 for tp, records in found.items():
                     if tp in client.assignment():
                         client.seek(tp, records[0].offset)
                 raise
-        return [_record(r) for tp, records in found.items() if tp not in fresh for r in records]
+        return [_record(r) for records in found.values() for r in records]
 
     def _resume_rested(self, client: Any) -> None:
         now = time.monotonic()
@@ -232,21 +204,6 @@ class KafkaGroupConsumer:
                 return
         self._known = set(owned)
 
-    def _seek_new(self, client: Any) -> set[Any]:
-        """Move partitions that are new to us to the time asked for; returns those moved."""
-        if self._since is None:
-            return set()
-        fresh = set(client.assignment()) - self._sought
-        if fresh:
-            moment = (self._since - EPOCH) // MILLISECOND
-            found = client.offsets_for_times(dict.fromkeys(fresh, max(moment, 0)))
-            later = [tp for tp in fresh if found.get(tp) is None]
-            ends = client.end_offsets(later) if later else {}
-            for tp in fresh:
-                client.seek(tp, ends[tp] if tp in ends else found[tp].offset)
-            self._sought |= fresh
-        return fresh
-
     def _ask_for_a_sign(self, client: Any) -> None:
         """Where do our partitions end? Raises Retry when the broker does not say, and when a partition has
         more and stands still from one look to the next: its client is made anew then."""
@@ -274,7 +231,6 @@ class KafkaGroupConsumer:
             log.warning("making a new consumer", group=self._group, partitions_that_stand_still=still)
             self.close()
             self._rests.clear()
-            self._sought.clear()
             raise Retry(f"partitions {still} of {self._topic} stood still; joining {self._group} anew")
 
 
@@ -294,6 +250,5 @@ def _record(r: Any) -> Record:
         offset=r.offset,
         key=(r.key or b"").decode(errors="replace"),
         value=r.value or b"",
-        at=EPOCH + max(r.timestamp, 0) * MILLISECOND,
         headers={name: (value or b"").decode(errors="replace") for name, value in r.headers},
     )

@@ -30,7 +30,7 @@ class Topic:
 
     @property
     def configs(self) -> dict[str, str]:
-        """The broker stamps the time: a producer's clock that jumps disturbs neither replay nor retention."""
+        """The broker stamps the time: a producer's clock that jumps does not disturb retention."""
         return {
             "cleanup.policy": "delete",
             "retention.ms": str(self.retention_hours * 3_600_000),

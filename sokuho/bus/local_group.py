@@ -11,7 +11,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from sokuho.bus import Lost, Record
 from sokuho.bus import members as names
@@ -79,17 +78,6 @@ class LocalConsumer:
             self._next[record.partition] = record.offset
             self._rests[record.partition] = time.monotonic() + after
 
-    def seek_to_time(self, when: datetime) -> None:
-        self._keep_place()
-        query = "SELECT min(position) FROM records WHERE topic = ? AND part = ? AND at >= ?"
-        end = "SELECT position FROM ends WHERE topic = ? AND part = ?"
-        with self._file.read() as sql:
-            for part in self._next:
-                place = (self._topic, part)
-                first = sql.execute(query, (*place, when.timestamp())).fetchone()[0]
-                self._next[part] = sql.execute(end, place).fetchone()[0] if first is None else first
-        self._rests.clear()
-
     def wake(self) -> None:
         with self._file.changed:
             self._woken = True
@@ -112,14 +100,17 @@ class LocalConsumer:
         ready = [part for part in sorted(self._next) if self._rests.get(part, 0) <= now]
         self._turn += 1
         found: list[Record] = []
-        query = """SELECT position, key, value, at, headers FROM records
+        query = """SELECT position, key, value, headers FROM records
                    WHERE topic = ? AND part = ? AND position >= ? ORDER BY position LIMIT ?"""
         with self._file.read() as sql:
             for at in range(len(ready)):
                 part = ready[(at + self._turn) % len(ready)]
                 place = (self._topic, part, self._next[part], limit - len(found))
                 rows = sql.execute(query, place).fetchall()
-                found += [_record(self._topic, part, row) for row in rows]
+                found += [
+                    Record(self._topic, part, position, key, value, json.loads(headers))
+                    for position, key, value, headers in rows
+                ]
                 if rows:
                     self._next[part] = rows[-1][0] + 1
                 if len(found) >= limit:
@@ -187,9 +178,3 @@ class LocalConsumer:
     def _new_generation(self, sql: sqlite3.Connection) -> None:
         query = "UPDATE groups SET generation = generation + 1 WHERE topic = ? AND grp = ?"
         sql.execute(query, (self._topic, self._group))
-
-
-def _record(topic: str, part: int, row: tuple[int, str, bytes, float, str]) -> Record:
-    position, key, value, at, headers = row
-    when = datetime.fromtimestamp(at, UTC)
-    return Record(topic, part, position, key, value, when, json.loads(headers))

@@ -174,22 +174,6 @@ def test_a_commit_past_a_rewind_is_ignored(make: Make, kafka_topic: str) -> None
     consumer.close()
 
 
-def test_a_partition_that_comes_later_goes_to_the_time_asked_for(make: Make, kafka_topic: str) -> None:
-    bus = make(kafka_topic, partitions=2)
-    bus.publish_all(kafka_topic, [(f"k{n}", b"old") for n in range(20)])
-    other, replaying = bus.consumer(kafka_topic, "g"), bus.consumer(kafka_topic, "g")
-    old = read(other, 20)
-    for record in old:
-        other.commit(record)
-    while not replaying.partitions:
-        other.poll(0.05)
-        assert replaying.poll(0.05) == ()
-    replaying.seek_to_time(min(record.at for record in old))
-    other.close()
-    assert {record.partition for record in read(replaying, 20)} == {0, 1}
-    replaying.close()
-
-
 def test_records_fetched_while_the_broker_goes_away_come_again(
     make: Make, kafka_topic: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

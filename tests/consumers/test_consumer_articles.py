@@ -77,7 +77,7 @@ def told(number: int, words: tuple[str, str]) -> Article:
 
 
 def record(value: bytes, offset: int = 0, **headers: str) -> Record:
-    return Record(ARTICLES, 0, offset, "k", value, NOW, headers)
+    return Record(ARTICLES, 0, offset, "k", value, headers)
 
 
 @pytest.fixture

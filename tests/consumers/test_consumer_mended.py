@@ -47,7 +47,7 @@ class Newsroom(Desk):
         return followed.state.story
 
     def match(self, revision: Revision) -> None:
-        self.matched(Record("sokuho.stories", 0, 0, revision.story.id, encode(revision), NOW))
+        self.matched(Record("sokuho.stories", 0, 0, revision.story.id, encode(revision)))
 
     def deliver(self, together: bool = False) -> list[str]:
         """The texts of the messages that leave now."""

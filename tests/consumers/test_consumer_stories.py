@@ -14,7 +14,7 @@ from sokuho.errors import Reject
 from sokuho.model import Delivery, Novelty, Receipt, Revision
 from sokuho.store import Store
 from tests import made
-from tests.made import NOW, Clock
+from tests.made import Clock
 
 DAILY = made.subscription("daily", cadence="daily", at="07:30", timezone="Asia/Tokyo")
 
@@ -30,7 +30,7 @@ def revision(number: int = 1, story: int = 1) -> Revision:
 
 
 def record(of: Revision) -> Record:
-    return Record("sokuho.stories", 0, 0, of.story.id, encode(of), NOW)
+    return Record("sokuho.stories", 0, 0, of.story.id, encode(of))
 
 
 def test_each_reader_that_wants_it_gets_one_row(store: Store, handle: StoryHandler) -> None:
@@ -122,7 +122,7 @@ def test_somebody_is_told_that_rows_were_written(store: Store, clock: Clock) -> 
 
 def test_what_is_no_revision_is_refused(handle: StoryHandler) -> None:
     with pytest.raises(Reject):
-        handle(Record("sokuho.stories", 0, 0, "k", encode(made.article()), NOW))
+        handle(Record("sokuho.stories", 0, 0, "k", encode(made.article())))
 
 
 def test_beyond_the_budget_stories_go_into_a_digest(store: Store, handle: StoryHandler, clock: Clock) -> None:

@@ -63,9 +63,7 @@ class House:
             tx.stories.save_story(revision.story, b"", [])
             tx.stories.add_revision(revision)
         for _ in range(2):  # the bus delivers at least once
-            self.handler(
-                Record("sokuho.stories", 0, number, revision.story.id, encode(revision), {}, self.clock())
-            )
+            self.handler(Record("sokuho.stories", 0, number, revision.story.id, encode(revision)))
 
     def deliver(self) -> None:
         """By a new worker each time, as after a restart."""

@@ -39,7 +39,7 @@ class World:
             tx.stories.add_revision(revision)
         handle = StoryHandler(store, {}, clock)
         for _ in range(2):  # the bus delivers at least once
-            handle(Record("sokuho.stories", 0, 0, revision.story.id, encode(revision), {}, clock()))
+            handle(Record("sokuho.stories", 0, 0, revision.story.id, encode(revision)))
         self.house.deliver()
 
     @property
