@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sokuho.evaluate import name_key
+from sokuho.evaluation.readings import name_key
 from sokuho.model import Reading
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader

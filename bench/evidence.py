@@ -13,8 +13,8 @@ import numpy as np
 from bench.asides import asides
 from bench.choices import Choice, Values, Weights
 from bench.topic_file import Tree
-from sokuho import scoring
-from sokuho.evaluate import name_key
+from sokuho.evaluation import labelled
+from sokuho.evaluation.readings import name_key
 from sokuho.reading.deal import direction, parties, sectors, stages
 from sokuho.reading.deal.actors import actors
 from sokuho.reading.deal.evidence import Statement, statements
@@ -160,7 +160,7 @@ def _labelled_docs(files: Sequence[Path]) -> list[Doc]:
     docs: list[Doc] = []
     for file in files:
         found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        found = scoring.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
+        found = labelled.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
         counts, scored = _COUNTS.get(file.name, 1.0), file.name == _SCORED
         docs += [{**doc, "counts": counts, "scored": scored} for doc in found]
     return docs

@@ -27,7 +27,8 @@ import orjson
 from bench.choices import Choice, Problem
 from bench.topic_file import with_weights
 from sokuho.documents import read_records
-from sokuho.evaluate import Overlap, amount_key, score_readings
+from sokuho.evaluation.readings import amount_key, score_readings
+from sokuho.evaluation.scores import Overlap
 from sokuho.reading.figures import standing
 from sokuho.reading.figures.cues import KINDS
 from sokuho.reading.figures.standing import Amount, Weights

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sokuho.documents import article_of
-from sokuho.evaluate import score_stories
+from sokuho.evaluation.stories import score_stories
 from sokuho.following import load_rules
 from sokuho.model import Article, Reading
 from sokuho.stories import facts, match, merge, revised

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from sokuho.evaluate import name_key
+from sokuho.evaluation.readings import name_key
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader
 

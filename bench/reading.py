@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sokuho.evaluate import amount_key
+from sokuho.evaluation.readings import amount_key
 from sokuho.model import Article
 from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.lists import Entry, Form, parse_list

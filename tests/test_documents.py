@@ -8,7 +8,7 @@ import pytest
 
 from sokuho.documents import read_articles
 from sokuho.errors import ConfigError
-from sokuho.scoring import read_and_score
+from sokuho.evaluation.labelled import read_and_score
 
 
 def _file(home: Path, name: str, text: str) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from sokuho.evaluate import Overlap, name_key, score_readings, score_stories
+from sokuho.evaluation.readings import name_key, score_readings
+from sokuho.evaluation.scores import Overlap
+from sokuho.evaluation.stories import score_stories
 
 USD3 = {"text": "$3bn", "currency": "USD", "value": 3_000_000_000, "value_max": None, "qualifier": "exact"}
 USD5 = {**USD3, "text": "$5bn", "value": 5_000_000_000}

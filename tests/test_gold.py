@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sokuho import scoring
 from sokuho.errors import ConfigError
-from sokuho.evaluate import CEILINGS, TARGETS, Scores
+from sokuho.evaluation import labelled
+from sokuho.evaluation.readings import CEILINGS, TARGETS
+from sokuho.evaluation.scores import Scores
 from sokuho.vocabulary import article_of, load_reader
 
 FLOORS = {
@@ -154,7 +155,7 @@ SETS = {
 
 @cache
 def scores(name: str) -> dict[str, Scores]:
-    return scoring.read_and_score(Path.cwd(), scoring.gold_file(f"{name}.jsonl"))
+    return labelled.read_and_score(Path.cwd(), labelled.gold_file(f"{name}.jsonl"))
 
 
 @pytest.mark.parametrize(
@@ -181,17 +182,17 @@ def test_a_floor_stands_for_every_target() -> None:
 
 
 def test_the_two_parts_make_up_the_set() -> None:
-    path = scoring.gold_file("dev.jsonl")
-    docs = list(scoring.read_records(str(path)))
-    tune, check = (scoring.select(docs, path, part) for part in scoring.PARTS)
+    path = labelled.gold_file("dev.jsonl")
+    docs = list(labelled.read_records(str(path)))
+    tune, check = (labelled.select(docs, path, part) for part in labelled.PARTS)
     assert {d["id"] for d in tune} | {d["id"] for d in check} == {d["id"] for d in docs}
     assert not {d["event"] for d in tune} & {d["event"] for d in check}
 
 
 def test_an_unknown_part_is_refused() -> None:
-    path = scoring.gold_file("dev.jsonl")
+    path = labelled.gold_file("dev.jsonl")
     with pytest.raises(ConfigError, match="tune, check"):
-        scoring.select([], path, "train")
+        labelled.select([], path, "train")
 
 
 @pytest.mark.parametrize("more", [(), ("briefs", "later", "pages", "long")])
@@ -200,7 +201,7 @@ def test_of_readings_near_a_score_about_that_share_is_core(more: tuple[str, ...]
     the scale that hold enough articles."""
     reader = load_reader(Path.cwd())
     sets = (*(f"gold/{name}.jsonl" for name in ("dev", "written", *more)), "reading/deal/articles.jsonl")
-    docs = [d for name in sets for d in scoring.read_records(str(Path(__file__).parent / name))]
+    docs = [d for name in sets for d in labelled.read_records(str(Path(__file__).parent / name))]
     told = [(reader.read(article_of(d)).score, d["relevance"] == "core") for d in docs]
     for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = [(score, core) for score, core in told if low <= score < high]

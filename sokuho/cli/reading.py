@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from sokuho.evaluate import Scores
+    from sokuho.evaluation.scores import Scores
     from sokuho.reading.explain import Explanation
 
 #: columns of a terminal on which the table of projects can be read
@@ -152,38 +153,40 @@ def evaluate(
     """
     from rich.console import Console
 
-    from sokuho import evaluate as marks
-    from sokuho import scoring, settings
+    from sokuho import settings
+    from sokuho.evaluation import labelled, readings
+    from sokuho.evaluation import stories as followed
 
-    meanings = marks.STORY_MEANINGS if stories else marks.MEANINGS
-    if misses and misses not in meanings:
-        raise typer.BadParameter(f"no field {misses!r}; fields: {', '.join(meanings)}")
+    measures = followed if stories else readings
+    if misses and misses not in measures.MEANINGS:
+        raise typer.BadParameter(f"no field {misses!r}; fields: {', '.join(measures.MEANINGS)}")
     home = settings.home()
     if stories:
-        tables = {"all": scoring.follow_and_score(home, file)}
+        tables = {"all": labelled.follow_and_score(home, file)}
     else:
-        tables = scoring.read_and_score(home, file, part)
+        tables = labelled.read_and_score(home, file, part)
     console = Console(highlight=False, soft_wrap=True)
     for name, scores in tables.items():
-        _table(console, name, scores)
-    for field, meaning in meanings.items():
+        _table(console, name, scores, measures.TARGETS, measures.CEILINGS)
+    for field, meaning in measures.MEANINGS.items():
         console.print(f"[dim]{field:<16}[/] {meaning}")
     if misses:
         _misses(console, tables["all"], misses)
 
 
-def _table(console: Any, name: str, scores: Scores) -> None:
+def _table(
+    console: Any, name: str, scores: Scores, targets: Mapping[str, float], ceilings: Mapping[str, float]
+) -> None:
     from rich.table import Table
 
-    from sokuho import evaluate as marks
+    from sokuho.evaluation.scores import Overlap
 
     table = Table(title=f"{name}: {scores.documents} documents", title_justify="left")
     for column in ("field", "P", "R", "F1 or share", "n", "target"):
         table.add_column(column, justify="left" if column == "field" else "right")
     for field, row in scores.rows.items():
-        low = marks.TARGETS.get(field, marks.STORY_TARGETS.get(field))
-        high = marks.CEILINGS.get(field, marks.STORY_CEILINGS.get(field))
-        p, r = (f"{row.precision:.3f}", f"{row.recall:.3f}") if isinstance(row, marks.Overlap) else ("", "")
+        low, high = targets.get(field), ceilings.get(field)
+        p, r = (f"{row.precision:.3f}", f"{row.recall:.3f}") if isinstance(row, Overlap) else ("", "")
         goal = f">= {low:.2f}" if low is not None else f"<= {high:.2f}" if high is not None else ""
         missed = row.value < (low or 0.0) or row.value > (1.0 if high is None else high)
         value = f"[red]{row.value:.3f}[/]" if missed else f"{row.value:.3f}"

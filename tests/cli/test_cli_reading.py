@@ -9,10 +9,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from sokuho import evaluate as marks
 from sokuho.cli import reading
 from sokuho.errors import ConfigError
-from sokuho.scoring import read_and_score
+from sokuho.evaluation import readings, stories
+from sokuho.evaluation.labelled import read_and_score
 
 app = typer.Typer()
 reading.register(app)
@@ -167,8 +167,8 @@ def test_evaluate_refuses_what_it_does_not_know(gold: Path, options: list[str]) 
 
 def test_every_field_of_the_tables_is_explained(gold: Path) -> None:
     scored = read_and_score(gold.parent, gold)["all"].rows
-    assert set(scored) <= set(marks.MEANINGS)
-    assert {*marks.STORY_TARGETS, *marks.STORY_CEILINGS} == set(marks.STORY_MEANINGS)
+    assert set(scored) <= set(readings.MEANINGS)
+    assert {*stories.TARGETS, *stories.CEILINGS} == set(stories.MEANINGS)
 
 
 @pytest.mark.parametrize("width", ["80", "160"])

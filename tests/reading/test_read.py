@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from sokuho import codec
 from sokuho.documents import article_of, read_records
+from sokuho.evaluation.labelled import gold_file
 from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
 from sokuho.reading.read import Reader, in_step
 from sokuho.reading.shortened import LONGEST
-from sokuho.scoring import gold_file
 from sokuho.vocabulary import load_lexicon, load_reader, load_topics, load_weights
 from tests.reading.test_reading_properties import calls
 

@@ -11,10 +11,11 @@ import pytest
 from harm import harmed
 
 from sokuho.documents import article_of, read_records
-from sokuho.evaluate import score_stories
+from sokuho.evaluation.labelled import gold_file
+from sokuho.evaluation.scores import Doc
+from sokuho.evaluation.stories import score_stories
 from sokuho.following import load_follower
 from sokuho.model import Article, Reading
-from sokuho.scoring import Doc, gold_file
 from sokuho.stories.memory import Memory
 from sokuho.vocabulary import load_reader
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,13 @@ import orjson
 
 from sokuho.documents import article_of, read_records
 from sokuho.errors import ConfigError
-from sokuho.evaluate import Scores, score_readings, score_stories
+from sokuho.evaluation.readings import score_readings
+from sokuho.evaluation.scores import Doc, Scores
+from sokuho.evaluation.stories import score_stories
+from sokuho.following import follow_stream, load_follower
 from sokuho.resources import defaults
+from sokuho.vocabulary import load_reader
 
-Doc = Mapping[str, Any]
 PARTS = ("tune", "check")
 
 
@@ -41,8 +44,6 @@ def select(docs: Sequence[Doc], path: Path, part: str | None) -> list[Doc]:
 
 def read_and_score(home: Path, file: Path | None = None, part: str | None = None) -> dict[str, Scores]:
     """Scores of all languages together ("all") and of each."""
-    from sokuho.vocabulary import load_reader
-
     path = file or gold_file("dev.jsonl")
     docs = select(list(read_records(str(path))), path, part)
     reader = load_reader(home)
@@ -67,9 +68,6 @@ def _plain(value: object) -> Any:
 
 def follow_and_score(home: Path, file: Path | None = None) -> Scores:
     """Scores of following a labelled stream, read as it comes."""
-    from sokuho.following import follow_stream, load_follower
-    from sokuho.vocabulary import load_reader
-
     path = file or gold_file("stories-dev.jsonl")
     docs = list(read_records(str(path)))
     reader, follower = load_reader(home), load_follower(home)

@@ -1,0 +1,1 @@
+"""How well articles are read and followed, measured against labelled ones."""
