@@ -16,12 +16,12 @@ from typing import TypeVar
 import pytest
 import structlog
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from sokuho import following, resources, vocabulary
 from sokuho.bus.kafka import KafkaBus, Topic, Tuning
 from tools.broker import Broker, Tansu, start_any
-from tools.browser import FLAGS, NEEDED, chromium
+from tools.browser import NEEDED, chromium, opened
 
 # What takes long on a machine with other work is no mistake; how fast things are belongs to `make bench`.
 settings.register_profile("patient", deadline=None)
@@ -92,18 +92,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Chromium. Where there is none the run says what to install, and tests that need it are marked as
     expected failures, never left out in silence; under CI they fail."""
-    path = chromium()
-    if path is None:
+    if chromium() is None:
         plugins = request.config.pluginmanager
         with plugins.getplugin("capturemanager").global_and_fixture_disabled():
             print(f"Browser tests did not run: {NEEDED}", file=sys.stderr, flush=True)
         if os.environ.get("CI"):
             pytest.fail(NEEDED)
         pytest.xfail(NEEDED)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
+    with opened() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from sokuho import resources
 from sokuho.demo.server import FeedServer
@@ -25,7 +25,7 @@ from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import load
 from tools.airflow_home import write_home
 from tools.broker import Broker, start_any
-from tools.browser import FLAGS, NEEDED, chromium
+from tools.browser import opened
 from tools.local_airflow import USER, LocalAirflow
 from tools.process import wait_until
 
@@ -207,17 +207,12 @@ def must(true: bool, what: str) -> None:
 
 @contextmanager
 def browsing() -> Iterator[Page]:
-    path = chromium()
-    if path is None:
-        raise SystemExit(NEEDED)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with opened() as browser:
         page = browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", timezone_id="UTC"
         )
         page.set_default_timeout(60_000)
         yield page
-        browser.close()
 
 
 def main(folder: Path) -> None:

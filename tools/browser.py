@@ -9,10 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PACKAGES = ("chromium", "fonts-noto-cjk")
 INSTALL = f"apt-get install {' '.join(PACKAGES)}"
 NEEDED = f"no Chromium here: as root, {INSTALL}"
+
+Scheme = Literal["light", "dark"]
 
 #: Chromium asks for nothing but what stands on this machine; it runs as any user, in containers too
 FLAGS = (
@@ -34,6 +42,30 @@ def chromium() -> str | None:
     """The path of the browser; None where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """The browser, closed afterwards. Ends the program, saying what is needed, where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    if path is None:
+        raise SystemExit(NEEDED)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def screens(wide: int) -> dict[str, tuple[int, Scheme]]:
+    """By name: the width in pixels, and the colours that its owner prefers."""
+    return {
+        "wide": (wide, "light"),
+        "narrow": (360, "light"),
+        "dark": (wide, "dark"),
+        "narrow-dark": (360, "dark"),
+    }
 
 
 def install() -> str | None:

@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sokuho.alerts.links import Links
-from sokuho.model import Subscription, reader_id
+from sokuho.model import Delivery, Subscription, reader_id
 from sokuho.outgoing import signing_key
 from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
 from sokuho.store import Store, open_store
@@ -29,7 +28,7 @@ from sokuho.store.subscriptions import PAGES
 from sokuho.web import server
 from sokuho.web.letters import LetterWriter
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
-from tools.browser import FLAGS, NEEDED, chromium
+from tools.browser import opened, screens
 
 ROOT = Path(__file__).parent.parent
 #: what docs/subscribers.md shows
@@ -37,10 +36,7 @@ SHOWN = (
     "signup-en-wide", "signup-ja-narrow", "preferences-en-dark", "wrong-en-narrow", "confirm-en-wide",
     "done-ja-narrow", "letter-en-wide",
 )  # fmt: skip
-Scheme = Literal["light", "dark"]
-SCREENS: dict[str, tuple[int, Scheme]] = {
-    "wide": (900, "light"), "narrow": (360, "light"), "dark": (900, "dark"), "narrow-dark": (360, "dark"),
-}  # fmt: skip
+SCREENS = screens(wide=900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +100,6 @@ def shots(conf: Settings, store: Store) -> Iterator[Shot]:
 
 def letters(conf: Settings, store: Store, folder: Path) -> Iterator[Shot]:
     """The mails that bring a link, as files."""
-    from sokuho.model import Delivery
-
     write = LetterWriter(conf, store, utc_now)
     for language in ("en", "ja"):
         known = store.letters.letter(f"l{language}")
@@ -147,30 +141,22 @@ def take(browser: Browser, base: str, shot: Shot, screen: str, target: Path) -> 
     context.close()
 
 
-def main(arguments: list[str]) -> int:
-    path = chromium()
-    if path is None:
-        print(NEEDED, file=sys.stderr)
-        return 1
+def main(arguments: list[str]) -> None:
     target = Path(arguments[0]) if arguments else ROOT / "docs/img/web"
     chosen = arguments[1:] or (() if arguments else SHOWN)
-    target.mkdir(parents=True, exist_ok=True)
     with (
+        opened() as browser,
         tempfile.TemporaryDirectory() as folder,
         site(Path(folder)) as (base, conf, store),
-        sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        all_ = [*shots(conf, store), *letters(conf, store, Path(folder))]
-        for shot in all_:
+        target.mkdir(parents=True, exist_ok=True)
+        for shot in (*shots(conf, store), *letters(conf, store, Path(folder))):
             for screen in SCREENS:
                 name = f"{shot.name}-{screen}"
                 if not chosen or name in chosen or shot.name in chosen:
                     take(browser, base, shot, screen, target)
                     print(target / f"{name}.png")
-        browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

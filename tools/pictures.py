@@ -12,10 +12,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sokuho import resources, wording
 from sokuho.alerts.links import Links
@@ -24,15 +23,11 @@ from sokuho.alerts.templates import Templates
 from sokuho.deliver.mime import in_browser
 from sokuho.following import load_rates
 from sokuho.web.letters import KINDS, letter_page
-from tools.browser import FLAGS, NEEDED, chromium
+from tools.browser import opened, screens
 
 ROOT = Path(__file__).parent.parent
 ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo"}
-Scheme = Literal["light", "dark"]
-#: name of the screen: its width in pixels, and the colours that its owner prefers
-SCREENS: dict[str, tuple[int, Scheme]] = {
-    "wide": (700, "light"), "narrow": (360, "light"), "dark": (700, "dark"), "narrow-dark": (360, "dark"),
-}  # fmt: skip
+SCREENS = screens(wide=700)
 #: text on a plain ground: more colours make a picture larger, not better
 COLOURS = 64
 
@@ -85,25 +80,18 @@ def take(browser: Browser, mail: Mail, screen: str) -> bytes:
     return small.getvalue()
 
 
-def main(arguments: list[str]) -> int:
-    path = chromium()
-    if path is None:
-        print(NEEDED, file=sys.stderr)
-        return 1
+def main(arguments: list[str]) -> None:
     target = Path(arguments[0]) if arguments else ROOT / "docs/img/mail"
-    target.mkdir(parents=True, exist_ok=True)
     chosen = arguments[1:]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with opened() as browser:
+        target.mkdir(parents=True, exist_ok=True)
         for mail in mails():
             for screen in SCREENS:
                 name = f"{mail.name}-{screen}"
                 if not chosen or name in chosen or mail.name in chosen:
                     (target / f"{name}.png").write_bytes(take(browser, mail, screen))
                     print(target / f"{name}.png")
-        browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])
