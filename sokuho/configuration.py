@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Iterable, Set
 from email.utils import parseaddr
 from functools import cache
 from typing import Annotated, Literal, Self
@@ -209,9 +210,12 @@ class Feed(Strict):
     verified: str = ""
 
 
+def _doubled(names: Iterable[str]) -> str | None:
+    return next((name for name, count in Counter(names).items() if count > 1), None)
+
+
 def _named_once(feeds: tuple[Feed, ...]) -> tuple[Feed, ...]:
-    names = [feed.name for feed in feeds]
-    if doubled := next((name for name in names if names.count(name) > 1), None):
+    if doubled := _doubled(feed.name for feed in feeds):
         raise ValueError(f"two feeds are called {doubled!r}; what is remembered of a feed hangs on its name")
     return feeds
 
@@ -246,8 +250,7 @@ class Subscriber(Strict):
 
 
 def _subscribed_once(subscriptions: tuple[Subscriber, ...]) -> tuple[Subscriber, ...]:
-    names = [subscription.id for subscription in subscriptions]
-    if doubled := next((name for name in names if names.count(name) > 1), None):
+    if doubled := _doubled(subscription.id for subscription in subscriptions):
         raise ValueError(f"two subscriptions are called {doubled!r}; give each an id of its own")
     return subscriptions
 

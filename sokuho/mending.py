@@ -45,13 +45,13 @@ def split(
 def mute(store: Store, story: str, muted: bool) -> None:
     """No more alerts of a story, or alerts again. Raises ConfigError where there is no such story."""
     if not store.stories.mute(story, muted):
-        raise ConfigError(_unknown(story))
+        raise unknown(story)
 
 
 def _state(tx: Parts, story: str) -> StoryState:
     data = tx.stories.state(story)
     if data is None:
-        raise ConfigError(_unknown(story))
+        raise unknown(story)
     return decode(data, StoryState)
 
 
@@ -67,5 +67,5 @@ def _told(tx: Parts, states: Iterable[StoryState]) -> dict[str, tuple[Article, R
     return found
 
 
-def _unknown(story: str) -> str:
-    return f"no story {story!r}; `sokuho stories list` shows their ids"
+def unknown(story: str) -> ConfigError:
+    return ConfigError(f"no story {story!r}; `sokuho stories list` shows their ids")

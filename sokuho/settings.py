@@ -106,6 +106,7 @@ ENVIRONMENT = {
 }
 
 
+#: read by docker-compose.yml only
 _OF_COMPOSE = ("SOKUHO_CONFIG", "SOKUHO_PROXIES", "SOKUHO_TEMPLATES")
 
 

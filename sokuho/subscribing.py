@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -29,9 +30,12 @@ _OPTIONS = {
 _EXAMPLES = {"id": "tokyo-desk", "at": "07:30", "quiet": "22:00-07:00", "weekday": "0 (Monday) to 6"}
 
 
-def checked(
-    settings: Settings, named: Callable[[str], str] = lambda field: _option(field), **fields: Any
-) -> Subscription:
+def option(field: str) -> str:
+    """The option of `sokuho subscriptions add` that gives the field."""
+    return _OPTIONS.get(field, "--" + field.replace("_", "-"))
+
+
+def checked(settings: Settings, named: Callable[[str], str] = option, **fields: Any) -> Subscription:
     """A subscription of these fields (those that are None are left out). Raises ConfigError that names the
     option (by `named`) and the choices."""
     given = {name: value for name, value in fields.items() if value is not None}
@@ -40,17 +44,13 @@ def checked(
     except ValidationError as e:
         error = e.errors()[0]
         field = str(error["loc"][0]) if error["loc"] else "id"
-        option = named(field)
+        name = named(field)
         if error["type"] == "extra_forbidden":
-            raise ConfigError(
-                f"{option}: no such field; there are {', '.join(Subscriber.model_fields)}"
-            ) from e
-        said = (
-            f"write it like {_EXAMPLES[field]}"
-            if field in _EXAMPLES
-            else str(error["msg"]).removeprefix("Value error, ")
-        )
-        raise ConfigError(f"{option}: {said} (found {given.get(field)!r:.80})") from e
+            raise ConfigError(f"{name}: no such field; there are {', '.join(Subscriber.model_fields)}") from e
+        said = str(error["msg"]).removeprefix("Value error, ")
+        if field in _EXAMPLES:
+            said = f"write it like {_EXAMPLES[field]}"
+        raise ConfigError(f"{name}: {said} (found {given.get(field)!r:.80})") from e
     subscription = Subscription(**made.model_dump())
     for mistake in mistakes(settings, subscription):
         raise ConfigError(mistake)
@@ -111,15 +111,14 @@ def try_templates(settings: Settings) -> list[str]:
     languages = sorted(load_words(settings.home))
     for language in languages:
         for channel, address in (("email", "reader@example.com"), ("slack", "C1")):
-            for cadence in ("instant", "daily"):
-                reader = Subscription("sample", channel, address, language, cadence=cadence)
-                period = revision.at.date().isoformat()
-                kind, told = ("alert", revision.id) if cadence == "instant" else ("digest", period)
-                row = Delivery("d", reader.id, revision.story.id, told, kind, channel, address, revision.at)
-                if kind == "alert":
-                    renderer.alert(revision, reader, row)
-                else:
-                    renderer.digest([revision], reader, row)
+            reader = Subscription("sample", channel, address, language)
+            row = Delivery(
+                "d", reader.id, revision.story.id, revision.id, "alert", channel, address, revision.at
+            )
+            renderer.alert(revision, reader, row)
+            period = revision.at.date().isoformat()
+            daily, digest = replace(reader, cadence="daily"), replace(row, kind="digest", revision=period)
+            renderer.digest([revision], daily, digest)
     return languages
 
 
@@ -166,7 +165,3 @@ def _unknown(kind: str, asked: Iterable[str], known: Collection[str]) -> Iterato
             near = get_close_matches(value, known, 1)
             meant = f" (did you mean {near[0]}?)" if near else ""
             yield f"{kind}s", f"no {kind} is called {value!r}{meant}; there are {', '.join(known)}"
-
-
-def _option(field: str) -> str:
-    return _OPTIONS.get(field, "--" + field.replace("_", "-"))

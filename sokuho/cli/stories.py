@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sokuho.cli.shared import opened_store
-from sokuho.errors import ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,13 +92,14 @@ def show(
     """
     from rich.console import Console
 
+    from sokuho import mending
     from sokuho.codec import to_json
 
     with opened_store() as store:
         story = store.stories.story(story_id)
         revisions = store.stories.revisions_of(story_id)
     if story is None:
-        raise ConfigError(f"no story {story_id!r}; `sokuho stories list` shows their ids")
+        raise mending.unknown(story_id)
     if as_json:
         print(to_json(story))
         return

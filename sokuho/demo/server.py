@@ -22,7 +22,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
@@ -64,16 +63,16 @@ class FeedServer:
         with FeedServer([folder], base=now) as server:
             server.url("wire.xml")
 
-    `base` is the time that the dates in the files count back from; `port` 0 takes a free one.
+    `base` is the time that the dates in the files count back from.
     """
 
-    def __init__(self, folders: Sequence[Path], base: datetime, *, port: int = 0) -> None:
+    def __init__(self, folders: Sequence[Path], base: datetime) -> None:
         self._base = base.astimezone(UTC).replace(microsecond=0)
         self._files: dict[str, _Served] = {}
         self._redirects: dict[str, tuple[str, int]] = {}
         self.routes: dict[str, Route] = {}
         self.requests: list[Request] = []
-        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.feeds = self
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="feed-server", daemon=True
@@ -85,9 +84,7 @@ class FeedServer:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -13,7 +13,6 @@ import time
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Protocol, Self
 
 import httpcore
@@ -102,9 +101,7 @@ class FeedClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
