@@ -42,8 +42,6 @@ LOOK = timedelta(minutes=1)
 class Reads(Protocol):
     """`reading.read.Reader`."""
 
-    def read(self, article: Article) -> Reading: ...
-
     def read_all(self, articles: Iterable[Article]) -> Iterable[Reading]: ...
 
 

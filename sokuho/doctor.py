@@ -13,11 +13,15 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sokuho import resources, settings
 from sokuho.errors import ConfigError, Retry, SokuhoError
 from sokuho.model import Subscription
 from sokuho.settings import Settings
+
+if TYPE_CHECKING:
+    from sokuho.store import Store
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -102,20 +106,20 @@ def _vocabulary(conf: Settings) -> Iterator[Finding]:
     yield Finding("vocabulary", Grade.OK, f"topics {', '.join(conf.topics)}")
 
 
-def _store(conf: Settings) -> Iterator[Finding]:
-    from sokuho.store.store import open_store
+def _opened(conf: Settings) -> Store:
+    from sokuho.store import open_store
 
-    with open_store(conf.store, home=conf.home) as store:
+    return open_store(conf.store, home=conf.home)
+
+
+def _store(conf: Settings) -> Iterator[Finding]:
+    with _opened(conf) as store:
         yield Finding("store", Grade.OK, store.place)
         yield from clock(store.clock_behind())
         unknown = store.deliveries.count().get("unknown", 0)
         if unknown:
-            yield Finding(
-                "deliveries",
-                Grade.NOTE,
-                f"{unknown} with unknown outcome",
-                "see `sokuho deliveries list --unknown`",
-            )
+            remedy = "see `sokuho deliveries list --unknown`"
+            yield Finding("deliveries", Grade.NOTE, f"{unknown} with unknown outcome", remedy)
         failed, why = store.deliveries.given_up(store.clock() - timedelta(days=1))
         if failed:
             detail = f"{failed} failed within a day, the last: {why}"
@@ -140,9 +144,7 @@ def clock(behind: timedelta) -> Iterator[Finding]:
 
 
 def _paused(conf: Settings) -> Iterator[Finding]:
-    from sokuho.store.store import open_store
-
-    with open_store(conf.store, home=conf.home) as store:
+    with _opened(conf) as store:
         for what, pause in store.switches.paused().items():
             why = f" ({pause.reason})" if pause.reason else ""
             detail = f"{what} since {pause.since:%Y-%m-%d %H:%M} UTC{why}"
@@ -174,11 +176,11 @@ def _bus(conf: Settings) -> Iterator[Finding]:
 
 
 def _templates(conf: Settings) -> Iterator[Finding]:
+    from sokuho import subscribing
+
     own = conf.home / "templates"
     shipped = resources.defaults() / "templates"
     where = "own and shipped" if own.is_dir() and own != shipped else "shipped"
-    from sokuho import subscribing
-
     languages = subscribing.try_templates(conf)
     yield Finding("templates", Grade.OK, f"{where}, in {', '.join(languages)}")
 
@@ -194,9 +196,8 @@ def _subscriptions(conf: Settings) -> Iterator[Finding]:
     if count:
         yield Finding("subscriptions", Grade.OK, f"{count} configured")
     else:
-        yield Finding(
-            "subscriptions", Grade.NOTE, "nobody would be told", "add one: `sokuho subscriptions add --help`"
-        )
+        remedy = "add one: `sokuho subscriptions add --help`"
+        yield Finding("subscriptions", Grade.NOTE, "nobody would be told", remedy)
 
 
 def _keys(conf: Settings) -> Iterator[Finding]:
@@ -212,13 +213,11 @@ def _way_out(about: str, ready: bool, key: str, outbox: Path) -> Finding:
 
 
 def _feeds(conf: Settings) -> Iterator[Finding]:
-    from sokuho.store.store import open_store
-
     enabled = [feed for feed in conf.feeds if feed.enabled]
     if not enabled:
         yield Finding("feeds", Grade.BAD, "no feed is enabled", "enable one in config/feeds.yaml")
         return
-    with open_store(conf.store, home=conf.home) as store:
+    with _opened(conf) as store:
         states = store.feeds.feed_states()
     failing = [f.name for f in enabled if f.name in states and states[f.name].failures]
     asked = [s.last_polled for s in states.values() if s.last_polled]

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import tee
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from sokuho import resources
-from sokuho.model import Article, Novelty, Reading
+from sokuho.model import Article, Novelty
 from sokuho.stories import names
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
 from sokuho.stories.rules import File, Rates, Rules
 from sokuho.vocabulary import load_names, load_places, load_topics
 
-
-class Reads(Protocol):
-    def read_all(self, articles: Iterable[Article]) -> Iterable[Reading]: ...
+if TYPE_CHECKING:
+    from sokuho.reading.read import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def load_rates(home: Path) -> Rates:
     return Rates(rates={c: {**months, **later.get(c, {})} for c, months in shipped.rates.items()})
 
 
-def follow_stream(reader: Reads, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:
+def follow_stream(reader: Reader, follower: Follower, articles: Iterable[Article]) -> Iterator[Line]:
     """Articles read, and followed one by one in the order given, in memory."""
     memory = Memory(follower)
     ahead, behind = tee(articles)

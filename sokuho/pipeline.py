@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from consumers.articles import ArticleHandler, Reads
+from consumers.articles import ArticleHandler
 from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
 from consumers.told import Told
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sokuho.deliver.choose import Senders
     from sokuho.feeds.fetch import FeedClient
     from sokuho.feeds.report import FeedResult, PollReport
+    from sokuho.reading.read import Reader
     from sokuho.stories.follow import Follower
 
 log = structlog.get_logger(__name__)
@@ -65,7 +66,7 @@ class Pipeline:
     # --- what is loaded once --------------------------------------------------------------------
 
     @cached_property
-    def reader(self) -> Reads:
+    def reader(self) -> Reader:
         from sokuho.vocabulary import load_reader
 
         return load_reader(self.settings.home, self.settings.topics)
