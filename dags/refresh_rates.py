@@ -12,20 +12,15 @@ from the last to be believed. The rates stay as they were; nothing else is affec
 from __future__ import annotations
 
 from airflow.sdk import dag, task
-from airflow.sdk.exceptions import AirflowFailException
 
 from sokuho.operations.defaults import dag_defaults
 
 
 @task
 def refresh() -> dict[str, str]:
-    from sokuho.errors import Reject
     from sokuho.operations.rates import run_refresh
 
-    try:
-        return run_refresh()
-    except Reject as e:
-        raise AirflowFailException(str(e)) from e
+    return run_refresh()
 
 
 @dag(schedule="37 15 * * 1-5", doc_md=__doc__, **dag_defaults())

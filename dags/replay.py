@@ -20,7 +20,6 @@ from __future__ import annotations
 from typing import Any
 
 from airflow.sdk import Param, dag, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException
 
 from sokuho.operations.defaults import dag_defaults
 
@@ -39,14 +38,10 @@ FORM = {
 
 @task(retries=0)
 def again() -> dict[str, Any]:
-    from sokuho.errors import ConfigError
     from sokuho.operations.replaying import run_replay
     from sokuho.operations.saying import in_lines, say
 
-    try:
-        done = run_replay(get_current_context()["params"])
-    except ConfigError as e:
-        raise AirflowFailException(str(e)) from e
+    done = run_replay(get_current_context()["params"])
     say(in_lines(done))
     return done
 
