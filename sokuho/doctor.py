@@ -167,7 +167,7 @@ def _disk(conf: Settings) -> Iterator[Finding]:
 
 
 def _bus(conf: Settings) -> Iterator[Finding]:
-    from sokuho.pipeline import open_bus
+    from sokuho.buses import open_bus
 
     with open_bus(conf) as bus:
         behind = sum(lag.behind for lag in bus.lag())

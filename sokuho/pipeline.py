@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -24,8 +23,9 @@ from consumers.deliveries import DeliveryWorker
 from consumers.stories import StoryHandler
 from consumers.told import Told
 from sokuho.bus import Bus, Lag, Record, members
+from sokuho.buses import open_bus
 from sokuho.codec import encode
-from sokuho.errors import ConfigError, Reject, Retry
+from sokuho.errors import Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
 from sokuho.settings import Feed, Settings
 from sokuho.store import Parked, Store, open_store
@@ -34,7 +34,6 @@ from sokuho.worker import Policy, Worker
 
 if TYPE_CHECKING:
     from sokuho.alerts.render import Renderer
-    from sokuho.bus.kafka import Security
     from sokuho.deliver.choose import Senders
     from sokuho.feeds.fetch import FeedClient
     from sokuho.feeds.report import FeedResult, PollReport
@@ -49,7 +48,6 @@ WORKERS = (ARTICLES, STORIES, DELIVERIES)
 POLLING_LEASE = timedelta(minutes=10)
 #: how often a round over the feeds looks whether it was paused
 PAUSE_SECONDS = 1.0
-_SQLITE = "sqlite:///"
 
 
 class NotPolled(Retry):
@@ -278,51 +276,3 @@ def open_pipeline(settings: Settings, clock: Callable[[], datetime] | None = Non
             yield pipeline
         finally:
             pipeline.close()
-
-
-def open_bus(settings: Settings) -> Bus:
-    """The bus that the settings name. Raises ConfigError, or Retry if it cannot be reached."""
-    if settings.bus.kind == "kafka":
-        from sokuho.bus.kafka import KafkaBus, Tuning, wanted
-
-        session = settings.bus.session_seconds
-        return KafkaBus(
-            settings.bus.servers,
-            wanted(settings.bus.topics),
-            tuning=Tuning(session=session, heartbeat=session / 5),
-            security=_security(settings),
-        )
-    from sokuho.bus.local import LocalBus
-
-    return LocalBus(bus_path(settings), partitions=settings.bus.topics.partitions)
-
-
-def _security(settings: Settings) -> Security:
-    """How to log in to Kafka. Raises ConfigError where something is missing."""
-    from sokuho.bus.kafka import Security
-
-    login, keys = settings.bus.login, settings.secrets
-    if login.mechanism and not (keys.kafka_username and keys.kafka_password):
-        raise ConfigError(f"{login.protocol} needs SOKUHO_KAFKA_USERNAME and SOKUHO_KAFKA_PASSWORD")
-    files = {}
-    for name in ("ca_file", "cert_file", "key_file"):
-        if given := getattr(login, name):
-            path = settings.home / given
-            if not path.is_file():
-                raise ConfigError(f"no such file (bus.login.{name}, or SOKUHO_KAFKA_CA)", path=path)
-            files[name] = str(path)
-    return Security(
-        protocol=login.protocol,
-        mechanism=login.mechanism,
-        username=keys.kafka_username.get_secret_value() if keys.kafka_username else None,
-        password=keys.kafka_password.get_secret_value() if keys.kafka_password else None,
-        **files,
-    )
-
-
-def bus_path(settings: Settings) -> Path:
-    """The local bus's file: beside an SQLite store, so that both are copied or removed together."""
-    if settings.store.startswith(_SQLITE) and not settings.store.startswith(_SQLITE + "file:"):
-        store = settings.home / settings.store.removeprefix(_SQLITE)
-        return store.with_name(f"{store.stem}-bus.db")
-    return settings.home / "var/sokuho-bus.db"

@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 
 from sokuho import run
+from sokuho.buses import bus_path
 from sokuho.codec import encode
 from sokuho.errors import ConfigError, Retry
 from sokuho.model import Article, Outcome
 from sokuho.operations import replaying
 from sokuho.operations.pruning import prune
-from sokuho.pipeline import Pipeline, bus_path, open_pipeline
+from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import Settings, load
 from tests import made
 from tests.made import killed_at_end

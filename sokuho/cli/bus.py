@@ -28,7 +28,7 @@ def init() -> None:
     """
     from sokuho import settings
     from sokuho.bus.kafka import KafkaBus
-    from sokuho.pipeline import open_bus
+    from sokuho.buses import open_bus
 
     console = _console()
     with open_bus(settings.load()) as opened:
@@ -49,7 +49,7 @@ def status() -> None:
     """
     from sokuho import settings
     from sokuho.bus.kafka import KafkaBus
-    from sokuho.pipeline import open_bus
+    from sokuho.buses import open_bus
 
     conf = settings.load()
     console = _console()

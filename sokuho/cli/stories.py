@@ -149,9 +149,9 @@ def split(
     """
     from consumers.articles import publish_pending
     from sokuho import mending, settings
+    from sokuho.buses import open_bus
     from sokuho.errors import Retry
     from sokuho.following import load_rules
-    from sokuho.pipeline import open_bus
 
     conf = settings.load()
     with opened_store() as store:

@@ -9,8 +9,8 @@ from kafka import errors as kafka_errors
 
 from sokuho import settings
 from sokuho.bus.kafka_client import Connection, Security
+from sokuho.buses import open_bus
 from sokuho.errors import ConfigError, Reject, Retry
-from sokuho.pipeline import open_bus
 
 SASL = {"SOKUHO_KAFKA": "127.0.0.1:1", "SOKUHO_KAFKA_PROTOCOL": "SASL_SSL"}
 LOGIN = {"SOKUHO_KAFKA_USERNAME": "sokuho", "SOKUHO_KAFKA_PASSWORD": "hush-hush"}

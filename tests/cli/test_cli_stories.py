@@ -162,7 +162,7 @@ def test_a_split_while_the_bus_is_away_is_told_later(story: str, monkeypatch: py
     def away(*_: object) -> None:
         raise Retry("Kafka cannot be reached")
 
-    monkeypatch.setattr("sokuho.pipeline.open_bus", away)
+    monkeypatch.setattr("sokuho.buses.open_bus", away)
     told = run("stories", "split", story, "a2")
     assert "keeps 1 report," in told
     assert "told once the bus is back" in told
@@ -174,7 +174,7 @@ def test_a_split_is_said_to_be_done_though_the_bus_is_set_up_wrongly(
     def wrong(*_: object) -> None:
         raise ConfigError("Kafka refuses the password")
 
-    monkeypatch.setattr("sokuho.pipeline.open_bus", wrong)
+    monkeypatch.setattr("sokuho.buses.open_bus", wrong)
     result = CliRunner().invoke(app, ["stories", "split", story, "a2"])
     assert isinstance(result.exception, ConfigError)
     assert "keeps 1 report," in result.output
