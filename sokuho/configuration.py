@@ -37,9 +37,24 @@ Positive = Annotated[float, Field(gt=0, le=1_000_000)]
 #: days that something is kept; more is a slip, too
 Kept = Annotated[float, Field(le=36_500)]
 Count = Annotated[int, Field(ge=1)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)]
-Web = Annotated[str, Field(pattern=r"^[hH][tT][tT][pP][sS]?://[^\s/]\S*$")]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def _written(pattern: str, like: str) -> AfterValidator:
+    """A text of this form; `like` says it to who wrote another."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"write {like} (found {text!r:.80})")
+        return text
+
+    return AfterValidator(check)
+
+
+Name = Annotated[
+    str, Field(max_length=100), _written(r"[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens only")
+]
+Web = Annotated[str, _written(r"[hH][tT][tT][pP][sS]?://[^\s/]\S*", "an address with http:// or https://")]
+Clock = Annotated[str, _written(r"([01]\d|2[0-3]):[0-5]\d", 'a time of day such as "07:30", in quotes')]
 
 
 def _sends_mail(name: str) -> str:

@@ -139,6 +139,8 @@ def _explain(where: tuple[int | str, ...], error: Any) -> str:
     name = ".".join(str(step) for step in where) or "the file"
     if error["type"] in ("model_type", "dict_type"):
         return f"{name} must hold named entries, `key: value` (found {error['input']!r:.80})"
+    if error["type"] in ("tuple_type", "list_type"):
+        return f"{name} must be a list (found {error['input']!r:.80})"
     if error["type"] == "value_error":  # our own words, which name the value where that helps
         return f"{name}: {error['ctx']['error']}"
     if error["type"] == "extra_forbidden":

@@ -129,6 +129,11 @@ def test_later_reports_send_one_update(first: subprocess.CompletedProcess[str], 
     assert len(new) == 2, "one update to each of the two readers of e-mail who were told of the plant"
 
 
+def test_later_reports_come_after_the_earlier_ones_also_at_first(tmp_path: Path) -> None:
+    assert "alerts 4 sent" in sokuho(tmp_path, "demo", "--later").stdout
+    assert sum("$3bn" in body(m) for m in mails(tmp_path)) > 2
+
+
 def test_links_in_its_mails_work(first: subprocess.CompletedProcess[str], home: Path) -> None:
     (link,) = set(re.findall(r"http://127\.0\.0\.1:8800(/view/\S+)", body(mails(home)[0])))
     with socket.create_server(("127.0.0.1", 0)) as free:

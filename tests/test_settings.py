@@ -51,7 +51,7 @@ def test_the_home_stands_before_the_defaults(tmp_path: Path) -> None:
         ("sokuho", "polling:\n  catch_up_hours: .inf\n", 2, "less than or equal to 1000000"),
         ("sokuho", "operating:\n  keep_stories_days: 1e9\n", 2, "less than or equal to 36500"),
         ("sokuho", "bus:\n  topics: {articles: a, stories: a}\n", 2, "need a topic each"),
-        ("sokuho", "delivering:\n  sendgrid_host: ''\n", 2, "should match pattern"),
+        ("sokuho", "delivering:\n  sendgrid_host: ''\n", 2, "write an address with http:// or https://"),
         ("sokuho", "bus:\n  topics: &t {articles: *t}\n", 2, "an alias .* that holds itself"),
         ("sokuho", "bus:\n  ? [a]\n  : 1\n", 2, "not valid YAML|unhashable"),
         ("feeds", FEED + "    interval: 1e300\n", 7, "less than or equal to 1000000"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from sokuho.settings import Feeds, Secrets, Settings, Subscribers
 from sokuho.wording import load_words
 
 FOLDER = "var/demo"
+STORE = f"{FOLDER}/sokuho.db"
 ZONE = "UTC"
 
 
@@ -52,13 +53,19 @@ class Shown:
 
 
 def demo(*, later: bool, fresh: bool, progress: Callable[[str], None]) -> Shown:
-    """Run it in the home of the environment. `later` serves what the outlets publish afterwards;
-    `fresh` forgets earlier runs of the demo first."""
+    """Run it in the home of the environment. `later` serves what the outlets publish afterwards, once they
+    were served as they were before; `fresh` forgets earlier runs of the demo first."""
     home = settings.load().home
     if fresh:
         shutil.rmtree(home / FOLDER, ignore_errors=True)
-    folders = [_samples(home, "feeds")] + ([_samples(home, "later")] if later else [])
-    with FeedServer(folders, base=_first_start(home)) as server:
+    if later and not (home / STORE).exists():
+        _round(home, ["feeds"], progress)
+    return _round(home, ["feeds", "later"] if later else ["feeds"], progress)
+
+
+def _round(home: Path, names: Sequence[str], progress: Callable[[str], None]) -> Shown:
+    """One round over the samples of these folders, a later one's standing before an earlier one's."""
+    with FeedServer([_samples(home, name) for name in names], base=_first_start(home)) as server:
         conf = _configured(home, server)
         stop = threading.Event()
         with open_pipeline(conf) as pipeline:
@@ -82,7 +89,7 @@ def _configured(home: Path, server: FeedServer) -> Settings:
     place = f"127.0.0.1:{server.port}"
     return conf.model_copy(
         update={
-            "store": f"sqlite:///{FOLDER}/sokuho.db",
+            "store": f"sqlite:///{STORE}",
             "bus": conf.bus.model_copy(update={"kind": "local"}),
             "feeds": tuple(f.model_copy(update={"url": f.url.format(host=place)}) for f in feeds.feeds),
             "subscribers": readers.subscriptions,
