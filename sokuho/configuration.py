@@ -54,7 +54,7 @@ Name = Annotated[
     str, Field(max_length=100), _written(r"[a-z0-9][a-z0-9-]*", "small letters, digits and hyphens only")
 ]
 Web = Annotated[str, _written(r"[hH][tT][tT][pP][sS]?://[^\s/]\S*", "an address with http:// or https://")]
-Clock = Annotated[str, _written(r"([01]\d|2[0-3]):[0-5]\d", 'a time of day such as "07:30", in quotes')]
+Clock = Annotated[str, _written(r"([01]\d|2[0-3]):[0-5]\d", "a time of day such as 07:30")]
 
 
 def _sends_mail(name: str) -> str:
@@ -249,7 +249,7 @@ class Subscriber(Strict):
     topics: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     directions: tuple[Literal["japan_to_us", "us_to_japan", "both"], ...] = ()
-    companies: tuple[Annotated[str, Field(pattern=r"\S")], ...] = ()
+    companies: tuple[Annotated[str, _written(r"(?s).*\S.*", "a name")], ...] = ()
     stages: tuple[str, ...] = ()
     languages: tuple[Literal["en", "ja"], ...] = ()
     min_amount: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None

@@ -18,7 +18,21 @@ from sokuho.errors import ConfigError
 M = TypeVar("M", bound=BaseModel)
 #: mistakes of a file that are named at once
 _MISTAKES = 5
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which 22:00 is a text; YAML 1.1 has it for 22 times 60."""
+
+    def number(self, node: Any) -> object:
+        if ":" in node.value:
+            return node.value
+        return (
+            self.construct_yaml_float(node) if node.tag.endswith("float") else self.construct_yaml_int(node)
+        )
+
+
+for _tag in ("int", "float"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _Loader.number)
 
 
 class Stamp(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,13 +15,14 @@ from sokuho.model import Article
 from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.lists import Form, ListError, parse_list
 from sokuho.reading.topics import Topic
-from sokuho.resources import find, layers, read_model, read_text
+from sokuho.resources import defaults, find, layers, read_model, read_text
 
 if TYPE_CHECKING:
     from sokuho.reading.figures.standing import Weights
     from sokuho.reading.read import Reader
 
 LISTS = "config/lexicon"
+_SECTION = re.compile(r"^@(\w+)", re.M)
 TOPICS = "config/topics"
 _LOOK_AFTER = 20_000  # objects made and not yet dropped; a megabyte or two
 WEIGHTS = "config/amounts.yaml"
@@ -43,10 +45,25 @@ def load_forms(home: Path, pattern: str = "*.txt") -> Iterator[Form]:
 def parse_lists(paths: Iterable[Path]) -> Iterator[Form]:
     """Every form of these word lists. Raises ConfigError with file and line."""
     for path in paths:
+        text = read_text(path)
+        if not path.is_relative_to(defaults()):
+            _refuse_unknown_sections(path, text)
         try:
-            yield from parse_list(read_text(path))
+            yield from parse_list(text)
         except ListError as e:
             raise ConfigError(str(e), path=path, line=e.line) from e
+
+
+def _refuse_unknown_sections(path: Path, text: str) -> None:
+    """A home's list may have the sections that the shipped ones have: others nobody would read."""
+    shipped = {kind for p in layers(defaults(), LISTS, "*.txt") for kind in _SECTION.findall(read_text(p))}
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _SECTION.match(line)
+        if found and found[1] not in shipped:
+            known = ", ".join(f"@{kind}" for kind in sorted(shipped))
+            raise ConfigError(
+                f"no section is called '@{found[1]}'; use one of {known}", path=path, line=number
+            )
 
 
 def load_places(home: Path) -> tuple[dict[str, str], frozenset[str]]:

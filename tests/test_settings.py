@@ -86,6 +86,15 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, name: str, text: str, 
     assert f"{name}.yaml:{line}: " in str(e.value)
 
 
+def test_a_time_of_day_needs_no_quotes(tmp_path: Path) -> None:
+    (reader,) = load(
+        tmp_path, subscriptions=READER + "    at: 18:30\n    quiet: [22:00, 07:00]\n"
+    ).subscribers
+    assert (reader.at, reader.quiet) == ("18:30", ("22:00", "07:00"))
+    with pytest.raises(ConfigError, match=r"at: write a time of day such as 07:30 \(found '7:30'\)"):
+        load(tmp_path, subscriptions=READER + "    at: 7:30\n")
+
+
 def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
     text = "polling:\n  workers: 0\nbus:\n  kind: rabbit\n"
     with pytest.raises(ConfigError, match=r"sokuho.yaml:2: .*; also line 4: .*'local' or 'kafka'"):

@@ -53,6 +53,16 @@ def test_a_bad_line_is_named_with_its_file(tmp_path: Path) -> None:
         load_lexicon(tmp_path)
 
 
+def test_a_section_that_nobody_reads_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "config/lexicon"
+    folder.mkdir(parents=True)
+    (folder / "ours.txt").write_text(
+        "@company JP lng\nMinato Gas\n@compny US\nFalls Power\n", encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match=r"ours\.txt:3: no section is called '@compny'; use one of @act, "):
+        load_lexicon(tmp_path)
+
+
 def test_the_reader_of_an_empty_home_reads(tmp_path: Path) -> None:
     reader = load_reader(tmp_path)
     assert [topic.name for topic in reader.topics] == [topic.name for topic in load_topics(tmp_path)]

@@ -65,7 +65,8 @@ def demo(
         from sokuho.cli.web import serve_pages
 
         place = urlsplit(shown.settings.delivering.base_url)
-        serve_pages(shown.settings, place.hostname or "127.0.0.1", place.port or 8800, "127.0.0.1")
+        host, port = place.hostname or "127.0.0.1", place.port or 8800
+        serve_pages(shown.settings, host, port, "127.0.0.1", "delivering.base_url in config/sokuho.yaml")
 
 
 def _table(rows: tuple[Row, ...], width: int) -> Table:

@@ -37,7 +37,9 @@ def read(
     file: Annotated[
         str, typer.Argument(help="JSON lines of articles, one text file, or - for standard input")
     ],
-    explain: Annotated[bool, typer.Option("--explain", help="show a person the marked text and why")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show a person the marked text and why.")
+    ] = False,
 ) -> None:
     """Read articles: one JSON reading a line, in the same order.
 
@@ -133,14 +135,14 @@ def _printable(text: str) -> str:
 
 def evaluate(
     file: Annotated[
-        Path | None, typer.Argument(help="labelled articles, JSON lines (default: tests/gold)")
+        Path | None, typer.Argument(help="Labelled articles, JSON lines (default: tests/gold).")
     ] = None,
-    misses: Annotated[str | None, typer.Option(help="list the documents that this field got wrong")] = None,
+    misses: Annotated[str | None, typer.Option(help="List the documents that this field got wrong.")] = None,
     part: Annotated[
         str | None, typer.Option(help="tune: the part rules were made on; check: the rest")
     ] = None,
     stories: Annotated[
-        bool, typer.Option("--stories", help="score the following of a stream instead")
+        bool, typer.Option("--stories", help="Score the following of a stream instead.")
     ] = False,
 ) -> None:
     """Score readings against labelled articles, by language.

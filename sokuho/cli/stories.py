@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 stories = typer.Typer(no_args_is_help=True, help="What is followed; mend what was joined or parted wrongly.")
 
-Id = Annotated[str, typer.Argument(metavar="STORY", help="its id, as `sokuho stories list` shows it")]
+Id = Annotated[str, typer.Argument(metavar="STORY", help="Its id, as `sokuho stories list` shows it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def follow(
     file: Annotated[str, typer.Argument(help="JSON lines of articles in the order they came, or -")],
     explain: Annotated[
-        bool, typer.Option("--explain", help="add why each joined, opened or was left")
+        bool, typer.Option("--explain", help="Add why each joined, opened or was left.")
     ] = False,
 ) -> None:
     """Follow a stream of articles: which story each reports on, and what is new in it.
@@ -53,9 +53,9 @@ def follow(
 
 @stories.command("list")
 def list_(
-    topic: Annotated[str | None, typer.Option(help="only of this topic")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="how many")] = 30,
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
+    topic: Annotated[str | None, typer.Option(help="Only of this topic.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the stories, the latest changed first.
 
@@ -84,7 +84,7 @@ def list_(
 
 @stories.command()
 def show(
-    story_id: Id, as_json: Annotated[bool, typer.Option("--json", help="as one JSON object")] = False
+    story_id: Id, as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
 ) -> None:
     """Show a story: its figures with their sources, its timeline, its reports.
 
@@ -121,7 +121,7 @@ def show(
 def merge(
     into: Id,
     others: Annotated[
-        list[str], typer.Argument(metavar="OTHER...", help="ids of stories that are the same deal")
+        list[str], typer.Argument(metavar="OTHER...", help="Ids of stories that are the same deal.")
     ],
 ) -> None:
     """Merge stories that are one deal. Nobody is alerted; later reports join the first.
@@ -140,7 +140,7 @@ def merge(
 def split(
     story_id: Id,
     articles: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE...", help="ids of reports of another deal")
+        list[str], typer.Argument(metavar="ARTICLE...", help="Ids of reports of another deal.")
     ],
 ) -> None:
     """Split reports of another deal off into a story of their own. Subscribers are told of it as new.
@@ -166,7 +166,7 @@ def split(
 
 @stories.command()
 def mute(
-    story_id: Id, off: Annotated[bool, typer.Option("--off", help="let it alert again")] = False
+    story_id: Id, off: Annotated[bool, typer.Option("--off", help="Let it alert again.")] = False
 ) -> None:
     """Mute a story: it is followed further, but nobody is alerted.
 

@@ -45,24 +45,24 @@ def list_(
 @subscriptions.command()
 def add(
     name: Annotated[str, typer.Argument(metavar="ID", help="lower-case letters, digits, hyphens")],
-    email: Annotated[str | None, typer.Option(help="mail address")] = None,
-    slack: Annotated[str | None, typer.Option(help="channel id, or `webhook`")] = None,
+    email: Annotated[str | None, typer.Option(help="Mail address.")] = None,
+    slack: Annotated[str | None, typer.Option(help="Channel id, or `webhook`.")] = None,
     language: Annotated[str | None, typer.Option(help="en or ja")] = None,
     topic: Annotated[Words, typer.Option(help="e.g. japan-us-energy-ai")] = None,
     sector: Annotated[Words, typer.Option(help="e.g. gas_power, data_centers")] = None,
     direction: Annotated[Words, typer.Option(help="japan_to_us or us_to_japan")] = None,
     company: Annotated[Words, typer.Option(help="e.g. JERA")] = None,
     stage: Annotated[Words, typer.Option(help="e.g. agreed")] = None,
-    reports_in: Annotated[Words, typer.Option(help="only stories with a report in en or ja")] = None,
+    reports_in: Annotated[Words, typer.Option(help="Only stories with a report in en or ja.")] = None,
     min_amount: Annotated[float | None, typer.Option(help="e.g. 1e9")] = None,
     min_currency: Annotated[str | None, typer.Option(help="USD or JPY")] = None,
     only: Annotated[str | None, typer.Option(help="new or update")] = None,
     cadence: Annotated[str | None, typer.Option(help="instant, daily or weekly")] = None,
-    at: Annotated[str | None, typer.Option(help="digest time, e.g. 07:30")] = None,
-    weekday: Annotated[int | None, typer.Option(help="of weekly digests, 0 is Monday")] = None,
+    at: Annotated[str | None, typer.Option(help="Digest time, e.g. 07:30.")] = None,
+    weekday: Annotated[int | None, typer.Option(help="Of weekly digests, 0 is Monday.")] = None,
     timezone: Annotated[str | None, typer.Option(help="e.g. Asia/Tokyo")] = None,
     quiet: Annotated[str | None, typer.Option(help="e.g. 22:00-07:00; told when it ends")] = None,
-    budget: Annotated[int | None, typer.Option(help="alerts a day at most; the rest in a digest")] = None,
+    budget: Annotated[int | None, typer.Option(help="Alerts a day at most; the rest in a digest.")] = None,
     broadcast: Annotated[bool, typer.Option(help="Slack: show updates in the channel, too")] = False,
 ) -> None:
     """Add a subscription, or change one that was added before. Options such as --sector may be repeated.
@@ -145,12 +145,12 @@ def test(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
 @subscriptions.command()
 def backtest(
-    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="start from this one")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="Start from this one.")] = None,
     rule: Annotated[
         Words, typer.Option(help="FIELD=VALUE as in config/subscriptions.yaml, or {field: value, ...}")
     ] = None,
-    days: Annotated[float, typer.Option(min=0.01, max=36_500, help="how far back")] = 30,
-    latest: Annotated[int, typer.Option(min=0, help="how many of the newest to name")] = 5,
+    days: Annotated[float, typer.Option(min=0.01, max=36_500, help="How far back.")] = 30,
+    latest: Annotated[int, typer.Option(min=0, help="How many of the newest to name.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a message.")] = False,
 ) -> None:
     """Say what a rule would have sent over the stored history, with counts a day. Nothing is sent.

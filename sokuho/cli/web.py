@@ -22,10 +22,10 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8800,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65535)] = 8800,
     proxies: Annotated[
-        str, typer.Option(help="addresses of servers in front, whose word on who a client is counts")
+        str, typer.Option(help="Addresses of servers in front, whose word on who a client is counts.")
     ] = "127.0.0.1",
 ) -> None:
     """Serve the readers' pages until Ctrl-C: sign-up, preferences, unsubscribing, mails in the browser, and
@@ -40,8 +40,8 @@ def serve(
     serve_pages(settings.load(), host, port, proxies)
 
 
-def serve_pages(conf: Settings, host: str, port: int, proxies: str) -> None:
-    """The pages over the store of these settings, until Ctrl-C or SIGTERM."""
+def serve_pages(conf: Settings, host: str, port: int, proxies: str, choice: str = "--host or --port") -> None:
+    """The pages over the store of these settings, until Ctrl-C or SIGTERM. `choice`: see `server.listen`."""
     import threading
     from functools import partial
 
@@ -56,7 +56,7 @@ def serve_pages(conf: Settings, host: str, port: int, proxies: str) -> None:
         postman = server.Postman(pipeline.store, worker, pipeline.clock)
         view = partial(again, pipeline.store, pipeline.renderer)
         app, _ = server.build(conf, pipeline.store, pipeline.clock, view, postman.wake)
-        listening = server.listen(host, port)
+        listening = server.listen(host, port, choice)
         shown = f"[{host}]" if ":" in host else host
         where = f"http://{shown}:{listening.getsockname()[1]}"
         with postman, stopping(stop):
@@ -83,7 +83,7 @@ def list_() -> None:
 @suppressions.command()
 def add(
     address: Annotated[str, typer.Argument()],
-    why: Annotated[str, typer.Option(help="for those who look it up")] = "",
+    why: Annotated[str, typer.Option(help="For those who look it up.")] = "",
 ) -> None:
     """Send nothing more to an address, whatever its subscriptions say.
 

@@ -67,12 +67,14 @@ def build(
     return application(site, Webhook(secret.get_secret_value(), age) if secret else None)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that has its port, but nobody answers yet. Port 0: any. Raises ConfigError."""
+def listen(host: str, port: int, choice: str = "--host or --port") -> socket.socket:
+    """A socket that has its port, but nobody answers yet. Port 0: any. Raises ConfigError; `choice` says
+    where another place is chosen."""
     try:
         return socket.create_server((host, port), backlog=128, family=_family(host))
     except OSError as e:
-        raise ConfigError(f"cannot listen on {host}:{port} ({e.strerror}): choose another --port") from e
+        why = (e.strerror or str(e)).partition(" (while")[0]  # it would tell the address again
+        raise ConfigError(f"cannot listen on {host}:{port} ({why}): choose another {choice}") from e
 
 
 def serve(app: Guard, listening: socket.socket, stop: threading.Event, proxies: str = "127.0.0.1") -> None:

@@ -145,5 +145,5 @@ def test_port_that_is_taken_is_told() -> None:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         s.listen()
-        with pytest.raises(ConfigError, match="choose another --port"):
+        with pytest.raises(ConfigError, match="choose another --host or --port"):
             server.listen("127.0.0.1", s.getsockname()[1])
