@@ -230,7 +230,7 @@ class DeliveryWorker:
             ids, now = [row.id for row in rows], self._clock()
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, now, receipt=receipt)
             self.told.sent += 1
-            log.info("sent", delivery=ids[0], with_=ids[1:], subscription=rows[0].subscription, via=way.name)
+            log.info("sent", delivery=ids[0], also=ids[1:], subscription=rows[0].subscription, via=way.name)
 
     # --- many at once ---------------------------------------------------------------------------
 
