@@ -75,6 +75,16 @@ class Figure(NamedTuple):
         return self.word or self.sign
 
 
+class Sum(NamedTuple):
+    """An amount of money at [start, end) of a folded text; `high`: the upper end of a range."""
+
+    start: int
+    end: int
+    currency: str
+    value: Decimal
+    high: Decimal | None = None
+
+
 def next_figure(text: str, at: int) -> Figure | None:
     """The figure that begins exactly at `at`, with or without a sign."""
     sign, at = currencies.sign_at(text, at)

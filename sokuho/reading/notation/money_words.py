@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from sokuho.reading.notation import currencies
+from sokuho.reading.notation.amounts import Sum
 from sokuho.reading.numbers import KANJI_DIGITS, SCALES, WORDS, continues, japanese, spelled
 from sokuho.reading.patterns import choice
 
@@ -35,25 +35,13 @@ _PART = re.compile(r"\b(?:third|fifth|tenth)s? \Z")
 _ONE_THING = re.compile(
     r"(?:\A|[.!?:\n\"'(—–-] ?|\b(?:the|its|this|that|new|another|proposed|first|planned|their|his) )\Z"
 )
-
-
 _TO = frozenset({"to", "or"})
 _JOINING = _TO | {"and", "of"}
 _LARGE = frozenset({"million", "billion", "trillion"})
 _SCALED = 1000  # a number in words that is as large has its scale
 
 
-class Spelled(NamedTuple):
-    """An amount in words at [start, end) of a folded text."""
-
-    start: int
-    end: int
-    currency: str
-    value: Decimal
-    high: Decimal | None = None  # the upper end of a range
-
-
-def kanji_amounts(text: str) -> Iterator[Spelled]:
+def kanji_amounts(text: str) -> Iterator[Sum]:
     """Amounts in kanji digits. 数千億円 and 単位:百万円 state no value."""
     if text.isascii():
         return
@@ -70,10 +58,10 @@ def kanji_amounts(text: str) -> Iterator[Spelled]:
         word = currencies.AFTER_JAPANESE.match(text, quantity.end)
         if word is None or (word["word"] in currencies.NEED_SCALE_BEFORE and quantity.large == 1):
             continue
-        yield Spelled(start, word.end(), currencies.of_word(word["word"]), quantity.value)
+        yield Sum(start, word.end(), currencies.of_word(word["word"]), quantity.value)
 
 
-def spelled_amounts(text: str) -> Iterator[Spelled]:
+def spelled_amounts(text: str) -> Iterator[Sum]:
     """Amounts in English words. "billions of dollars", "several billion yen" state no value."""
     low = text.lower()
     if len(low) != len(text):
@@ -84,7 +72,7 @@ def spelled_amounts(text: str) -> Iterator[Spelled]:
                 yield from _spelled_before(low, currency)
 
 
-def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
+def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Sum]:
     gap = _NATION.search(low, max(0, currency.start() - 10), currency.start())
     if gap is None:
         return
@@ -98,7 +86,7 @@ def _spelled_before(low: str, currency: re.Match[str]) -> Iterator[Spelled]:
     found = _read(ahead, run, currency[0], adjective=gap[0][0] == "-")
     if found:
         value, skip, high = found
-        yield Spelled(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value, high)
+        yield Sum(at - len(run[0]) + skip, currency.end(), currencies.of_word(currency[0]), value, high)
 
 
 def _may_be_words(low: str, at: int) -> bool:
@@ -124,12 +112,10 @@ def _read(
             return None
         return Decimal(SCALES[parts[0]]), skip, None
     before = ahead[: run.start() + skip]
-    if ends := _ends(parts, before):
-        return ends[0], skip, ends[1]
-    if (
-        parts and parts[0] == "a" and (ends := _ends(parts[1:], before))
-    ):  # "a three-to-four-billion-dollar bid"
-        return ends[0], skip + 2, ends[1]
+    article = parts[:1] == ["a"]  # "a three-to-four-billion-dollar bid"
+    for at in (0, 1) if article else (0,):
+        if ends := _ends(parts[at:], before):
+            return ends[0], skip + 2 * at, ends[1]
     while _TO.intersection(parts):  # "rose from two to three billion dollars"
         skip += len(parts.pop(0)) + 1
     value = spelled(parts) if parts else None
