@@ -13,8 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from sokuho.reading.weighing import Pairs, columns, pairs
 
-WEIGHTS_NOTE = "weights for classes core and adjacent, none being the class all weights of which are zero"
-
 
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,7 +36,8 @@ class Thresholds(_Data):
 class Topic(_Data):
     """One file of `config/topics/`. `sectors` make an article core, `near` at most adjacent. Of the `acts`
     those in `soft` are none without money, and of those in `paying` somebody's money is the point. The
-    trade of a company that is `diversified` does not tell what it deals in."""
+    trade of a company that is `diversified` does not tell what it deals in. `weights` are those of core and
+    adjacent; all of none are zero."""
 
     name: str
     title: Mapping[str, str]
@@ -60,7 +59,7 @@ class Topic(_Data):
     directions: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
     deals: Mapping[str, float] = Field(default_factory=dict)
     verdict: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
-    weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict, description=WEIGHTS_NOTE)
+    weights: Mapping[str, Mapping[str, float]] = Field(default_factory=dict)
 
     @field_validator("stages")
     @classmethod

@@ -9,7 +9,7 @@ Pairs = Mapping[str, tuple[float, float]]  # what each piece of evidence says fo
 
 
 def pairs(weights: Mapping[str, Mapping[str, float]], first: str, second: str) -> Pairs:
-    """The weights of two classes, of which one may have none, turned round."""
+    """The weights of two classes by piece of evidence; either may have none."""
     one, other = weights.get(first, {}), weights.get(second, {})
     return {name: (one.get(name, 0.0), other.get(name, 0.0)) for name in (*one, *other)}
 
@@ -38,7 +38,7 @@ def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 
 def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    """What evidence comes to; less than half of what could be there is."""
+    """The weighted sum of the evidence."""
     total = 0.0
     for name, value in values.items():
         if value and name in weights:
@@ -47,14 +47,14 @@ def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 
 def columns(weights: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
-    """The weights of several things turned round: for each piece of evidence what it says for all of them."""
+    """The weights of several things by piece of evidence: what each says for all of them."""
     names = dict.fromkeys([name for of in weights.values() for name in of])
     return {name: tuple([of.get(name, 0.0) for of in weights.values()]) for name in names}
 
 
 def scores(columns: Mapping[str, tuple[float, ...]], values: Mapping[str, float], count: int) -> list[float]:
-    """What the same evidence comes to for each of so many things; a sixth of what asking `score` for each
-    takes."""
+    """The weighted sums of the same evidence for `count` things, by their `columns`: a sixth of what asking
+    `score` for each takes."""
     totals = [0.0] * count
     for name, value in values.items():
         if value and name in columns:
@@ -62,10 +62,10 @@ def scores(columns: Mapping[str, tuple[float, ...]], values: Mapping[str, float]
     return [_even(total) for total in totals]
 
 
-_EXACT = 1e9  # far above what an order changes, far below what a weight says
+_EXACT = 1e9  # keeps far more digits than a weight has, and drops those that the order of adding changes
 
 
 def _even(total: float) -> float:
-    """A sum that is the same in any order: `fsum` says so too and takes twice as long, rounding to digits ten
-    times."""
+    """A sum that does not depend on the order of its terms. `fsum` takes twice as long, rounding to so many
+    digits ten times."""
     return round(total * _EXACT) / _EXACT

@@ -26,12 +26,12 @@ _BELOW = 40  # characters that stood below an article when the weights were fitt
 
 _SURE = 0.7  # how likely a name that no list has must be a company's to be read like one that is listed
 # What a project's name ends with as often as a company's: "Aviator Wind".
-_SITES = ("Wind", "Solar", "Storage", "Pipeline", "LNG", "Hydrogen", "クラウド", "ソーラー")
+_PROJECT_ENDS = ("Wind", "Solar", "Storage", "Pipeline", "LNG", "Hydrogen", "クラウド", "ソーラー")
 
 
 def unlisted(known: Iterable[Actor]) -> list[Mention]:
     """The mentions, in order, of the companies that no list has, without such as may be a project's name."""
-    sure = [a for a in known if _SURE <= a.sure < 1 and not a.name.endswith(_SITES)]
+    sure = [a for a in known if _SURE <= a.sure < 1 and not a.name.endswith(_PROJECT_ENDS)]
     return sorted(m for a in sure for m in a.mentions)
 
 

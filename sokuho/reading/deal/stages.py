@@ -28,8 +28,6 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import columns, score, scores
 
-AGREED, SOLD = "agreed", "sold"
-
 
 def stage(
     layout: Layout, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
@@ -77,10 +75,10 @@ def evidence(
         if read is None:
             continue
         stage, weak, aside = read
-        if m.value == SOLD and stage == AGREED and s.place == "title":
+        if m.value == clauses.SOLD and stage == clauses.AGREED and s.place == "title":
             purchase = True
-        elif purchase and stage == SOLD:
-            stage = AGREED
+        elif purchase and stage == clauses.SOLD:
+            stage = clauses.AGREED
         aside = aside or (not subject and bool(s.programmes))
         words.setdefault(i, []).append((m, stage, weak, aside))
     told: dict[str, dict[str, float]] = {}

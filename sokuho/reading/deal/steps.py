@@ -13,53 +13,32 @@ from operator import attrgetter
 
 from sokuho.reading.lexicon import Mention, Scan
 
-_APPROVED, _AGREED, _FINANCED, _SOLD = "approved", "agreed", "financed", "sold"
-_CANCELLED, _PROPOSED, _BUILDING, _RUNNING = "cancelled", "proposed", "under_construction", "operating"
-_COMPLETED, _PLEDGED = "completed", "pledged"
 _ALLOW, _AUTHORITY = "allow", "authority"  # who allows stands before the verb, what is done behind it
 # What each pair of step and matter tells; a pair that is not here tells nothing.
-_TOLD: dict[str, dict[str, str]] = {
-    "begin": {
-        "operation": _RUNNING,
-        "construction": _BUILDING,
-        "agreement": _AGREED,
-        "intent": _PROPOSED,
-        "financing": _FINANCED,
-        "approval": _APPROVED,
-        "sale": _SOLD,
-        "talks": _PROPOSED,
-    },
-    "close": {
-        "construction": _RUNNING,
-        "agreement": "completed",
-        "acquisition": "completed",
-        "financing": _FINANCED,
-        "sale": _SOLD,
-    },
-    "sign": {
-        "agreement": _AGREED,
-        "intent": _PROPOSED,
-        "acquisition": _AGREED,
-        "financing": _FINANCED,
-        "approval": _APPROVED,
-        "sale": _SOLD,
-        "talks": _PROPOSED,
-    },
-    "get": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
-    "give": {"agreement": _AGREED, "intent": _PROPOSED, "financing": _FINANCED, "approval": _APPROVED},
-    _ALLOW: {_AUTHORITY: _APPROVED},
-    "become": {"ownership": _COMPLETED},
-    "float": {"financing": _FINANCED},
-    "halt": dict.fromkeys(
-        ("operation", "construction", "agreement", "acquisition", "financing", "sale", "project", "talks"),
-        _CANCELLED,
-    ),
-    "shut": dict.fromkeys(("operation", "construction", "project"), _CANCELLED),
-    "seek": dict.fromkeys(
-        ("agreement", "acquisition", "approval", "financing", "sale", "construction", "project"), _PROPOSED
-    ),
+_TOLD: dict[tuple[str | None, str | None], str] = {
+    (step, matter): stage
+    for stage, pairs in {
+        "proposed": {
+            "begin open sign get give": "intent",
+            "begin open sign": "talks",
+            "seek": "agreement acquisition approval financing sale construction project",
+        },
+        "agreed": {"begin open sign get give": "agreement", "sign": "acquisition"},
+        "completed": {"close": "agreement acquisition", "become": "ownership"},
+        "approved": {"begin open sign get give": "approval", _ALLOW: _AUTHORITY},
+        "financed": {"begin open close sign get give float": "financing"},
+        "under_construction": {"begin": "construction"},
+        "operating": {"begin": "operation", "open": "operation construction", "close": "construction"},
+        "cancelled": {
+            "halt": "operation construction agreement acquisition financing sale project talks",
+            "shut": "operation construction project",
+        },
+        "sold": {"begin open close sign": "sale"},
+    }.items()
+    for steps, matters in pairs.items()
+    for step in steps.split()
+    for matter in matters.split()
 }
-_TOLD["open"] = _TOLD["begin"] | {"construction": _RUNNING}  # "opens its fourth building"
 _REACH, _NEAR, _JA_REACH = 56, 24, 14
 _FEW = 3  # matters before a step that are looked at: "construction of the plant has begun"
 _STOP = (
@@ -151,11 +130,11 @@ _start = attrgetter("start")
 
 def _pair(body: str, step: Mention, what: _Line, who: _Line) -> Mention | None:
     matter = _before(body, step, who) if step.value == _ALLOW else _near(body, step, what)
-    stage = _TOLD.get(step.value or "", {}).get(matter.value or "") if matter else None
+    stage = _TOLD.get((step.value, matter.value)) if matter else None
     if matter is None or stage is None:
         return None
-    if stage == _AGREED and matter.text.lower() == "investment":
-        stage = _PLEDGED
+    if stage == "agreed" and matter.text.lower() == "investment":
+        stage = "pledged"
     start, end = min(step.start, matter.start), max(step.end, matter.end)
     return Mention(start, end, body[start:end], "stage", step.name, step.country, stage, step.weak)
 
@@ -181,9 +160,8 @@ def _before(body: str, step: Mention, line: _Line) -> Mention | None:
     if not step.text[:1].isascii():
         near = line.before(step.start, _JA_REACH)[:1]
         return next((m for m in near if _JA_GAP.fullmatch(body, m.end, step.start)), None)
-    of = _TOLD.get(step.value or "", {})
     for m in line.before(step.start, _NEAR if step.value in ("get", "give") else _REACH):
-        if m.value in of:
+        if (step.value, m.value) in _TOLD:
             gap = body[m.end : step.start]
             if _BACK.fullmatch(gap) and not _LATER.search(gap):
                 return m
