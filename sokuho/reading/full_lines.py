@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from sokuho.reading.text import width
+from sokuho.reading.text import is_japanese, width
 from sokuho.reading.way import Change
 
 # Behind a letter, a digit or a comma what begins in lower case goes on, but neither "xAI" nor "b)"; Japanese
@@ -33,7 +33,6 @@ _MIDDLE = re.compile(
 _WORD = re.compile(r"[!-~]+")
 _CHARACTERS = "字、"  # one, and what no line may begin with
 _JAPANESE = "\u2e80"  # and what comes behind it in Unicode
-_KANA = re.compile("[ぁ-ヺ]")
 
 
 def joints(text: str) -> list[Change]:
@@ -48,7 +47,7 @@ def joints(text: str) -> list[Change]:
         if not text.isascii():  # some count characters
             full = max(full, _full(lines, len), key=len)
         found = sorted({*found, *full})
-    japanese = bool(found) and not text.isascii() and _KANA.search(text) is not None
+    japanese = bool(found) and is_japanese(text)
     return [_joint(text, at, japanese) for at in found]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from sokuho.model import Article
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.noise import BULLET, HEADING, PROSE_END, SUM, caption, outside, prose, signed, sourced
-from sokuho.reading.text import sentences
+from sokuho.reading.text import is_japanese, sentences
 
 _TABLE = re.compile(r"[^|\n]+\|[^|\n]+\|")
 _ENDLESS = 1200  # code points
@@ -28,9 +28,6 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
-
-
-_KANA = re.compile("[\u3041-\u30fa]")
 
 
 class Line(NamedTuple):
@@ -63,7 +60,7 @@ class Layout:
         self._itemised = any(items)
         # where lines that are noise begin and the lines behind them: between two such is noise
         self._noise = list(_edges(self.lines)) if any(noises) else []
-        self.japanese = not self.body.isascii() and _KANA.search(self.body) is not None
+        self.japanese = is_japanese(self.body)
         self.tongue = "ja" if self.japanese else "en"
         every = sentences(self.body)
         own = [one for one in every if not bisect_right(self._noise, one[0]) % 2] if self._noise else every

@@ -120,6 +120,14 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
     return not (ends_often and word in SENTENCE_STARTERS)
 
 
+_KANA = re.compile("[ぁ-ヺ]")
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text has kana, and so follows the grammar of Japanese."""
+    return not text.isascii() and _KANA.search(text) is not None
+
+
 _WIDE = re.compile(r"[\u2e81-\U0010ffff]+")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.evidence import MOST, Statement
 from sokuho.reading.deal.senses import no_funds
 from sokuho.reading.deal.sited import ACTORS, seat, site
 from sokuho.reading.deal.targets import GETS_MONEY, invested_in, whose_money
@@ -19,7 +19,6 @@ from sokuho.reading.weighing import pairs, softmax
 _SITED, _ENTERED = ("place", "project"), ("company", "place")  # kinds of names
 _EARLY = 4  # statements, title included, in which it is told what kind of deal it is
 _start = attrgetter("start")
-_MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 
 
 def direction(body: str, found: Sequence[Statement], topic: Topic) -> str | None:
@@ -91,7 +90,7 @@ def _side(body: str, found: Sequence[Statement], named: Sequence[Sequence[Mentio
         if zone != "body":
             companies.update([m.name for m in mentions if m.kind == "company"])
         stands = s.acts or s.objects or zone == "title"
-        for m in mentions[:_MOST]:
+        for m in mentions[:MOST]:
             kind = m.kind
             if stands and kind in _SITED:
                 standing[zone] += site(body, m)
@@ -148,7 +147,7 @@ def _gives(body: str, s: Statement) -> bool:
 
 def _first_company(s: Statement) -> Mention | None:
     """The company that a statement names first."""
-    named = [m for side in (s.first, s.second) for m in side[:_MOST] if m.kind == "company"]
+    named = [m for side in (s.first, s.second) for m in side[:MOST] if m.kind == "company"]
     return min(named, key=_start) if named else None
 
 
@@ -158,7 +157,7 @@ def _money(body: str, top: Sequence[Statement]) -> float:
     said = [0, 0]
     for s in top:
         for side, mentions in enumerate((s.first, s.second)):
-            for m in mentions[:_MOST]:
+            for m in mentions[:MOST]:
                 said[side] += m.kind == "place" and whose_money(body, m, s.start)
     return 0.4 ** said[1] - 0.4 ** said[0]
 
@@ -195,10 +194,10 @@ def _subject(body: str, s: Statement) -> int:
     """1 where who is named first is of the first side, -1 of the second, 0 where there is nobody. Who becomes
     an owner acts, wherever he is named."""
     for side, value in ((s.first, 1), (s.second, -1)):
-        if any(m.kind == "company" and _OWNS.match(body, m.end) for m in side[:_MOST]):
+        if any(m.kind == "company" and _OWNS.match(body, m.end) for m in side[:MOST]):
             return value
-    first = next((m.start for m in s.first[:_MOST] if _acts(body, m)), None)
-    second = next((m.start for m in s.second[:_MOST] if _acts(body, m)), None)
+    first = next((m.start for m in s.first[:MOST] if _acts(body, m)), None)
+    second = next((m.start for m in s.second[:MOST] if _acts(body, m)), None)
     if first is None:
         return 0 if second is None else -1
     return 1 if second is None or first < second else -1

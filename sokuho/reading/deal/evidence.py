@@ -19,6 +19,7 @@ from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 
+MOST = 30  # names of a side in one sentence that are looked at; an endless line has thousands
 _LEAD, _LEAD_DENSE = 360, 170  # characters that belong to the lead at least, in Latin and in Japanese script
 # One class first, which the scan can look for.
 MONEY = re.compile(
@@ -39,9 +40,8 @@ def _arm(name: str) -> str | None:
     return arm.lastgroup if arm else None
 
 
-_FUND = words_before(
-    "(?:investment|special[ -]purpose|funding) ", reach=18, spaced=True
-)  # vehicles that are no cars
+# vehicles that are no cars
+_FUND = words_before("(?:investment|special[ -]purpose|funding) ", reach=18, spaced=True)
 
 
 @dataclass(slots=True)  # fields of a tuple take three times as long to ask for
@@ -68,12 +68,26 @@ class Statement:
 def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     """The article's statements in order, without lines that are no part of it."""
     found = _unfilled(layout)
+    many = _put_names(found, layout, scan, topic)
+    _put_things(found, layout.body, scan, topic)
+    if any(s.objects for s in found):  # something else shows which trade it is
+        for s, m in many:
+            s.objects.append(m)
+    _put_acts_and_cues(found, layout.body, scan, topic)
+    return found
+
+
+def _put_names(
+    found: Sequence[Statement], layout: Layout, scan: Scan, topic: Topic
+) -> list[tuple[Statement, Mention]]:
+    """Puts names to their sides, and names that tell a trade of the topic to the objects. Gives the companies
+    of many trades, which tell none by themselves."""
     body = layout.body
     countries = first, second = topic.countries
     # where the reporter sits is no third country of the deal's
     sat = layout.text_start + len(dateline(body, layout.text_start))
     groups = {m.start for m in scan.of("group")}
-    many: list[tuple[Statement, Mention]] = []  # companies of many trades
+    many: list[tuple[Statement, Mention]] = []
     for s, m in by_statement(found, scan.names):
         start, _, text, kind, name, country, value, weak = m
         if (
@@ -100,33 +114,36 @@ def statements(layout: Layout, scan: Scan, topic: Topic) -> list[Statement]:
     for s, m in by_statement(found, _meant(body, scan)):
         side = s.first if m.country == first else s.second if m.country == second else s.others
         insort(side, m, key=_start)
+    return many
+
+
+def _put_things(found: Sequence[Statement], body: str, scan: Scan, topic: Topic) -> None:
     # the name that a word is part of: "Nuclear Regulatory Commission" names no reactor
     inside = Walk(scan.names).at
-    sectors, near = topic.sectors, topic.near
     for s, m in by_statement(found, scan.of("sector")):
-        if m.value in sectors:
+        if m.value in topic.sectors:
             over = inside(m.start)
             if over is None or over.kind in ("project", "place"):
                 s.objects.append(m)
-        elif m.value in near and not _FUND(body, m.start):
+        elif m.value in topic.near and not _FUND(body, m.start):
             s.near.append(m)
-    if any(s.objects for s in found):  # something else shows which trade it is
-        for s, m in many:
-            s.objects.append(m)
-    kinds, inside = topic.acts, Walk(scan.names).at
+
+
+def _put_acts_and_cues(found: Sequence[Statement], body: str, scan: Scan, topic: Topic) -> None:
+    inside = Walk(scan.names).at
     for s, m in by_statement(found, scan.of("act")):
-        if m.value in kinds and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
+        if m.value in topic.acts and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
             s.acts.append(planned(body, m) if m.value == "plan" else m)
     for s, m in by_statement(found, scan.of("programme")):
-        if m.name in topic.programmes or m.country == first:
-            own = m.country == first and (not m.weak or _framed(body, s))
-            (s.programmes if own else s.acts).append(m)
+        own = m.country == topic.countries[0]
+        if own or m.name in topic.programmes:
+            framework = own and (not m.weak or _framed(body, s))
+            (s.programmes if framework else s.acts).append(m)
     for s, m in by_statement(found, scan.of("cue")):
         if m.text == "共同開発" and of_plant(body, m):  # of anything else it is research
             s.acts.append(m._replace(kind="act", value="plan"))
         else:
             s.cues.append(m)
-    return found
 
 
 def join(found: Sequence[Statement], names: Sequence[Mention], topic: Topic) -> None:

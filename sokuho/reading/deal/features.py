@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from sokuho.reading.deal.evidence import MONEY, Statement
+from sokuho.reading.deal.evidence import MONEY, MOST, Statement
 from sokuho.reading.deal.targets import invested_in, raises, whose_money
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
@@ -79,7 +79,6 @@ def _named_as_site(body: str, m: Mention) -> bool:
 
 
 _NEXT = 6  # statements behind the lead
-_COMPARED = 30  # names of a side in one sentence
 _SHORT = 5  # statements; of a shorter article none comes late
 
 
@@ -183,13 +182,14 @@ def _joins_late(body: str, of_top: int, following: Sequence[Statement], topic: T
 
 
 def _puts_in(body: str, s: Statement, side: Sequence[Mention], topic: Topic) -> bool:
-    if _company(side) and (_pays(s, topic) or any(m.value == "finance" for m in side[:_COMPARED])):
+    company = any(m.kind == "company" for m in side)
+    if company and (_pays(s, topic) or any(m.value == "finance" for m in side[:MOST])):
         return True
-    return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:_COMPARED])
+    return any(m.value == "country" and whose_money(body, m, s.start) for m in side[:MOST])
 
 
 def _get_money(body: str, companies: Sequence[Mention]) -> bool:
-    return any(invested_in(body, m) or raises(body, m) for m in companies[:_COMPARED])
+    return any(invested_in(body, m) or raises(body, m) for m in companies[:MOST])
 
 
 def _says(what: re.Pattern[str], body: str, statements: Sequence[Statement]) -> bool:
@@ -201,18 +201,13 @@ def _has_size(body: str, top: Sequence[Statement]) -> bool:
     return any(unit in opening for unit in _UNITS) and _says(SIZE, body, top)
 
 
-def _company(side: Sequence[Mention]) -> bool:
-    return any(m.kind == "company" for m in side)
-
-
 def _site(side: Sequence[Mention]) -> bool:
     """Whether a place is named where things stand: of both sides in an article that compares them."""
     return any(m.kind == "place" and m.value in SITES for m in side)
 
 
-_DEALS = frozenset(
-    ("stake", "acquire", "sell", "raise", "finance", "invest")
-)  # acts whose object a company may be
+# acts whose object a company may be
+_DEALS = frozenset(("stake", "acquire", "sell", "raise", "finance", "invest"))
 
 
 def _dealt(s: Statement, topic: Topic) -> bool:
@@ -220,13 +215,13 @@ def _dealt(s: Statement, topic: Topic) -> bool:
     if not (s.first and s.second and s.acts):
         return False
     a, b = _trades(s.first), _trades(s.second)
-    return bool(
-        a and b and any(t in topic.sectors for t in (*a, *b)) and any(m.value in _DEALS for m in s.acts)
-    )
+    if not (a and b and any(m.value in _DEALS for m in s.acts)):
+        return False
+    return not topic.sectors.isdisjoint((*a, *b))
 
 
 def _trades(side: Sequence[Mention]) -> list[str | None]:
-    return [m.value for m in side[:_COMPARED] if m.kind == "company"]
+    return [m.value for m in side[:MOST] if m.kind == "company"]
 
 
 def _together(shown: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from sokuho.reading.deal.evidence import MONEY, Statement, by_statement
+from sokuho.reading.deal.evidence import MONEY, MOST, Statement, by_statement
 from sokuho.reading.deal.features import SIZE
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -15,7 +15,6 @@ from sokuho.reading.weighing import chance
 
 _PLACE = {"title": 3.0, "lead": 2.0, "body": 1.0}
 _LIKELY = 0.45  # half of the F1 that is reached: from there on naming a sector gains more than it loses
-_MOST = 30  # names of a side in one sentence that are looked at
 
 
 def main_sectors(
@@ -124,7 +123,7 @@ def _trades(found: Sequence[Statement], topic: Topic) -> Iterator[str]:
     for s in found:
         if s.place == "body":
             break
-        for m in (*s.first[:_MOST], *s.second[:_MOST]):
+        for m in (*s.first[:MOST], *s.second[:MOST]):
             if m.kind == "company" and m.value and m.value not in topic.countries:
                 yield m.value
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from sokuho.reading.deal.evidence import MONEY, Statement, Stretches
+from sokuho.reading.deal.evidence import MONEY, MOST, Statement, Stretches
 from sokuho.reading.layout import Layout
 from sokuho.reading.patterns import NO_WORD, choice
 
@@ -20,7 +20,6 @@ _NEAR = 8  # sentences of the text behind which one still tells of the deal, as 
 _FAR = 10  # sentences further down what stands there is as deep as can be
 _ABOUT = 16  # statements of the text in which an article says what it is about
 _SHORT, _DENSE = 1000, 0.5  # code points of a short item, and what it has of them in Japanese
-_MOST = 30  # names of a side in one sentence that are looked at
 # A sentence that goes on with the deal: "the plant", "its partner", 同事業. What begins with
 # one letter is found in a sixth of the time that several take, so the "h" of "the" is sought.
 _GOES_ON = re.compile(
@@ -155,7 +154,7 @@ class Thread:
     def firms(self, s: Statement) -> set[str]:
         """The companies and agencies of both sides that a sentence names; looked for once."""
         if s.start not in self._firms:
-            sides = (*s.first[:_MOST], *s.second[:_MOST])
+            sides = (*s.first[:MOST], *s.second[:MOST])
             self._firms[s.start] = {m.name for m in sides if m.kind in _FIRMS}
         return self._firms[s.start]
 
