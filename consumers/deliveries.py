@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 BATCH = 20
-#: how many requests' worth of readers of one mail are claimed at once: claiming looks at all that is due
+#: bulk requests whose rows are claimed together, since every claim looks at all that is due
 REQUESTS = 5
 #: how often rows left by dead workers and by finished digests are looked for
 SWEEP_SECONDS = 30.0
@@ -152,7 +152,7 @@ class DeliveryWorker:
         return pause is not None
 
     def _claim(self, now: datetime, kind: str | None) -> list[Delivery]:
-        """What is due; where many get the same mail, as many of them as a few requests take."""
+        """What is due. Where many readers get the same mail, as many of them as a few bulk requests carry."""
         due = self._store.deliveries.claim(now, self._lease, BATCH, self._name, kind)
         if len(due) == BATCH and all(row.revision == due[0].revision for row in due):
             way = bulk_way(self._senders, due[0])
@@ -273,7 +273,7 @@ class DeliveryWorker:
             if len(rows) == 1 or isinstance(e, RejectForAll):
                 self._marks.failed(rows, str(e))
                 return
-            # nothing was sent: one of them spoils it for the others, who are sent theirs without
+            # nothing was sent: one of them spoils the request, so it is halved until that one is alone
             half = len(rows) // 2
             for people in (bulk.people[:half], bulk.people[half:]):
                 if self._paused():

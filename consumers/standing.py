@@ -1,5 +1,5 @@
-"""What may still be told of a revision, after a person muted, split or merged its story: messages that wait
-were written down before, and must not tell what was just mended."""
+"""What a revision may still tell after a person has muted, split or merged its story: messages that wait were
+written down before that, and must not repeat what was just corrected."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sokuho.stories.state import StoryState
 
 
 class Merged(NamedTuple):
-    """Where a new story went, which others may have gone into, too: who is told of that one is not told of
-    this. Of those merged, a reader who waits for several is told of the first (by id)."""
+    """The story that a new one was merged into, maybe with others. Who is told of that story is not told of
+    this one; of several merged stories that a reader waits for, the first (by id) is told."""
 
     into: str
     before: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Merged(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A revision as it is told now; of a story that was merged, as news of the other."""
+    """A revision as it is told now: if its story was merged, as news of the story it went into."""
 
     revision: Revision
     merged: Merged | None = None
@@ -52,7 +52,7 @@ def standing(parts: Parts, revision: Revision) -> Standing:
 
 
 def told_of(parts: Parts, merged: Merged, subscriptions: Collection[str]) -> set[str]:
-    """Those of the subscriptions that were told of what a story was merged into, or will be."""
+    """Which subscriptions have been told, or will be, of the story that this one was merged into."""
     names = list(subscriptions)
     found: set[str] = set()
     for story in (merged.into, *merged.before):
@@ -63,7 +63,7 @@ def told_of(parts: Parts, merged: Merged, subscriptions: Collection[str]) -> set
 
 
 def for_reader(parts: Parts, revision: Revision, subscription: str) -> Revision:
-    """The revision as it is told this reader now. Raises Needless where it is not."""
+    """The revision as this reader is told it now. Raises Needless where they are not."""
     found = standing(parts, revision)
     if found.merged and told_of(parts, found.merged, [subscription]):
         raise Needless(found.merged.why)
@@ -71,7 +71,7 @@ def for_reader(parts: Parts, revision: Revision, subscription: str) -> Revision:
 
 
 def to_tell(parts: Parts, ids: Collection[str], subscription: str) -> Iterator[Revision]:
-    """Of revisions, what this reader is told now, oldest first."""
+    """Those of the revisions that this reader is told now, oldest first."""
     used: set[str] = set()
     for revision in parts.stories.revisions(ids):
         with suppress(Needless):
@@ -89,7 +89,7 @@ def _merged(parts: Parts, story: str, into: str) -> Merged:
 
 
 def _end(parts: Parts, story: Story) -> Story:
-    """The story that this one is part of by now, maybe itself."""
+    """The story that this one has ended up in: itself unless it was merged."""
     passed = {story.id}
     while story.merged_into and story.merged_into not in passed:
         passed.add(story.merged_into)
@@ -111,8 +111,8 @@ def _taken_out(parts: Parts, revision: Revision, story: Story) -> set[str]:
 
 
 def _by_now(revision: Revision, story: Story, moved: set[str]) -> Revision:
-    """The news with the figures of its story, or of the one that this was merged into, as they are now. What
-    a report of another deal had told is not told."""
+    """The news with today's figures of its story, or of the one that this was merged into, and without what
+    came from reports that were split off."""
     stays = [r for r in revision.story.reports if r.source.article_id not in moved]
     gone = story.id != revision.story.id
     changes = tuple(c for c in revision.changes if c.source is None or c.source.article_id not in moved)

@@ -43,7 +43,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def opened(data: bytes, kind: type) -> Any:
-    """The plain JSON of a value that `encode` wrote, for who reads only parts of it (`from_plain`). Raises
+    """The plain JSON of a value that `encode` wrote, for callers that read parts of it (`from_plain`). Raises
     Reject where the bytes are no message of this kind."""
     try:
         envelope = orjson.loads(data)
@@ -152,8 +152,8 @@ def _plain(kind: Any) -> type | None:
 
 
 def _dataclass(kind: type) -> Callable[[Any], Any]:
-    """Reads past `__init__`, which for a frozen class takes longer than all else: the values are set as it
-    would set them."""
+    """Sets the fields as `__init__` would, without calling it: for a frozen class that takes longer than all
+    the rest."""
     hints = typing.get_type_hints(kind)
     put = {f.name: _setter(kind, f.name) for f in dataclasses.fields(kind)}
     # a plain value is taken as it is, without a call: memories of stories have hundreds of them

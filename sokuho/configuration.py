@@ -32,9 +32,9 @@ def _known_zone(name: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
-#: seconds, minutes or hours: more is a slip, and no date can be reckoned with it
+#: seconds, minutes or hours; more is a typing mistake, and would overflow a date
 Positive = Annotated[float, Field(gt=0, le=1_000_000)]
-#: days that something is kept; more is a slip, too
+#: days that something is kept; more is a typing mistake
 Kept = Annotated[float, Field(le=36_500)]
 Count = Annotated[int, Field(ge=1)]
 

@@ -1,4 +1,4 @@
-"""`sokuho doctor`: looks at everything Sokuho stands on and says what to do about what is wrong.
+"""`sokuho doctor`: checks everything that Sokuho depends on and says how to mend what is wrong.
 
 Each check is a function of the settings that returns findings; one that raises is a finding too.
 """

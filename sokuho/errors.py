@@ -30,7 +30,7 @@ class Retry(SokuhoError):
 
 
 class Busy(Retry):
-    """The other side takes nothing more for now, whatever it is: no other item need be tried either."""
+    """The other side accepts nothing at all for now: other items need not be tried either."""
 
 
 class Reject(SokuhoError):
@@ -38,12 +38,12 @@ class Reject(SokuhoError):
 
 
 class Needless(Reject):
-    """Nobody is to get it (any more): all is well, and nothing is sent."""
+    """Nobody is to get it (any more): nothing is wrong, and nothing is sent."""
 
 
 class RejectForAll(Reject):
-    """The same of an item that is for many: it is wrong for every one of them."""
+    """An item for many recipients that is wrong for every one of them."""
 
 
 class Unknown(SokuhoError):
-    """The other side may or may not have acted (a timeout after sending). Never retried by itself."""
+    """The other side may or may not have acted (a timeout after sending). Never retried automatically."""

@@ -44,7 +44,7 @@ log = structlog.get_logger(__name__)
 
 ARTICLES, STORIES, DELIVERIES = "articles", "stories", "deliveries"
 WORKERS = (ARTICLES, STORIES, DELIVERIES)
-#: how long a poller that hangs, on a machine that we cannot see, keeps others away
+#: how long a poller that hangs on another machine keeps others away
 POLLING_LEASE = timedelta(minutes=10)
 #: how often a round over the feeds looks whether it was paused
 PAUSE_SECONDS = 1.0

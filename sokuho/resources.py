@@ -36,7 +36,7 @@ for _tag in ("int", "float"):
 
 
 class Stamp(NamedTuple):
-    """A file as it is now: what was made of it holds for as long as this is the same."""
+    """A file as it is now; what was made from it is valid until its stamp changes."""
 
     path: Path
     changed: int  # nanoseconds

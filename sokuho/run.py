@@ -37,7 +37,7 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What one round came to: counts, and problems by the name of what they concern."""
+    """The outcome of one round: counts, and problems by what they concern."""
 
     polled: int = 0
     not_due: int = 0
@@ -83,7 +83,7 @@ def once(
         summary.problems[ALERTS] = switching.said(ALERTS, pause)
     for error, count, one in pipeline.store.deliveries.held_up():
         way = pipeline.senders.pick(one).name
-        # also when nothing was tried in this round: what keeps the outbox shut, nobody else will mend
+        # even if nothing was tried in this round: nobody else will mend an outbox that cannot be written
         summary.problems["outbox" if way == "outbox" else f"{way}, {count} waiting"] = error
     summary.waiting = pipeline.store.deliveries.waiting()
     summary.next_due = pipeline.store.deliveries.next_due()

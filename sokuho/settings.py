@@ -117,7 +117,7 @@ def home(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def unread(environ: Mapping[str, str] | None = None) -> list[str]:
-    """Variables of the environment that are called like ours, and that nothing reads."""
+    """Variables of the environment that begin with SOKUHO_, and that nothing reads."""
     env = os.environ if environ is None else environ
     known = {*ENVIRONMENT, *_OF_COMPOSE}
     return sorted(name for name in env if name.startswith("SOKUHO_") and name not in known)

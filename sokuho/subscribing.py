@@ -58,12 +58,12 @@ def checked(settings: Settings, named: Callable[[str], str] = option, **fields: 
 
 
 def mistakes(settings: Settings, subscription: Subscription) -> Iterable[str]:
-    """What of a subscription can never fit anything, in words."""
+    """What in a subscription can never match anything, in words."""
     return (mistake for _, mistake in _mistakes(settings, subscription))
 
 
 def _mistakes(settings: Settings, subscription: Subscription) -> Iterator[tuple[str, str]]:
-    """The same with the field that is meant."""
+    """The same, each with its field."""
     if subscription.channel == "email" and not is_address(subscription.address):
         yield "address", f"not an e-mail address: {subscription.address!r}"
     if subscription.channel == "slack" and not subscription.address.strip():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LISTS = "config/lexicon"
 _SECTION = re.compile(r"^@(\w+)", re.M)
 TOPICS = "config/topics"
-_LOOK_AFTER = 20_000  # objects made and not yet dropped; a megabyte or two
+_LOOK_AFTER = 20_000  # new objects between two runs of the garbage collector; a megabyte or two
 WEIGHTS = "config/amounts.yaml"
 
 
@@ -91,11 +91,11 @@ def load_names(home: Path) -> dict[str, tuple[str, ...]]:
 
 @contextmanager
 def _kept_for_good() -> Iterator[None]:
-    """What is made meanwhile lives as long as the process. Python's collector would look through its hundred
-    thousand objects again and again, which took a tenth of the time of reading.
+    """What is made within lives as long as the process, so the garbage collector leaves it alone: it took a
+    tenth of the time of reading to go through these hundred thousand objects again and again.
 
-    Another tenth went into looking after every 700 new objects, several times an article, for rings among
-    what reading makes and drops, in which there are none: so it looks less often.
+    Another tenth went into its runs after every 700 new objects, several times an article, in search of
+    reference cycles, which reading never makes: so it runs less often.
     """
     on = gc.isenabled()
     gc.disable()

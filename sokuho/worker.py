@@ -125,7 +125,7 @@ class Worker:
         """Leave the group, so that others take over at once."""
         try:
             self._consumer.close()
-        except Retry as e:  # the place runs out by itself
+        except Retry as e:  # its place expires by itself
             log.warning("group_not_left", worker=self.name, error=str(e))
 
     def wake(self) -> None:

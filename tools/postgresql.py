@@ -43,7 +43,7 @@ class PostgreSQL:
         self._server.ensure_pgdata_inited()
         deadline = time.monotonic() + START_SECONDS
         while not self._try_to_start():
-            # What a killed server left behind ends by itself, and holds the memory until then.
+            # Processes that a killed server left behind hold its shared memory until they end.
             if time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL did not start: {self._log.read_text()[-600:]}")
             time.sleep(0.2)

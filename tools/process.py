@@ -30,7 +30,7 @@ class Child:
         cwd: Path | None = None,
         user: str | None = None,
     ) -> None:
-        """`user`: whose process it is to be; only root may give it to another."""
+        """`user`: whom the process runs as; only root may choose another."""
         self.command, self.log = command, log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:

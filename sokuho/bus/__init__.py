@@ -63,7 +63,7 @@ class Consumer(Protocol):
         Raises Lost if the partition went to another member meanwhile; the record goes there too."""
 
     def rewind(self, record: Record, after: float = 0) -> None:
-        """Read from this record again, in `after` seconds at the soonest (its work failed for now).
+        """Read from this record again, after at least so many seconds (its work failed for now).
         Until then the partition rests, so that its order holds; the others go on. Commits of records
         that will now be read again do nothing."""
 

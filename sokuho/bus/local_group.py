@@ -162,8 +162,8 @@ class LocalConsumer:
         group = (self._topic, self._group)
         query = "SELECT member, until FROM members WHERE topic = ? AND grp = ?"
         known = dict(sql.execute(query, group))
-        # a place that runs out later than any taken now is of a time when the clock was ahead; who has it and
-        # lives, takes it anew
+        # a place that outlasts any taken now is from when the clock was ahead: its holder, if alive, takes it
+        # again
         runs = {m: now <= until <= now + 2 * self._lease for m, until in known.items()}
         dead = [m for m in known if m != self.member and (not runs[m] or names.gone(m))]
         sql.executemany(

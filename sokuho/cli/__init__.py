@@ -31,7 +31,7 @@ LINE = 60
 
 
 def _in_a_line(typed: typer.Typer) -> None:
-    """What each command does in a clause that ends, for lists of commands; left alone, they are cut off."""
+    """Shorten what each command does to whole clauses, for lists of commands: typer would cut it anywhere."""
     for command in typed.registered_commands:
         says = " ".join((command.callback.__doc__ or "" if command.callback else "").split())
         first = says.partition(". ")[0].rstrip(".")
@@ -81,7 +81,7 @@ def main() -> None:
     except OSError as e:
         if e.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise
-        sys.stdout = None  # what it still holds has no place to go, and would be tried again at the end
+        sys.stdout = None  # its buffer has nowhere to go, and would be flushed once more at exit
         sys.exit(
             say(f"cannot write {e.filename or 'the output'}: {e.strerror}; make room and run it again", 2)
         )

@@ -33,7 +33,7 @@ The story that changed last stands first.</p>
 """
 
 _LANGUAGES = {"en": "English", "ja": "Japanese"}
-#: of a way out: what it is called, the files of its messages and what they hold
+#: for each channel its name, and the files of a message with what they hold
 _KINDS = {
     "email": ("E-mail", (("html", "page"), ("txt", "text"), ("eml", "file"))),
     "slack": ("Slack", (("txt", "notification"), ("json", "blocks"))),

@@ -96,7 +96,7 @@ def web_link(link: str, base: str) -> str | None:
         parts = urlsplit(urljoin(base, link))
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
-        parts.port  # noqa: B018 - raises for a port that is none
+        parts.port  # noqa: B018 - raises for an invalid port
     except ValueError:
         return None
     absolute = parts.geturl()

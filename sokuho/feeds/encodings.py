@@ -70,8 +70,8 @@ def decode(body: bytes, content_type: str, language: str) -> tuple[str, str]:
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
-    """The usable encodings declared by the HTTP header and by the document, the document's first: it was
-    written by who wrote the text, the header by who set up the server."""
+    """The usable encodings declared by the HTTP header and by the document, the document's first: its
+    author wrote it, while the header comes from whoever set up the server."""
     written = []
     if m := _DECLARATION.match(body[:300]):
         written.append(m[1].decode("ascii"))

@@ -25,7 +25,7 @@ class Outline:
 
 
 def read_opml(data: bytes) -> list[Outline]:
-    """The feeds of an OPML file, in order. Raises Reject where it is none, or names no feed.
+    """The feeds of an OPML file, in order. Raises Reject where it is not one, or names no feed.
 
     A DOCTYPE is refused: OPML needs none, and entities are how such files are turned into bombs.
     """

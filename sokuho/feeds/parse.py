@@ -169,7 +169,7 @@ def _written(part: Any, name: str) -> str:
 
 def _published(item: Any, language: str) -> datetime | None:
     for name in ("published", "updated", "created"):
-        # feedparser lends `updated` to who asks for `published`, so ask what is really there
+        # feedparser answers with `updated` where `published` is missing, so look at what is really there
         if dict.__contains__(item, name):
             if found := read_date(_written(item, name), language):
                 return found

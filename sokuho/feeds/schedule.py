@@ -15,15 +15,15 @@ from sokuho.model import FeedState, digest_id
 #: a server may ask for patience, not for being forgotten
 _LONGEST_WAIT = timedelta(days=7)
 _WITHOUT_NETWORK = 3600.0
-#: two machines' clocks may differ by so much; who polled later than that had a wrong one
+#: how far the clocks of two machines may differ; a poll still later was noted by a wrong one
 _SKEW = timedelta(hours=1)
 
 
 def remembered(feed: Feed, state: FeedState | None, now: datetime | None = None) -> FeedState:
-    """The feed's state, started anew where the configuration now points to another feed. What was noted while
-    the clock was ahead of `now` counts as noted now: nothing waits until that time comes.
+    """The feed's state; a fresh one where the configuration now points to another feed. Times noted while the
+    clock was ahead are set back to `now`, so that nothing waits for them.
 
-    The same page at another scheme or port is the same feed: only what it was moved to is forgotten.
+    The same page at another scheme or port is the same feed: only the address it had moved to is forgotten.
     """
     if state and now and state.last_polled and state.last_polled > now + _SKEW:
         state = _back(state, now)

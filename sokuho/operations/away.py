@@ -1,4 +1,4 @@
-"""What is remembered of the store being away, for then the store can't: a small file in the home."""
+"""Remembers that the store is away, as the store then can't: in a small file of the home."""
 
 from __future__ import annotations
 

@@ -45,8 +45,7 @@ def again(pipeline: Pipeline, subscription: str, period: str) -> str:
             raise ConfigError(f"subscription {subscription!r} had no digest of {period!r}")
         if old.state is DeliveryState.PENDING:
             raise ConfigError(f"the digest of {period} for {subscription} has not been sent yet")
-        # The period is what the mail shows and what it told is found by, so the new row differs in the story
-        # that it stands for.
+        # The mail shows the period, and what it told is found by it; so the new row differs in its story.
         name = f"{AGAIN} {now:%Y-%m-%dT%H:%M:%S}"
         new: Delivery = replace(
             old,

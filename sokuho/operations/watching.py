@@ -1,4 +1,4 @@
-"""What an operator should know now, and whom to tell of it: once when it lasts, once when it is over."""
+"""What the operators should know now, and telling them: once when a problem lasts, once when it is over."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from sokuho.store.switches import ALERTS, POLLING
 
 log = structlog.get_logger(__name__)
 
-#: the key of the problem that nothing can be remembered of
+#: the key of the problem that the store cannot remember, being away
 STORE = "store"
-#: how long a message that could not be sent is spoken of
+#: how long a message that failed is reported
 RECENT = timedelta(days=1)
 #: what fits into one message; a provider's outage can break every feed at once
 MOST_LINES = 30

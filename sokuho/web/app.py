@@ -68,7 +68,7 @@ def _mistakes(api: FastAPI, site: Site) -> None:
         assert isinstance(e, HTTPException)
         if e.status_code == 404:
             return site.lost(site.language(request))
-        if e.status_code == 400:  # a form that is none
+        if e.status_code == 400:  # the body is not a form
             return site.told("garbled", site.language(request), 422)
         return PlainTextResponse(f"{e.detail}\n", e.status_code, headers=dict(e.headers or {}))
 

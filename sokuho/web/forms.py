@@ -159,7 +159,7 @@ def shown(subscription: Subscription) -> Choices:
 
 
 def address(text: str) -> str | None:
-    """The e-mail address that somebody wrote; None if it is none. Full-width letters are folded."""
+    """What somebody typed as an e-mail address; None if it is not one. Full-width letters are folded."""
     folded = unicodedata.normalize("NFKC", text).strip()
     if len(folded) > 254 or not is_address(folded) or "." not in folded.rpartition("@")[2]:
         return None
@@ -168,8 +168,8 @@ def address(text: str) -> str | None:
 
 
 def mailbox(known: str) -> str:
-    """The address without what most providers do not tell mailboxes apart by: case, and what follows a
-    plus sign. Only for counting requests."""
+    """The address in lower case and without what follows a plus sign, as most providers ignore both. Only for
+    counting requests."""
     local, _, domain = known.lower().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
 

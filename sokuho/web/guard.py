@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 class Guard:
-    """An ASGI application. What an answer sets itself is left as it is. `secure`: readers come by https."""
+    """An ASGI application. Headers that an answer sets itself stay. `secure`: readers come by https."""
 
     def __init__(self, app: App, *, secure: bool, body_seconds: float = BODY_SECONDS) -> None:
         self._app, self._seconds = app, body_seconds

@@ -20,7 +20,7 @@ class Limit:
         self._lock = threading.Lock()
 
     def wait(self, client: str | None) -> float:
-        """Take one. Returns 0, or the seconds after which there will be one again."""
+        """Take one request out of the bucket. Returns 0, or the seconds until there will be one."""
         name, now = _network(client), self._clock()
         with self._lock:
             left, since = self._buckets.pop(name, (float(self._count), now))

@@ -13,7 +13,7 @@ _LONGEST = 2000
 
 
 class Tokens:
-    """Makes and reads tokens. One made for a purpose is none for another."""
+    """Makes and reads tokens. A token made for one purpose is not valid for another."""
 
     def __init__(self, key: bytes, clock: Callable[[], datetime]) -> None:
         class Signer(TimestampSigner):

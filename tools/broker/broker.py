@@ -45,7 +45,7 @@ num.io.threads=3
 log.cleaner.dedupe.buffer.size=8388608
 """
 _MODULES = "org.apache.kafka.common.security"
-#: a second door, whose users must log in and may do what access rules say; who comes by the first may do all
+#: a second listener, whose users must log in and may do what access rules permit; the first is open to all
 LOGIN = """\
 listeners=PLAINTEXT://127.0.0.1:{port},LOGIN://127.0.0.1:{door},CONTROLLER://127.0.0.1:{control}
 advertised.listeners=PLAINTEXT://127.0.0.1:{port},LOGIN://127.0.0.1:{door}
