@@ -15,7 +15,7 @@ from itertools import combinations
 from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, KINDS, MARKS, OWN, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
-from sokuho.reading.figures.past import past
+from sokuho.reading.figures.past import opened_by_year, past
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
@@ -190,6 +190,8 @@ def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
     told_first = leading.place != "text" or leading.sentence == scene.text_sentence
     if not told_first and past(scene.layout, leading, scene.year):
         row["leading_past"] = 1.0
+        if opened_by_year(scene.layout, leading, scene.year):
+            row["earlier-deal"] = max(1.0, row.get("earlier-deal", 0.0))
 
 
 def _leads(chain: Chain) -> tuple[bool, bool]:

@@ -26,7 +26,7 @@ _MONTH = re.compile(
 _IN = re.compile(r"\b(?:in(?: early| late| mid-?)?|last) \Z", re.IGNORECASE)
 _IN_REACH = 10  # code points
 _JA_MONTH = re.compile(
-    r"(?<!\d)(?<![来翌]年)\d{1,2}月に(?:は)?(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
+    r"(?<!\d)(?<![来翌]年)\d{1,2}月(?:に(?:は)?|、)(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
@@ -54,7 +54,17 @@ def _in_month(body: str, low: int, high: int) -> bool:
     for m in _MONTH.finditer(body, low, high):
         if _IN.search(body, max(low, m.start() - _IN_REACH), m.start()):
             return True
-    return body.find("月に", low, high) >= 0 and _JA_MONTH.search(body, low, high) is not None
+    return body.find("月", low, high) >= 0 and _JA_MONTH.search(body, low, high) is not None
+
+
+# "In 2019 it paid", 「2021年には」: a sentence that begins with a year of the past tells what was done then.
+_OPENS = re.compile(r"(?:(?:Back )?[Ii]n |)((?:19|20)\d\d)(?:年(?:\d{1,2}月)?(?:に(?:は|も)?|、)|,? )")
+
+
+def opened_by_year(layout: Layout, chain: Chain, year: int) -> bool:
+    """Whether its sentence begins with a year before that of publication."""
+    said = _OPENS.match(layout.body, layout.span(chain.start)[0])
+    return said is not None and int(said[1]) < year
 
 
 # "which Goldman founded in 2012, and": a year of what is told of somebody on the way.

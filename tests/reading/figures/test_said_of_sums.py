@@ -1,0 +1,70 @@
+"""A sum is the deal's or not by what is said of it, be it the only one that a report has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sokuho.model import Reading
+from sokuho.reading.read import Reader
+from sokuho.vocabulary import article_of, load_reader
+
+SAID: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("said_of_sums.yaml").read_text(encoding="utf-8")
+)
+DEALS = [(lang, deal) for lang, said in SAID.items() for deal in said["deals"]]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return load_reader(tmp_path_factory.mktemp("home"))
+
+
+def read(reader: Reader, title: str, text: str) -> Reading:
+    return reader.read(article_of({"title": title, "text": text, "published": "2026-10-05T00:00:00Z"}))
+
+
+def reported(lang: str, deal: str, said: str) -> str:
+    """A report whose first sentence or the next says it."""
+    if lang == "en":
+        gap = "" if said[0] in ".," else " "
+        return f"TOKYO, Oct. 5 - {deal}{gap}{said}. The company said on Monday that operation starts in 2028."
+    who, _, what = deal.partition("、")
+    return f"{who}は5日、{what}すると発表した{said}。2028年に稼働する。"
+
+
+def beside(lang: str, deal: str, own: str, said: str) -> str:
+    """A report that says it further down. `own`: what the first sentence says of a sum."""
+    if lang == "en":
+        first = f"TOKYO, Oct. 5 - {deal}{own}, the company said on Monday."
+        return f"{first} Operation starts in 2028. It did not give further details. {said}."
+    who, _, what = deal.partition("、")
+    return f"{who}は5日、{what}すると発表した{own}。2028年に稼働する。詳細は明らかにしていない。{said}。"
+
+
+@pytest.mark.parametrize(("lang", "deal"), DEALS)
+def test_what_a_deal_costs(reader: Reader, lang: str, deal: str) -> None:
+    amount = SAID[lang]["sum"]
+    missed = []
+    for said in SAID[lang]["own"]:
+        found = read(reader, deal, reported(lang, deal, said.format(amount)))
+        if found.headline_amount is None or amount not in [a.text for p in found.projects for a in p.amounts]:
+            missed.append(said)
+    assert not missed
+
+
+@pytest.mark.parametrize(("lang", "deal"), DEALS)
+@pytest.mark.parametrize("told", [True, False], ids=["beside the deal's own", "alone"])
+def test_what_it_does_not(reader: Reader, lang: str, deal: str, told: bool) -> None:
+    amount = SAID[lang]["sum"]
+    own = (" for $90 million" if lang == "en" else "。投資額は90億円") if told else ""
+    wrong = []
+    for said in SAID[lang]["other"]:
+        found = read(reader, deal, beside(lang, deal, own, said.format(amount)))
+        leads = found.headline_amount
+        if (leads is not None) != told or amount in [a.text for p in found.projects for a in p.amounts]:
+            wrong.append(said)
+    assert not wrong
