@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -210,27 +210,32 @@ class DeliveryWorker:
         """Send the message of these rows, and mark all of them by what came of it."""
         try:
             receipt = way.send(message)
-        except Retry as e:
-            self._marks.refused_for_now(rows, way, e)
-        except Reject as e:
-            self._marks.failed(rows, str(e))
-        except ConfigError as e:
-            self._marks.later(rows, str(e))
-            raise
-        except Unknown as e:
-            self._marks.unknown(rows, way, str(e))
         except Exception as e:
-            log.error("not_sent", delivery=rows[0].id, via=way.name, exc_info=e)
-            words = f"{type(e).__name__}: {e}"
-            if way.repeatable:
-                self._marks.later(rows, words)
-            else:
-                self._marks.unknown(rows, way, words)
+            self._not_sent(rows, way, e)
         else:
             ids, now = [row.id for row in rows], self._clock()
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, now, receipt=receipt)
             self.told.sent += 1
-            log.info("sent", delivery=ids[0], also=ids[1:], subscription=rows[0].subscription, via=way.name)
+            log.info("sent", delivery=ids[0], with_=ids[1:], subscription=rows[0].subscription, via=way.name)
+
+    def _not_sent(self, rows: Sequence[Delivery], way: Sender, error: Exception) -> None:
+        """Mark the rows by the error. Raises it where a person must mend something first."""
+        if isinstance(error, Retry):
+            self._marks.refused_for_now(rows, way, error)
+        elif isinstance(error, Reject):
+            self._marks.failed(rows, str(error))
+        elif isinstance(error, ConfigError):
+            self._marks.later(rows, str(error))
+            raise error
+        elif isinstance(error, Unknown):
+            self._marks.unknown(rows, way, str(error))
+        else:
+            log.error("not_sent", deliveries=[row.id for row in rows[:10]], via=way.name, exc_info=error)
+            words = f"{type(error).__name__}: {error}"
+            if way.repeatable:
+                self._marks.later(rows, words)
+            else:
+                self._marks.unknown(rows, way, words)
 
     # --- many at once ---------------------------------------------------------------------------
 
@@ -267,11 +272,9 @@ class DeliveryWorker:
         rows = [known[person.delivery_id] for person in bulk.people]
         try:
             receipt = way.send_bulk(bulk)
-        except Retry as e:
-            self._marks.refused_for_now(rows, way, e)
-        except Reject as e:
-            if len(rows) == 1 or isinstance(e, RejectForAll):
-                self._marks.failed(rows, str(e))
+        except Exception as e:
+            if len(rows) == 1 or not isinstance(e, Reject) or isinstance(e, RejectForAll):
+                self._not_sent(rows, way, e)
                 return
             # nothing was sent: one of them spoils the request, so it is halved until that one is alone
             half = len(rows) // 2
@@ -281,14 +284,6 @@ class DeliveryWorker:
                         self._store.deliveries.postpone(person.delivery_id, self._clock(), str(e))
                 else:
                     self._send_together(known, replace(bulk, people=people), way)
-        except ConfigError as e:
-            self._marks.later(rows, str(e))
-            raise
-        except Unknown as e:
-            self._marks.unknown(rows, way, str(e))
-        except Exception as e:
-            log.error("not_sent", deliveries=len(rows), via=way.name, exc_info=e)
-            self._marks.unknown(rows, way, f"{type(e).__name__}: {e}")
         else:
             ids = [row.id for row in rows]
             self._store.deliveries.settle_all(ids, DeliveryState.SENT, self._clock(), receipt=receipt)

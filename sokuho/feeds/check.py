@@ -8,7 +8,7 @@ from datetime import datetime
 from sokuho.configuration import Feed
 from sokuho.feeds import health
 from sokuho.feeds.dates import plausible
-from sokuho.feeds.fetch import Answer, Client, Failure
+from sokuho.feeds.fetch import Answer, Failure, FeedClient
 from sokuho.feeds.parse import Document, parse
 from sokuho.feeds.schedule import remembered
 
@@ -53,7 +53,7 @@ class Checked:
     titles: tuple[str, ...] = ()
 
 
-def check(feed: Feed, client: Client, now: datetime) -> Checked:
+def check(feed: Feed, client: FeedClient, now: datetime) -> Checked:
     """Ask `feed` once, unconditionally. Never raises for what the feed does."""
     answer = client.get(feed.url, allow_private=feed.allow_private)
     if isinstance(answer, Failure):

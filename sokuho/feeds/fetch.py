@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from typing import Self
 
 import httpcore
 import httpx
@@ -59,19 +59,6 @@ class Failure:
     kind: str
     detail: str
     passing: bool = True
-
-
-class Client(Protocol):
-    """What asks; `FeedClient`, or another in its place."""
-
-    def get(
-        self,
-        url: str,
-        *,
-        etag: str | None = None,
-        modified: str | None = None,
-        allow_private: bool = False,
-    ) -> Answer | Failure: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sokuho.feeds import clean
 from sokuho.feeds.encodings import decode
-from sokuho.feeds.fetch import Answer, Client
+from sokuho.feeds.fetch import Answer, FeedClient
 from sokuho.model import Article
 
 _SHORTEST = {"en": 250, "ja": 120}
@@ -34,7 +34,7 @@ _PAYWALL = re.compile(
 )
 
 
-def enrich(article: Article, client: Client, *, allow_private: bool = False) -> Article:
+def enrich(article: Article, client: FeedClient, *, allow_private: bool = False) -> Article:
     """The article with its page's text, or as it was where the page has no usable text."""
     answer = client.get(article.url, allow_private=allow_private)
     if not isinstance(answer, Answer) or answer.status != 200:

@@ -20,7 +20,7 @@ from sokuho.configuration import Feed, Polling
 from sokuho.feeds.contract import FeedStore
 from sokuho.feeds.crew import Crew
 from sokuho.feeds.decide import Decision, decide
-from sokuho.feeds.fetch import Answer, Client, Failure
+from sokuho.feeds.fetch import Answer, Failure, FeedClient
 from sokuho.feeds.fulltext import enrich
 from sokuho.feeds.identity import keys_of, to_look_up
 from sokuho.feeds.parse import Document, parse
@@ -62,7 +62,7 @@ def poll(
     store: FeedStore,
     publish: Callable[[Sequence[Article]], None],
     now: datetime,
-    client: Client,
+    client: FeedClient,
     rules: Polling,
     *,
     due_only: bool = True,
@@ -119,7 +119,7 @@ def poll(
 
 def _ask_in_turn(
     group: Sequence[tuple[Feed, FeedState]],
-    client: Client,
+    client: FeedClient,
     arrivals: SimpleQueue[_Arrival],
     leave: Callable[[], bool],
 ) -> None:
@@ -136,7 +136,7 @@ def _ask_in_turn(
         arrivals.put(None)
 
 
-def _ask(feed: Feed, state: FeedState, client: Client) -> _Asked:
+def _ask(feed: Feed, state: FeedState, client: FeedClient) -> _Asked:
     document = None
     try:
         answer = client.get(
@@ -160,7 +160,7 @@ def _decide(asked: _Asked, store: FeedStore, now: datetime, rules: Polling) -> D
 def _fetch_pages(
     asked: _Asked,
     decision: Decision,
-    client: Client,
+    client: FeedClient,
     rules: Polling,
     arrivals: SimpleQueue[_Arrival],
     leave: Callable[[], bool],
@@ -178,7 +178,7 @@ def _fetch_pages(
         arrivals.put(None)
 
 
-def _enriched(article: Article, client: Client, feed: Feed) -> Article:
+def _enriched(article: Article, client: FeedClient, feed: Feed) -> Article:
     try:
         return enrich(article, client, allow_private=feed.allow_private)
     except Exception:  # a page that cannot be read leaves the feed's own words
