@@ -62,13 +62,10 @@ class LocalAirflow:
 
     def start(self) -> None:
         """Return when the scheduler is well. Raises StartError."""
-        prepare = self._child("prepare", [sys.executable, "-c", PREPARE])
-        if not wait_until(lambda: prepare.ended is not None, START_SECONDS) or prepare.ended:
-            raise StartError(f"Airflow's database could not be made: {prepare.said()[-800:]}")
+        self._once("prepare", [sys.executable, "-c", PREPARE], "Airflow's database could not be made")
         if self._kafka:
-            topics = self._child("topics", [sys.executable, "-m", "sokuho.operations.prepare"])
-            if not wait_until(lambda: topics.ended is not None, START_SECONDS) or topics.ended:
-                raise StartError(f"the topics could not be made: {topics.said()[-800:]}")
+            topics = [sys.executable, "-m", "sokuho.operations.prepare"]
+            self._once("topics", topics, "the topics could not be made")
         airflow = [sys.executable, "-m", "airflow"]
         self._child("api-server", [*airflow, "api-server", "--host", "127.0.0.1", "--port", str(self.port)])
         self._child("dag-processor", [*airflow, "dag-processor"])
@@ -93,8 +90,7 @@ class LocalAirflow:
 
     def dead(self) -> str | None:
         """The name of a process that should run and does not."""
-        once = ("prepare", "topics")
-        return next((n for n, c in self._children.items() if n not in once and c.ended is not None), None)
+        return next((name for name, child in self._children.items() if child.ended is not None), None)
 
     def stop(self) -> None:
         """End everything: all are asked at once, then awaited, then what is left is killed."""
@@ -176,6 +172,13 @@ class LocalAirflow:
         return found[0]
 
     # --- in detail ------------------------------------------------------------------------------
+
+    def _once(self, name: str, command: list[str], wrong: str) -> None:
+        """Run a process to its end. Raises StartError that begins with `wrong`."""
+        child = self._child(name, command)
+        if not wait_until(lambda: child.ended is not None, START_SECONDS) or child.ended:
+            raise StartError(f"{wrong}: {child.said()[-800:]}")
+        del self._children[name]
 
     def _child(self, name: str, command: list[str]) -> Child:
         child = Child(command, self.folder / "logs" / f"{name}.log", env=self.environment(), cwd=self.home)
