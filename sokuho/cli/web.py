@@ -48,12 +48,13 @@ def serve_pages(conf: Settings, host: str, port: int, proxies: str, choice: str 
     from sokuho.pipeline import open_pipeline
     from sokuho.signals import stopping
     from sokuho.web import server
+    from sokuho.web.postman import Postman
     from sokuho.web.viewing import again
 
     stop = threading.Event()
     with open_pipeline(conf) as pipeline:
         worker = pipeline.delivery_worker(stop)
-        postman = server.Postman(pipeline.store, worker, pipeline.clock)
+        postman = Postman(pipeline.store, worker, pipeline.clock)
         view = partial(again, pipeline.store, pipeline.renderer)
         app, _ = server.build(conf, pipeline.store, pipeline.clock, view, postman.wake)
         listening = server.listen(host, port, choice)
