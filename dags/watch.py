@@ -31,7 +31,7 @@ def look() -> dict[str, Any]:
 
 @task
 def tell(found: dict[str, Any]) -> dict[str, list[str]]:
-    from sokuho.operations.watching import run_tell
+    from sokuho.operations.telling import run_tell
 
     return run_tell(found)
 

@@ -13,7 +13,8 @@ import pytest
 from sokuho.errors import Retry
 from sokuho.model import DeliveryState, FeedState
 from sokuho.operations import switching
-from sokuho.operations.watching import Problem, judge_feed, look, run_look, run_tell, tell
+from sokuho.operations.telling import run_tell, tell
+from sokuho.operations.watching import Problem, judge_feed, look, run_look
 from sokuho.pipeline import Pipeline
 from sokuho.settings import Feed
 from sokuho.store import Parked
@@ -150,7 +151,7 @@ def test_what_slack_refuses_is_told_the_next_time(
         raise Retry("rate_limited")
 
     with monkeypatch.context() as broken:
-        broken.setattr("sokuho.operations.watching.send", refuse)
+        broken.setattr("sokuho.operations.telling.send", refuse)
         with pytest.raises(Retry):
             tell(pipeline, [LAG], clock.go(minutes=10))
     assert tell(pipeline, [LAG], clock.now).begun == ("far behind",), "the task is tried again"
