@@ -192,14 +192,12 @@ def _carry_out(
     if done.articles:
         publish(done.articles)
     store.record_poll(decision.state, decision.keys, decision.events, now, decision.settled)
-    outcomes = [s.outcome for s in decision.settled]
     return FeedResult(
         name=done.asked.feed.name,
         status=_status(done),
         entries=len(document.entries) if document else 0,
         published=len(done.articles),
-        baseline=outcomes.count(Outcome.BASELINE),
-        too_old=outcomes.count(Outcome.TOO_OLD),
+        baseline=sum(s.outcome is Outcome.BASELINE for s in decision.settled),
         error=decision.state.error,
         events=decision.events,
     )

@@ -17,7 +17,6 @@ class FeedResult:
     entries: int = 0
     published: int = 0
     baseline: int = 0
-    too_old: int = 0
     error: str | None = None
     events: tuple[FeedEvent, ...] = ()
 

@@ -35,8 +35,8 @@ _HEADERS = {
 class Guard:
     """An ASGI application. Headers that an answer sets itself stay. `secure`: readers come by https."""
 
-    def __init__(self, app: App, *, secure: bool, body_seconds: float = BODY_SECONDS) -> None:
-        self._app, self._seconds = app, body_seconds
+    def __init__(self, app: App, *, secure: bool) -> None:
+        self._app = app
         self._headers = dict(_HEADERS)
         if secure:
             self._headers[b"strict-transport-security"] = b"max-age=31536000"
@@ -60,7 +60,7 @@ class Guard:
 
         limit = WEBHOOK_BYTES if scope["path"].startswith("/webhooks/") else FORM_BYTES
         try:
-            body = await asyncio.wait_for(_read(scope, receive, limit), self._seconds)
+            body = await asyncio.wait_for(_read(scope, receive, limit), BODY_SECONDS)
         except TimeoutError:
             await _refuse(dressed, 408, b"Too slow.\n")
             return

