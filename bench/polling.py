@@ -21,12 +21,12 @@ from pathlib import Path
 
 from sokuho.bus.local import LocalBus
 from sokuho.codec import encode
+from sokuho.configuration import Feed, Polling
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
 from sokuho.feeds.poll import poll
 from sokuho.feeds.report import PollReport
 from sokuho.model import Article
-from sokuho.settings import Feed, Polling
 from sokuho.store import open_store
 
 SERVERS = 16

@@ -13,10 +13,11 @@ import yaml
 from sokuho import subscribing
 from sokuho.alerts.backtest import Sent, backtest, by_day
 from sokuho.alerts.untrusted import plain, shorten
+from sokuho.configuration import Subscriber
 from sokuho.errors import ConfigError
 from sokuho.following import load_rates
 from sokuho.model import Revision, Subscription
-from sokuho.settings import Settings, Subscriber
+from sokuho.settings import Settings
 from sokuho.store import Store
 
 TITLE = 70

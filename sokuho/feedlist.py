@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 import yaml
 
 from sokuho import resources
+from sokuho.configuration import Feed, Feeds
 from sokuho.errors import ConfigError
 from sokuho.feeds.identity import canonical
 from sokuho.feeds.opml import Outline
-from sokuho.settings import Feed, Feeds
 
 _JAPANESE = re.compile("[\u3041-\u30fa\u4e00-\u9fff]")
 _EMPTY = re.compile(r"^feeds:[ \t]*(\[\s*\])?[ \t]*(#.*)?$", re.M)

@@ -25,9 +25,10 @@ from consumers.told import Told
 from sokuho.bus import Bus, Lag, Record, members
 from sokuho.buses import open_bus
 from sokuho.codec import encode
+from sokuho.configuration import Feed
 from sokuho.errors import Reject, Retry
 from sokuho.model import Article, Delivery, Message, Outcome, Subscription
-from sokuho.settings import Feed, Settings
+from sokuho.settings import Settings
 from sokuho.store import Parked, Store, open_store
 from sokuho.store.switches import POLLING
 from sokuho.worker import Policy, Worker

@@ -26,27 +26,8 @@ from sokuho.configuration import (
     Strict,
     Subscriber,
     Subscribers,
-    Topics,
 )
 from sokuho.errors import ConfigError
-
-__all__ = [
-    "ENVIRONMENT",
-    "Bus",
-    "Delivering",
-    "Feed",
-    "Feeds",
-    "Operating",
-    "Polling",
-    "Secrets",
-    "Serving",
-    "Settings",
-    "Subscriber",
-    "Subscribers",
-    "Topics",
-    "home",
-    "load",
-]
 
 
 class Secrets(Strict):

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from sokuho import resources
 from sokuho.codec import decode
+from sokuho.configuration import Subscriber
 from sokuho.deliver.envelope import is_address
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery, Receipt, Revision, Subscription, delivery_id
 from sokuho.outgoing import load_renderer, load_senders
-from sokuho.settings import Settings, Subscriber
+from sokuho.settings import Settings
 from sokuho.wording import load_words
 
 #: fields whose option of `sokuho subscriptions add` is not named like them

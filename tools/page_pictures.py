@@ -18,9 +18,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from sokuho.alerts.links import Links
+from sokuho.configuration import Bus, Delivering, Polling, Serving
 from sokuho.model import Delivery, Subscription, reader_id
 from sokuho.outgoing import signing_key
-from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
+from sokuho.settings import Secrets, Settings
 from sokuho.store import Store, open_store
 from sokuho.store.clock import utc_now
 from sokuho.store.letters import STORY, Letter

@@ -12,9 +12,10 @@ from sokuho.cli.shared import MARKS
 from sokuho.errors import ConfigError
 
 if TYPE_CHECKING:
+    from sokuho.configuration import Feed
     from sokuho.feeds.check import Checked
     from sokuho.model import FeedState
-    from sokuho.settings import Feed, Settings
+    from sokuho.settings import Settings
 
 #: stands for the name of an address that is not configured
 _ADDRESS = "address"
@@ -164,7 +165,7 @@ def export_opml(
 
 
 def _chosen(conf: Settings, names: list[str], everything: bool, language: str, private: bool) -> list[Feed]:
-    from sokuho.settings import Feed
+    from sokuho.configuration import Feed
 
     _check_language(language)
     if not names:

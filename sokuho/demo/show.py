@@ -17,12 +17,13 @@ from pathlib import Path
 from sokuho import resources, run, settings
 from sokuho.alerts.shown import StoryView
 from sokuho.alerts.view import StoryViews
+from sokuho.configuration import Feeds, Subscribers
 from sokuho.demo.contents import write_contents
 from sokuho.demo.server import FeedServer
 from sokuho.errors import ConfigError
 from sokuho.model import Delivery
 from sokuho.pipeline import Pipeline, open_pipeline
-from sokuho.settings import Feeds, Secrets, Settings, Subscribers
+from sokuho.settings import Secrets, Settings
 from sokuho.wording import load_words
 
 FOLDER = "var/demo"

@@ -9,11 +9,11 @@ from typing import Any
 import structlog
 
 from sokuho import settings
+from sokuho.configuration import Feed
 from sokuho.feeds.schedule import by_host, is_due, remembered
 from sokuho.model import FeedState
 from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
-from sokuho.settings import Feed
 from sokuho.store.switches import POLLING
 
 log = structlog.get_logger(__name__)

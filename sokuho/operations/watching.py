@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sokuho import settings
+from sokuho.configuration import Feed
 from sokuho.errors import SokuhoError
 from sokuho.model import DeliveryState, FeedState
 from sokuho.operations.switching import said
 from sokuho.pipeline import Pipeline, open_pipeline
-from sokuho.settings import Feed, Settings
+from sokuho.settings import Settings
 from sokuho.store.clock import utc_now
 from sokuho.store.switches import ALERTS, POLLING
 

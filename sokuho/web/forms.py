@@ -13,9 +13,9 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ValidationError
 
 from sokuho.alerts.untrusted import plain
+from sokuho.configuration import Subscriber
 from sokuho.deliver.envelope import is_address
 from sokuho.model import Subscription
-from sokuho.settings import Subscriber
 
 #: units in which readers write amounts: the currency, and how much of it
 UNITS: dict[str, tuple[str, float]] = {

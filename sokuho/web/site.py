@@ -14,8 +14,8 @@ from fastapi.responses import HTMLResponse, Response
 from sokuho.alerts.links import Links
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import plain
+from sokuho.configuration import Serving
 from sokuho.model import Delivery, Message
-from sokuho.settings import Serving
 from sokuho.store import Store
 from sokuho.web.limits import Limit
 from sokuho.web.tokens import FORM, Tokens

@@ -6,11 +6,12 @@ import threading
 from pathlib import Path
 
 from consumers.deliveries import DeliveryWorker
+from sokuho.configuration import Delivering
 from sokuho.deliver.choose import Senders
 from sokuho.deliver.outbox import Outbox
 from sokuho.model import Delivery, DeliveryState, Message, Novelty, Receipt, Revision, Subscription
 from sokuho.outgoing import load_renderer
-from sokuho.settings import Delivering, load
+from sokuho.settings import load
 from sokuho.store import Store
 from tests import made
 from tests.made import Clock

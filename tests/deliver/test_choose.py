@@ -9,10 +9,11 @@ import pytest
 from messages import mail, post
 
 from sokuho import outgoing
+from sokuho.configuration import Delivering
 from sokuho.deliver.choose import Senders
 from sokuho.errors import ConfigError, Reject
 from sokuho.model import Message, Receipt
-from sokuho.settings import Delivering, Secrets, Settings
+from sokuho.settings import Secrets, Settings
 
 
 @dataclass
@@ -53,7 +54,7 @@ def test_channel_that_does_not_exist() -> None:
 
 
 def settings(home: Path, **secrets: str) -> Settings:
-    from sokuho.settings import Bus, Polling
+    from sokuho.configuration import Bus, Polling
 
     return Settings(
         home=home,

@@ -20,6 +20,7 @@ from sokuho import resources
 from sokuho.alerts.render import Renderer
 from sokuho.bus import Record
 from sokuho.codec import encode
+from sokuho.configuration import Delivering
 from sokuho.deliver.choose import Senders
 from sokuho.deliver.outbox import Outbox
 from sokuho.deliver.pace import Pace
@@ -27,7 +28,7 @@ from sokuho.deliver.sendgrid import SendGrid
 from sokuho.deliver.slack import Slack
 from sokuho.model import Change, DeliveryState, Novelty, Subscription
 from sokuho.outgoing import load_renderer
-from sokuho.settings import Delivering, load
+from sokuho.settings import load
 from sokuho.store import Store, open_store
 from tests import made
 from tests.made import Clock

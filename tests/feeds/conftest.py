@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sokuho.configuration import Feed, Polling
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
-from sokuho.settings import Feed, Polling
 from sokuho.store import Store, open_store
 from tests.made import lay_store
 

@@ -7,9 +7,9 @@ from typing import Any
 import httpcore
 import pytest
 
+from sokuho.configuration import Polling
 from sokuho.feeds import addresses
 from sokuho.feeds.fetch import Failure, FeedClient
-from sokuho.settings import Polling
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import brotli
 import pytest
 from written import item, rss
 
+from sokuho.configuration import Polling
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import Answer, Failure, FeedClient
 from sokuho.feeds.parse import Document, parse
-from sokuho.settings import Polling
 
 CHUNK = b"0" * 65536
 

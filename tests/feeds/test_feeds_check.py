@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 from written import item, rss
 
+from sokuho.configuration import Feed
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.check import check
 from sokuho.feeds.fetch import FeedClient
-from sokuho.settings import Feed
 
 MakeFeed = Callable[..., Feed]
 

@@ -10,12 +10,12 @@ from email.utils import format_datetime
 import pytest
 from written import item, rss
 
+from sokuho.configuration import Feed, Polling
 from sokuho.feeds.decide import Decision, decide
 from sokuho.feeds.fetch import Answer, Failure
 from sokuho.feeds.parse import parse
 from sokuho.feeds.schedule import is_due, is_waiting, remembered
 from sokuho.model import FeedState, Outcome
-from sokuho.settings import Feed, Polling
 
 URL = "https://wire.example/feed.xml"
 PAGE = b"<!doctype html><title>Just a moment...</title>"

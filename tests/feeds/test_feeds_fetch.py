@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler
 import brotli
 import pytest
 
+from sokuho.configuration import Polling
 from sokuho.demo.server import FeedServer
 from sokuho.feeds import addresses
 from sokuho.feeds.fetch import Answer, Failure, FeedClient
-from sokuho.settings import Polling
 
 
 def _send(status: int = 200, body: bytes = b"", **headers: str):  # type: ignore[no-untyped-def]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokuho import feedlist, resources
+from sokuho.configuration import Feeds
 from sokuho.errors import ConfigError, Reject
 from sokuho.feeds.opml import Outline, read_opml, write_opml
-from sokuho.settings import Feeds
 
 READER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <opml version="1.0"><head><title>Subscriptions</title></head><body>

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from written import item, rss
 
+from sokuho.configuration import Feed, Polling
 from sokuho.demo.server import FeedServer
 from sokuho.feeds.fetch import FeedClient
 from sokuho.feeds.poll import poll
 from sokuho.feeds.report import FeedResult, PollReport
 from sokuho.feeds.schedule import first_due
 from sokuho.model import Article, Outcome
-from sokuho.settings import Feed, Polling
 from sokuho.store import Store, open_store
 
 MakeFeed = Callable[..., Feed]

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from sokuho import resources, settings
+from sokuho.configuration import Feeds, Polling
 from sokuho.demo.server import FeedServer
 from sokuho.errors import ConfigError
 from sokuho.feeds.fetch import FeedClient
 from sokuho.feeds.identity import canonical
 from sokuho.feeds.poll import poll
 from sokuho.model import Article, Outcome
-from sokuho.settings import Feeds, Polling
 from sokuho.store import Store
 
 SHIPPED = resources.defaults() / "config"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from sokuho.configuration import Feed
 from sokuho.model import FeedState
 from sokuho.operations.polling import batches, poll_batch, total
 from sokuho.pipeline import Pipeline
-from sokuho.settings import Feed
 from tests.made import NOW
 from tests.newsstand import edition, newsstand
 

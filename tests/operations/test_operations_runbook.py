@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from sokuho.configuration import Operating
 from sokuho.operations.prepare import prepare
-from sokuho.settings import Operating
 
 ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "docs/operations.md").read_text(encoding="utf-8")

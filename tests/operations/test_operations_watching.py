@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from sokuho.configuration import Feed
 from sokuho.errors import Retry
 from sokuho.model import DeliveryState, FeedState
 from sokuho.operations import switching
 from sokuho.operations.telling import run_tell, tell
 from sokuho.operations.watching import Problem, judge_feed, look, run_look
 from sokuho.pipeline import Pipeline
-from sokuho.settings import Feed
 from sokuho.store import Parked
 from tests.made import NOW, Clock, article, delivery, revision, story, subscription
 

@@ -15,9 +15,10 @@ from fastapi import FastAPI
 
 from consumers.deliveries import DeliveryWorker
 from sokuho.alerts.links import Links
+from sokuho.configuration import Bus, Delivering, Polling, Serving
 from sokuho.model import Delivery, Message, Subscription, reader_id
 from sokuho.outgoing import load_renderer, load_senders
-from sokuho.settings import Bus, Delivering, Polling, Secrets, Serving, Settings
+from sokuho.settings import Secrets, Settings
 from sokuho.store import Store, open_store
 from sokuho.store.subscriptions import PAGES
 from sokuho.web import server

@@ -14,8 +14,8 @@ import pytest
 from consumers.stories import StoryHandler
 from sokuho.bus import Record
 from sokuho.codec import encode
+from sokuho.configuration import Delivering
 from sokuho.model import Change, Novelty, Revision, Subscription
-from sokuho.settings import Delivering
 from sokuho.store import open_store
 from sokuho.subscribing import sample
 from tests.deliver import standins

@@ -8,8 +8,8 @@ import threading
 import httpx
 import pytest
 
+from sokuho.configuration import Serving
 from sokuho.model import DeliveryState, Subscription, reader_id
-from sokuho.settings import Serving
 from sokuho.store.subscriptions import PAGES
 from tests.web.conftest import House, form_of, link_in, sign_up
 
