@@ -12,8 +12,7 @@ import yaml
 
 from sokuho.documents import article_of
 from sokuho.model import Project, Reading, Relevance
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
+from tests.reading.given import reader
 
 STORIES = yaml.safe_load((Path(__file__).parent / "founding_stories.yaml").read_text(encoding="utf-8"))
 TELLINGS = [
@@ -21,11 +20,6 @@ TELLINGS = [
     for name, story in STORIES.items()
     for number, telling in enumerate(story["tellings"])
 ]
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
 
 
 @cache

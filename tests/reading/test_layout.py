@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from sokuho.reading.layout import Layout
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import article, read, reader
 
 
 @pytest.mark.parametrize(
@@ -39,9 +30,7 @@ def reader() -> Reader:
     ],
 )
 def test_a_sentence_with_an_amount_is_no_caption(text: str, amounts: list[str]) -> None:
-    found = reader().read(
-        article_of({"title": "Japanese company invests in the United States", "text": text})
-    )
+    found = read("Japanese company invests in the United States", text)
     assert [m.text for p in found.projects for m in p.amounts] == amounts
 
 
@@ -67,9 +56,7 @@ RECORDS_EN = (
     ],
 )
 def test_records_of_like_labels_are_projects_of_their_own(text: str, sums: list[str], size: str) -> None:
-    found = reader().read(
-        article_of({"title": "対米投資の案件" if "。" in text else "US deals", "text": text})
-    )
+    found = read("対米投資の案件" if "。" in text else "US deals", text)
     assert [[m.text for m in p.amounts] for p in found.projects] == [[s] for s in sums]
     assert [p.sector for p in found.projects] == ["grid", "nuclear", "advanced_materials"]
     assert [[c.text for c in p.capacity] for p in found.projects] == [[], [size], []]
@@ -85,7 +72,7 @@ def test_records_of_like_labels_are_projects_of_their_own(text: str, sums: list[
 )
 def test_captions_and_other_news_name_no_partner(line: str) -> None:
     text = f"JERA will build a gas plant in Ohio.\nIt will have 1 GW.\n{line}"
-    found = reader().read(article_of({"title": "JERA to build a gas plant in Ohio", "text": text}))
+    found = read("JERA to build a gas plant in Ohio", text)
     assert [c.name for c in found.companies] == ["JERA"]
 
 
@@ -94,7 +81,7 @@ def test_what_a_crosshead_leads_to_is_the_articles_own() -> None:
         "JERA will build a $2 billion gas plant in Ohio.\nNext in Texas\nIt will spend $500 million on a"
         " solar farm in Texas."
     )
-    found = reader().read(article_of({"title": "JERA to build in the United States", "text": text}))
+    found = read("JERA to build in the United States", text)
     assert [m.text for p in found.projects for m in p.amounts] == ["$2 billion", "$500 million"]
 
 
@@ -134,14 +121,14 @@ def test_what_a_crosshead_leads_to_is_the_articles_own() -> None:
 )
 def test_the_text_begins_with_its_first_paragraph(title: str, above: list[str], first: str) -> None:
     text = "\n".join([*above, first, "No more was told."])
-    layout = Layout(article_of({"title": title, "text": text}), ())
+    layout = Layout(article(title, text), ())
     assert layout.body[layout.text_start :].startswith(first)
 
 
 def test_lists_and_tables_one_by_one_and_sentences_beside_them() -> None:
     above = "Three plants will be built.\n- Lima\n\n- Fayette\nBehind them stands a fund.\nTerms"
     text = f"{above}\nA | B | C\n1 | 2 | 3"
-    layout = Layout(article_of({"title": "Plants", "text": text}), ())
+    layout = Layout(article("Plants", text), ())
     lists = [[layout.body[line.start : line.end] for line in items] for items in layout.lists()]
     assert lists == [["- Lima", "- Fayette"], ["A | B | C", "1 | 2 | 3"]]
     told = [layout.body[slice(*s)] for i, s in enumerate(layout.sentences) if i and layout.tells(i)]
@@ -156,10 +143,7 @@ MENU = "Search\nLog in\n" + "\n".join(
 def test_a_menu_above_the_text_is_none_of_it() -> None:
     told = "Japan's JERA will pay $900 million for half of a 1.2 GW gas plant in Ohio, it said on Friday."
     menu = f"{MENU}\n\nPower\n\nJERA buys into a gas plant\n\n{told}"
-    plain, dressed = (
-        reader().read(article_of({"title": "JERA buys into US gas plant", "text": text}))
-        for text in (told, menu)
-    )
+    plain, dressed = (read("JERA buys into US gas plant", text) for text in (told, menu))
     assert [(p.name, p.location, p.companies) for p in dressed.projects] == [
         (p.name, p.location, p.companies) for p in plain.projects
     ]
@@ -170,7 +154,7 @@ def test_a_short_list_above_the_text_is_the_articles() -> None:
     text = (
         "Power\n- Region: Ohio\n- Gas\n- Loans\nJERA will pay $900 million for half of a gas plant, it said."
     )
-    layout = Layout(article_of({"title": "JERA buys gas plant", "text": text}), [])
+    layout = Layout(article("JERA buys gas plant", text), [])
     assert not any(line.noise for line in layout.lines)
 
 
@@ -185,14 +169,14 @@ def test_a_short_list_above_the_text_is_the_articles() -> None:
 )
 def test_a_long_summary_above_the_text_is_the_articles(facts: str) -> None:
     text = f"{facts}\nMarubeni will pay $320 million for a storage project in Texas, it said on Friday."
-    layout = Layout(article_of({"title": "Marubeni buys storage", "text": text}), [])
+    layout = Layout(article("Marubeni buys storage", text), [])
     assert not any(line.noise for line in layout.lines)
 
 
 def test_a_line_that_stands_twice_is_a_link() -> None:
     link = "Amazon earnings are going to beat expectations, says AllianceBernstein"
     text = f"AWS will invest $15 billion in Japan.\n{link}\nVIDEO 2:19\n{link}\nHalf of it goes to Osaka."
-    layout = Layout(article_of({"title": "AWS to invest in Japan", "text": text}), [])
+    layout = Layout(article("AWS to invest in Japan", text), [])
     assert [text for text in text.split("\n") if layout.line(layout.body.index(text)).noise] == [link, link]
 
 
@@ -206,7 +190,7 @@ def test_a_line_that_stands_twice_is_a_link() -> None:
 )
 def test_related_links_amid_a_text_end_where_something_else_begins(back: str) -> None:
     text = f"Chubu builds two gas plants.\nRELATED\nKubota buys a tractor maker\n{back}\n- Fayette gets 1 GW"
-    article = article_of({"title": "Two plants in Ohio", "text": text})
-    layout = Layout(article, reader().lexicon.scan(article.body).of("noise"))
+    one = article("Two plants in Ohio", text)
+    layout = Layout(one, reader().lexicon.scan(one.body).of("noise"))
     noise = [layout.body[line.start : line.end] for line in layout.lines if line.noise]
     assert noise == ["RELATED", "Kubota buys a tractor maker"]

@@ -6,17 +6,15 @@ import random
 import textwrap
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sokuho.documents import article_of
 from sokuho.model import Article, Money, Reading
 from sokuho.reading.plain import plain
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read, reader
 from tests.reading.test_reading_properties import calls
 
 EN = article_of(
@@ -36,11 +34,6 @@ JA = article_of(
         "同社の純利益は1,280.5億円だった。",
     }
 )
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
 
 
 def changed(article: Article, change: Callable[[str], str]) -> Article:
@@ -195,6 +188,6 @@ def test_a_name_across_two_lines_is_told_on_one() -> None:
         "Power, which is to be built in Texas for about $300 million, as it wants to have more of its sales\n"
         "from abroad, and that it is the first of its kind."
     )
-    reading = reader().read(article_of({"title": "Toho Gas to buy half of Texas wind farm", "text": text}))
+    reading = read("Toho Gas to buy half of Texas wind farm", text)
     assert "Tohoku Electric Power" in [p.text for p in reading.companies]
     assert "Tohoku Electric Power" in [name for p in reading.projects for name in p.companies]

@@ -6,7 +6,6 @@ import itertools
 from collections import Counter
 from collections.abc import Generator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,16 +19,12 @@ from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
 from sokuho.reading.read import Reader, in_step
 from sokuho.reading.shortened import LONGEST
-from sokuho.vocabulary import load_lexicon, load_reader, load_topics, load_weights
+from sokuho.vocabulary import load_topics
+from tests.reading.given import reader
 from tests.reading.test_reading_properties import calls
 
 NOW = datetime(2026, 2, 18, tzinfo=UTC)
 TITLE = "JERA to build $3 billion gas-fired power plant in Ohio"
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
 
 
 def article(text: str, title: str = TITLE, summary: str | None = None) -> Article:
@@ -228,8 +223,7 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 def test_the_best_of_several_topics_is_chosen() -> None:
-    topics = load_topics(Path.cwd())
-    ours = topics[0]
+    ours = load_topics(Path.cwd())[0]  # unused so far: a copy would take what was worked out for the first
     other = ours.model_copy(
         update={
             "name": "korea",
@@ -241,13 +235,13 @@ def test_the_best_of_several_topics_is_chosen() -> None:
             ),
         }
     )
-    both = Reader(load_lexicon(Path.cwd()), [other, ours], load_weights(Path.cwd()))
+    both = Reader(reader().lexicon, [other, ours], reader().weights)
     assert both.read(article("JERA will invest $3 billion in a gas plant in Ohio.")).topic == ours.name
 
 
 def test_a_reader_needs_a_topic() -> None:
     with pytest.raises(ValueError, match="topic"):
-        Reader(load_lexicon(Path.cwd()), [], load_weights(Path.cwd()))
+        Reader(reader().lexicon, [], reader().weights)
 
 
 @pytest.mark.parametrize(

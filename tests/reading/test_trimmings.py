@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 
+from sokuho.documents import article_of
 from sokuho.model import Article, Reading
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.read import Reader
 from sokuho.reading.trimmings import without_trimmings
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import reader
 
 EN = article_of(
     {
@@ -30,11 +28,6 @@ JA = article_of(
         "2028年に運転を始める。同社の純利益は1300億円だった。",
     }
 )
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
 
 
 def told(reading: Reading) -> object:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.documents import article_of
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import read
 
 
 def stage(title: str, text: str) -> str | None:
-    published = "2026-02-18T00:00:00Z"
-    return reader().read(article_of({"id": "a", "title": title, "text": text, "published": published})).stage
+    return read(title, text).stage
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,13 @@ import pytest
 
 from sokuho.reading.deal.sited import site
 from sokuho.reading.deal.targets import invested_in
-from sokuho.reading.lexicon import Lexicon, Mention
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.names.localities import with_localities
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_lexicon, load_reader
+from tests.reading.given import read, reader
 
 
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    return load_lexicon(tmp_path_factory.mktemp("home"))
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
-    return next(m for m in with_localities(text, lexicon.scan(text)).names if m.text == name)
+def mention(text: str, name: str) -> Mention:
+    return next(m for m in with_localities(text, reader().lexicon.scan(text)).names if m.text == name)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +43,8 @@ def mention(lexicon: Lexicon, text: str, name: str) -> Mention:
         ("ブルーリッジ発電所(出力30万キロワット、福岡県苅田町)を売る。", "福岡県", True),
     ],
 )
-def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands: bool) -> None:
-    assert (site(text, mention(lexicon, text, place)) == 1.0) is stands
+def test_where_something_stands(text: str, place: str, stands: bool) -> None:
+    assert (site(text, mention(text, place)) == 1.0) is stands
 
 
 @pytest.mark.parametrize(
@@ -75,8 +64,8 @@ def test_where_something_stands(lexicon: Lexicon, text: str, place: str, stands:
         ("JERAによる米国での投資は", "JERA", False),
     ],
 )
-def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool) -> None:
-    assert invested_in(text, mention(lexicon, text, name)) is into
+def test_what_money_goes_into(text: str, name: str, into: bool) -> None:
+    assert invested_in(text, mention(text, name)) is into
 
 
 @pytest.mark.parametrize(
@@ -135,8 +124,8 @@ def test_what_money_goes_into(lexicon: Lexicon, text: str, name: str, into: bool
         ),
     ],
 )
-def test_whose_money_it_is(reader: Reader, title: str, text: str, direction: str) -> None:
-    assert reader.read(article_of({"title": title, "text": text})).direction == direction
+def test_whose_money_it_is(title: str, text: str, direction: str) -> None:
+    assert read(title, text).direction == direction
 
 
 @pytest.mark.parametrize(
@@ -156,9 +145,8 @@ def test_whose_money_it_is(reader: Reader, title: str, text: str, direction: str
         ),
     ],
 )
-def test_who_leads_a_round_of_somebody_unknown_gives_the_money(reader: Reader, title: str, text: str) -> None:
-    row = {"id": "a", "title": title, "text": text, "published": "2026-03-01T00:00:00Z"}
-    assert reader.read(article_of(row)).direction == "japan_to_us"
+def test_who_leads_a_round_of_somebody_unknown_gives_the_money(title: str, text: str) -> None:
+    assert read(title, text).direction == "japan_to_us"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +156,6 @@ def test_who_leads_a_round_of_somebody_unknown_gives_the_money(reader: Reader, t
         ("Cyclone Batteries, Concentric acquired by Mitsubishi Heavy", "japan_to_us"),
     ],
 )
-def test_no_money_goes_into_whom_something_is_bought_by(reader: Reader, title: str, direction: str) -> None:
+def test_no_money_goes_into_whom_something_is_bought_by(title: str, direction: str) -> None:
     text = f"{title} for $3 billion, the American and Japanese companies said. The price includes debt."
-    article = article_of({"title": title, "text": text, "published": "2026-02-18T00:00:00Z"})
-    assert reader.read(article).direction == direction
+    assert read(title, text).direction == direction

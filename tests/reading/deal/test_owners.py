@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.documents import article_of
 from sokuho.model import Project
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import read
 
 
 def projects(title: str, text: str) -> tuple[Project, ...]:
-    published = "2026-02-18T00:00:00Z"
-    row = {"id": "a", "title": title, "text": text, "published": published}
-    return reader().read(article_of(row)).projects
+    return read(title, text).projects
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,11 @@ from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement, join
 from sokuho.reading.deal.parties import unlisted
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read, reader
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def parties(reader: Reader, title: str, text: str) -> dict[str, str | None]:
-    return {p.name: p.country for p in reader.read(article_of({"title": title, "text": text})).companies}
+def parties(title: str, text: str) -> dict[str, str | None]:
+    return {p.name: p.country for p in read(title, text).companies}
 
 
 @pytest.mark.parametrize(
@@ -33,10 +27,8 @@ def parties(reader: Reader, title: str, text: str) -> dict[str, str | None]:
         ("米アマゾン・ドット・コムは千葉県印西市にデータセンターを建設する。", "Amazon", "US"),
     ],
 )
-def test_subsidiaries_have_their_owners_nationality(
-    reader: Reader, text: str, name: str, country: str
-) -> None:
-    assert parties(reader, text, text)[name] == country
+def test_subsidiaries_have_their_owners_nationality(text: str, name: str, country: str) -> None:
+    assert parties(text, text)[name] == country
 
 
 @pytest.mark.parametrize(
@@ -56,58 +48,58 @@ def test_subsidiaries_have_their_owners_nationality(
         ),
     ],
 )
-def test_a_company_written_in_two_ways_is_one_party(reader: Reader, text: str, names: set[str]) -> None:
-    assert set(parties(reader, text, text)) == names
+def test_a_company_written_in_two_ways_is_one_party(text: str, names: set[str]) -> None:
+    assert set(parties(text, text)) == names
 
 
-def test_third_countries_are_no_parties(reader: Reader) -> None:
+def test_third_countries_are_no_parties() -> None:
     text = "JERA of Japan, Samsung, TSMC and Hyundai will jointly invest in a battery storage plant in Texas."
-    assert set(parties(reader, text, text)) == {"JERA"}
+    assert set(parties(text, text)) == {"JERA"}
 
 
-def test_a_word_behind_a_trade_is_a_company(reader: Reader) -> None:
+def test_a_word_behind_a_trade_is_a_company() -> None:
     text = "Japan's SoftBank Group is in talks to buy data centre operator Switch, people said."
-    assert "Switch Inc." in parties(reader, "SoftBank eyes US data centres", text)
+    assert "Switch Inc." in parties("SoftBank eyes US data centres", text)
 
 
-def test_companies_beyond_the_vocabulary(reader: Reader) -> None:
+def test_companies_beyond_the_vocabulary() -> None:
     text = (
         "Dallas-based Norvane Data Centers and Japan's Sankyoku Realty will build a $1 billion data center"
         " campus in Inzai, near Tokyo. Norvane Data Centers holds 60 percent."
     )
-    found = parties(reader, "US and Japanese firms plan $1 billion data center near Tokyo", text)
+    found = parties("US and Japanese firms plan $1 billion data center near Tokyo", text)
     assert found == {"Norvane Data Centers": "US", "Sankyoku Realty": "JP"}
 
 
-def test_companies_beyond_the_vocabulary_in_japanese(reader: Reader) -> None:
+def test_companies_beyond_the_vocabulary_in_japanese() -> None:
     text = (
         "米ノーベインは9日、三曲リアルティと共同で千葉県印西市にデータセンターを建設すると発表した。"
         "投資額は1570億円。"
     )
-    assert parties(reader, "米社、印西にデータセンター建設", text) == {
+    assert parties("米社、印西にデータセンター建設", text) == {
         "ノーベイン": "US",
         "三曲リアルティ": "JP",
     }
 
 
-def test_news_sources_are_no_parties(reader: Reader) -> None:
+def test_news_sources_are_no_parties() -> None:
     text = (
         "JERA will invest $2 billion in a gas plant in Ohio, Nikkei and Reuters reported, citing Bloomberg."
     )
-    assert set(parties(reader, text, text)) == {"JERA"}
+    assert set(parties(text, text)) == {"JERA"}
 
 
-def test_the_name_is_quoted_as_written(reader: Reader) -> None:
+def test_the_name_is_quoted_as_written() -> None:
     text = "Osaka Gas Co., Ltd. agreed to buy Sable Ridge Gas LLC of Texas for $200 million."
-    reading = reader.read(article_of({"title": "Osaka Gas buys Texas shale gas producer", "text": text}))
+    reading = read("Osaka Gas buys Texas shale gas producer", text)
     assert [p.text for p in reading.companies] == ["Osaka Gas Co., Ltd.", "Sable Ridge Gas LLC"]
 
 
-def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade(reader: Reader) -> None:
+def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade() -> None:
     text = (
         "三井物産は、米石油・ガス開発会社ゾルトラン・リソーシズ（テキサス州）を3億ドルで買収すると発表した。"
     )
-    reading = reader.read(article_of({"title": "三井物産、米ガス開発を買収", "text": text}))
+    reading = read("三井物産、米ガス開発を買収", text)
     assert "ゾルトラン・リソーシズ" in [p.text for p in reading.companies]
 
 
@@ -115,56 +107,55 @@ def test_an_american_company_unknown_to_the_vocabulary_is_told_by_its_trade(read
     "line",
     ["Yuka Obayashi Reuters\n", "By Yuka Obayashi, Nikkei staff writer\n"],
 )
-def test_a_reporter_called_like_a_company_is_none(reader: Reader, line: str) -> None:
+def test_a_reporter_called_like_a_company_is_none(line: str) -> None:
     text = f"{line}JERA has bought a wind farm in Texas, it said. (Reporting by Yuka Obayashi)"
-    assert parties(reader, "Japan's JERA buys Texas wind farm", text) == {"JERA": "JP"}
+    assert parties("Japan's JERA buys Texas wind farm", text) == {"JERA": "JP"}
 
 
-def test_an_office_holder_called_like_a_company_is_none(reader: Reader) -> None:
+def test_an_office_holder_called_like_a_company_is_none() -> None:
     text = (
         "Governor Greg Abbott welcomed the plan of Hitachi Energy of Japan to build a transformer plant in"
         " Texas for $250 million. Abbott said 300 jobs would come."
     )
-    found = parties(reader, "Governor Abbott: Hitachi Energy to build transformer plant in Texas", text)
+    found = parties("Governor Abbott: Hitachi Energy to build transformer plant in Texas", text)
     assert found == {"Hitachi Energy": "JP"}
 
 
-def test_initials_in_the_title_are_the_company_whose_name_they_follow_in_brackets(reader: Reader) -> None:
+def test_initials_in_the_title_are_the_company_whose_name_they_follow_in_brackets() -> None:
     text = (
         "Green Power Investment Corporation (GPI), the Tokyo affiliate of Pattern Energy of San Francisco,"
         " will build a wind farm in Aomori, Japan. GPI expects to start in 2027."
     )
-    assert len(parties(reader, "Pattern's GPI to build wind farm in Aomori, Japan", text)) == 2
+    assert len(parties("Pattern's GPI to build wind farm in Aomori, Japan", text)) == 2
 
 
-def test_initials_are_quoted_with_the_words_that_they_stand_for(reader: Reader) -> None:
+def test_initials_are_quoted_with_the_words_that_they_stand_for() -> None:
     text = (
         "Intel of the United States will build a chip research center in Japan with the National Institute"
         " of Advanced Industrial Science and Technology (AIST). AIST is to run the center."
     )
-    article = article_of({"title": "Intel and AIST to build chip center in Japan", "text": text})
-    said = [p.text for p in reader.read(article).companies]
+    said = [p.text for p in read("Intel and AIST to build chip center in Japan", text).companies]
     assert "National Institute of Advanced Industrial Science and Technology" in said
 
 
-def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
+def test_who_is_compared_or_does_the_like_takes_no_part() -> None:
     said = (
         "JERA is to build a natural gas plant in the United States with American partners, at a cost of $3 "
         "billion.\nThe plant is to run from 2028. Compare that with the $500 billion that OpenAI and Oracle "
         "promised for data centers."
     )
-    assert set(parties(reader, "Why Japan's JERA builds power plants in America", said)) == {"JERA"}
+    assert set(parties("Why Japan's JERA builds power plants in America", said)) == {"JERA"}
     said = (
         "JERAは米国で大手テクノロジー企業と共同で天然ガス火力発電所を建設する。総事業費は30億ドル。\n"
         "電力は隣のデータセンターに送る。米国では三菱商事が天然ガス開発会社を買収するなど、日本企業の投資が続いている。"
     )
-    assert set(parties(reader, "JERA、米でAI向けガス火力に30億ドル", said)) == {"JERA"}
+    assert set(parties("JERA、米でAI向けガス火力に30億ドル", said)) == {"JERA"}
     said = (
         "米ＩＴ大手のグーグルは、日本でデータセンターを増設するため今後4年間で60億ドルを投資すると発表した。\n"
         "首都圏と北海道に建てる。米企業の日本への投資を巡っては、オラクルが10年間で80億ドルを投じる計画だ。"
         "マイクロソフトも発表している。"
     )
-    assert set(parties(reader, "グーグル、日本のデータセンターに60億ドル", said)) == {"Google"}
+    assert set(parties("グーグル、日本のデータセンターに60億ドル", said)) == {"Google"}
 
 
 @pytest.mark.parametrize(
@@ -174,22 +165,22 @@ def test_who_is_compared_or_does_the_like_takes_no_part(reader: Reader) -> None:
         "大阪ガスも投資を決めた。",
     ],
 )
-def test_who_joins_in_takes_part_though_it_is_said_with_too(reader: Reader, text: str) -> None:
+def test_who_joins_in_takes_part_though_it_is_said_with_too(text: str) -> None:
     said = f"JERAは米オハイオ州で5億ドルの蓄電所を建設すると発表した。{text}"
-    assert set(parties(reader, "JERA、米で蓄電所", said)) == {"JERA", "Osaka Gas"}
+    assert set(parties("JERA、米で蓄電所", said)) == {"JERA", "Osaka Gas"}
 
 
-def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has(reader: Reader) -> None:
+def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has() -> None:
     text = (
         "Osaka Gas Co. and Osaka Gas USA (OG USA) will build a solar farm in Ohio. OG USA holds 60 percent."
         " Osaka Gas USA, Inc. runs it with Osaka Gas."
     )
-    assert set(parties(reader, "Osaka Gas USA builds Ohio solar farm", text)) == {
+    assert set(parties("Osaka Gas USA builds Ohio solar farm", text)) == {
         "Osaka Gas",
         "Osaka Gas USA",
     }
     text = "Mitsubishi Heavy Industries America, Inc. (MHIA) will build a turbine plant in Ohio, it said."
-    assert set(parties(reader, "MHI America builds Ohio turbine plant", text)) == {
+    assert set(parties("MHI America builds Ohio turbine plant", text)) == {
         "Mitsubishi Heavy Industries America"
     }
 
@@ -205,20 +196,20 @@ def test_a_part_of_a_company_is_one_party_whatever_form_its_name_has(reader: Rea
         "東京ガス株が一時3%高となった。",
     ],
 )
-def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(reader: Reader, text: str) -> None:
+def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(text: str) -> None:
     japanese = "。" in text
     news = "JERAは米テキサス州に30億ドルのガス火力発電所を建設する。" if japanese else (
         "JERA of Japan will build a $3 billion gas-fired power plant in Texas, it said on Tuesday. "
     )  # fmt: skip
-    assert set(parties(reader, news.split(",")[0].split("。")[0], news + text)) == {"JERA"}
+    assert set(parties(news.split(",")[0].split("。")[0], news + text)) == {"JERA"}
 
 
-def test_a_company_that_no_list_has_is_on_its_side_unless_it_may_be_a_project(reader: Reader) -> None:
+def test_a_company_that_no_list_has_is_on_its_side_unless_it_may_be_a_project() -> None:
     def actor(start: int, name: str, sure: float) -> Actor:
         m = Mention(start, start + len(name), name, "company", name, "US", None)
         return Actor(name, name, "US", "company", None, (m,), sure)
 
     every = [actor(40, "Orix", 1.0), actor(0, "Vexford Capital", 0.9), actor(20, "Brandt Wind", 0.9)]
     s = Statement(0, 60, "title", [], [], [], [], [], [], [], [])
-    join([s], unlisted([*every, actor(50, "Hollow", 0.5)]), reader.topics[0])
+    join([s], unlisted([*every, actor(50, "Hollow", 0.5)]), reader().topics[0])
     assert ([m.text for m in s.second], s.first) == (["Vexford Capital"], [])

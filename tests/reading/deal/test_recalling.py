@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from sokuho.reading.deal.recalling import RECALLED, recalled
 from sokuho.reading.deal.things import built
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
-
-
-@cache
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import reader
 
 
 def back(body: str) -> list[tuple[str, str | None]]:

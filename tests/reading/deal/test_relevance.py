@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from sokuho.documents import article_of
 from sokuho.model import Relevance
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read, reader
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
@@ -19,36 +19,31 @@ ROWS: list[dict[str, Any]] = [
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-@pytest.fixture(scope="module")
-def read(reader: Reader) -> dict[str, Any]:
-    return {row["id"]: reader.read(article_of(row)) for row in ROWS}
+def readings() -> dict[str, Any]:
+    return {row["id"]: reader().read(article_of(row)) for row in ROWS}
 
 
 def of(label: str) -> list[str]:
     return [row["id"] for row in ROWS if row["relevance"] == label]
 
 
-def test_nearly_every_investment_is_found_and_nothing_else(read: dict[str, Any]) -> None:
-    core = {i for i, reading in read.items() if reading.relevance is Relevance.CORE}
+def test_nearly_every_investment_is_found_and_nothing_else(readings: dict[str, Any]) -> None:
+    core = {i for i, reading in readings.items() if reading.relevance is Relevance.CORE}
     assert len(core & set(of("core"))) >= 0.95 * len(of("core"))
     assert len(core & set(of("none"))) <= 0.08 * len(of("none"))
     assert len(core & set(of("adjacent"))) <= 0.2 * len(of("adjacent"))
 
 
-def test_scores_mean_what_they_say(read: dict[str, Any]) -> None:
+def test_scores_mean_what_they_say(readings: dict[str, Any]) -> None:
     """Of readings scored near p, about p are core."""
     labels = {row["id"]: row["relevance"] == "core" for row in ROWS}
-    expected = sum(reading.score for reading in read.values())
+    expected = sum(reading.score for reading in readings.values())
     assert abs(expected - sum(labels.values())) < 0.06 * len(ROWS)
 
 
-def test_every_core_reading_quotes_its_evidence(read: dict[str, Any]) -> None:
+def test_every_core_reading_quotes_its_evidence(readings: dict[str, Any]) -> None:
     for row in ROWS:
-        reading, body = read[row["id"]], article_of(row).body
+        reading, body = readings[row["id"]], article_of(row).body
         if reading.relevance is Relevance.CORE:
             assert reading.evidence
         for e in reading.evidence:
@@ -73,56 +68,49 @@ def test_every_core_reading_quotes_its_evidence(read: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_the_reason_is_in_words(reader: Reader, title: str, text: str, reason: str) -> None:
-    reading = reader.read(article_of({"title": title, "text": text}))
+def test_the_reason_is_in_words(title: str, text: str, reason: str) -> None:
+    reading = read(title, text)
     assert reading.relevance is not Relevance.CORE
     assert reason in reading.reason
 
 
-def test_related_links_make_no_story(reader: Reader) -> None:
+def test_related_links_make_no_story() -> None:
     text = (
         "Tenaska has opened a gas-fired plant in Alabama. It cost $900 million.\n"
         "Related news\n- JERA buys stake in Louisiana LNG\n- Tokyo Gas to invest in Texas"
     )
-    reading = reader.read(article_of({"title": "Tenaska opens Alabama gas plant", "text": text}))
+    reading = read("Tenaska opens Alabama gas plant", text)
     assert reading.relevance is Relevance.NONE
 
 
-def test_nothing_in_it(reader: Reader) -> None:
-    for text in ("", " ", "\n\n", "。", "¥"):
-        assert reader.read(article_of({"title": text, "text": text})).relevance is Relevance.NONE
+def test_nothing_in_it() -> None:
+    for text in (" ", "\n\n", "。", "¥"):
+        assert read(text, text).relevance is Relevance.NONE
 
 
 @pytest.mark.parametrize("word", ["当社", "同社"])
-def test_a_company_is_meant_without_its_name(reader: Reader, word: str) -> None:
+def test_a_company_is_meant_without_its_name(word: str) -> None:
     sentence = f"{word}が米国イリノイ州に20億円をかけて建設してきたガス火力発電所は、営業運転を開始した。"
     text = f"電源開発株式会社\n{sentence}"
-    reading = reader.read(article_of({"title": "火力発電所の営業運転開始について", "text": text}))
+    reading = read("火力発電所の営業運転開始について", text)
     assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
 
 
-def test_an_exchange_of_views_that_named_no_plan_is_no_investment(reader: Reader) -> None:
-    found = reader.read(
-        article_of(
-            {
-                "id": "regulators",
-                "lang": "ja",
-                "title": "日米の規制当局、小型炉の審査で意見交換",
-                "summary": "原子力規制委員会と米原子力規制委員会（NRC）の担当者が、小型モジュール炉の"
-                "審査について意見を交わした。個別の計画は議題にならなかった。",
-                "text": "",
-            }
-        )
-    )
-    assert found.relevance is not Relevance.CORE
+def test_an_exchange_of_views_that_named_no_plan_is_no_investment() -> None:
+    row = {
+        "title": "日米の規制当局、小型炉の審査で意見交換",
+        "summary": "原子力規制委員会と米原子力規制委員会（NRC）の担当者が、小型モジュール炉の"
+        "審査について意見を交わした。個別の計画は議題にならなかった。",
+        "text": "",
+    }
+    assert reader().read(article_of(row)).relevance is not Relevance.CORE
 
 
-def test_where_a_reporter_sits_is_no_third_country(reader: Reader) -> None:
+def test_where_a_reporter_sits_is_no_third_country() -> None:
     told = "SoftBank Group seeks a loan of $10 billion to build AI data centers in Texas with OpenAI."
 
     def score(text: str) -> float:
-        row = {"id": "loan", "lang": "en", "title": "SoftBank seeks loan", "text": text}
-        return reader.read(article_of(row)).score
+        return read("SoftBank seeks loan", text).score
 
     assert score(f"SEOUL, July 2 (Wire) - {told}") > score(f"South Korea's newest plan - {told}")
 
@@ -130,21 +118,17 @@ def test_where_a_reporter_sits_is_no_third_country(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("told", "sided"), [("a lab in Phoenix", True), ("a stake in Phoenix Contact", False)]
 )
-def test_a_name_of_many_things_is_a_place_behind_a_preposition(
-    reader: Reader, told: str, sided: bool
-) -> None:
+def test_a_name_of_many_things_is_a_place_behind_a_preposition(told: str, sided: bool) -> None:
     text = f"SoftBank has invested in {told}; models are trained there on 10,000 GPUs."
-    row = {"id": "a", "title": "SoftBank invests in AI", "text": text, "published": "2026-03-01T00:00:00Z"}
-    reading = reader.read(article_of(row))
+    reading = read("SoftBank invests in AI", text)
     assert ("United States takes no part" not in reading.reason) is sided
 
 
-def test_a_country_that_owns_something_is_no_site(reader: Reader) -> None:
+def test_a_country_that_owns_something_is_no_site() -> None:
     told = "AES has sold 40 percent of a 532 MW power plant in Chile to a fund that {} Mitsubishi Corp."
 
     def score(owner: str) -> float:
-        row = {"id": "a", "title": "Mitsubishi unit joins Chilean power plant", "text": told.format(owner)}
-        return reader.read(article_of(row)).score
+        return read("Mitsubishi unit joins Chilean power plant", told.format(owner)).score
 
     assert score("belongs to Japan's") == score("belongs to")
 
@@ -152,13 +136,9 @@ def test_a_country_that_owns_something_is_no_site(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("told", "missing"), [("an answer to Nvidia", True), ("a venture with Nvidia", False)]
 )
-def test_a_company_that_is_only_competed_with_is_no_side(reader: Reader, told: str, missing: bool) -> None:
-    row = {
-        "id": "a",
-        "title": "SoftBank dreams of chips",
-        "text": f"SoftBank is to build {told} for $30 billion.",
-    }
-    assert ("United States takes no part" in reader.read(article_of(row)).reason) is missing
+def test_a_company_that_is_only_competed_with_is_no_side(told: str, missing: bool) -> None:
+    reading = read("SoftBank dreams of chips", f"SoftBank is to build {told} for $30 billion.")
+    assert ("United States takes no part" in reading.reason) is missing
 
 
 @pytest.mark.parametrize(
@@ -169,10 +149,9 @@ def test_a_company_that_is_only_competed_with_is_no_side(reader: Reader, told: s
         ("hydrogen", Relevance.CORE),
     ],
 )
-def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance) -> None:
+def test_methanol_is_a_chemical(made: str, relevance: Relevance) -> None:
     text = f"Mitsui & Co. and Celanese will invest $800 million in a {made} plant in Texas, half of it each."
-    row = {"id": "a", "title": f"Mitsui and Celanese to build {made} plant in Texas", "text": text}
-    assert reader.read(article_of(row)).relevance is relevance
+    assert read(f"Mitsui and Celanese to build {made} plant in Texas", text).relevance is relevance
 
 
 @pytest.mark.parametrize(
@@ -204,8 +183,8 @@ def test_methanol_is_a_chemical(reader: Reader, made: str, relevance: Relevance)
         ("Toshiba sells US scanner unit", "Toshiba will sell its US medical scanner arm to a New York fund."),
     ],
 )
-def test_a_deal_of_another_trade_is_near_at_most(reader: Reader, title: str, text: str) -> None:
-    assert reader.read(article_of({"id": "a", "title": title, "text": text})).relevance is not Relevance.CORE
+def test_a_deal_of_another_trade_is_near_at_most(title: str, text: str) -> None:
+    assert read(title, text).relevance is not Relevance.CORE
 
 
 @pytest.mark.parametrize(
@@ -218,9 +197,8 @@ def test_a_deal_of_another_trade_is_near_at_most(reader: Reader, title: str, tex
         ("日立、米で変圧器増産", "日立製作所は米バージニア州に変圧器工場を4億ドルで建設する。"),
     ],
 )
-def test_a_firm_of_many_trades_is_judged_by_what_it_deals_in(reader: Reader, title: str, text: str) -> None:
-    article = article_of({"id": "a", "title": title, "text": text, "published": "2026-02-18T00:00:00Z"})
-    assert reader.read(article).relevance is Relevance.CORE
+def test_a_firm_of_many_trades_is_judged_by_what_it_deals_in(title: str, text: str) -> None:
+    assert read(title, text).relevance is Relevance.CORE
 
 
 @pytest.mark.parametrize(
@@ -238,8 +216,8 @@ def test_a_firm_of_many_trades_is_judged_by_what_it_deals_in(reader: Reader, tit
         ("武田、米で新薬工場", "武田薬品工業は米マサチューセッツ州に新薬の工場を3億ドルで建てると発表した。"),
     ],
 )
-def test_a_deal_of_another_trade_is_a_deal_all_the_same(reader: Reader, title: str, text: str) -> None:
-    reading = reader.read(article_of({"id": "a", "title": title, "text": text}))
+def test_a_deal_of_another_trade_is_a_deal_all_the_same(title: str, text: str) -> None:
+    reading = read(title, text)
     assert reading.relevance is Relevance.ADJACENT
     assert reading.direction == "japan_to_us"
     assert reading.stage
@@ -265,8 +243,8 @@ def test_a_deal_of_another_trade_is_a_deal_all_the_same(reader: Reader, title: s
         ),
     ],
 )
-def test_research_meetings_and_markets_tell_of_no_deal(reader: Reader, title: str, text: str) -> None:
-    reading = reader.read(article_of({"id": "a", "title": title, "text": text}))
+def test_research_meetings_and_markets_tell_of_no_deal(title: str, text: str) -> None:
+    reading = read(title, text)
     assert reading.relevance is not Relevance.CORE
     assert (reading.direction, reading.stage, reading.projects) == (None, None, ())
     assert not reading.headline_amount

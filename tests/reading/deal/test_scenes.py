@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.scenes import scenes
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return load_reader(Path.cwd())
+from tests.reading.given import read
 
 
 def spoken_of(text: str, language: str, place: str = "lead") -> set[str]:
@@ -69,5 +61,5 @@ def test_what_is_spoken_of_counts_as_much_as_is_said() -> None:
         ),
     ],
 )
-def test_a_stage_is_told_by_who_is_there(reader: Reader, title: str, text: str, stage: str) -> None:
-    assert reader.read(article_of({"id": "a", "title": title, "text": text})).stage == stage
+def test_a_stage_is_told_by_who_is_there(title: str, text: str, stage: str) -> None:
+    assert read(title, text).stage == stage

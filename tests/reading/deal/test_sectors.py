@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from sokuho.documents import article_of
 from sokuho.reading.deal import things
 from sokuho.reading.layout import Layout
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_lexicon, load_reader
+from tests.reading.given import article, read, reader
 
 CORE: list[dict[str, Any]] = [
     row
@@ -20,22 +20,17 @@ CORE: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
 @pytest.mark.parametrize(("field", "floor"), [("direction", 0.91), ("stage", 0.91)])
-def test_our_own_articles(reader: Reader, field: str, floor: float) -> None:
-    readings = [(reader.read(article_of(row)), row) for row in CORE]
+def test_our_own_articles(field: str, floor: float) -> None:
+    readings = [(reader().read(article_of(row)), row) for row in CORE]
     core = [(reading, row) for reading, row in readings if reading.relevance == "core"]
     assert sum(getattr(reading, field) == row[field] for reading, row in core) >= floor * len(core)
 
 
-def test_sectors_of_our_own_articles(reader: Reader) -> None:
+def test_sectors_of_our_own_articles() -> None:
     hit = said = true = 0
     for row in CORE:
-        sectors = set(reader.read(article_of(row)).sectors)
+        sectors = set(reader().read(article_of(row)).sectors)
         hit, said, true = (
             hit + len(sectors & set(row["sectors"])),
             said + len(sectors),
@@ -57,16 +52,16 @@ BUYS = "The Osaka company said it would pay $300 million for half of a 500 MW {}
         ("nuclear power plant", "nuclear"),
     ],
 )
-def test_the_thing_bought_gives_the_sector(reader: Reader, thing: str, sector: str) -> None:
+def test_the_thing_bought_gives_the_sector(thing: str, sector: str) -> None:
     title = f"Orix to buy half of {thing} in Texas"
-    reading = reader.read(article_of({"title": title, "text": BUYS.format(thing, "Texas")}))
+    reading = read(title, BUYS.format(thing, "Texas"))
     assert reading.sectors == (sector,)
     assert reading.direction == "japan_to_us"
 
 
-def test_the_end_use_gives_none(reader: Reader) -> None:
+def test_the_end_use_gives_none() -> None:
     text = "JERA will build a gas-fired power plant in Ohio for a data center at a cost of $2 billion."
-    reading = reader.read(article_of({"title": "JERA to build Ohio gas plant for data center", "text": text}))
+    reading = read("JERA to build Ohio gas plant for data center", text)
     assert reading.sectors == ("gas_power",)
 
 
@@ -85,8 +80,8 @@ def test_the_end_use_gives_none(reader: Reader) -> None:
         ),
     ],
 )
-def test_a_turbine_is_part_of_the_plant_it_is_for(reader: Reader, title: str, text: str, sector: str) -> None:
-    assert reader.read(article_of({"title": title, "text": text})).sectors == (sector,)
+def test_a_turbine_is_part_of_the_plant_it_is_for(title: str, text: str, sector: str) -> None:
+    assert read(title, text).sectors == (sector,)
 
 
 @pytest.mark.parametrize(
@@ -106,22 +101,20 @@ def test_a_turbine_is_part_of_the_plant_it_is_for(reader: Reader, title: str, te
         ),
     ],
 )
-def test_what_a_thing_follows_or_is_used_for_is_not_built(
-    reader: Reader, title: str, text: str, sector: str
-) -> None:
-    article = article_of({"title": title, "text": text})
-    layout = Layout(article, [])
-    found = things.built(article.body, load_lexicon(Path("nohome")).scan(article.body))
+def test_what_a_thing_follows_or_is_used_for_is_not_built(title: str, text: str, sector: str) -> None:
+    one = article(title, text)
+    layout = Layout(one, [])
+    found = things.built(one.body, reader().lexicon.scan(one.body))
     assert {t.value for t in layout.own(found) if not t.weak} == {sector}
 
 
-def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
+def test_one_deal_is_of_the_topics_sectors() -> None:
     text = (
         "Tempus AI of Chicago and SoftBank will put 30 billion yen into an AI venture in Japan. "
         "Its first customers are drugmakers and a pharmaceutical plant in Osaka."
     )
     title = "SoftBank and Tempus set up AI venture in Japan for drugmakers"
-    reading = reader.read(article_of({"title": title, "text": text}))
+    reading = read(title, text)
     assert reading.sectors == ("ai",)
     assert [p.sector for p in reading.projects] == ["ai"]
 
@@ -141,8 +134,8 @@ def test_one_deal_is_of_the_topics_sectors(reader: Reader) -> None:
         ),
     ],
 )
-def test_car_batteries_are_of_the_car_trade(reader: Reader, title: str, text: str, relevance: str) -> None:
-    assert reader.read(article_of({"title": title, "text": text})).relevance == relevance
+def test_car_batteries_are_of_the_car_trade(title: str, text: str, relevance: str) -> None:
+    assert read(title, text).relevance == relevance
 
 
 @pytest.mark.parametrize(
@@ -163,5 +156,5 @@ def test_car_batteries_are_of_the_car_trade(reader: Reader, title: str, text: st
         ),
     ],
 )
-def test_a_size_told_in_reactors_builds_none(reader: Reader, title: str, text: str) -> None:
-    assert reader.read(article_of({"title": title, "text": text})).sectors == ("renewables",)
+def test_a_size_told_in_reactors_builds_none(title: str, text: str) -> None:
+    assert read(title, text).sectors == ("renewables",)

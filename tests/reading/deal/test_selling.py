@@ -9,23 +9,17 @@ import pytest
 from sokuho.reading.deal.evidence import statements
 from sokuho.reading.deal.selling import sellers
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
-from sokuho.vocabulary import article_of, load_lexicon
+from tests.reading.given import article, reader
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load_lexicon(Path())
-
-
-def selling(lexicon: Lexicon, title: str, text: str = "") -> bool:
+def selling(title: str, text: str = "") -> bool:
     topic = read_model(Path("config/topics/japan-us-energy-ai.yaml"), Topic)
-    article = article_of({"title": title, "text": text})
-    scan = lexicon.scan(article.body)
-    found = statements(Layout(article, scan.of("noise")), scan, topic)
-    return sellers(article.body, found, topic, "japan_to_us") > 0
+    one = article(title, text)
+    scan = reader().lexicon.scan(one.body)
+    found = statements(Layout(one, scan.of("noise")), scan, topic)
+    return sellers(one.body, found, topic, "japan_to_us") > 0
 
 
 @pytest.mark.parametrize(
@@ -39,8 +33,8 @@ def selling(lexicon: Lexicon, title: str, text: str = "") -> bool:
         ("Toshiba buys Chevron's Texas wells", False),
     ],
 )
-def test_who_sells_what_he_has_abroad(lexicon: Lexicon, title: str, sold: bool) -> None:
-    assert selling(lexicon, title) is sold
+def test_who_sells_what_he_has_abroad(title: str, sold: bool) -> None:
+    assert selling(title) is sold
 
 
 @pytest.mark.parametrize(
@@ -64,7 +58,5 @@ def test_who_sells_what_he_has_abroad(lexicon: Lexicon, title: str, sold: bool) 
         ),
     ],
 )
-def test_who_leaves_something_else_or_takes_it_in_hand_sells_nothing(
-    lexicon: Lexicon, title: str, text: str
-) -> None:
-    assert not selling(lexicon, title, text)
+def test_who_leaves_something_else_or_takes_it_in_hand_sells_nothing(title: str, text: str) -> None:
+    assert not selling(title, text)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from sokuho.reading.deal import senses
-from sokuho.reading.lexicon import Lexicon
-from sokuho.vocabulary import load_lexicon
-
-
-@cache
-def lexicon() -> Lexicon:
-    return load_lexicon(Path())
+from tests.reading.given import reader
 
 
 def kept(text: str) -> set[str | None]:
-    return {m.value for m in lexicon().scan(text).of("act") if not senses.another(text, m)}
+    return {m.value for m in reader().lexicon.scan(text).of("act") if not senses.another(text, m)}
 
 
 @pytest.mark.parametrize(
@@ -58,4 +49,4 @@ def test_the_act_itself(text: str, act: str) -> None:
 
 def test_who_chips_in_makes_no_chips() -> None:
     text = "Infrastructure Partners chips in $1.3 billion for the solar farm."
-    assert [m.text for m in lexicon().scan(text).of("sector")] == ["solar farm"]
+    assert [m.text for m in reader().lexicon.scan(text).of("sector")] == ["solar farm"]

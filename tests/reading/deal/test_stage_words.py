@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
+from tests.reading.given import read
 
 
 @pytest.mark.parametrize(
@@ -35,8 +29,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         ("東京ガスの太陽光発電所、米テキサス州で2031年に稼働", "pledged"),
     ],
 )
-def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> None:
-    assert reader.read(article_of({"title": title, "text": ""})).stage == stage
+def test_the_verb_gives_the_stage(title: str, stage: str) -> None:
+    assert read(title, "").stage == stage
 
 
 @pytest.mark.parametrize(
@@ -96,8 +90,6 @@ def test_the_verb_gives_the_stage(reader: Reader, title: str, stage: str) -> Non
         ),
     ],
 )
-def test_a_stage_word_counts_as_its_clause_makes_it(
-    reader: Reader, title: str, text: str, stage: str
-) -> None:
-    reading = reader.read(article_of({"title": title, "text": text}))
+def test_a_stage_word_counts_as_its_clause_makes_it(title: str, text: str, stage: str) -> None:
+    reading = read(title, text)
     assert (reading.relevance, reading.direction, reading.stage) == ("core", "japan_to_us", stage)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sokuho.reading.deal import steps
-from sokuho.reading.lexicon import Lexicon, Mention, Scan
-from sokuho.vocabulary import load_lexicon
+from sokuho.reading.lexicon import Mention, Scan
+from tests.reading.given import reader
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load_lexicon(Path())
-
-
-def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
-    return [(m.text, m.value) for m in steps.told(text, lexicon.scan(text))]
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(m.text, m.value) for m in steps.told(text, reader().lexicon.scan(text))]
 
 
 @pytest.mark.parametrize(
@@ -42,8 +35,8 @@ def told(lexicon: Lexicon, text: str) -> list[tuple[str, str | None]]:
         ("ENEOSは計画を全て白紙にした。", "cancelled"),
     ],
 )
-def test_a_step_and_its_matter_tell_the_stage(lexicon: Lexicon, text: str, stage: str) -> None:
-    assert stage in [value for _, value in told(lexicon, text)]
+def test_a_step_and_its_matter_tell_the_stage(text: str, stage: str) -> None:
+    assert stage in [value for _, value in told(text)]
 
 
 @pytest.mark.parametrize(
@@ -55,26 +48,24 @@ def test_a_step_and_its_matter_tell_the_stage(lexicon: Lexicon, text: str, stage
         "Venture Global begins.",  # the matter is part of a name
     ],
 )
-def test_words_that_are_not_said_of_each_other_tell_nothing(lexicon: Lexicon, text: str) -> None:
-    assert told(lexicon, text) == []
+def test_words_that_are_not_said_of_each_other_tell_nothing(text: str) -> None:
+    assert told(text) == []
 
 
-def test_of_a_compound_the_last_word_counts(lexicon: Lexicon) -> None:
-    assert told(lexicon, "Grid United won a construction permit.") == [
-        ("won a construction permit", "approved")
-    ]
+def test_of_a_compound_the_last_word_counts() -> None:
+    assert told("Grid United won a construction permit.") == [("won a construction permit", "approved")]
 
 
-def test_an_authority_allows_before_its_verb(lexicon: Lexicon) -> None:
+def test_an_authority_allows_before_its_verb() -> None:
     assert ("antitrust watchdog waved", "approved") in told(
-        lexicon, "The antitrust watchdog waved SoftBank's deal through."
+        "The antitrust watchdog waved SoftBank's deal through."
     )
-    assert told(lexicon, "SoftBank waved at reporters.") == []
+    assert told("SoftBank waved at reporters.") == []
 
 
-def test_a_pair_stands_for_the_words_within_it(lexicon: Lexicon) -> None:
+def test_a_pair_stands_for_the_words_within_it() -> None:
     text = "NTT has completed the takeover of RagingWire."
-    scan = lexicon.scan(text)
+    scan = reader().lexicon.scan(text)
     words = steps.merged(scan.of("stage"), steps.told(text, scan))
     assert [m.value for m in words] == ["completed"]
 

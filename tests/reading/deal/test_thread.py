@@ -9,8 +9,7 @@ from sokuho.reading.deal import stages
 from sokuho.reading.deal.evidence import statements
 from sokuho.reading.deal.thread import Thread, about, length
 from sokuho.reading.layout import Layout
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import article, read, reader
 
 TITLE = "JERA to build $1.2 billion gas-fired power plant in Ohio"
 OPENING = (
@@ -44,31 +43,26 @@ FAR = (
 )
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
+def told(*said: str) -> Reading:
+    return read(TITLE, "\n".join(said))
 
 
-def read(reader: Reader, *said: str) -> Reading:
-    return reader.read(article_of({"title": TITLE, "text": "\n".join(said), "published": "2026-05-05"}))
+def thread(*said: str) -> tuple[Thread, Layout]:
+    one = article(TITLE, "\n".join(said))
+    scan = reader().lexicon.scan(one.body)
+    layout = Layout(one, scan.of("noise"))
+    return Thread(layout, statements(layout, scan, reader().topics[0])), layout
 
 
-def thread(reader: Reader, *said: str) -> tuple[Thread, Layout]:
-    article = article_of({"title": TITLE, "text": "\n".join(said)})
-    scan = reader.lexicon.scan(article.body)
-    layout = Layout(article, scan.of("noise"))
-    return Thread(layout, statements(layout, scan, reader.topics[0])), layout
-
-
-def test_a_short_item_has_no_depth(reader: Reader) -> None:
-    found, layout = thread(reader, *OPENING, *COLOUR[:4], FAR)
+def test_a_short_item_has_no_depth() -> None:
+    found, layout = thread(*OPENING, *COLOUR[:4], FAR)
     assert {found.depth(start) for start, _ in layout.sentences} == {0.0}
     assert found.evidence(layout.body.index("Vistra")) == {}
 
 
-def test_sentences_far_down_say_whose_they_are(reader: Reader) -> None:
+def test_sentences_far_down_say_whose_they_are() -> None:
     back = "JERA ordered the turbines for the plant in March."
-    found, layout = thread(reader, *OPENING, *COLOUR, FAR, back)
+    found, layout = thread(*OPENING, *COLOUR, FAR, back)
     strange, own = (found.evidence(layout.body.index(said)) for said in (FAR, back))
     assert strange["deep"] == own["deep"] == 1.0
     assert "deep_apart" in strange
@@ -77,24 +71,24 @@ def test_sentences_far_down_say_whose_they_are(reader: Reader) -> None:
     assert "deep_apart" not in own
 
 
-def test_what_an_article_is_about_stands_in_title_and_first_sentences(reader: Reader) -> None:
-    found, _ = thread(reader, *OPENING, *COLOUR, FAR)
+def test_what_an_article_is_about_stands_in_title_and_first_sentences() -> None:
+    found, _ = thread(*OPENING, *COLOUR, FAR)
     near = about(found.found)
     assert near[0].place == "title"
     assert len(near) < len(found.found)
 
 
-def test_figures_and_companies_of_others_far_down_are_none_of_the_deals(reader: Reader) -> None:
-    reading = read(reader, *OPENING, *COLOUR, FAR)
+def test_figures_and_companies_of_others_far_down_are_none_of_the_deals() -> None:
+    reading = told(*OPENING, *COLOUR, FAR)
     assert [m.value for p in reading.projects for m in p.amounts] == [1_200_000_000]
     assert {c.value for p in reading.projects for c in p.capacity} == {900}
     assert {p.name for p in reading.companies} == {"JERA"}
     assert reading.sectors == ("gas_power",)
 
 
-def test_nothing_far_down_is_lost(reader: Reader) -> None:
+def test_nothing_far_down_is_lost() -> None:
     """A figure that is none of the deal's stands among the others, with its place."""
-    reading = read(reader, *OPENING, *COLOUR, FAR)
+    reading = told(*OPENING, *COLOUR, FAR)
     assert 450_000_000 in [m.value for m in reading.other_amounts]
     assert 620 in [c.value for c in reading.capacities]
 
@@ -110,28 +104,28 @@ LIST = (
 )
 
 
-def batch(reader: Reader, *said: str) -> Reading:
-    return reader.read(article_of({"title": BATCH, "text": "\n".join(said), "published": "2026-05-05"}))
+def batch(*said: str) -> Reading:
+    return read(BATCH, "\n".join(said))
 
 
-def test_a_list_that_the_top_announces_is_not_deep(reader: Reader) -> None:
-    reading = batch(reader, ANNOUNCED, *COLOUR, "The plants", *LIST)
+def test_a_list_that_the_top_announces_is_not_deep() -> None:
+    reading = batch(ANNOUNCED, *COLOUR, "The plants", *LIST)
     assert [m.value for p in reading.projects for m in p.amounts] == [700_000_000, 400_000_000, 300_000_000]
     assert {c.value for p in reading.projects for c in p.capacity} == {620, 450, 310}
 
 
-def test_a_list_that_nothing_announces_is_as_deep_as_where_it_stands(reader: Reader) -> None:
-    found, layout = thread(reader, *OPENING, *COLOUR, *LIST)
+def test_a_list_that_nothing_announces_is_as_deep_as_where_it_stands() -> None:
+    found, layout = thread(*OPENING, *COLOUR, *LIST)
     assert {found.depth(layout.body.index(item)) for item in LIST} == {1.0}
 
 
-def test_items_and_headings_are_no_sentences_on_the_way_down(reader: Reader) -> None:
+def test_items_and_headings_are_no_sentences_on_the_way_down() -> None:
     records = [line for i in range(12) for line in (f"{i}. Particulars", f"({i}) Matter: not of note")]
-    found, layout = thread(reader, *OPENING, *records, FAR)
+    found, layout = thread(*OPENING, *records, FAR)
     assert found.depth(layout.body.index("Vistra")) == 0.0
 
 
-def test_the_page_of_an_exchange_keeps_its_figures(reader: Reader) -> None:
+def test_the_page_of_an_exchange_keeps_its_figures() -> None:
     text = (
         "当社は、本日開催の取締役会において、米国オハイオ州のガス火力発電所を取得することを決議いたしました。\n記\n"
         "１．取得の理由\n当社グループは、海外発電事業の拡大を掲げております。\n"
@@ -142,14 +136,14 @@ def test_the_page_of_an_exchange_keeps_its_figures(reader: Reader) -> None:
         "４．取得価額及び設備容量\n取得価額は620百万米ドルです。\n設備容量は950MWです。\n以上"
     )
     title = "九州電力、米国ガス火力発電所の取得に関するお知らせ"
-    reading = reader.read(article_of({"title": title, "text": text, "published": "2026-05-05"}))
+    reading = read(title, text)
     assert [m.value for p in reading.projects for m in p.amounts] == [620_000_000]
     assert {c.value for p in reading.projects for c in p.capacity} == {950}
 
 
 def test_a_page_is_as_long_in_half_the_letters_in_japanese() -> None:
     def of(text: str) -> float:
-        return length(Layout(article_of({"title": "A plant", "text": text}), ()))
+        return length(Layout(article("A plant", text), ()))
 
     assert of("A plant. " * 100) == 0.0
     assert of("発電所をつくる。" * 60) == 0.0
@@ -159,10 +153,10 @@ def test_a_page_is_as_long_in_half_the_letters_in_japanese() -> None:
 @pytest.mark.parametrize("times", [1, 200])
 @pytest.mark.parametrize("direction", [None, "both"])
 def test_where_no_word_tells_a_stage_there_is_none_however_long_the_text(
-    reader: Reader, times: int, direction: str | None
+    times: int, direction: str | None
 ) -> None:
-    article = article_of({"title": "Ohio and Japan", "text": "\n".join(["Nobody moved away."] * times)})
-    scan, topic = reader.lexicon.scan(article.body), reader.topics[0]
-    layout = Layout(article, scan.of("noise"))
+    one = article("Ohio and Japan", "\n".join(["Nobody moved away."] * times))
+    scan, topic = reader().lexicon.scan(one.body), reader().topics[0]
+    layout = Layout(one, scan.of("noise"))
     assert length(layout) == (times > 1)
     assert stages.stage(layout, statements(layout, scan, topic), scan, topic, direction) is None

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from sokuho.model import Article, Relevance
+from sokuho.documents import article_of
+from sokuho.model import Relevance
 from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read, reader
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -21,29 +22,20 @@ def rows(name: str) -> list[dict[str, Any]]:
 LEARNT, HELD = rows("everyday.jsonl"), rows("everyday-held.jsonl")
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return load_reader(Path("no-home"))
-
-
-def article(title: str, text: str) -> Article:
-    return article_of({"id": "x", "title": title, "text": text})
-
-
 @pytest.mark.parametrize("items", [LEARNT, HELD], ids=["learnt", "held"])
-def test_everyday_news_is_seldom_taken_for_a_deal(reader: Reader, items: list[dict[str, Any]]) -> None:
+def test_everyday_news_is_seldom_taken_for_a_deal(items: list[dict[str, Any]]) -> None:
     """Half of it was by the first look alone."""
     everyday = [row for row in items if row["relevance"] != "core"]
     assert len(everyday) > 40
-    wrong = sum(reader.read(article_of(row)).relevance is Relevance.CORE for row in everyday)
+    wrong = sum(reader().read(article_of(row)).relevance is Relevance.CORE for row in everyday)
     assert wrong <= 0.25 * len(everyday)
 
 
 @pytest.mark.parametrize("items", [LEARNT, HELD], ids=["learnt", "held"])
-def test_deals_of_the_same_companies_are_found(reader: Reader, items: list[dict[str, Any]]) -> None:
+def test_deals_of_the_same_companies_are_found(items: list[dict[str, Any]]) -> None:
     deals = [row for row in items if row["relevance"] == "core"]
     assert len(deals) > 16
-    found = sum(reader.read(article_of(row)).relevance is Relevance.CORE for row in deals)
+    found = sum(reader().read(article_of(row)).relevance is Relevance.CORE for row in deals)
     assert found >= 0.95 * len(deals)
 
 
@@ -68,35 +60,31 @@ def test_deals_of_the_same_companies_are_found(reader: Reader, items: list[dict[
         ),
     ],
 )
-def test_the_reason_says_what_it_is_about(reader: Reader, title: str, text: str, about: str) -> None:
-    reading = reader.read(article(title, text))
+def test_the_reason_says_what_it_is_about(title: str, text: str, about: str) -> None:
+    reading = read(title, text)
     assert reading.relevance is not Relevance.CORE
     assert about in reading.reason
     assert (reading.direction, reading.stage, reading.projects) == (None, None, ())
 
 
-def test_a_sum_in_the_title_outweighs_the_kind_of_news(reader: Reader) -> None:
-    reading = reader.read(
-        article(
-            "Hitachi Energy's new US chief brings $600 million transformer plant to Virginia",
-            "Hitachi Energy will build a $600 million transformer plant in Virginia, its new chief said.",
-        )
+def test_a_sum_in_the_title_outweighs_the_kind_of_news() -> None:
+    reading = read(
+        "Hitachi Energy's new US chief brings $600 million transformer plant to Virginia",
+        "Hitachi Energy will build a $600 million transformer plant in Virginia, its new chief said.",
     )
     assert reading.relevance is Relevance.CORE
-    reading = reader.read(
-        article(
-            "Court ruling clears way for SoftBank's $900 million Ohio data center",
-            "A state court on Tuesday dismissed a lawsuit by neighbours, clearing the way for a $900 million "
-            "data center that SoftBank's SB Energy will build near Lordstown, Ohio.",
-        )
+    reading = read(
+        "Court ruling clears way for SoftBank's $900 million Ohio data center",
+        "A state court on Tuesday dismissed a lawsuit by neighbours, clearing the way for a $900 million "
+        "data center that SoftBank's SB Energy will build near Lordstown, Ohio.",
     )
     assert reading.relevance is Relevance.CORE
 
 
-def test_a_topic_without_a_verdict_stays_with_the_first_look(reader: Reader) -> None:
-    topic = reader.topics[0]
-    bare = Reader(reader.lexicon, [topic.model_copy(update={"verdict": {}})], reader.weights)
+def test_a_topic_without_a_verdict_stays_with_the_first_look() -> None:
+    topic = reader().topics[0]
+    bare = Reader(reader().lexicon, [topic.model_copy(update={"verdict": {}})], reader().weights)
     row = next(row for row in LEARNT if row["relevance"] == "core")
     first = bare.read(article_of(row))
     assert first.relevance is Relevance.CORE
-    assert first.score != reader.read(article_of(row)).score
+    assert first.score != reader().read(article_of(row)).score

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.names.localities import with_localities
 from sokuho.reading.names.places import sites
-from sokuho.reading.topics import Topic
-from sokuho.vocabulary import article_of, load_lexicon, load_topics
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
-    home = tmp_path_factory.mktemp("home")
-    return load_lexicon(home), load_topics(home)[0]
+from tests.reading.given import article, reader
 
 
 @pytest.mark.parametrize(
@@ -59,17 +51,16 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Topic]:
         ("A plant is pictured in Ohio.", ("Ohio",)),
     ],
 )
-def test_sites(loaded: tuple[Lexicon, Topic], text: str, places: tuple[str, ...]) -> None:
-    lexicon, topic = loaded
-    article = article_of({"title": "", "text": text})
-    scan = with_localities(article.body, lexicon.scan(article.body))
-    found = sites(Layout(article, scan.of("noise")), scan, topic)
+def test_sites(text: str, places: tuple[str, ...]) -> None:
+    one = article("", text)
+    scan = with_localities(one.body, reader().lexicon.scan(one.body))
+    found = sites(Layout(one, scan.of("noise")), scan, reader().topics[0])
     assert tuple(dict.fromkeys(m.name for m in found)) == places
 
 
-def test_a_company_called_after_its_state_keeps_its_plants(loaded: tuple[Lexicon, Topic]) -> None:
+def test_a_company_called_after_its_state_keeps_its_plants() -> None:
     body = "a Georgia Power plant and the orders of Virginia Transformer"
-    names = with_localities(body, loaded[0].scan(body)).names
+    names = with_localities(body, reader().lexicon.scan(body)).names
     assert [(m.text, m.kind) for m in names] == [
         ("Georgia Power", "company"),
         ("Virginia Transformer", "company"),
@@ -84,13 +75,12 @@ def test_a_company_called_after_its_state_keeps_its_plants(loaded: tuple[Lexicon
         "Virginia Transformer hires at the Virginia Transformer Plant",
     ],
 )
-def test_a_company_keeps_its_works(loaded: tuple[Lexicon, Topic], body: str) -> None:
-    assert {m.kind for m in with_localities(body, loaded[0].scan(body)).names} == {"company"}
+def test_a_company_keeps_its_works(body: str) -> None:
+    assert {m.kind for m in with_localities(body, reader().lexicon.scan(body)).names} == {"company"}
 
 
-def test_every_state_and_prefecture_is_known(loaded: tuple[Lexicon, Topic]) -> None:
-    lexicon, _ = loaded
+def test_every_state_and_prefecture_is_known() -> None:
     states = ["Alabama", "Alaska", "Arizona", "Hawaii", "Maine", "Ohio", "Wyoming"]
     prefectures = ["北海道", "青森県", "東京都", "大阪府", "京都府", "沖縄県", "鹿児島県", "香川県", "山口県"]
     for name in states + prefectures:
-        assert [m.kind for m in lexicon.scan(f"{name}で").names] == ["place"], name
+        assert [m.kind for m in reader().lexicon.scan(f"{name}で").names] == ["place"], name

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from sokuho.reading.lexicon import Lexicon
-from sokuho.vocabulary import load_lexicon
+from tests.reading.given import reader
 
 
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    home: Path = tmp_path_factory.mktemp("home")
-    return load_lexicon(home)
-
-
-def certain(lexicon: Lexicon, text: str) -> list[str]:
+def certain(text: str) -> list[str]:
     """The companies that stand in a text without further proof."""
-    return [m.text for m in lexicon.scan(text).names if m.kind == "company" and not m.weak]
+    return [m.text for m in reader().lexicon.scan(text).names if m.kind == "company" and not m.weak]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +39,13 @@ def certain(lexicon: Lexicon, text: str) -> list[str]:
         "国際航業界の会合に鴻池組合の代表が出た。",
     ],
 )
-def test_plain_words_are_no_companies(lexicon: Lexicon, text: str) -> None:
-    assert certain(lexicon, text) == []
+def test_plain_words_are_no_companies(text: str) -> None:
+    assert certain(text) == []
 
 
 @pytest.mark.parametrize(
     "text",
     ["Whirlpool Corp.", "Michels Corp.", "Stryker Corp.", "鴻池組", "国際航業", "日本電解", "ニューバランス"],
 )
-def test_such_companies_are_found_where_nothing_else_is_meant(lexicon: Lexicon, text: str) -> None:
-    assert certain(lexicon, text) == [text]
+def test_such_companies_are_found_where_nothing_else_is_meant(text: str) -> None:
+    assert certain(text) == [text]

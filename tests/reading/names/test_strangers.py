@@ -5,27 +5,16 @@ from __future__ import annotations
 import pytest
 
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.names.listed import Listed
 from sokuho.reading.names.strangers import strangers
 from sokuho.reading.names.unlisted import unlisted
-from sokuho.vocabulary import article_of, load_lexicon, load_reader
+from tests.reading.given import article, reader
 
 
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    return load_lexicon(tmp_path_factory.mktemp("home"))
-
-
-@pytest.fixture(scope="module")
-def weights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    return dict(load_reader(tmp_path_factory.mktemp("home")).topics[0].names)
-
-
-def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, str | None]:
-    article = article_of({"title": "A deal", "text": text})
-    layout = Layout(article, [])
-    names = strangers(layout, lexicon.scan(article.body), ("JP", "US"), weights)
+def found(text: str) -> dict[str, str | None]:
+    one = article("A deal", text)
+    layout = Layout(one, [])
+    names = strangers(layout, reader().lexicon.scan(one.body), ("JP", "US"), reader().topics[0].names)
     return {name: mentions[0].country for name, (_, mentions) in names.items()}
 
 
@@ -48,10 +37,8 @@ def found(lexicon: Lexicon, weights: dict[str, float], text: str) -> dict[str, s
         ("大阪ガスの米子会社Zeltra Energy（ゼルトラ）が運営する。", "Zeltra Energy", "US"),
     ],
 )
-def test_names_of_companies(
-    lexicon: Lexicon, weights: dict[str, float], text: str, name: str, country: str
-) -> None:
-    assert found(lexicon, weights, text).get(name) == country
+def test_names_of_companies(text: str, name: str, country: str) -> None:
+    assert found(text).get(name) == country
 
 
 @pytest.mark.parametrize(
@@ -61,8 +48,8 @@ def test_names_of_companies(
         "Japan's $550 Billion US Fund will pay for the plant of JERA.",
     ],
 )
-def test_what_only_looks_like_a_name(lexicon: Lexicon, weights: dict[str, float], text: str) -> None:
-    assert found(lexicon, weights, text) == {}
+def test_what_only_looks_like_a_name(text: str) -> None:
+    assert found(text) == {}
 
 
 @pytest.mark.parametrize(
@@ -83,10 +70,8 @@ def test_what_only_looks_like_a_name(lexicon: Lexicon, weights: dict[str, float]
         ("アムステルダム、12月30日 丸紅は風力発電に出資する。", []),
     ],
 )
-def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(
-    lexicon: Lexicon, weights: dict[str, float], text: str, names: list[str]
-) -> None:
-    assert sorted(found(lexicon, weights, text)) == names
+def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(text: str, names: list[str]) -> None:
+    assert sorted(found(text)) == names
 
 
 @pytest.mark.parametrize(
@@ -97,10 +82,8 @@ def test_a_short_name_is_the_long_ones_and_a_road_is_no_company(
         "JERAは米パターン・エナジー・グループと組み、ペンシルベニア州に発電所を建てる。",
     ],
 )
-def test_a_listed_company_in_full_is_no_other_one(
-    lexicon: Lexicon, weights: dict[str, float], text: str
-) -> None:
-    assert found(lexicon, weights, text) == {}
+def test_a_listed_company_in_full_is_no_other_one(text: str) -> None:
+    assert found(text) == {}
 
 
 @pytest.mark.parametrize(
@@ -115,17 +98,15 @@ def test_a_listed_company_in_full_is_no_other_one(
         "JERAは新工場のオープニングセレモニーをアリゾナ州で開催した。",
     ],
 )
-def test_what_is_no_company_of_the_two_countries(
-    lexicon: Lexicon, weights: dict[str, float], text: str
-) -> None:
-    assert found(lexicon, weights, text) == {}
+def test_what_is_no_company_of_the_two_countries(text: str) -> None:
+    assert found(text) == {}
 
 
-def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> None:
+def test_short_names_and_initials_belong_to_the_long_ones() -> None:
     text = "Quellmark Data Systems (QDS) of Ohio sells to JERA. QDS is young; Quellmark has 40 people."
-    article = article_of({"title": "A deal", "text": text})
-    (name,) = unlisted(Layout(article, []), Listed(lexicon.scan(article.body)))
-    written = [article.body[start:end] for start, end in name.spans]
+    one = article("A deal", text)
+    (name,) = unlisted(Layout(one, []), Listed(reader().lexicon.scan(one.body)))
+    written = [one.body[start:end] for start, end in name.spans]
     assert (name.text, written) == (
         "Quellmark Data Systems",
         ["Quellmark Data Systems", "QDS", "QDS", "Quellmark"],
@@ -139,20 +120,20 @@ def test_short_names_and_initials_belong_to_the_long_ones(lexicon: Lexicon) -> N
         "JERA, Marubeni and the Committee on Brandt Trading will look at the plant.",
     ],
 )
-def test_who_only_meets_is_no_company(lexicon: Lexicon, weights: dict[str, float], text: str) -> None:
-    assert found(lexicon, weights, text) == {}
+def test_who_only_meets_is_no_company(text: str) -> None:
+    assert found(text) == {}
 
 
-def test_an_officer_is_no_company(lexicon: Lexicon, weights: dict[str, float]) -> None:
+def test_an_officer_is_no_company() -> None:
     text = "President and CEO Kenji Tamori of JERA spoke. Tamori's letter said that Tamori will buy it."
-    assert found(lexicon, weights, text) == {}
+    assert found(text) == {}
 
 
-def test_a_headline_of_capitals_names_whom_the_text_names(lexicon: Lexicon) -> None:
+def test_a_headline_of_capitals_names_whom_the_text_names() -> None:
     title, text = (
         "Thornmere Holdings to Become Owner of Rigaku",
         "Rigaku of Japan rose after Thornmere Holdings bid.",
     )
-    article = article_of({"title": title, "text": text})
-    names = unlisted(Layout(article, []), Listed(lexicon.scan(article.body)))
+    one = article(title, text)
+    names = unlisted(Layout(one, []), Listed(reader().lexicon.scan(one.body)))
     assert [(n.text, n.country, len(n.spans)) for n in names] == [("Thornmere Holdings", "US", 2)]
