@@ -74,13 +74,13 @@ def _make_key(path: Path) -> None:
     """Whole or not at all, and of two that make it at once, one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as f:
-        f.write(secrets.token_urlsafe(32).encode())
-        f.flush()
-        os.fsync(f.fileno())
     try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as f:
+            f.write(secrets.token_urlsafe(32).encode())
+            f.flush()
+            os.fsync(f.fileno())
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
