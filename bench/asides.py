@@ -23,9 +23,9 @@ class Aside(NamedTuple):
     said: dict[str, Any]
 
 
-def asides(path: Path = ASIDES, reports: int = 1) -> Iterator[Aside]:
+def asides(reports: int = 1) -> Iterator[Aside]:
     """Every sentence of the file, in so many of the reports that it fits."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in ASIDES.read_text(encoding="utf-8").splitlines()]
     frames = [line for line in lines if "frame" in line]
     for i, said in enumerate(line for line in lines if "text" in line):
         fitting = [f for f in frames if f["lang"] == said["lang"] and f["deal"] in said["fits"]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench import command
+from bench.labelled import GOLD, labelled
 from sokuho.evaluation.readings import name_key
 from sokuho.model import Reading
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader
 
-GOLD = Path(__file__).parent.parent / "tests" / "gold"
 HOME = Path("no-home-of-its-own")  # the shipped vocabulary only
 PARTS = ("title", "summary", "text")
 Doc = dict[str, str]
@@ -42,15 +41,13 @@ Change = Callable[[Doc, Reading], Changed | None]
 
 def docs(most: int) -> list[Doc]:
     """Core articles without those that are held back, the same ones each time."""
-    check = set((GOLD / "dev.check").read_text(encoding="utf-8").split())
-    found = []
-    for name in ("dev", "written", "later"):
-        for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            one = json.loads(line)
-            if one["relevance"] == "core" and one["event"] not in check:
-                found.append(
-                    {k: one.get(k) or "" for k in ("id", "title", "summary", "text", "lang", "published")}
-                )
+    keys = ("id", "title", "summary", "text", "lang", "published")
+    found = [
+        {key: doc.get(key) or "" for key in keys}
+        for name in ("dev", "written", "later")
+        for doc in labelled(GOLD / f"{name}.jsonl")
+        if doc["relevance"] == "core"
+    ]
     return random.Random(1).sample(found, min(most, len(found)))
 
 
@@ -80,9 +77,7 @@ def told(reading: Reading) -> Told:
 def compare(make: Callable[[Reader], Mapping[str, Change]], description: str | None) -> None:
     """The command of a bench: for each change the articles that it can be made to, and those whose reading
     changed otherwise than expected, by field."""
-    parser = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(description)
     reader = load_reader(HOME)
     changes = make(reader)
     parser.add_argument("changes", nargs="*", metavar="CHANGE", help=", ".join(changes))

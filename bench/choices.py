@@ -48,20 +48,25 @@ class Problem:
         self.free = np.array([k.endswith("bias") for k in self.names])
 
     def fit(
-        self, penalty: float, rows: np.ndarray | None = None, known: Mapping[str, float] | None = None
+        self,
+        penalty: float,
+        rows: np.ndarray | None = None,
+        known: Mapping[str, float] | None = None,
+        prior: Mapping[str, float] | None = None,
     ) -> np.ndarray:
         """The weights that make the right choices of `rows` (a mask; all if None) likeliest. `known` ones
-        stay as they are."""
+        stay as they are, the others near their `prior`, or near zero."""
         rows = np.ones(len(self.x), dtype=bool) if rows is None else rows
         x, right, there, weight = self.x[rows], self.right[rows], self.there[rows], self.weight[rows]
         total = weight.sum()
         hold = np.where(self.free, 1e-4, penalty) * total
-        w = np.array([(known or {}).get(k, 0.0) for k in self.names])
+        near = self.weights(prior or {})
+        w = self.weights({**(prior or {}), **(known or {})})
         sought = np.array([k not in (known or {}) for k in self.names])
         loss = np.inf
         for _ in range(_STEPS):
             p = _softmax(x @ w, there)
-            grad = np.einsum("n,nof,no->f", weight, x, p - right) + hold * w
+            grad = np.einsum("n,nof,no->f", weight, x, p - right) + hold * (w - near)
             mean = np.einsum("nof,no->nf", x, p)
             curve = np.einsum("nof,no,nog->fg", x, p * weight[:, None], x, optimize=True)
             curve -= np.einsum("nf,n,ng->fg", mean, weight, mean, optimize=True)
@@ -70,7 +75,10 @@ class Problem:
             size = 1.0
             while size > 1e-4:
                 trial = w - size * step
-                now = _loss(_softmax(x @ trial, there), right, weight) + 0.5 * (hold * trial**2).sum()
+                now = (
+                    _loss(_softmax(x @ trial, there), right, weight)
+                    + 0.5 * (hold * (trial - near) ** 2).sum()
+                )
                 if now < loss:
                     break
                 size /= 2
@@ -86,14 +94,43 @@ class Problem:
         """Weights as a mapping."""
         return dict(zip(self.names, map(float, weights), strict=True))
 
-    def loss(self, said: np.ndarray, rows: np.ndarray) -> float:
-        """The mean surprise at the right choices of `rows`."""
-        p = (said[rows] * self.right[rows]).sum(axis=1)
-        return float(-np.log(np.maximum(1e-12, p)).mean())
+    def weights(self, named: Mapping[str, float]) -> np.ndarray:
+        """The other way round; evidence without a weight counts nothing."""
+        return np.array([named.get(k, 0.0) for k in self.names])
 
     def said(self, w: np.ndarray) -> np.ndarray:
         """The probability of every option."""
         return _softmax(self.x @ w, self.there)
+
+    def judged(self, said: np.ndarray, plain: np.ndarray | None = None) -> tuple[float, str]:
+        """The mean surprise at the right choices (of those that are `plain`), and in words also the share of
+        them that were made, of all others, too."""
+        plain = np.ones(len(said), dtype=bool) if plain is None else plain
+        loss = float(-np.log(np.maximum(1e-12, (said * self.right).sum(axis=1)))[plain].mean())
+        ok = said.argmax(axis=1) == self.right.argmax(axis=1)
+        poorer = "" if plain.all() else f", with words left out {ok[~plain].mean():.3f}"
+        return loss, f"loss {loss:.3f}, right {ok[plain].mean():.3f}{poorer}"
+
+    def likeliest(
+        self,
+        what: str,
+        fold: np.ndarray,
+        penalties: Sequence[float],
+        known: Mapping[str, float] | None = None,
+        prior: Mapping[str, float] | None = None,
+        plain: np.ndarray | None = None,
+    ) -> Weights:
+        """The weights by the penalty under which unseen events (those of the other folds) come out likeliest;
+        prints what each penalty does."""
+        losses = {}
+        for penalty in penalties:
+            losses[penalty], shown = self.judged(crossed(self, fold, penalty, known, prior), plain)
+            print(f"{what:12} penalty {penalty:<6.4g} {shown}", flush=True)
+        best = min(penalties, key=lambda penalty: losses[penalty])
+        weights = self.fit(best, known=known, prior=prior)
+        _, shown = self.judged(self.said(weights), plain)
+        print(f"{what:12} penalty {best:.4g}, {len(self.names)} weights, on what they are fitted to: {shown}")
+        return self.named(weights)
 
 
 def _softmax(logits: np.ndarray, there: np.ndarray) -> np.ndarray:
@@ -115,11 +152,15 @@ def folds(choices: Sequence[Choice], parts: int = 5) -> np.ndarray:
 
 
 def crossed(
-    problem: Problem, fold: np.ndarray, penalty: float, known: Mapping[str, float] | None = None
+    problem: Problem,
+    fold: np.ndarray,
+    penalty: float,
+    known: Mapping[str, float] | None = None,
+    prior: Mapping[str, float] | None = None,
 ) -> np.ndarray:
     """What is said of every choice by weights fitted to the other folds."""
     said = np.zeros(problem.right.shape)
     for k in sorted(set(fold)):
         out = fold == k
-        said[out] = problem.said(problem.fit(penalty, ~out, known))[out]
+        said[out] = problem.said(problem.fit(penalty, ~out, known, prior))[out]
     return said

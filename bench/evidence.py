@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +11,8 @@ import numpy as np
 
 from bench.asides import asides
 from bench.choices import Choice, Values, Weights
+from bench.labelled import labelled
 from bench.topic_file import Tree
-from sokuho.evaluation import labelled
 from sokuho.evaluation.readings import name_key
 from sokuho.reading.deal import direction, parties, sectors, stages
 from sokuho.reading.deal.actors import actors
@@ -31,6 +30,7 @@ from sokuho.reading.topics import Topic
 from sokuho.vocabulary import article_of, load_forms
 
 Doc = Mapping[str, Any]
+Word = tuple[str, str]  # its kind, and how it is written
 RELEVANCE = ("core", "adjacent", "none")
 _COPIES, _LEFT_OUT = 2, 0.5  # copies of each article without so many of its own words
 # copies read by a vocabulary that lacks so many of the companies, and what each counts
@@ -72,24 +72,11 @@ class Seen(NamedTuple):
         return bool(self.doc.get("relevance") == "core")
 
 
-class Row(NamedTuple):
-    choice: Choice
-    doc: str
-    plain: bool
-
-
 class Rows(NamedTuple):
     """The choices of one model; `plain` marks those of articles with all their words."""
 
     choices: list[Choice]
     plain: np.ndarray
-    right: np.ndarray
-
-    def measure(self, said: np.ndarray) -> str:
-        """The share of right choices, of articles with all their words and of the others."""
-        ok = said.argmax(axis=1) == self.right
-        poorer = "" if self.plain.all() else f", with words left out {ok[~self.plain].mean():.3f}"
-        return f"right {ok[self.plain].mean():.3f}{poorer}"
 
 
 class Model(NamedTuple):
@@ -115,8 +102,7 @@ def collect(model: Model, articles: Sequence[Seen], topic: Topic) -> Rows:
         for s in seen
         for c in model.choose(s)
     ]
-    choices = supported([c for c, _ in rows])
-    return Rows(choices, np.array([p for _, p in rows]), np.array([c.right for c in choices]))
+    return Rows(supported([c for c, _ in rows]), np.array([p for _, p in rows]))
 
 
 def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
@@ -129,7 +115,7 @@ def read_all(files: Sequence[Path], topic: Topic) -> Iterator[Seen]:
     for doc, layout, _ in scans:
         doc, layout, scan = _scanned(_brief(doc, layout), lexicon)
         yield Seen(doc, layout, scan, statements(layout, scan, topic), topic, False)
-    own = _own_words(scans)
+    own = own_words(((doc.get("event") or doc["id"], scan) for doc, _, scan in scans), _SPARE)
     chance = random.Random(3)
     for _ in range(_COPIES):
         gone = {word for word in own if chance.random() < _LEFT_OUT}
@@ -159,10 +145,8 @@ def _labelled_docs(files: Sequence[Path]) -> list[Doc]:
     """The articles that may be learnt from, each with what it counts."""
     docs: list[Doc] = []
     for file in files:
-        found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        found = labelled.select(found, file, "tune") if file.with_suffix(".check").is_file() else found
         counts, scored = _COUNTS.get(file.name, 1.0), file.name == _SCORED
-        docs += [{**doc, "counts": counts, "scored": scored} for doc in found]
+        docs += [{**doc, "counts": counts, "scored": scored} for doc in labelled(file)]
     return docs
 
 
@@ -222,13 +206,14 @@ def _brief(doc: Doc, layout: Layout) -> Doc:
     return {**doc, "summary": None, "text": text}
 
 
-def _own_words(scans: Sequence[tuple[Doc, Layout, Scan]]) -> list[tuple[str, str]]:
-    """Words that stand in articles of one event only: news of another would bring others."""
-    events: dict[tuple[str, str], set[str]] = {}
-    for doc, _, scan in scans:
-        for kind in _SPARE:
+def own_words(scans: Iterable[tuple[str, Scan]], kinds: Sequence[str]) -> list[Word]:
+    """Words of these kinds that stand in articles of one event only: news of another would bring others.
+    `scans` by event."""
+    events: dict[Word, set[str]] = {}
+    for event, scan in scans:
+        for kind in kinds:
             for m in scan.of(kind):
-                events.setdefault((kind, m.text.lower()), set()).add(doc.get("event") or doc["id"])
+                events.setdefault((kind, m.text.lower()), set()).add(event)
     return sorted(word for word, of in events.items() if len(of) == 1)
 
 

@@ -16,11 +16,12 @@ what scenes tell, `bench.fit_scenes`, and the second look, `bench.fit_verdict`.
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.choices import Problem, Weights, crossed, folds
+from bench import command
+from bench.choices import Problem, Weights, folds
 from bench.evidence import MODELS, Model, Rows, collect, read_all
 from bench.topic_file import with_weights
 from sokuho.reading.topics import Topic
@@ -44,29 +45,14 @@ GOLD = tuple(
 PENALTIES = (0.0003, 0.001, 0.003, 0.01)
 
 
-def fitted(model: Model, rows: Rows, penalties: tuple[float, ...]) -> Weights:
-    """The weights by the penalty under which unseen events come out likeliest; prints all of them."""
-    problem, fold = Problem(rows.choices), folds(rows.choices)
-    best: tuple[float, float] | None = None
-    for penalty in (p for p in penalties if p >= model.least):
-        said = crossed(problem, fold, penalty)
-        loss = problem.loss(said, rows.plain)
-        share = rows.measure(said)
-        print(f"{model.name:12} penalty {penalty:<6} loss {loss:.3f}  {share}", flush=True)
-        best = min(best or (loss, penalty), (loss, penalty))
-    assert best is not None
-    weights = problem.fit(best[1])
-    print(
-        f"{model.name:12} penalty {best[1]}, {len(problem.names)} weights, on what they are fitted to: "
-        f"{rows.measure(problem.said(weights))}"
-    )
-    return problem.named(weights)
+def fitted(model: Model, rows: Rows, penalties: Sequence[float]) -> Weights:
+    """The weights by the best of the penalties that the model allows; prints what all of them do."""
+    allowed = [p for p in penalties if p >= model.least]
+    return Problem(rows.choices).likeliest(model.name, folds(rows.choices), allowed, plain=rows.plain)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("--topic", type=Path, default=TOPIC)
     parser.add_argument("--gold", type=Path, nargs="+", default=list(GOLD))
     parser.add_argument("--penalty", type=float, nargs="+", default=list(PENALTIES))
@@ -79,7 +65,7 @@ def main() -> int:
     models = [m for m in MODELS if not args.only or m.name in args.only]
     articles = list(read_all(args.gold, topic))
     for model in models:
-        placed = model.place(fitted(model, collect(model, articles, topic), tuple(args.penalty)))
+        placed = model.place(fitted(model, collect(model, articles, topic), args.penalty))
         text = with_weights(text, placed)
         topic = topic.model_copy(update=dict(placed))  # who takes part is asked of the names found
     if args.write:

@@ -16,7 +16,6 @@ measured. Half a minute; needs `uv sync --group bench`.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,9 +23,11 @@ from typing import Any
 
 import orjson
 
+from bench import command
 from bench.choices import Choice, Problem
-from bench.topic_file import with_weights
-from sokuho.documents import read_records
+from bench.evidence import Word, own_words
+from bench.labelled import Doc, labelled
+from bench.topic_file import put
 from sokuho.evaluation.readings import amount_key, score_readings
 from sokuho.evaluation.scores import Overlap
 from sokuho.reading.figures import standing
@@ -38,8 +39,6 @@ from sokuho.reading.weighing import pairs, softmax
 from sokuho.resources import read_yaml
 from sokuho.vocabulary import article_of, load_lexicon, load_topics
 
-Doc = dict[str, Any]
-Word = tuple[str, str]
 Told = Mapping[str, Sequence[Amount]]  # by document
 CONFIG = Path("config/amounts.yaml")
 DEV = Path("tests/gold/dev.jsonl")
@@ -68,28 +67,19 @@ class Poorer(Lexicon):
             words[kind] = [m for m in scan.of(kind) if (kind, m.text.lower()) not in self.gone]
         return Scan(scan.names, words)
 
-    def own_words(self, docs: Sequence[Doc]) -> list[Word]:
-        """Words that stand in articles of one event only: news of another would bring others."""
-        events: dict[Word, set[str]] = {}
-        for doc in docs:
-            scan = self.scan(article_of(doc).body)
-            for kind in SPARE:
-                for m in scan.of(kind):
-                    events.setdefault((kind, m.text.lower()), set()).add(doc["event"])
-        return sorted(word for word, of in events.items() if len(of) == 1)
-
 
 class Fit:
     """The articles as every vocabulary shows them, and weights fitted to some of them."""
 
     def __init__(self, files: Sequence[Path], penalty: float, headline_penalty: float) -> None:
         self.penalty, self.headline_penalty = penalty, headline_penalty
-        self.docs = load(files)
+        self.docs = [doc | {"set": file.stem} for file in files for doc in labelled(file)]
         self.lexicon, self.topics = Poorer(load_lexicon(Path.cwd())), load_topics(Path.cwd())
         self.plain = Reader(self.lexicon, self.topics, Weights(roles={}, headline={}))
         self.core = [d for d in self.docs if d["relevance"] == "core"]
         self.group = groups(self.docs)
-        self.own = self.lexicon.own_words(self.docs)
+        scans = ((d["event"], self.lexicon.scan(article_of(d).body)) for d in self.docs)
+        self.own = own_words(scans, SPARE)
         chance = random.Random(3)
         fewer = [frozenset(w for w in self.own if chance.random() < LEFT_OUT) for _ in range(COPIES)]
         self.views = [self._seen(gone) for gone in (frozenset[Word](), *fewer)]
@@ -124,8 +114,7 @@ class Fit:
                 found = judged(view[doc["id"]], by_group[self.group[doc["event"]]])
                 choices += headline_choice(doc, found)
         problem = Problem(choices)
-        fitted = problem.fit(self.headline_penalty)
-        headline = problem.named(fitted)
+        headline = problem.named(problem.fit(self.headline_penalty))
         return Weights(roles=self._roles(docs, None), headline=headline)
 
     def _roles(self, docs: Sequence[Doc], without: int | None) -> dict[str, dict[str, float]]:
@@ -197,16 +186,6 @@ def groups(docs: Sequence[Doc]) -> dict[str, int]:
     return {event: i % GROUPS for i, event in enumerate(events)}
 
 
-def load(files: Sequence[Path]) -> list[Doc]:
-    docs: list[Doc] = []
-    for file in files:
-        beside = file.with_suffix(".check")
-        kept_out = set(beside.read_text(encoding="utf-8").split("\n")) if beside.is_file() else set()
-        found = [dict(d) for d in read_records(str(file))]
-        docs += [d | {"set": file.stem} for d in found if d["event"] not in kept_out]
-    return docs
-
-
 def report(docs: Sequence[Doc], readings: Mapping[str, Any]) -> None:
     once = list({d["id"]: d for d in docs}.values())
     for name in [*sorted({d["set"] for d in once}), "en", "ja", "all"]:
@@ -221,9 +200,7 @@ def report(docs: Sequence[Doc], readings: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("--gold", type=Path, nargs="+", default=GOLD)
     parser.add_argument("--penalty", type=float, default=0.001, help="of the roles")
     parser.add_argument("--headline-penalty", type=float, default=0.003)
@@ -236,10 +213,7 @@ def main() -> None:
     if args.write:
         fit.lexicon.gone = frozenset()
         found = fit.weights(None)
-        text = CONFIG.read_text(encoding="utf-8")
-        CONFIG.write_text(
-            with_weights(text, {"roles": found.roles, "headline": found.headline}), encoding="utf-8"
-        )
+        put(CONFIG, {"roles": found.roles, "headline": found.headline})
 
 
 if __name__ == "__main__":

@@ -11,23 +11,21 @@ one fold. A few seconds; needs `uv sync --group bench`.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import numpy as np
-
-from bench import fit_amounts, fit_sizes
-from bench.choices import Choice, Problem, crossed, folds
+from bench import command, fit_amounts, fit_sizes
+from bench.choices import Choice, Problem, folds
 from bench.evidence import MODELS, SMALL, Seen, read_plain
 from bench.fit import TOPIC
-from bench.topic_file import Tree, with_weights
+from bench.labelled import GOLD
+from bench.topic_file import put
 from sokuho.reading.read import Reader
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
 from sokuho.vocabulary import article_of, load_reader
 
-GOLD = tuple(Path("tests/gold") / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
+LONG = tuple(GOLD / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
 PENALTIES = (0.001, 0.003, 0.01, 0.03)
 _MODELS = {model.name: model for model in MODELS}
 
@@ -38,13 +36,6 @@ def roles(articles: list[Seen], reader: Reader) -> Iterator[Choice]:
             yield fit_amounts.role_choice(amount, fit_amounts.true_role(dict(s.doc), amount), s.event)
 
 
-def capacities(articles: list[Seen], reader: Reader, topic: Topic) -> Iterator[Choice]:
-    for s in articles:
-        case = fit_sizes.case(s.doc, reader.lexicon, topic)
-        for values, key in case.rows:
-            yield Choice([values, {}], 0 if key in case.gold else 1, s.event)
-
-
 def _stages(articles: list[Seen], topic: Topic) -> dict[str, dict[str, float]]:
     known = {f"{name}.{k}": w for name, of in topic.stages.items() for k, w in of.items()}
     found = fitted("stage", [c for s in articles for c in _MODELS["stage"].choose(s)], known)
@@ -53,32 +44,23 @@ def _stages(articles: list[Seen], topic: Topic) -> dict[str, dict[str, float]]:
 
 def fitted(name: str, choices: list[Choice], known: Mapping[str, float]) -> dict[str, float]:
     """The weights of what is deep, by the penalty under which unseen events come out likeliest."""
-    deep = [c for c in choices if any(_deep(k) for option in c.options for k in option)]
+    deep = [c for c in choices if any(is_deep(k) for option in c.options for k in option)]
     if not deep:
         raise SystemExit(f"{name}: none of these articles is long enough to learn from")
     problem, fold = Problem(deep), folds(deep)
-    kept = {k: known.get(k, 0.0) for k in problem.names if not _deep(k)}
-    right, every = np.array([c.right for c in deep]), np.ones(len(deep), dtype=bool)
-    before = problem.said(np.array([kept.get(k, 0.0) for k in problem.names]))
-    print(f"{name:10} {len(deep)} of {len(choices)} far down; as they are: loss", end=" ")
-    print(f"{problem.loss(before, every):.3f}, right {(before.argmax(axis=1) == right).mean():.3f}")
-    best = (np.inf, 0.0)
-    for penalty in PENALTIES:
-        said = crossed(problem, fold, penalty, kept)
-        loss = problem.loss(said, every)
-        ok = (said.argmax(axis=1) == right).mean()
-        print(f"{'':10} penalty {penalty:<6} loss {loss:.3f}, right {ok:.3f}", flush=True)
-        best = min(best, (loss, penalty))
-    found = problem.named(problem.fit(best[1], known=kept))
-    return {k: w for k, w in found.items() if _deep(k) and abs(w) >= SMALL}
+    kept = {k: known.get(k, 0.0) for k in problem.names if not is_deep(k)}
+    _, shown = problem.judged(problem.said(problem.weights(kept)))
+    print(f"{name:12} {len(deep)} of {len(choices)} far down; as they are: {shown}")
+    found = problem.likeliest(name, fold, PENALTIES, kept)
+    return {k: w for k, w in found.items() if is_deep(k) and abs(w) >= SMALL}
 
 
-def _deep(name: str) -> bool:
+def is_deep(name: str) -> bool:
     return name.rpartition(".")[2].startswith("deep")
 
 
 def _merged(old: Mapping[str, float], new: Mapping[str, float]) -> dict[str, float]:
-    return {k: w for k, w in old.items() if not _deep(k)} | dict(new)
+    return {k: w for k, w in old.items() if not is_deep(k)} | dict(new)
 
 
 def _merged_in_each(
@@ -92,10 +74,8 @@ def _merged_in_each(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, nargs="+", default=GOLD)
+    parser = command(__doc__)
+    parser.add_argument("--gold", type=Path, nargs="+", default=LONG)
     parser.add_argument("--write", action="store_true", help="put the weights into the files")
     args = parser.parse_args()
     topic, reader = read_model(TOPIC, Topic), load_reader(Path.cwd())
@@ -106,12 +86,11 @@ def main() -> None:
     chosen = [c for s in articles for c in _MODELS["parties"].choose(s)]
     parties = _merged(topic.parties, fitted("parties", chosen, topic.parties))
     stages = _stages(articles, topic)
-    sizes = _merged(topic.sizes, fitted("capacities", list(capacities(articles, reader, topic)), topic.sizes))
+    capacities = [c for s in articles for c in fit_sizes.choices(s.doc, reader.lexicon, topic)]
+    sizes = _merged(topic.sizes, fitted("capacities", capacities, topic.sizes))
     if args.write:
-        of_topic: Tree = {"parties": parties, "sizes": sizes, "stages": stages}
-        of_amounts: Tree = {"roles": split}
-        for file, tree in ((fit_amounts.CONFIG, of_amounts), (TOPIC, of_topic)):
-            file.write_text(with_weights(file.read_text(encoding="utf-8"), tree), encoding="utf-8")
+        put(TOPIC, {"parties": parties, "sizes": sizes, "stages": stages})
+        put(fit_amounts.CONFIG, {"roles": split})
 
 
 if __name__ == "__main__":

@@ -11,19 +11,18 @@ A kind keeps its sign. Pure Python, about twenty seconds.
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sokuho.documents import article_of
+from bench import command
+from sokuho.documents import article_of, read_records
 from sokuho.evaluation.stories import score_stories
-from sokuho.following import load_rules
+from sokuho.following import follow_one, load_rules
 from sokuho.model import Article, Reading
 from sokuho.stories import facts, match, merge, revised
 from sokuho.stories.follow import Follower
@@ -40,7 +39,7 @@ PLAIN = 5.0  # evidence beyond the threshold from which on a row teaches nothing
 SPREAD = 0.35  # how far a weight may lie from its prior at the same cost: this much, and a third of it
 ORDER = ("pairs", "pairs_ja_en", "bcubed", "first", "split", "updates", "noise", "lost")
 
-Told = tuple[dict[str, Any], Article, Reading]
+Told = tuple[Mapping[str, Any], Article, Reading]
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,13 @@ class Row:
 
 def load(paths: Sequence[Path]) -> dict[str, list[Told]]:
     """Each stream by its name, read. Labelled articles are a stream, too; of an event, not of a story."""
-    reader, found = load_reader(Path.cwd()), {}
+    reader, found = load_reader(Path.cwd()), dict[str, list[Told]]()
     for path in paths:
-        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        docs = list(read_records(str(path)))
         if "event" in docs[0]:
-            docs = [d | {"story": d["event"], "novelty": "new", "changed": []} for d in docs]
+            docs = [{**d, "story": d["event"], "novelty": "new", "changed": []} for d in docs]
         docs = sorted((d for d in docs if d["story"]), key=lambda d: str(d["published"]))
-        articles = [article_of({"url": "", "source": ""} | d, str(path)) for d in docs]
+        articles = [article_of({"url": "", "source": "", **d}, str(path)) for d in docs]
         found[path.stem] = [(d, a, reader.read(a)) for d, a in zip(docs, articles, strict=True)]
     return found
 
@@ -175,15 +174,9 @@ def every_row(streams: Sequence[Sequence[Told]], rules: Rules) -> list[Row]:
 
 def followed(told: Sequence[Told], rules: Rules) -> dict[str, float]:
     """The measures of `sokuho evaluate --stories`."""
-    memory, said = Memory(Follower(rules)), {}
+    memory = Memory(Follower(rules))
     told = [t for t in told if _opens(t[0])]
-    for _, article, reading in told:
-        f = memory.follow(article, reading, article.published)
-        said[article.id] = {
-            "story": f.state.story.id if f else None,
-            "novelty": str(f.novelty) if f else "off_topic",
-            "changed": list(f.changed) if f else [],
-        }
+    said = {article.id: asdict(follow_one(memory, article, reading)) for _, article, reading in told}
     found = score_stories([doc for doc, *_ in told], said).rows
     return {name: found[name].value for name in ORDER if name in found}
 
@@ -196,9 +189,7 @@ def with_weights(rules: Rules, weights: dict[str, float], threshold: float) -> R
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("streams", type=Path, nargs="+")
     parser.add_argument("--penalty", type=float, default=0.02)
     parser.add_argument("--check", action="store_true", help="score each stream with weights of the others")

@@ -11,28 +11,29 @@ Five minutes; needs `uv sync --group bench`.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from bench.choices import Choice, Problem, Weights, crossed, folds
+from bench import command
+from bench.choices import Choice, Problem, Weights, folds
 from bench.evidence import MODELS, SMALL, collect, read_all, read_plain
 from bench.fit import TOPIC
-from bench.topic_file import with_weights
+from bench.fit_depth import LONG, is_deep
+from bench.labelled import GOLD
+from bench.topic_file import put
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model
 
-_GOLD = Path("tests/gold")
 WORDS = (
-    *(_GOLD / f"{name}.jsonl" for name in ("dev", "written", "briefs")),
+    *(GOLD / f"{name}.jsonl" for name in ("dev", "written", "briefs")),
     Path("tests/reading/deal/articles.jsonl"),
 )
-LONG = tuple(_GOLD / f"{name}.jsonl" for name in ("dev", "written", "later", "pages", "long"))
-SCENES = (*LONG, _GOLD / "briefs.jsonl")
+SCENES = (*LONG, GOLD / "briefs.jsonl")
 _COUNTS = {"dev.jsonl": 2.0, "briefs.jsonl": 0.5}
 _FOLDS, _PENALTY = 5, 0.01  # of the other weights, as bench.fit and bench.fit_depth have it
+_ALONE = {"known": 1.0}  # what all other weights say, as they say it
 PENALTIES = (0.003, 0.006, 0.01)
 _STAGE = next(model for model in MODELS if model.name == "stage")
 
@@ -49,10 +50,6 @@ def choices(files: Sequence[Path], topic: Topic) -> list[Choice]:
 
 def _scene(name: str) -> bool:
     return name.rpartition(".")[2].startswith("of_")
-
-
-def _deep(name: str) -> bool:
-    return name.rpartition(".")[2].startswith("deep")
 
 
 def _only(found: Sequence[Choice], kept: Callable[[str], bool]) -> list[Choice]:
@@ -75,14 +72,14 @@ def beside(found: Sequence[Choice], known: Sequence[Mapping[str, float]]) -> lis
 
 def _of_others(words: list[Choice], topic: Topic, fold: Mapping[str, int]) -> list[Weights]:
     """For each fold all other weights, fitted to the events of the others."""
-    words = _only(words, lambda k: not _scene(k) and not _deep(k))
-    long = [c for c in choices(LONG, topic) if any(_deep(k) for option in c.options for k in option)]
+    words = _only(words, lambda k: not _scene(k) and not is_deep(k))
+    long = [c for c in choices(LONG, topic) if any(is_deep(k) for option in c.options for k in option)]
     first, second = Problem(words), Problem(_only(long, lambda k: not _scene(k)))
     found = []
     for part in range(_FOLDS):
         rows = np.array([fold[c.event] != part for c in words])
         of_words = first.named(first.fit(_PENALTY, rows))
-        known = {k: of_words.get(k, 0.0) for k in second.names if not _deep(k)}
+        known = {k: of_words.get(k, 0.0) for k in second.names if not is_deep(k)}
         rows = np.array([fold[c.event] != part for c in long])
         found.append(second.named(second.fit(_PENALTY, rows, known)) | of_words)
         print(f"all other weights without fold {part}", flush=True)
@@ -90,9 +87,7 @@ def _of_others(words: list[Choice], topic: Topic, fold: Mapping[str, int]) -> li
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("--write", action="store_true", help="put the weights into the topic's file")
     args = parser.parse_args()
     topic = read_model(TOPIC, Topic)
@@ -102,28 +97,17 @@ def main() -> None:
     fold = dict(zip((c.event for c in both), folds(both, _FOLDS).tolist(), strict=True))
     others = _of_others(words, topic, fold)
     problem = Problem(beside(found, [others[fold[c.event]] for c in found]))
-    rows, right = np.ones(len(found), dtype=bool), np.array([c.right for c in found])
-    parts, one = np.array([fold[c.event] for c in found]), {"known": 1.0}
-    alone = problem.said(np.array([one.get(k, 0.0) for k in problem.names]))
-    share = (alone.argmax(axis=1) == right).mean()
-    print(f"without scenes: loss {problem.loss(alone, rows):.3f}, right {share:.3f}")
-    best = (np.inf, 0.0)
-    for penalty in PENALTIES:
-        said = crossed(problem, parts, penalty, one)
-        loss = problem.loss(said, rows)
-        share = (said.argmax(axis=1) == right).mean()
-        print(f"penalty {penalty}: loss {loss:.3f}, right {share:.3f}")
-        best = min(best, (loss, penalty))
+    parts = np.array([fold[c.event] for c in found])
+    _, shown = problem.judged(problem.said(problem.weights(_ALONE)))
+    print(f"without scenes: {shown}")
+    new = problem.likeliest("scenes", parts, PENALTIES, _ALONE)
     if args.write:
-        new = problem.named(problem.fit(best[1], known=one))
         stages = {
             name: {k: w for k, w in of.items() if not _scene(k)}
             | {k.partition(".")[2]: w for k, w in new.items() if k.startswith(f"{name}.") and abs(w) >= SMALL}
             for name, of in topic.stages.items()
         }
-        TOPIC.write_text(
-            with_weights(TOPIC.read_text(encoding="utf-8"), {"stages": stages}), encoding="utf-8"
-        )
+        put(TOPIC, {"stages": stages})
 
 
 if __name__ == "__main__":

@@ -12,16 +12,14 @@ companies that is no deal, which labelled sets have little of and feeds much. Tw
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from bench.choices import Choice, Problem, Weights, crossed, folds
+from bench import command
+from bench.choices import Choice, Problem, folds
 from bench.evidence import MODELS, SMALL, Seen, collect, read_all, read_plain, supported
 from bench.fit import GOLD, TOPIC
-from bench.topic_file import with_weights
+from bench.topic_file import put
 from sokuho.reading.deal import verdict
 from sokuho.reading.deal.relevance import judge, missing
 from sokuho.reading.deal.thread import about
@@ -61,7 +59,8 @@ def _first_looks(topic: Topic, fold: Mapping[str, int]) -> Iterator[Topic]:
         trees: dict[str, object] = {}
         for model in models:
             choices = [c for c in rows[model.name].choices if fold.get(c.event) != part]
-            trees |= model.place(_fit(Problem(choices), _PENALTY))
+            problem = Problem(choices)
+            trees |= model.place(problem.named(problem.fit(_PENALTY)))
         print(f"first look without fold {part}", flush=True)
         yield topic.model_copy(update=trees)
 
@@ -76,10 +75,6 @@ def _evidence(seen: Seen, topic: Topic, reader: Reader) -> Mapping[str, float] |
     return verdict.evidence(article, reader.read(article), first, seen.scan, found, topic)
 
 
-def _fit(problem: Problem, penalty: float) -> Weights:
-    return problem.named(problem.fit(penalty))
-
-
 def _choices(found: Sequence[tuple[Seen, Mapping[str, float]]], what: str) -> list[Choice]:
     choices = []
     for seen, values in found:
@@ -91,9 +86,7 @@ def _choices(found: Sequence[tuple[Seen, Mapping[str, float]]], what: str) -> li
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("--write", action="store_true", help="put the weights into the topic's file")
     args = parser.parse_args()
     topic = read_model(TOPIC, Topic).model_copy(update={"verdict": {}})
@@ -111,26 +104,13 @@ def main() -> None:
         for seen in plain:
             if fold[seen.event] == part and (values := _evidence(seen, first, reader)):
                 found.append((seen, values))
-    trees = {what: _fitted(_choices(found, what), what) for what in (verdict.CORE, verdict.DEAL)}
+    trees = {}
+    for what in (verdict.CORE, verdict.DEAL):
+        choices = _choices(found, what)
+        weights = Problem(choices).likeliest(what, folds(choices, _FOLDS), PENALTIES)
+        trees[what] = {k: w for k, w in weights.items() if abs(w) >= SMALL}
     if args.write:
-        TOPIC.write_text(
-            with_weights(TOPIC.read_text(encoding="utf-8"), {"verdict": trees}), encoding="utf-8"
-        )
-
-
-def _fitted(choices: list[Choice], what: str) -> Weights:
-    """The weights by the penalty under which unseen events come out likeliest."""
-    problem, fold = Problem(choices), folds(choices, _FOLDS)
-    rows, right = np.ones(len(choices), dtype=bool), np.array([c.right for c in choices])
-    best = (np.inf, 0.0)
-    for penalty in PENALTIES:
-        said = crossed(problem, fold, penalty)
-        loss = problem.loss(said, rows)
-        print(
-            f"{what}: penalty {penalty}: loss {loss:.3f}, right {(said.argmax(axis=1) == right).mean():.3f}"
-        )
-        best = min(best, (loss, penalty))
-    return {k: w for k, w in _fit(problem, best[1]).items() if abs(w) >= SMALL}
+        put(TOPIC, {"verdict": trees})
 
 
 if __name__ == "__main__":

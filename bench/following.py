@@ -34,16 +34,8 @@ from sokuho.vocabulary import load_reader
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECTORS = (
-    "gas_power",
-    "lng",
-    "data_centers",
-    "nuclear",
-    "renewables",
-    "storage",
-    "grid",
-    "semiconductors",
-    "ai",
-)
+    "gas_power", "lng", "data_centers", "nuclear", "renewables", "storage", "grid", "semiconductors", "ai",
+)  # fmt: skip
 STAGES = ("proposed", "pledged", "agreed", "financed", "under_construction")
 MEASURED = 400
 REAL = 1000

@@ -10,11 +10,11 @@ compares them. A few seconds.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from bench import command
 from sokuho.evaluation.readings import name_key
 from sokuho.reading.read import Reader
 from sokuho.vocabulary import article_of, load_reader
@@ -55,9 +55,7 @@ def _alike(key: str, others: Iterable[str]) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(__doc__)
     parser.add_argument("gold", type=Path, nargs="*", default=GOLD)
     reader = load_reader(Path.cwd())
     for path in parser.parse_args().gold:

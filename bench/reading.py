@@ -155,23 +155,9 @@ def memory(articles: Sequence[Article], total: int) -> Iterator[str]:
 
 # --- growth with the vocabulary ---------------------------------------------------------------
 
-SYLLABLES = [
-    "ka",
-    "to",
-    "mi",
-    "ren",
-    "sol",
-    "ver",
-    "nor",
-    "tek",
-    "ra",
-    "lum",
-    "dyn",
-    "hy",
-    "gen",
-    "os",
-    "ash",
-]
+SYLLABLES = (
+    "ka", "to", "mi", "ren", "sol", "ver", "nor", "tek", "ra", "lum", "dyn", "hy", "gen", "os", "ash",
+)  # fmt: skip
 KINDS = ["Power", "Energy", "Holdings", "Systems", "Capital", "Materials", "Gas", "Networks"]
 
 

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,8 +54,8 @@ def measure(words: list[str], home: Path) -> Measured:
     return Measured(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6, text)
 
 
-def best(words: list[str], home: Path, times: int = 3) -> Measured:
-    return min((measure(words, home) for _ in range(times)), key=lambda m: m.seconds)
+def best(runs: Iterable[Measured]) -> Measured:
+    return min(runs, key=lambda run: run.seconds)
 
 
 @contextmanager
@@ -74,17 +74,16 @@ def demo_home(home: Path) -> Iterator[None]:
 def main() -> int:
     met = True
     with tempfile.TemporaryDirectory(prefix="sokuho-bench-") as folder:
-        help_ = best(["--help"], Path(folder))
-        met &= _print("sokuho --help", help_, 0.4)
+        met &= _print("sokuho --help", best(measure(["--help"], Path(folder)) for _ in range(3)), 0.4)
         rounds, again = [], []
         for number in range(3):
             home = Path(folder) / str(number)
             with demo_home(home):
                 rounds.append(measure(["run", "--once"], home))
                 again.append(measure(["run", "--once", "--now"], home))
-        first = min(rounds, key=lambda m: m.seconds)
+        first = best(rounds)
         met &= _print("sokuho run --once, demo feeds", first, 5.0, 200.0)
-        met &= _print("the same again, nothing new", min(again, key=lambda m: m.seconds), 5.0, 200.0)
+        met &= _print("the same again, nothing new", best(again), 5.0, 200.0)
         print("\n".join(f"    {line}" for line in first.said.strip().splitlines()[:3]))
     return 0 if met else 1
 

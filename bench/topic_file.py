@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 Tree = Mapping[str, "float | Tree"]
 
 _WIDE = 118
+
+
+def put(file: Path, weights: Tree) -> None:
+    """The weights into a file."""
+    file.write_text(with_weights(file.read_text(encoding="utf-8"), weights), encoding="utf-8")
 
 
 def with_weights(text: str, weights: Tree) -> str:

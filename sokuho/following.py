@@ -68,8 +68,12 @@ def follow_stream(reader: Reader, follower: Follower, articles: Iterable[Article
     memory = Memory(follower)
     ahead, behind = tee(articles)
     for article, reading in zip(behind, reader.read_all(ahead), strict=True):
-        followed = memory.follow(article, reading, article.published)
-        if followed is None:
-            yield Line(article.id, None, Novelty.OFF_TOPIC, (), reading.reason or str(reading.relevance))
-            continue
-        yield Line(article.id, followed.state.story.id, followed.novelty, followed.changed, followed.reason)
+        yield follow_one(memory, article, reading)
+
+
+def follow_one(memory: Memory, article: Article, reading: Reading) -> Line:
+    """An article that was read, followed in memory as of its publication."""
+    followed = memory.follow(article, reading, article.published)
+    if followed is None:
+        return Line(article.id, None, Novelty.OFF_TOPIC, (), reading.reason or str(reading.relevance))
+    return Line(article.id, followed.state.story.id, followed.novelty, followed.changed, followed.reason)

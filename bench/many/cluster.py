@@ -46,9 +46,7 @@ subscriptions:
 class Cluster:
     """`home` is the workers' home. Workers are started and killed by their names; see `start_worker`."""
 
-    def __init__(
-        self, folder: Path, *, faults: bool = False, session: float = 10, log: str = "warning"
-    ) -> None:
+    def __init__(self, folder: Path, *, faults: bool, session: float) -> None:
         self.folder, self.home = folder, folder / "home"
         self.kafka = ApacheKafka(folder / "kafka", heap="512m", optimise=True)
         self.postgresql = PostgreSQL(folder)
@@ -64,7 +62,7 @@ class Cluster:
         (self.home / "config/feeds.yaml").write_text("feeds: []\n")
         self.environment = environment(
             self.home,
-            SOKUHO_LOG=log,
+            SOKUHO_LOG="warning",
             SOKUHO_STORE=self.postgresql.address,
             SOKUHO_KAFKA=self.kafka.address,
             SENDGRID_API_KEY="stand-in-key",
@@ -139,10 +137,10 @@ class Cluster:
     def store(self) -> Store:
         return open_store(self.postgresql.address)
 
-    def show_logs(self, characters: int = 1500) -> None:
+    def show_logs(self) -> None:
         """The ends of the workers' logs, for whoever looks for the fault."""
         for name in sorted(self.workers):
-            said = self.log_of(name).read_text(errors="replace")[-characters:]
+            said = self.log_of(name).read_text(errors="replace")[-1500:]
             print(f"--- {name}\n{said}", file=sys.stderr)
 
     def log_of(self, name: str) -> Path:
@@ -165,11 +163,12 @@ def _cpu(pid: int, with_children: bool = False) -> float:
 
 
 @contextmanager
-def cluster(**options: Any) -> Iterator[Cluster]:
-    """A cluster in a folder of its own, with its servers started; all of it is gone afterwards."""
+def cluster(*, faults: bool = False, session: float = 10) -> Iterator[Cluster]:
+    """A cluster in a folder of its own, with its servers started; all of it is gone afterwards. `faults`: of
+    the stand-ins; `session`: seconds after which Kafka takes a silent consumer for dead."""
     with tempfile.TemporaryDirectory(prefix="sokuho-many-") as folder:
         Path(folder).chmod(0o755)  # PostgreSQL runs as another user where we are root
-        made = Cluster(Path(folder), **options)
+        made = Cluster(Path(folder), faults=faults, session=session)
         try:
             made.start()
             yield made

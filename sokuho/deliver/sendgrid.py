@@ -106,17 +106,15 @@ class SendGrid:
 
     def _refused(self, e: HTTPError) -> SokuhoError:
         status, said = e.status_code, _said(e.body)
+        wait = wait_for(dict(e.headers.items()), self._clock())
         if status == 429:
-            wait = wait_for(dict(e.headers.items()), self._clock())
             return Busy("SendGrid: too many requests", after=wait)
         if status in (401, 403):
             return Retry(f"SendGrid refuses the key or the sender ({status}): {said}; check SENDGRID_API_KEY")
         if status == 504:
             return Unknown(f"SendGrid's gateway timed out (504): {said}")
         if status in (408, 425) or status >= 500:
-            return Retry(
-                f"SendGrid failed ({status}): {said}", after=wait_for(dict(e.headers.items()), self._clock())
-            )
+            return Retry(f"SendGrid failed ({status}): {said}", after=wait)
         refusal = Reject if _of_readers(e.body) else RejectForAll
         return refusal(f"SendGrid refuses the mail ({status}): {said}")
 
@@ -136,17 +134,21 @@ def _attached(image: Image) -> dict[str, str]:
 
 def _of_readers(body: bytes) -> bool:
     """Whether an answer may be about some readers only: it names them, or nothing that we know."""
-    try:
-        fields = [str(error.get("field") or "") for error in json.loads(body)["errors"]]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return True
+    fields = [str(error.get("field") or "") for error in _errors(body)]
     return any(not field or field.startswith("personalizations") for field in fields) or not fields
 
 
 def _said(body: bytes) -> str:
-    """The errors of an answer, or its beginning where it is not JSON."""
+    """The errors of an answer in words, or its beginning where it has none."""
+    if errors := _errors(body):
+        return "; ".join(f"{e.get('field') or 'request'}: {e.get('message')}" for e in errors)[:300]
+    return body[:100].decode("utf-8", "replace") if body else "no explanation"
+
+
+def _errors(body: bytes) -> list[dict[str, Any]]:
+    """The errors of an answer; none where it is not of SendGrid's shape."""
     try:
         errors = json.loads(body)["errors"]
-        return "; ".join(f"{e.get('field') or 'request'}: {e.get('message')}" for e in errors)[:300]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return body[:100].decode("utf-8", "replace") if body else "no explanation"
+    except (ValueError, KeyError, TypeError):
+        return []
+    return errors if isinstance(errors, list) and all(isinstance(e, dict) for e in errors) else []

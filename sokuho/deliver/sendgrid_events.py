@@ -94,9 +94,7 @@ def _clean(text: str) -> str:
 
 
 def _time(value: Any, now: datetime) -> datetime:
-    if isinstance(value, int) and not isinstance(value, bool):
-        try:
-            return min(datetime.fromtimestamp(value, UTC), now)
-        except (ValueError, OverflowError, OSError):
-            return now
-    return now
+    try:
+        return min(datetime.fromtimestamp(value, UTC), now)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return now

@@ -65,16 +65,14 @@ class Slack:
         body = _body(message) | {"channel": message.address, "metadata": _metadata(message)}
         if message.thread and re.fullmatch(r"\d+\.\d+", message.thread):
             body |= {"thread_ts": message.thread, "reply_broadcast": message.broadcast}
-        left_out: set[str] = set()
         while True:
             try:
                 answer = self._post(message.address, body)
             except SlackApiError as e:
                 part = _WITHOUT.get(str(e.response.get("error")))
-                if part is None or part in left_out or part not in body:
+                if part is None or part not in body:
                     raise self._refused(e) from None
-                left_out.add(part)
-                body = {k: v for k, v in body.items() if k not in (part, _goes_with(part))}
+                body = _without(body, part)
                 continue
             ts = str(answer.get("ts") or "")
             if not ts:
@@ -159,5 +157,6 @@ def _metadata(message: Message) -> dict[str, Any]:
     return {"event_type": "sokuho_delivery", "event_payload": {"delivery_id": message.delivery_id}}
 
 
-def _goes_with(part: str) -> str:
-    return "reply_broadcast" if part == "thread_ts" else part
+def _without(body: dict[str, Any], part: str) -> dict[str, Any]:
+    left_out = ("thread_ts", "reply_broadcast") if part == "thread_ts" else (part,)
+    return {k: v for k, v in body.items() if k not in left_out}

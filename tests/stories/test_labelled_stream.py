@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from statistics import mean
@@ -14,7 +15,7 @@ from sokuho.documents import article_of, read_records
 from sokuho.evaluation.labelled import gold_file
 from sokuho.evaluation.scores import Doc
 from sokuho.evaluation.stories import score_stories
-from sokuho.following import load_follower
+from sokuho.following import follow_one, load_follower
 from sokuho.model import Article, Reading
 from sokuho.stories.memory import Memory
 from sokuho.vocabulary import load_reader
@@ -58,12 +59,7 @@ def scores(name: str, seed: int | None = None) -> dict[str, float]:
     chance = random.Random(seed)
     for _, article, told in stream(name):
         reading = told if seed is None else harmed(told, chance, seed)
-        followed = memory.follow(article, reading, article.published)
-        said[article.id] = {
-            "story": followed.state.story.id if followed else None,
-            "novelty": str(followed.novelty) if followed else "off_topic",
-            "changed": list(followed.changed) if followed else [],
-        }
+        said[article.id] = asdict(follow_one(memory, article, reading))
     rows = score_stories([doc for doc, *_ in stream(name)], said).rows
     return {name: row.value for name, row in rows.items()}
 
