@@ -76,7 +76,7 @@ def converted(
     report."""
     stated = shown.source.published.date()
     for other in others:
-        both = [s for s in (other.source, *other.also) if s.article_id in _articles(shown)]
+        both = [s for s in other.sources if s.article_id in _articles(shown)]
         if other.money.currency != currency or not both:
             continue
         if same_worth(shown.money, other.money, stated, rates):
@@ -85,7 +85,7 @@ def converted(
 
 
 def _articles(told: Figure | Measure) -> set[str]:
-    return {s.article_id for s in (told.source, *told.also)}
+    return {s.article_id for s in told.sources}
 
 
 def _digits(money: Money) -> int:

@@ -39,6 +39,10 @@ class Figure:
     source: Source
     also: tuple[Source, ...] = ()
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.source, *self.also
+
 
 @value
 class Measure:
@@ -48,6 +52,10 @@ class Measure:
     quote: str
     source: Source
     also: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.source, *self.also
 
 
 @value

@@ -14,6 +14,7 @@ from sokuho.store import schema
 from sokuho.store.handle import Handle, Joined
 from sokuho.store.rows import among, in_parts, insert_new, upsert
 
+_T, _READ, _ENDED = schema.articles, schema.readings, schema.outcomes
 _PAGE = 200
 REPLAYABLE = (Outcome.PARKED, Outcome.OFF_TOPIC)
 """Outcomes that a second try may change."""
@@ -64,30 +65,29 @@ class Articles:
             for article, reading in pairs
         ]
         with self._handle.write() as c:
-            insert_new(c, schema.articles, rows)
-            upsert(c, schema.readings, read)
+            insert_new(c, _T, rows)
+            upsert(c, _READ, read)
 
     def article(self, article_id: str) -> Article | None:
-        query = select(schema.articles.c.article).where(schema.articles.c.id == article_id)
+        query = select(_T.c.article).where(_T.c.id == article_id)
         with self._handle.read() as c:
             body = c.execute(query).scalar()
         return decode(body.encode(), Article) if body else None
 
     def reading(self, article_id: str) -> Reading | None:
-        query = select(schema.readings.c.reading).where(schema.readings.c.article == article_id)
+        query = select(_READ.c.reading).where(_READ.c.article == article_id)
         with self._handle.read() as c:
             body = c.execute(query).scalar()
         return decode(body.encode(), Reading) if body else None
 
     def span(self, start: datetime, end: datetime) -> Iterator[Article]:
         """The articles fetched from `start` to before `end`, in order of their fetching."""
-        table = schema.articles
         last: tuple[datetime, str] = (start, "")
         while True:
-            after = (table.c.fetched > last[0]) | ((table.c.fetched == last[0]) & (table.c.id > last[1]))
-            query = select(table).where(after, table.c.fetched < end)
+            after = (_T.c.fetched > last[0]) | ((_T.c.fetched == last[0]) & (_T.c.id > last[1]))
+            query = select(_T).where(after, _T.c.fetched < end)
             with self._handle.read() as c:
-                rows = c.execute(query.order_by(table.c.fetched, table.c.id).limit(_PAGE)).all()
+                rows = c.execute(query.order_by(_T.c.fetched, _T.c.id).limit(_PAGE)).all()
             yield from (decode(row.article.encode(), Article) for row in rows)
             if len(rows) < _PAGE:
                 return
@@ -102,26 +102,25 @@ class Articles:
 
     def outcomes(self, ended: Sequence[tuple[str, Outcome, str, str | None]], at: datetime) -> None:
         """Many at once: (article id, outcome, reason, story)."""
-        table = schema.outcomes
         rows = [
             {"article": article, "outcome": str(outcome), "reason": reason, "story": story, "at": at}
             for article, outcome, reason, story in ended
         ]
-        open_to_change = table.c.outcome.in_([str(o) for o in REPLAYABLE])
+        open_to_change = _ENDED.c.outcome.in_([str(o) for o in REPLAYABLE])
         with self._handle.write() as c:
-            if insert_new(c, table, rows) == len(rows):
+            if insert_new(c, _ENDED, rows) == len(rows):
                 return  # as nearly always; else some had ended, and what is told them twice changes nothing
             for row in rows:
                 if row["outcome"] != Outcome.PARKED:
-                    same = table.c.article == row["article"]
-                    c.execute(table.update().where(same, open_to_change).values(row))
+                    same = _ENDED.c.article == row["article"]
+                    c.execute(_ENDED.update().where(same, open_to_change).values(row))
 
     def ended_of(self, ids: Collection[str]) -> dict[str, Ended]:
         """How the work on these articles ended, by id; those that have not are left out."""
         found: dict[str, Ended] = {}
         with self._handle.read() as c:
             for part in in_parts(list(ids)):
-                query = select(schema.outcomes).where(among(c, schema.outcomes.c.article, part))
+                query = select(_ENDED).where(among(c, _ENDED.c.article, part))
                 found |= {row.article: _ended(row) for row in c.execute(query)}
         return found
 
@@ -131,17 +130,15 @@ class Articles:
 
     def list_ended(self, limit: int = 100) -> list[Ended]:
         """The latest, newest first."""
-        table = schema.outcomes
-        query = select(table).order_by(table.c.at.desc(), table.c.article).limit(limit)
+        query = select(_ENDED).order_by(_ENDED.c.at.desc(), _ENDED.c.article).limit(limit)
         with self._handle.read() as c:
             return [_ended(row) for row in c.execute(query)]
 
     def count(self, since: datetime | None = None) -> dict[Outcome, int]:
         """How many articles ended in which way, since a time or ever."""
-        table = schema.outcomes
-        query = select(table.c.outcome, func.count()).group_by(table.c.outcome)
+        query = select(_ENDED.c.outcome, func.count()).group_by(_ENDED.c.outcome)
         if since is not None:
-            query = query.where(table.c.at >= since)
+            query = query.where(_ENDED.c.at >= since)
         with self._handle.read() as c:
             return {Outcome(name): count for name, count in c.execute(query)}
 

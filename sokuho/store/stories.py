@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from sokuho.codec import decode, encode
 from sokuho.model import Revision, Story
@@ -14,6 +15,8 @@ from sokuho.store import schema, story_keys
 from sokuho.store.dialect import lock_following, wait_for_following
 from sokuho.store.handle import Handle
 from sokuho.store.rows import insert_new, upsert
+
+_T, _REV = schema.stories, schema.revisions
 
 
 class Stories:
@@ -47,41 +50,39 @@ class Stories:
     def save_story(self, story: Story, state: bytes, keys: Iterable[str]) -> None:
         """The story as it is now, the follower's memory of it, and its keys (the old ones go)."""
         with self._handle.write() as c:
-            upsert(c, schema.stories, [_row(story, state)], keep=("muted",))
+            upsert(c, _T, [_row(story, state)], keep=("muted",))
             story_keys.replace(c, story.id, story.opened, keys)
 
     def save_new(self, stories: Sequence[tuple[Story, bytes, Iterable[str]]]) -> None:
         """Many stories that are not there yet, at once: what fills a store for a trial."""
         with self._handle.write() as c:
-            c.execute(schema.stories.insert(), [_row(story, state) for story, state, _ in stories])
+            c.execute(_T.insert(), [_row(story, state) for story, state, _ in stories])
             story_keys.add_many(c, [(story.id, story.opened, keys) for story, _, keys in stories])
 
     def mute(self, story_id: str, muted: bool = True) -> bool:
         """No more alerts of this story (or alerts again). False where there is no such story."""
-        table = schema.stories
         with self._handle.write() as c:
-            return c.execute(update(table).where(table.c.id == story_id).values(muted=muted)).rowcount > 0
+            return c.execute(update(_T).where(_T.c.id == story_id).values(muted=muted)).rowcount > 0
 
     # --- reading --------------------------------------------------------------------------------
 
     def state(self, story_id: str) -> bytes | None:
         """The follower's memory of a story."""
-        query = select(schema.stories.c.state).where(schema.stories.c.id == story_id)
+        query = select(_T.c.state).where(_T.c.id == story_id)
         with self._handle.read() as c:
             return c.execute(query).scalar()
 
     def story(self, story_id: str) -> Story | None:
-        query = select(schema.stories).where(schema.stories.c.id == story_id)
+        query = select(_T).where(_T.c.id == story_id)
         with self._handle.read() as c:
             row = c.execute(query).one_or_none()
         return _story(row) if row else None
 
     def list_stories(self, *, topic: str | None = None, limit: int = 100) -> list[Story]:
         """The latest updated first."""
-        table = schema.stories
-        query = select(table).order_by(table.c.updated.desc(), table.c.id).limit(limit)
+        query = select(_T).order_by(_T.c.updated.desc(), _T.c.id).limit(limit)
         if topic is not None:
-            query = query.where(table.c.topic == topic)
+            query = query.where(_T.c.topic == topic)
         with self._handle.read() as c:
             return [_story(row) for row in c.execute(query)]
 
@@ -100,25 +101,23 @@ class Stories:
             "revision": encode(revision).decode(),
         }
         with self._handle.write() as c:
-            insert_new(c, schema.revisions, [row])
+            insert_new(c, _REV, [row])
 
     def unpublished(self, story_ids: Collection[str] | None = None, limit: int = 100) -> list[Revision]:
         """Revisions that may not have reached the bus, those of a story in their order, the story first whose
         first is oldest; of some stories, or of all."""
-        table = schema.revisions
         # two machines' clocks may differ by more than lies between two revisions
-        oldest = func.min(table.c.at).over(partition_by=table.c.story)
-        query = select(table.c.revision).where(table.c.published.is_(False))
+        oldest = func.min(_REV.c.at).over(partition_by=_REV.c.story)
+        query = select(_REV.c.revision).where(_REV.c.published.is_(False))
         if story_ids is not None:
-            query = query.where(table.c.story.in_(story_ids))
-        query = query.order_by(oldest, table.c.story, table.c.number).limit(limit)
+            query = query.where(_REV.c.story.in_(story_ids))
+        query = query.order_by(oldest, _REV.c.story, _REV.c.number).limit(limit)
         with self._handle.read() as c:
-            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+            return list(_revisions(c, query))
 
     def mark_published(self, revision_ids: Collection[str]) -> None:
-        table = schema.revisions
         with self._handle.write_soon() as c:  # lost, it is published twice
-            c.execute(update(table).where(table.c.id.in_(revision_ids)).values(published=True))
+            c.execute(update(_REV).where(_REV.c.id.in_(revision_ids)).values(published=True))
 
     def revision(self, revision_id: str) -> Revision | None:
         found = self.revisions([revision_id])
@@ -126,25 +125,26 @@ class Stories:
 
     def revisions(self, ids: Collection[str]) -> list[Revision]:
         """The revisions with these ids, oldest first."""
-        table = schema.revisions
-        query = select(table.c.revision).where(table.c.id.in_(ids)).order_by(table.c.at, table.c.id)
+        query = select(_REV.c.revision).where(_REV.c.id.in_(ids)).order_by(_REV.c.at, _REV.c.id)
         with self._handle.read() as c:
-            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+            return list(_revisions(c, query))
 
     def revisions_since(self, since: datetime) -> Iterator[Revision]:
         """Every revision from that moment on, oldest first."""
-        table = schema.revisions
-        query = select(table.c.revision).where(table.c.at >= since).order_by(table.c.at, table.c.id)
+        query = select(_REV.c.revision).where(_REV.c.at >= since).order_by(_REV.c.at, _REV.c.id)
         with self._handle.read() as c:
-            for body in c.execute(query.execution_options(yield_per=100)).scalars():
-                yield decode(body.encode(), Revision)
+            yield from _revisions(c, query.execution_options(yield_per=100))
 
     def revisions_of(self, story_id: str) -> list[Revision]:
         """How a story came to be, oldest first."""
-        table = schema.revisions
-        query = select(table.c.revision).where(table.c.story == story_id).order_by(table.c.number)
+        query = select(_REV.c.revision).where(_REV.c.story == story_id).order_by(_REV.c.number)
         with self._handle.read() as c:
-            return [decode(body.encode(), Revision) for body in c.execute(query).scalars()]
+            return list(_revisions(c, query))
+
+
+def _revisions(connection: Connection, query: Select[Any]) -> Iterator[Revision]:
+    for body in connection.execute(query).scalars():
+        yield decode(body.encode(), Revision)
 
 
 def _row(story: Story, state: bytes) -> dict[str, object]:

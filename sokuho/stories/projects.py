@@ -27,37 +27,34 @@ from sokuho.stories.state import Amount
 
 _KEPT = 24  # distinct figures of a project
 _SOURCES = 20  # sources kept for one figure
+_ALIKE = 2  # points from which on two projects are one
 
 
 def add(
     known: Sequence[StoryProject], article: Article, reading: Reading, source: Source, rules: Rules
 ) -> tuple[tuple[StoryProject, ...], dict[int, str]]:
     """The projects with a report's own added, and which key each project of the reading got."""
-    projects = list(known)
+    projects = {p.key: p for p in known}
     keys: dict[int, str] = {}
     for i, project in enumerate(reading.projects):
-        free = [p for p in projects if p.key not in keys.values()]
+        free = [p for p in projects.values() if p.key not in keys.values()]
         at = _same_project(project, free, article, reading, rules)
         if at is None:
             at = StoryProject(f"p{len(projects) + 1}", {}, project.sector, {})
-            projects.append(at)
         keys[i] = at.key
-        merged = _merged(at, project, article, reading, source, rules)
-        projects[[p.key for p in projects].index(at.key)] = merged
-    return tuple(projects), keys
+        projects[at.key] = _merged(at, project, article, reading, source, rules)
+    return tuple(projects.values()), keys
 
 
 def _same_project(
     project: Project, known: Sequence[StoryProject], article: Article, reading: Reading, rules: Rules
 ) -> StoryProject | None:
     """The known project that a report's project most likely is; None if it is another one."""
-    best, chosen = 0.0, None
-    for other in known:
-        score = _likeness(project, other, article, rules)
-        if score > best:
-            best, chosen = score, other
-    only_one = len(known) == 1 and len(reading.projects) == 1 and known[0].sector == project.sector
-    return known[0] if only_one else chosen if best >= 2 else None
+    if len(known) == 1 and len(reading.projects) == 1 and known[0].sector == project.sector:
+        return known[0]
+    scores = [_likeness(project, other, article, rules) for other in known]
+    best = max(scores, default=0.0)
+    return known[scores.index(best)] if best >= _ALIKE else None
 
 
 def _likeness(project: Project, other: StoryProject, article: Article, rules: Rules) -> float:
@@ -71,16 +68,19 @@ def _likeness(project: Project, other: StoryProject, article: Article, rules: Ru
     if any(figures.same_size(a, b, close) for a in figures.sizes(project.capacity) for b in sizes):
         score += 1.5
     if project.location and other.location.values():
-        places = [names.fold(part) for where in other.location.values() for part in re.split("[,、]", where)]
-        ours_at = [names.fold(part) for part in re.split("[,、]", project.location)]
-        if any(names.same(a, b) for a in ours_at for b in places):
+        places = [part for where in other.location.values() for part in _parts(where)]
+        if any(names.same(a, b) for a in _parts(project.location) for b in places):
             score += 1
-    parties = {names.fold(p.text) for p in other.parties} | {names.fold(p.name) for p in other.parties}
+    parties = {names.fold(name) for p in other.parties for name in (p.text, p.name)}
     if any(names.fold(c) in parties for c in project.companies):
         score += 1
     if any(names.fold(project.name) == names.fold(n) for n in other.names.values()):
         score += 1
     return score
+
+
+def _parts(location: str) -> list[str]:
+    return [names.fold(part) for part in re.split("[,、]", location)]
 
 
 def _merged(
@@ -132,11 +132,10 @@ def add_figure(known: tuple[Figure, ...], figure: Figure) -> tuple[Figure, ...]:
 
 def _both(figure: Figure, again: Figure) -> Figure:
     """One figure with the sources of both; an official source gives the quotation."""
-    sources = {s.article_id: s for s in (figure.source, *figure.also)}
-    if again.source.article_id in sources or len(sources) > _SOURCES:
+    if again.source.article_id in _articles(figure) or len(figure.sources) > _SOURCES:
         return figure
     if again.source.official and not figure.source.official:
-        return replace(again, also=(figure.source, *figure.also))
+        return replace(again, also=figure.sources)
     return replace(figure, also=(*figure.also, again.source))
 
 
@@ -154,6 +153,10 @@ def shown_first(known: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
     return (first, *(f for f in known if f is not first))
 
 
+def _articles(told: Figure | Measure) -> set[str]:
+    return {s.article_id for s in told.sources}
+
+
 def _is_main(figure: Figure, known: Sequence[Figure]) -> bool:
     """Whether a report gave the figure before its others: parts and shares follow their total, and what its
     title does not say follows what it says."""
@@ -168,7 +171,7 @@ def _in_title(figure: Figure) -> bool:
 
 
 def _standing(group: list[Figure]) -> tuple[bool, float, int]:
-    sources = {s.article_id: s for f in group for s in (f.source, *f.also)}
+    sources = {s.article_id: s for f in group for s in f.sources}
     stated = min(s.published for s in sources.values()).timestamp()
     return any(s.official for s in sources.values()), stated, len(sources)
 
@@ -194,8 +197,7 @@ def _groups(known: Sequence[Figure], rules: Rules) -> list[list[Figure]]:
 def _add_measure(known: tuple[Measure, ...], measure: Measure, rules: Rules) -> tuple[Measure, ...]:
     for i, other in enumerate(known):
         if _same_capacity(other.capacity, measure.capacity, rules):
-            ids = {other.source.article_id, *(s.article_id for s in other.also)}
-            if measure.source.article_id not in ids and len(other.also) < _SOURCES:
+            if measure.source.article_id not in _articles(other) and len(other.also) < _SOURCES:
                 other = replace(other, also=(*other.also, measure.source))
             return (*known[:i], other, *known[i + 1 :])
     return (*known, measure)[:_KEPT]
