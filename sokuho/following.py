@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sokuho import resources
-from sokuho.model import Article, Novelty
+from sokuho.model import Article, Novelty, Reading
 from sokuho.stories import names
 from sokuho.stories.follow import Follower
 from sokuho.stories.memory import Memory
