@@ -58,7 +58,7 @@ class Layout:
         self.text_start = _opening(self.body, self.lines)
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
         self._itemised = any(items)
-        # where lines that are noise begin and the lines behind them: between two such is noise
+        # where each line of noise begins and ends: what has an odd number of these before it is noise
         self._noise = list(_edges(self.lines)) if any(noises) else []
         self.japanese = is_japanese(self.body)
         self.tongue = "ja" if self.japanese else "en"

@@ -120,8 +120,8 @@ _INITIALS = 5  # letters at most that must all be capitals
 
 
 def _case(form: str) -> int:
-    """How a form must be written in a text: its letters all as capitals, its first one, or, below zero, that
-    and as far behind it the first letter of its last word, so that "Ohio power plant" is not Ohio Power's."""
+    """Which letters of a form must be capitals in a text: none, the first, all; or, below zero, the first and
+    that of its last word, so many letters behind it: "Ohio power plant" is not Ohio Power's."""
     if form.isupper() and 0 < len(_CAPITAL_LETTER.findall(form)) <= _INITIALS:
         return _CAPITALS
     if not "A" <= form[0] <= "Z":
@@ -153,8 +153,8 @@ def _add(forms: list[Form], form: Form) -> None:
 
 
 def _layer(entry: Entry) -> str:
-    """Where an entry is looked for: among names, or among the words of its kind; a block among those that it
-    keeps from being found, names unless it says otherwise."""
+    """What an entry competes with for its place in a text: all names, or the words of its kind. A block is
+    one of those that it hides, names unless it says otherwise."""
     if entry.kind == "block":
         return entry.value or ""
     return "" if entry.kind in NAME_KINDS else entry.kind

@@ -25,17 +25,18 @@ NO_WORD = _no_word()
 
 
 class Stands(Protocol):
-    """Asks whether words end at a place of a text, and begin not before another."""
+    """Whether words end at a place of a text and begin at `low` or behind it."""
 
     def __call__(self, body: str, at: int, low: int = 0) -> bool: ...
 
 
 def words_before(words: str, reach: int, *, spaced: bool = False) -> Stands:
-    r"""Words, whatever their case, that end within `reach` where something begins: "analyst at |Mizuho".
+    r"""A test whether words stand right before a place, whatever their case: "analyst at |Mizuho". They begin
+    within `reach` of it.
 
-    A search for `\b(?:words)\Z` tries every letter of the stretch before it. Most stretches don't end as the
-    words do, or have none of them, which is asked first. `words` must begin with letters or digits and be
-    written in lower case. `spaced`: they end with a space, which is asked for first of all.
+    A search for `\b(?:words)\Z` would try every letter of that stretch. Most stretches don't end as the words
+    do, or have none of them, which is asked first. `words` must begin with letters or digits and be written
+    in lower case. `spaced`: they end with a space, which is asked for first of all.
     """
     search = at_end(words)
     ends = last_words(words)
@@ -61,8 +62,8 @@ _MANY = 20  # words from which on looking each of a stretch up is quicker than a
 
 
 def at_end(words: str) -> Callable[[str], re.Match[str] | None]:
-    """A search for words at the end of a stretch. It looks for what is no letter, so only the beginnings of
-    words are tried, and costs a third of ignoring case."""
+    """A search for words at the end of a stretch in lower case. It looks for the character before a word, so
+    only the beginnings of words are tried, and costs a third of one that ignores case."""
     return re.compile(rf"{NO_WORD}{choice(lower_case(words))}\Z").search
 
 

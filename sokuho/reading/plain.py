@@ -118,7 +118,7 @@ def _resized(text: str) -> list[Change]:
 
 
 def _spaced(text: str) -> list[Change]:
-    """The spaces of a text that part nothing."""
+    """The spaces of a text that separate nothing."""
     if "  " in text or " \n" in text or "\n " in text or "\n\u3000" in text or text[:1] in _BLANKS:
         return [(*m.span(), "") for m in _MORE_SPACES.finditer(text)]
     return []

@@ -174,8 +174,8 @@ class Reader:
 def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
     """What several jobs return, each taken one step further in turn.
 
-    Reading an article runs through more code than the processor's caches hold, so that every step begins
-    anew with a memory that knows nothing of it. Taken by many articles one after the other it does not.
+    Reading one article runs through more code than the processor's caches hold, so every step would find
+    them cold. Where many articles take the same step one after the other, only the first does.
     """
     ended: dict[int, T] = {}
 

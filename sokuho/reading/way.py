@@ -23,7 +23,7 @@ def changed(text: str, changes: Sequence[Change]) -> str:
 
 
 class Step:
-    """The offsets of a body before and behind changes that make its parts longer or shorter."""
+    """Finds where things stood before changes that made the parts of a body longer or shorter."""
 
     def __init__(self, parts: Sequence[str], changes: Sequence[Sequence[Change]]) -> None:
         self._changes = list(_of_body(parts, changes))
@@ -31,7 +31,7 @@ class Step:
         self._starts = [start + more for (start, _, _), more in zip(self._changes, grown, strict=False)]
 
     def start(self, at: int) -> int:
-        """The earlier offset of the character at a later one."""
+        """Where the character stood that stands at an offset now."""
         which = bisect_right(self._starts, at) - 1
         if which < 0:
             return at
@@ -40,7 +40,7 @@ class Step:
         return end + behind if behind >= 0 else start
 
     def end(self, at: int) -> int:
-        """The earlier offset behind the character that ends at a later one."""
+        """Where the character ended that ends at an offset now."""
         which = bisect_right(self._starts, at - 1) - 1
         if which < 0:
             return at
@@ -58,7 +58,7 @@ def _of_body(parts: Sequence[str], changes: Sequence[Sequence[Change]]) -> Itera
 
 
 class Way:
-    """Tells what was read in the plain form of an article of the one that was `given`."""
+    """Turns what was read in the `plain` form of an article into what stands in the `given` one."""
 
     def __init__(self, given: str, plain: str, steps: Sequence[Step]) -> None:
         self._given, self._plain = given, plain
@@ -80,13 +80,13 @@ class Way:
         )
 
     def start(self, at: int) -> int:
-        """The given offset of the character at a plain one."""
+        """Where the character at an offset of the plain body stands in the given one."""
         for step in self._steps:
             at = step.start(at)
         return at
 
     def end(self, at: int) -> int:
-        """The given offset behind the character that ends at a plain one."""
+        """Where the character that ends at an offset of the plain body ends in the given one."""
         for step in self._steps:
             at = step.end(at)
         return at

@@ -159,7 +159,7 @@ def join(found: Sequence[Statement], names: Sequence[Mention], topic: Topic) -> 
 def by_statement(
     found: Sequence[Statement], mentions: Sequence[Mention]
 ) -> Iterator[tuple[Statement, Mention]]:
-    """The mentions that begin in one of the statements, each with it; both stand in order."""
+    """Each mention with the statement in which it begins, if there is one; both stand in order."""
     if not found:
         return
     at, s = 0, found[0]
@@ -220,7 +220,7 @@ def _meant(body: str, scan: Scan) -> list[Mention]:
 
 
 class Stretches(Generic[P]):
-    """What stands in a text one behind the other, to be asked for by place."""
+    """Spans of a text in order and without overlap, to be asked for by place."""
 
     def __init__(self, found: Sequence[P]) -> None:
         self._found = found
@@ -233,7 +233,7 @@ class Stretches(Generic[P]):
 
 
 class Walk(Generic[P]):
-    """The same, to be asked for one place after the other, none before the last."""
+    """The same, for places that are asked for in ascending order: cheaper."""
 
     def __init__(self, found: Sequence[P]) -> None:
         self._rest = iter(found)
