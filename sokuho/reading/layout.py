@@ -153,9 +153,14 @@ def _lines(article: Article, noise: Sequence[Mention]) -> list[Line]:
                 elif related:
                     related = not (prose(raw) or said[-1] in ":：" or (item and listed is False))
                     listed = item if listed is None else listed
-                is_noise = related or line_noise or (said[-1] in ")）]］" and sourced(said))
-                is_noise = is_noise or said in again or bool(told and caption(said))
-                is_noise = is_noise or (told < _MASTHEAD and signed(said))
+                is_noise = (
+                    related
+                    or line_noise
+                    or (said[-1] in ")）]］" and sourced(said))
+                    or said in again
+                    or (told > 0 and caption(said))
+                    or (told < _MASTHEAD and signed(said))
+                )
                 told += 1
             lines.append(_new(Line, (at, end, part, item, is_noise)))
             at = end + 1

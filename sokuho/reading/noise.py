@@ -44,16 +44,22 @@ SUM = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[mb]illion|trillion|bln|mln|[百千�
 def caption(said: str) -> bool:
     """Whether a line stands below a picture: where it was taken is no site. None tells of an amount."""
     if len(said) > _CAPTION_LENGTH:
-        if len(said) > _SHOWN_MOST or said.find(":", len(said) - _SHORT) < 0:
-            return False
-        return _SHOWN_BY.search(said, len(said) - _SHORT) is not None and not SUM.search(said)
-    below = said.endswith(_CREDITS) or _PICTURE.match(said) is not None
-    if "pictured" in said or " in this " in said:
-        below = below or _SHOWN.search(said) is not None
-    below = below or (":" in said and _SHOWN_BY.search(said, max(0, len(said) - _SHORT)) is not None)
-    if not below:
-        below = said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said)
+        below = len(said) <= _SHOWN_MOST and _credited(said)
+    else:
+        below = (
+            said.endswith(_CREDITS)
+            or _PICTURE.match(said) is not None
+            or (("pictured" in said or " in this " in said) and _SHOWN.search(said) is not None)
+            or _credited(said)
+            or (said.endswith(_AGENCIES) and len(said) <= _SHORT and not _STOP.search(said))
+        )
     return below and not SUM.search(said)
+
+
+def _credited(said: str) -> bool:
+    """Whether a line ends in whose picture it tells of."""
+    low = max(0, len(said) - _SHORT)
+    return said.find(":", low) >= 0 and _SHOWN_BY.search(said, low) is not None
 
 
 _SOURCED = re.compile(
@@ -62,8 +68,7 @@ _SOURCED = re.compile(
 
 
 def sourced(said: str) -> bool:
-    """Whether a line ends in whose picture it tells of, which marks it above the text, too:
-    〇〇が運営する発電所の例(出所:〇〇社)."""
+    """The same in brackets, which marks a line above the text, too: 〇〇が運営する発電所の例(出所:〇〇社)."""
     return len(said) <= _CAPTION_LENGTH and _SOURCED.search(said) is not None and not SUM.search(said)
 
 

@@ -64,6 +64,7 @@ _PURE = frozenset({"ai", "semiconductors"})
 _PURCHASERS = frozenset({"data_centers", "ai"})
 _FOR_ONE = re.compile(r"[\w)], for (?:an?|the|its|one|another) (?:[\w-]+ ){0,2}\Z")
 _APART = re.compile(r"[,;.\n\d、。]|\b(?:an)?other\b")
+_FOR_REACH = 68  # code points between the two
 _FOR = re.compile(r"\bfor +(?:[\w.'&-]+ +){0,3}\Z", re.I)
 
 
@@ -75,32 +76,35 @@ def built(body: str, scan: Scan) -> list[Mention]:
     names = iter(m for m in scan.names if m.kind not in ("place", "project"))
     name = next(names, None)
     for thing in scan.of("sector"):
-        start, end, text, value = thing.start, thing.end, thing.text, thing.value
-        while name is not None and name.end <= start:
+        while name is not None and name.end <= thing.start:
             name = next(names, None)
-        if name is not None and name.start < end:
+        named = name is not None and name.start < thing.end
+        if named or _serves(body, thing) or (kept and _follows_for(body, kept[-1].end, thing.start)):
             continue
-        if _END_USE_AFTER.match(body, end, end + 16):
-            continue
-        japanese = not text.isascii() or value == "ai"
-        if japanese and _OTHERS_AFTER.match(body, end, end + 40):
-            continue
-        if _ITS_POWER.match(body, end) and _CONSUMER.search(text):
-            continue
-        if _END_USE_BEFORE(body, start):
-            continue
-        if _PLANTS.search(text) and _COMPARED_BEFORE(body, start):
-            continue
-        if value in _PURCHASERS and _FOR_ONE.search(body, max(0, start - 48), start):
-            continue
-        if kept and kept[-1].end >= start - 68:
-            last = kept[-1].end
-            between = body[last:start]
-            if "or " in between and _FOR.search(body, last, start) and not _APART.search(between):
-                continue
-        trade = start > title_end and _TRADE.match(body, end)
+        trade = thing.start > title_end and _TRADE.match(body, thing.end)
         kept.append(thing.weakened() if trade else thing)
     return _without_machines(kept)
+
+
+def _serves(body: str, thing: Mention) -> bool:
+    """Whether the words around a thing say that it only uses another, or is what that is compared with."""
+    start, end, text, _, _, _, value, _ = thing
+    return bool(
+        _END_USE_AFTER.match(body, end, end + 16)
+        or ((not text.isascii() or value == "ai") and _OTHERS_AFTER.match(body, end, end + 40))
+        or (_ITS_POWER.match(body, end) and _CONSUMER.search(text))
+        or _END_USE_BEFORE(body, start)
+        or (_PLANTS.search(text) and _COMPARED_BEFORE(body, start))
+        or (value in _PURCHASERS and _FOR_ONE.search(body, max(0, start - 48), start))
+    )
+
+
+def _follows_for(body: str, last: int, start: int) -> bool:
+    """Whether a thing follows the last one, which ends there, by "for": "a gas plant for a data centre"."""
+    if last < start - _FOR_REACH:
+        return False
+    between = body[last:start]
+    return "or " in between and not _APART.search(between) and _FOR.search(between) is not None
 
 
 # A turbine that is delivered is part of the plant it is for; one that is made is equipment.

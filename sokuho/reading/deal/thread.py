@@ -92,7 +92,8 @@ class Thread:
     def counted(self) -> bool:
         """Whether title or first sentence counts several things: "three plants", 「発電所2件」."""
         ends = [end for _, end in self._layout.sentences[: self._first + 1]]
-        return _counts(" " + self._layout.body[: ends[-1] if ends else 0])
+        opening = " " + self._layout.body[: ends[-1] if ends else 0]
+        return bool(_COUNTED.search(opening) or (not opening.isascii() and _JA_COUNTED.search(opening)))
 
     @cached_property
     def _announced(self) -> frozenset[int]:
@@ -117,11 +118,9 @@ class Thread:
     def goes_on(self, s: Statement) -> bool:
         """Whether a sentence goes on with the deal; asked for once for each, many name several companies."""
         if s.start not in self._going_on:
-            end = min(s.end, s.start + _REACH)
-            said = self._layout.body[s.start : end]
+            said = self._layout.body[s.start : min(s.end, s.start + _REACH)]
             found = _GOES_ON.search(said) or _IT_GOES_ON.search(said)
-            found = found or (None if said.isascii() else _JA_GOES_ON.search(said))
-            self._going_on[s.start] = found is not None
+            self._going_on[s.start] = bool(found or (not said.isascii() and _JA_GOES_ON.search(said)))
         return self._going_on[s.start]
 
     def evidence(self, at: int) -> dict[str, float]:
@@ -157,10 +156,3 @@ class Thread:
             sides = (*s.first[:MOST], *s.second[:MOST])
             self._firms[s.start] = {m.name for m in sides if m.kind in _FIRMS}
         return self._firms[s.start]
-
-
-def _counts(opening: str) -> bool:
-    """Whether several things are counted."""
-    if _COUNTED.search(opening):
-        return True
-    return not opening.isascii() and _JA_COUNTED.search(opening) is not None
