@@ -1,1 +1,1 @@
-"""Consumers: thin, they wire a handler to the worker."""
+"""What is done with articles, with stories and with deliveries: handlers, and the worker that sends."""

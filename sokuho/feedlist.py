@@ -94,15 +94,17 @@ def _entry(feed: Feed) -> str:
 
 
 def _name(outline: Outline, taken: set[str]) -> str:
-    words = unicodedata.normalize("NFKD", outline.title).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:40].rstrip("-")
+    base = _slug(unicodedata.normalize("NFKD", outline.title).encode("ascii", "ignore").decode())
     if len(base) < 3:
-        host = (urlsplit(outline.url).hostname or "feed").removeprefix("www.")
-        base = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")[:40].rstrip("-") or "feed"
+        base = _slug((urlsplit(outline.url).hostname or "").removeprefix("www.")) or "feed"
     name, n = base, 2
     while name in taken:
         name, n = f"{base}-{n}", n + 1
     return name
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].rstrip("-")
 
 
 def _language(outline: Outline) -> str:

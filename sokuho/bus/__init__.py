@@ -16,8 +16,8 @@ from typing import Protocol, Self
 
 from sokuho.errors import Retry
 
+#: the longest value of a record: what Kafka's brokers and clients take without being told
 MAX_BYTES = 1_000_000
-"""The longest value of a record: what Kafka's brokers and clients take without being told."""
 
 
 @dataclass(frozen=True, slots=True)

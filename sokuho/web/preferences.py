@@ -86,7 +86,8 @@ def _known(site: Site, token: str) -> Subscription | None:
 def _asking(site: Site, request: Request, status: int = 200, address: str = "") -> Response:
     language = site.language(request)
     values = {"address": address, "old": status == 403, "wrong": status == 422, "switch": status == 200}
-    return site.form("link", request, language, status, hours=_hours(site), **values)
+    hours = f"{site.serving.preferences_hours:g}"
+    return site.form("link", request, language, status, hours=hours, **values)
 
 
 def _form(
@@ -100,7 +101,3 @@ def _form(
     values = fields(site, language, given, errors) | {"opened": True}  # nothing that was chosen is hidden
     leave = site.links.unsubscribe(known.id)
     return site.page("preferences", language, status, address=known.address, leave=leave, **values)
-
-
-def _hours(site: Site) -> str:
-    return f"{site.serving.preferences_hours:g}"
