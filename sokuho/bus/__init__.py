@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
-from sokuho.errors import Retry
+from sokuho.errors import Reject, Retry
 
 #: the longest value of a record: what Kafka's brokers and clients take without being told
 MAX_BYTES = 1_000_000
@@ -49,6 +49,13 @@ class Lag:
 
 class Lost(Retry):
     """The member's partition was given to another: go on with the next poll."""
+
+
+def refuse_long(topic: str, records: Iterable[tuple[str, bytes]]) -> None:
+    """Raises Reject where one of the records (key, value) is longer than MAX_BYTES."""
+    for key, value in records:
+        if len(value) > MAX_BYTES:
+            raise Reject(f"record {key} has {len(value):,} bytes; {topic} takes {MAX_BYTES:,}")
 
 
 class Consumer(Protocol):

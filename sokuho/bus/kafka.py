@@ -11,11 +11,10 @@ import structlog
 from kafka import KafkaProducer
 from kafka import errors as kafka_errors
 
-from sokuho.bus import MAX_BYTES, Lag
+from sokuho.bus import Lag, refuse_long
 from sokuho.bus.kafka_client import FORBIDDEN, MISSING, REFUSED, Connection, Security, Tuning, describe
 from sokuho.bus.kafka_consumer import KafkaGroupConsumer
 from sokuho.bus.kafka_topics import MAX_RECORD_BYTES, KafkaTopics, Topic, TopicState, wanted
-from sokuho.errors import Reject
 
 log = structlog.get_logger()
 
@@ -81,9 +80,7 @@ class KafkaBus:
     ) -> None:
         """Send and wait. From the first failure on, everything is sent once more by a new producer (the
         broker may have forgotten the old one): a record may double, the order of a key stays."""
-        for key, value in records:
-            if len(value) > MAX_BYTES:
-                raise Reject(f"record {key} has {len(value):,} bytes; {topic} takes {MAX_BYTES:,}")
+        refuse_long(topic, records)
         with self._connection.errors(f"writing to {topic}", f"WRITE on topic {topic}"):
             left, _ = self._try_to_send(topic, records, headers)
             if left:

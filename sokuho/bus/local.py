@@ -13,10 +13,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from sokuho.bus import MAX_BYTES, Lag
+from sokuho.bus import Lag, refuse_long
 from sokuho.bus.local_file import BusFile
 from sokuho.bus.local_group import LocalConsumer
-from sokuho.errors import Reject
 
 LEASE_SECONDS = 30.0
 
@@ -98,9 +97,7 @@ class LocalBus:
     def _publish(
         self, topic: str, records: Sequence[tuple[str, bytes]], headers: Mapping[str, str] | None
     ) -> None:
-        for key, value in records:
-            if len(value) > MAX_BYTES:
-                raise Reject(f"record {key} has {len(value):,} bytes; {topic} takes {MAX_BYTES:,}")
+        refuse_long(topic, records)
         if not records:
             return
         parts, at, heading = self.ensure(topic), self._clock(), json.dumps(dict(headers or {}))
