@@ -176,12 +176,12 @@ def _bus(conf: Settings) -> Iterator[Finding]:
 
 
 def _templates(conf: Settings) -> Iterator[Finding]:
-    from sokuho import subscribing
+    from sokuho import samples
 
     own = conf.home / "templates"
     shipped = resources.defaults() / "templates"
     where = "own and shipped" if own.is_dir() and own != shipped else "shipped"
-    languages = subscribing.try_templates(conf)
+    languages = samples.try_templates(conf)
     yield Finding("templates", Grade.OK, f"{where}, in {', '.join(languages)}")
 
 

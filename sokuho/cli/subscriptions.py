@@ -128,11 +128,11 @@ def test(name: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
     Example:  sokuho subscriptions test tokyo-desk
     """
-    from sokuho import subscribing
+    from sokuho import samples
 
     with opened(quiet=True) as pipeline:
         subscription = _known(pipeline, name)
-        way, receipt = subscribing.send_sample(pipeline.settings, subscription, pipeline.clock())
+        way, receipt = samples.send_sample(pipeline.settings, subscription, pipeline.clock())
         outbox = pipeline.settings.outbox
     if way == "outbox":
         found = sorted(outbox.glob(f"{(receipt.provider_id or '').removeprefix('outbox:')}.*"))

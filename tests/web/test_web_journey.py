@@ -16,8 +16,8 @@ from sokuho.bus import Record
 from sokuho.codec import encode
 from sokuho.configuration import Delivering
 from sokuho.model import Change, Novelty, Revision, Subscription
+from sokuho.samples import sample
 from sokuho.store import open_store
-from sokuho.subscribing import sample
 from tests.deliver import standins
 from tests.web.conftest import Clock, House, link_in, make_house, settings, sign_up
 

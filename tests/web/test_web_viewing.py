@@ -7,8 +7,8 @@ from dataclasses import replace
 import httpx
 
 from sokuho.model import Delivery, DeliveryState, Subscription, delivery_id
+from sokuho.samples import sample
 from sokuho.store.digests import AGAIN
-from sokuho.subscribing import sample
 from tests import made
 from tests.web.conftest import LINKS, House, sign_up
 
