@@ -95,7 +95,7 @@ class StoryViews:
         w, sector = self.wording, self.wording.word("sectors", project.sector)
         return ProjectLine(
             name=name,
-            sector=sector if sector != name else "",
+            sector="" if sector == name or w.is_strange(name) else sector,
             amount=w.money(project.amounts[0].money) if project.amounts else None,
             capacity=w.size(project.capacity[0].capacity) if project.capacity else "",
             companies=w.who([w.whole(p, known) for p in project.parties], 8),

@@ -111,6 +111,12 @@ def test_names_of_the_other_language_are_told_in_the_readers() -> None:
     story = replace(story, projects=(bought,))
     assert "What: DigitalBridge" in alert(made.revision(story), reader()).text
     assert "場所：東京" in alert(made.revision(story), reader("ja")).text
+    story = replace(story, projects=(replace(made.DIAMONDS, names={"ja": "人工ダイヤモンド"}),))
+    assert (
+        "* $600m | Advanced materials (人工ダイヤモンド) | Asahi"
+        in alert(made.revision(story), reader()).text
+    )
+    assert "| 人工ダイヤモンド | 先端素材 |" in alert(made.revision(story), reader("ja")).text
 
 
 def test_one_project_with_its_start() -> None:
