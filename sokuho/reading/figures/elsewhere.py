@@ -17,8 +17,6 @@ RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
 
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s)")
-
-
 # "Earlier this month, Sojitz said": when somebody did what a sentence tells of.
 _WHEN = re.compile(r"(?:Earlier|Last|This|In|On|Also|Late|Just|Since)\b[^,.\n]{0,32}, ")
 _FIRST = 8  # code points up to what opens a sentence

@@ -9,12 +9,12 @@ from sokuho.reading.patterns import choice
 
 # A choice by first letters, which are sought first; English words with and without a capital, natural gas
 # known by its end.
-_ENGLISH = (
-    *("liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia"),
-    *(r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet"),
-    *("biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon"),
-    *("waste", "ethanol"),
-)
+_ENGLISH = [
+    "liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia",
+    r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet",
+    "biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon",
+    "waste", "ethanol",
+]  # fmt: skip
 _GOODS = re.compile(
     choice(
         "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
