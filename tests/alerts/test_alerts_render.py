@@ -139,6 +139,23 @@ def test_update_says_what_changed() -> None:
     assert japanese.subject.startswith("続報（333億ドル → 約400億ドル）")
 
 
+def test_a_title_with_the_figure_before_gives_way_to_one_that_can_be_read() -> None:
+    def title(language: str, **titles: str) -> str:
+        update = made.updated()
+        told = alert(replace(update, story=replace(update.story, titles=titles)), reader(language))
+        return told.text.split("\n== ")[0].splitlines()[-1]
+
+    old, new = "米ガス火力に３３３億ドル", "US gas plant grows to $40bn"
+    assert title("ja", en=new, ja=old) == new
+    assert title("ja", en="US gas plant costs $33.3 billion", ja=old) == old
+    assert (
+        title("ja", en=new, ja="ガス火力、333億ドルから約400億ドルに")
+        == "ガス火力、333億ドルから約400億ドルに"
+    )
+    assert title("ja", en=new, ja="1333億ドルの枠組みの第1号") == "1333億ドルの枠組みの第1号"
+    assert title("en", en="A $33.3bn plant", ja="ガス火力400億ドル") == "A $33.3bn plant"
+
+
 def test_figure_of_the_title_is_not_told_twice() -> None:
     def subject(title: str) -> str:
         return alert(made.revision(replace(made.AKAZAWA, titles={"en": title})), reader()).subject
