@@ -86,7 +86,7 @@ def main() -> None:
     chosen = [c for s in articles for c in _MODELS["parties"].choose(s)]
     parties = _merged(topic.parties, fitted("parties", chosen, topic.parties))
     stages = _stages(articles, topic)
-    capacities = [c for s in articles for c in fit_sizes.choices(s.doc, reader.lexicon, topic)]
+    capacities = [c for s in articles for c in fit_sizes.choices(reader, s.doc)]
     sizes = _merged(topic.sizes, fitted("capacities", capacities, topic.sizes))
     if args.write:
         put(TOPIC, {"parties": parties, "sizes": sizes, "stages": stages})

@@ -208,15 +208,13 @@ def _change(change: Change) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.money.text} ({_outlets(figure)}): {figure.quote}"
+    sources = ", ".join(s.outlet for s in (figure.source, *figure.also))
+    return f"{figure.money.text} ({sources}): {figure.quote}"
 
 
 def _measure(measure: Measure) -> str:
-    return f"{measure.capacity.text} ({_outlets(measure)})"
-
-
-def _outlets(told: Figure | Measure) -> str:
-    return ", ".join(dict.fromkeys(s.outlet for s in (told.source, *told.also)))
+    sources = ", ".join(s.outlet for s in (measure.source, *measure.also))
+    return f"{measure.capacity.text} ({sources})"
 
 
 def _title(story: Story) -> str:

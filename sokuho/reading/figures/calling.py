@@ -16,7 +16,6 @@ from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, standing_at, within
-from sokuho.reading.text import width
 from sokuho.reading.wordlists import words
 
 # What a phrase tells, the most last; of two that tell as much the earlier is taken.
@@ -49,6 +48,7 @@ _PHASE = re.compile(r"[IVX\d]+\Z")
 _NAME = 24  # characters before a thing in which its name begins
 # At the end of which a thing that was named before may have a name; one class first, which is sought quickly.
 _NAMING = re.compile(r"[A-Zァ-ヶー](?:(?<=[A-Z])|\Z)")
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile(r"\S+")
 _OTHERS = frozenset({"company", "agency", "media", "person", "block"})
 
@@ -144,7 +144,7 @@ def _ways(
 
 
 def _japanese(text: str) -> bool:
-    return width(text) > len(text)
+    return not text.isascii() and _JAPANESE.search(text) is not None
 
 
 def _rank(thing: Mention, text: str) -> int:

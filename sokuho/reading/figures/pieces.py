@@ -58,7 +58,7 @@ def units(
     scan: Scan,
     sectors: Sequence[str],
     *,
-    several: bool,
+    several: bool = False,
 ) -> list[Unit]:
     """One unit for each investment chain, in order. `several`: the article speaks of a batch, in which a
     sentence with a thing of its own tells of a project of its own."""
@@ -126,6 +126,8 @@ def _single(
 
 # "a $33.3 billion natural gas plant", "$120 million battery", 300億円の蓄電池
 _OF_IT = re.compile(r"[ -](?:[\w-]+ ){0,2}|(?:規模|相当)?の")
+
+
 _ENDS_PHRASE = re.compile(
     r"[.,;:]| (?:in|at|near|next|beside|for|to|on|by|from|with|and|that|which|will|is|under|outside)\b"
 )

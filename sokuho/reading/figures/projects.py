@@ -44,7 +44,7 @@ def draft(
     scan: Scan,
     sectors: Sequence[str],
     *,
-    several: bool,
+    several: bool = False,
 ) -> list[Draft]:
     """The projects with their amounts. `things`: sector words of what is built; `sectors`: those of the
     whole article, the main one first; `several`: it speaks of a framework or a batch."""

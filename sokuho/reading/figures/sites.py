@@ -22,15 +22,16 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ROUNDING = 0.02
+_TWO = 2
 _MANY = 16  # so many amounts of one sector are a table's, which tells its sites by itself
 
 
 def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -> list[Draft]:
     """The project, or one for each place where the sentences of its amounts say that something of its
     sector stands. What names no place stays with the first that does."""
-    if not 2 <= len(draft.chains) <= _MANY:
+    if not _TWO <= len(draft.chains) <= _MANY:
         return [draft]
-    if len({layout.piece(c.start) for c in draft.chains if c.place != "title"}) < 2:
+    if len({layout.piece(c.start) for c in draft.chains if c.place != "title"}) < _TWO:
         return [draft]
     found = [_places(layout, c, draft.sector, things, scan) for c in draft.chains]
     certain = [p for c, p in zip(draft.chains, found, strict=True) if p and not _part(layout, c)]
@@ -53,10 +54,8 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
         new.chains.append(chain)
         new.spans.append(span)
     for name, new in made.items():
-        opening = min(
-            (c for c, p in zip(draft.chains, places, strict=True) if p == name), key=lambda c: c.start
-        )
-        new.at = min(c.start for c in new.chains)
+        opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
+        new.at = min(map(_start, new.chains))
         new.thing = next(t for t in within(things, *layout.piece(opening.start)) if t.value == draft.sector)
     return sorted(made.values(), key=lambda d: d.at)
 
@@ -73,13 +72,17 @@ def share(layout: Layout, drafts: Sequence[Draft], companies: Sequence[Mention])
                 draft.companies.setdefault(m.name, m.text)
 
 
+def _start(chain: Chain) -> int:
+    return chain.start
+
+
 def _home(homes: Mapping[object, str], chain: Chain) -> str | None:
     return next((homes[k] for k in map(amount_key, chain.moneys) if k in homes), None)
 
 
 def _tells_apart(places: Sequence[Mapping[str, str]], level: str) -> bool:
     """Whether each amount that has a place has one of this level, and they differ."""
-    return all(level in p for p in places) and len({p[level] for p in places}) >= 2
+    return all(level in p for p in places) and len({p[level] for p in places}) >= _TWO
 
 
 def _open(chains: Sequence[Chain], homes: Sequence[str | None]) -> bool:

@@ -32,8 +32,7 @@ _ALL = re.compile(
     r"(?: dollars?\b| currency\b|(?= ?[.,;)\n]|\Z| unless\b))",
     re.I,
 )
-# One class first, which the scan can look for.
-_OWN = re.compile(r"[UuAa](?:(?<=[Uu])\.?[Ss]|(?<=[Aa])(?i:merican))")
+_OWN = re.compile(r"U\.?S|American", re.I)
 _BRACKET = re.compile(r" ?[(\[](?:about |around |approximately |some |roughly |or )?")
 
 
