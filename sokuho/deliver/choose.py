@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sokuho.deliver.sender import Sender
 from sokuho.errors import Reject
@@ -19,7 +19,7 @@ class Senders:
     sendgrid: Sender | None = None
     slack: Sender | None = None
     webhook: Sender | None = None
-    allowed: Collection[str] = field(default=())
+    allowed: Collection[str] = ()
 
     @property
     def all(self) -> list[Sender]:

@@ -27,7 +27,7 @@ def weigh_parties(
         passing = 1.0 if name in report.front and name in known.front else rules.in_passing
         telling = passing / (1 + rules.common * (common.get(name, 1) - 1))
         evidence.add("further_lead" if i else "lead", name, telling / max(i, 1))
-        if i < _MOST - 1 and name not in rules.busy:
+        if i < _MOST - 1 and name not in rules.busy_parties:
             evidence.add("rare_lead", f"rare {name}", passing)
     if len(houses(shared(report.titled, known.titled))) > 1:
         evidence.add("titled_pair", "both in titles")
@@ -44,7 +44,7 @@ def weigh_parties(
         if missing and len(missing) < len(known.titled):
             evidence.add("title_missing", "an actor missing", comparable(missing, have))
     if report.leads and known.leads and not leads:
-        telling = len(fellows) > 1 or any(n not in rules.busy for n in fellows)
+        telling = len(fellows) > 1 or any(n not in rules.busy_parties for n in fellows)
         few = _FELLOWS if telling else 1.0  # of a long list any may lead
         evidence.add("other_leads", "other parties", few * comparable(report.leads, known.leads))
     elif report.titled and (strange := _strangers(report, known)):

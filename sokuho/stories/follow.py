@@ -52,8 +52,8 @@ class Follower:
     def least(self, article: Article, reading: Reading) -> int:
         """How many things that keys say an article that is not core shares with a story that it goes on with,
         at least: ministries, which are no keys, may make up for all but one."""
-        public = len(set(self.rules.common_parties).intersection(self._facts(article, reading).parties))
-        return max(1, self.rules.recognise_shared - public)
+        public = self.rules.common_parties.intersection(self._facts(article, reading).parties)
+        return max(1, self.rules.recognise_shared - len(public))
 
     def keys(self, article: Article, reading: Reading) -> frozenset[str]:
         """The keys under which stories that may be the report's own are found."""
@@ -96,7 +96,7 @@ class Follower:
     def _in_common(self, report: Facts, own: frozenset[str], story: Candidate) -> int:
         """How many things report and story share. A ministry finds no story, for it is in too many, yet
         beside another thing it is one more."""
-        public = set(self.rules.common_parties).intersection(report.parties, story.known.parties)
+        public = self.rules.common_parties.intersection(report.parties, story.known.parties)
         return keys.in_common(own, story.keys) + len(public)
 
     def _facts(self, article: Article, reading: Reading) -> Facts:

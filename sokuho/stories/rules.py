@@ -137,14 +137,14 @@ class File(Strict):
     other_currency: float
     in_passing: float
     common: float
-    busy_parties: tuple[str, ...] = ()
+    busy_parties: frozenset[str] = frozenset()
     closeness: Closeness
     stage_steps: dict[str, tuple[str, ...]]
     stage_days: dict[str, float]
     sector_kin: tuple[tuple[str, ...], ...]
-    common_parties: tuple[str, ...]
+    common_parties: frozenset[str]
     one_party: tuple[tuple[str, ...], ...]
-    common_places: tuple[str, ...]
+    common_places: frozenset[str]
     common_names: str
     words: Words
     official: Official
@@ -160,10 +160,6 @@ class Rules(File):
     regions: frozenset[str] = frozenset()
     forms: dict[str, tuple[str, ...]] = {}
     investing: dict[str, str] = {}
-
-    @cached_property
-    def busy(self) -> frozenset[str]:
-        return frozenset(self.busy_parties)
 
     @cached_property
     def _party(self) -> dict[str, str]:

@@ -186,7 +186,7 @@ def test_a_first_figure_is_an_update() -> None:
     assert followed.changes[0].old is None
 
 
-def test_a_deal_called_off_comes_back_after_forty_days() -> None:
+def test_a_deal_called_off_weeks_later_is_an_update() -> None:
     stream = Stream()
     facts = {"parties": ("SoftBank", "Switch"), "amounts": (money("$50bn"),), "sectors": ("data_centers",)}
     first = stream.follow(report("a", "SoftBank in talks to buy Switch", stage="proposed", **facts))

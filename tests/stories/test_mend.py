@@ -43,6 +43,17 @@ def test_merged_stories_are_one_from_then_on(store: Store) -> None:
     assert again.state.story.id == one.id
 
 
+def test_a_mended_story_keeps_the_stage_of_a_deal_that_came_back(store: Store) -> None:
+    deal = {"parties": ("SoftBank", "Switch"), "amounts": (money("$50bn"),), "sectors": ("data_centers",)}
+    first = follow_in(store, report("a", "SoftBank in talks to buy Switch", stage="proposed", **deal))
+    follow_in(store, report("b", "SoftBank halts talks on Switch", days=46, stage="cancelled", **deal))
+    again = {"days": 60, "stage": None, "text": "The two have signed an agreement."}
+    back = follow_in(store, report("c", "SoftBank revives its bid for Switch", **again, **deal))
+    assert back.state.story.stage == "agreed"
+    other = follow_in(store, report("d", "Corvane plans campus", days=61, **CAMPUS)).state.story
+    assert mending.merge(store, RULES, first.state.story.id, [other.id]).stage == "agreed"
+
+
 def test_a_report_split_off_stays_off_and_is_told_of(store: Store) -> None:
     whole = follow_in(store, plant("a")).state.story
     for name, days in (("b", 1), ("c", 2)):
