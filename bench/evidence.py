@@ -277,7 +277,8 @@ def _names(s: Seen) -> Iterator[Choice]:
 def _parties(s: Seen) -> Iterator[Choice]:
     if s.core and (s.plain or s.blind):
         names = _labelled(s.doc)
-        known = actors(s.layout, s.scan, s.topic)
+        unknown = strangers.strangers(s.layout, s.scan, s.topic.countries, s.topic.names)
+        known = actors(s.layout, s.scan, unknown)
         thread = Thread(s.layout, s.found)
         scene = parties.Scene(s.layout, thread, known, article_of(s.doc).published.year)
         own = [a for a in known if a.country in s.topic.countries]

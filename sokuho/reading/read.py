@@ -10,7 +10,7 @@ Reading is cut into steps, a `yield` between them, so that many articles can go 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
@@ -22,7 +22,7 @@ from sokuho.reading.deal.actors import Actor, actors
 from sokuho.reading.deal.direction import direction
 from sokuho.reading.deal.evidence import Statement, join, statements
 from sokuho.reading.deal.recalling import recalled
-from sokuho.reading.deal.relevance import Judgement, judge
+from sokuho.reading.deal.relevance import Judgement, judge, promising
 from sokuho.reading.deal.sectors import main_sectors
 from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
@@ -30,8 +30,11 @@ from sokuho.reading.figures import batch, figures, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names
+from sokuho.reading.names.listed import Listed
 from sokuho.reading.names.localities import with_localities
 from sokuho.reading.names.places import sites
+from sokuho.reading.names.strangers import Stranger, certain, strangers
+from sokuho.reading.names.unlisted import names_anybody
 from sokuho.reading.notation.dates import Start, find_starts
 from sokuho.reading.notation.money import find_money
 from sokuho.reading.notation.quantities import find_capacities
@@ -112,8 +115,12 @@ class Reader:
             found = statements(layout, scan, topic)
             yield
             near = about(found)
-            looks.append(_Look(topic, near, judge(layout, near, topic), Thread(layout, found)))
+            look = _Look(topic, near, judge(layout, near, topic), Thread(layout, found))
             yield
+            if look.judgement.relevance is not Relevance.CORE and promising(near, topic):
+                look = _closer(layout, scan, look)
+                yield
+            looks.append(look)
         return max(looks, key=lambda look: look.rank)
 
     def _on_topic(
@@ -192,11 +199,28 @@ class _Look:
     found: Sequence[Statement]
     judgement: Judgement
     thread: Thread
+    unknown: Mapping[str, Stranger] | None = None  # companies that no list has, where they were looked for
 
     @property
     def rank(self) -> tuple[int, float]:
         order = (Relevance.NONE, Relevance.ADJACENT, Relevance.CORE)
         return order.index(self.judgement.relevance), self.judgement.score
+
+
+def _closer(layout: Layout, scan: Scan, look: _Look) -> _Look:
+    """The same look, which has companies, too, that no list has and whose country is told. Most articles
+    that are off topic name none, which is soon seen."""
+    topic = look.topic
+    if look.judgement.relevance is Relevance.NONE:
+        end = max(s.end for s in look.found if s.place != "body")
+        if not names_anybody(layout.body, Listed(scan), end, topic.countries):
+            return look
+    unknown = strangers(layout, scan, topic.countries, topic.names)
+    judgement = look.judgement
+    if shown := certain(unknown, shown=True):
+        join(look.found, shown, topic)
+        judgement = judge(layout, look.found, topic)
+    return replace(look, unknown=unknown, judgement=judgement)
 
 
 class _Told(NamedTuple):
@@ -218,12 +242,15 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
     capacities, starts = find_capacities(text), find_starts(text, published.date())
     yield
     off = look.judgement.relevance is Relevance.NONE
-    known = actors(layout, scan, None if off else topic)
+    unknown = {} if off else look.unknown
+    if unknown is None:
+        unknown = strangers(layout, scan, topic.countries, topic.names)
+    known = actors(layout, scan, unknown)
     yield
     partners = parties.taking_part(layout, look.thread, known, topic, published.year)
     places = sites(layout, scan, topic)
     yield
-    return _Told(moneys, capacities, starts, partners, places, parties.unlisted(known))
+    return _Told(moneys, capacities, starts, partners, places, certain(unknown))
 
 
 def _off_topic(article: Article, layout: Layout, scan: Scan, look: _Look, told: _Told) -> Reading:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
-from sokuho.reading.names.strangers import strangers
+from sokuho.reading.names.strangers import Stranger
 from sokuho.reading.patterns import at_end, before, words_before
-from sokuho.reading.topics import Topic
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
@@ -50,19 +49,15 @@ class Actor(NamedTuple):
     sure: float = 1.0  # how likely it is a company at all: one that the vocabulary lacks
 
 
-def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor]:
-    """Every company and agency of the article proper, in order of first mention.
-
-    With a topic, companies of its sides that the vocabulary lacks are looked for too.
-    """
+def actors(layout: Layout, scan: Scan, unknown: Mapping[str, Stranger]) -> list[Actor]:
+    """Every company and agency of the article proper, with those that the vocabulary lacks, in order of first
+    mention."""
     found: dict[str, list[Mention]] = {}
     names = scan.names
-    unknown: dict[str, tuple[float, list[Mention]]] = {}
-    if topic:
-        unknown = strangers(layout, scan, topic.countries, topic.names)
-        new = [m for _, mentions in unknown.values() for m in mentions]
+    if unknown:
+        new = [m for stranger in unknown.values() for m in stranger.mentions]
         inside = {m.start for m in new}
-        names = sorted([*(m for m in names if m.start not in inside), *new]) if new else names
+        names = sorted([*(m for m in names if m.start not in inside), *new])
     last: Mention | None = None
     called: dict[str, str] = {}  # short names, "Diamond Generating Corp. (DGC)", by what they stand for
     people = {m.text for m in names if m.kind == "company" and _holds_office(layout.body, m)}
@@ -98,7 +93,7 @@ def actors(layout: Layout, scan: Scan, topic: Topic | None = None) -> list[Actor
         text = text.removeprefix("Japan's ")
         if text.isupper() and text.isascii():
             text = _in_full(layout.body, mentions) or text
-        sure = unknown[name][0] if name in unknown else 1.0
+        sure = unknown[name].sure if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
 

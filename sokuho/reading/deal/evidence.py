@@ -147,11 +147,13 @@ def _put_acts_and_cues(found: Sequence[Statement], body: str, scan: Scan, topic:
 
 
 def join(found: Sequence[Statement], names: Sequence[Mention], topic: Topic) -> None:
-    """Puts more names, which are in order, to the sides of the statements that they stand in."""
+    """Puts more names, which are in order, to the sides of the statements that they stand in, each once."""
     first, second = topic.countries
     for s, m in by_statement(found, names):
         if m.country in (first, second):
-            insort(s.first if m.country == first else s.second, m, key=_start)
+            side = s.first if m.country == first else s.second
+            if m not in side:
+                insort(side, m, key=_start)
 
 
 def by_statement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sokuho.reading.deal.actors import Actor
@@ -22,17 +22,6 @@ from sokuho.reading.weighing import chance
 _ASKED = 0.5  # the probability asked of one that takes part
 _LOOKED_AT = 4  # mentions whose neighbours are looked at
 _BELOW = 40  # characters that stood below an article when the weights were fitted
-
-
-_SURE = 0.7  # how likely a name that no list has must be a company's to be read like one that is listed
-# What a project's name ends with as often as a company's: "Aviator Wind".
-_PROJECT_ENDS = ("Wind", "Solar", "Storage", "Pipeline", "LNG", "Hydrogen", "クラウド", "ソーラー")
-
-
-def unlisted(known: Iterable[Actor]) -> list[Mention]:
-    """The mentions, in order, of the companies that no list has, without such as may be a project's name."""
-    sure = [a for a in known if _SURE <= a.sure < 1 and not a.name.endswith(_PROJECT_ENDS)]
-    return sorted(m for a in sure for m in a.mentions)
 
 
 def taking_part(

@@ -14,7 +14,8 @@ from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.features import features
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention
-from sokuho.reading.topics import Topic
+from sokuho.reading.names.unlisted import SHOWN_BY_NAME
+from sokuho.reading.topics import Side, Topic
 from sokuho.reading.weighing import chance, pairs, softmax
 
 # From here on an adjacent article is read like a deal; of those less likely one in twelve reports one. One
@@ -55,17 +56,32 @@ def judge(layout: Layout, found: Sequence[Statement], topic: Topic) -> Judgement
 
 def missing(found: Sequence[Statement], topic: Topic) -> str:
     """Which side the article does not name at all, in words; empty where both are there."""
+    absent = [side.name.get("en", side.country) for side in _absent(found, topic)]
+    if not absent:
+        return ""
+    if len(absent) == 2:
+        return f"neither {absent[0]} nor {absent[1]} takes part"
+    return f"{absent[0]} takes no part"
+
+
+def promising(found: Sequence[Statement], topic: Topic) -> bool:
+    """Whether a sentence of title or lead has an act and a thing of the topic, so that with a company that no
+    list has it may be a deal. A side that nothing names can only be one that names show."""
+    absent = _absent(found, topic)
+    if len(absent) == 2 or any(side.country != SHOWN_BY_NAME for side in absent):
+        return False
+    return any(s.acts and s.objects for s in found if s.place != "body")
+
+
+def _absent(found: Sequence[Statement], topic: Topic) -> list[Side]:
+    """The sides that the article does not name at all."""
     first = second = False
     for s in found:
         first = first or bool(s.first or s.programmes)
         second = second or bool(s.second or s.programmes)
         if first and second:
-            return ""
-    named = zip(topic.sides, (first, second), strict=True)
-    absent = [side.name.get("en", side.country) for side, there in named if not there]
-    if len(absent) == 2:
-        return f"neither {absent[0]} nor {absent[1]} takes part"
-    return f"{absent[0]} takes no part"
+            return []
+    return [side for side, there in zip(topic.sides, (first, second), strict=True) if not there]
 
 
 def _evidence(layout: Layout, found: Sequence[Statement], topic: Topic) -> tuple[Evidence, ...]:

@@ -28,6 +28,7 @@ TAILS = words(
     Trading Marketing Operations Transmission Transformers Turbines Generation Generating Cogeneration
     Centers Centres Center Authority Commission Cooperative Co-op District Council University Institute
     Foundation Association Agency Board Bureau Ltd Inc LLC LP LLP PLC Co KK GK
+    Denki Denryoku Kogyo Shoji Sangyo Kensetsu Bussan Kagaku Seisakusho Giken Kinzoku Tekko Boeki Kaiun Unyu
     """
 )
 # Titles and offices: what follows is a person.

@@ -82,8 +82,8 @@ _PLANT = re.compile(
 Run = tuple[int, int, str | None]  # start, end, country of the listed company that it begins with
 
 
-def latin(body: str, listed: Listed) -> Iterator[Run]:
-    for run in islice(_RUN.finditer(body), _MOST_RUNS):
+def latin(body: str, listed: Listed, within: int) -> Iterator[Run]:
+    for run in islice(_RUN.finditer(body, 0, within), _MOST_RUNS):
         start, end = run.start() - (run.lastindex or 0), run.end()
         if body[start:end] in _ALONE_PLAIN:
             continue  # most runs are the first word of a sentence
@@ -170,8 +170,8 @@ def _alone(word: str, start: int, listed: Listed) -> tuple[int, int] | None:
     return start, start + len(word)
 
 
-def japanese(body: str, listed: Listed) -> Iterator[Run]:
-    for run in islice(_KANA.finditer(body), _MOST_RUNS):
+def japanese(body: str, listed: Listed, within: int) -> Iterator[Run]:
+    for run in islice(_KANA.finditer(body, 0, within), _MOST_RUNS):
         start, end = run.start(), run.start() + len(run[0].rstrip("・＝"))
         over = listed.over(start, end)
         if (
@@ -200,11 +200,11 @@ def japanese(body: str, listed: Listed) -> Iterator[Run]:
             and body[over[0].end : end].lstrip("・") not in _WHOLE
         ):
             yield start, end, over[0].country
-    for stop in islice(_JP_END.finditer(body), _MOST_RUNS):
+    for stop in islice(_JP_END.finditer(body, 0, within), _MOST_RUNS):
         beginning = _beginning(body, stop.start())
         if beginning is not None and not listed.over(beginning, stop.end()):
             yield beginning, stop.end(), None
-    for m in islice(_KABU.finditer(body), _MOST):
+    for m in islice(_KABU.finditer(body, 0, within), _MOST):
         if not listed.over(m.start(1), m.end(1)):
             yield m.start(1), m.end(1), None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
@@ -15,6 +16,9 @@ from sokuho.reading.patterns import words_before
 from sokuho.reading.weighing import chance
 
 _ASKED = 0.4  # the probability asked of a name; whether the company takes part is weighed after (parties.py)
+_CERTAIN = 0.7  # the probability asked of one that is read like a listed company
+# What a project's name ends with as often as a company's: "Aviator Wind".
+_PROJECT_ENDS = ("Wind", "Solar", "Storage", "Pipeline", "LNG", "Hydrogen", "クラウド", "ソーラー")
 _TOP = 400  # characters of the text in which who acts is named
 _CODE = re.compile(r"[A-Z]{1,6}-?\d+[A-Z]{0,4}")  # a building, a machine
 _WORD_CHAR = re.compile(r"\w")
@@ -46,23 +50,39 @@ _LONGEST = 40  # code points of an office and a first name
 _SENTENCE_ENDS = ("", ".", "\n", "!", "?", ":")
 
 
+class Stranger(NamedTuple):
+    """A company that the vocabulary lacks: how likely it is one at all, whether its country is told and no
+    guess, and where it is named."""
+
+    sure: float
+    shown: bool
+    mentions: list[Mention]
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is read like a company that is listed; what it is called is no project's name."""
+        return self.sure >= _CERTAIN and not self.mentions[0].name.endswith(_PROJECT_ENDS)
+
+
 def strangers(
     layout: Layout, scan: Scan, countries: Sequence[str], weights: Mapping[str, float]
-) -> dict[str, tuple[float, list[Mention]]]:
-    """Companies unknown to the vocabulary by name: how likely each is one, and its mentions with the country
-    that the text gives them."""
-    found: dict[str, tuple[float, list[Mention]]] = {}
+) -> dict[str, Stranger]:
+    """Companies unknown to the vocabulary by name."""
+    found: dict[str, Stranger] = {}
     for name, values in candidates(layout, scan, countries):
         sure = chance(weights or DEFAULT, values)
         if sure >= _ASKED:
-            found[name.text] = (
-                sure,
-                [
-                    Mention(start, end, layout.body[start:end], "company", name.text, name.country, None)
-                    for start, end in name.spans
-                ],
-            )
+            mentions = [
+                Mention(start, end, layout.body[start:end], "company", name.text, name.country, None)
+                for start, end in name.spans
+            ]
+            found[name.text] = Stranger(sure, name.shown, mentions)
     return found
+
+
+def certain(found: Mapping[str, Stranger], *, shown: bool = False) -> list[Mention]:
+    """Where those are named, in order, that are read like listed companies; `shown`: and have a country."""
+    return sorted(m for s in found.values() if s.certain and (s.shown or not shown) for m in s.mentions)
 
 
 def candidates(

@@ -4,21 +4,25 @@ places in the text and whose country's it seems to be."""
 from __future__ import annotations
 
 import re
+import sys
 from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.names.listed import OPENING, Listed, initials
 from sokuho.reading.names.naming import FOREIGN, LEGAL, TAILS
-from sokuho.reading.names.runs import japanese, latin
+from sokuho.reading.names.runs import Run, japanese, latin
 
 _MOST = 40  # different names
 _MOST_SPANS = 80  # mentions of a name
 LOOKED_AT = 4  # mentions of a name
+SHOWN_BY_NAME = "JP"  # whose companies are known by their names
 _KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
 _KANJI = re.compile("[一-龥]")
 
 _ALIAS = re.compile(r" ?[(（][\"'「]?(?:hereinafter |以下、?)?[\"「]?\Z")
+_BEFORE_ALIAS = tuple("(（\"'「、下")
 _TICKER = re.compile(r"[A-Z]{3,6}(?![A-Za-z])")
 _ROMAJI = re.compile(
     r"(?:[KkSsTtNnHhMmRrGgZzDdBbPpFfJj]?[yh]?[aiueo]|[Tt]su|[YyWw][aou]|n(?![aiueoy])|kk|tt|pp|ss){3,}"
@@ -29,13 +33,15 @@ _ARMS = ("子会社", "子会社の", "子会社「", "傘下の")
 
 @dataclass(slots=True)
 class Name:
-    """A name that no list knows, wherever it stands. `kin`: it begins with a listed company's name."""
+    """A name that no list knows, wherever it stands. `kin`: it begins with a listed company's name. `shown`:
+    the text or the name itself tells its country, which else is a guess."""
 
     text: str
     japanese: bool
     spans: list[tuple[int, int]] = field(default_factory=list)
     country: str | None = None
     kin: bool = False
+    shown: bool = True
 
 
 def unlisted(layout: Layout, listed: Listed) -> list[Name]:
@@ -45,7 +51,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     names: dict[str, Name] = {}
     headings: dict[int, bool] = {}
     headed: list[tuple[str, int, int]] = []
-    for start, end, kin in sorted([*latin(body, listed), *(japanese(body, listed) if kana else ())]):
+    for start, end, kin in sorted(_runs(body, listed, kana, sys.maxsize)):
         key = LEGAL.sub("", body[start:end])
         if key not in names:
             line = layout.line(start)
@@ -66,7 +72,25 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     _join(body, names, listed)
     for name in names.values():
         name.country = name.country or _country(body, listed, name)
+        if name.country is None:
+            name.country, name.shown = "US", False
     return list(names.values())
+
+
+def names_anybody(body: str, listed: Listed, within: int, countries: Sequence[str]) -> bool:
+    """Whether the first so many code points name somebody whom no list knows and whose country is told."""
+    kana = not body.isascii() and _KANA_SIGN.search(body) is not None
+    for start, end, kin in _runs(body, listed, kana, within):
+        name = Name(body[start:end], kana, [(start, end)])
+        if kin is None and _country(body, listed, name) in countries:
+            return True
+    return False
+
+
+def _runs(body: str, listed: Listed, kana: bool, within: int) -> Iterator[Run]:
+    yield from latin(body, listed, within)
+    if kana:
+        yield from japanese(body, listed, within)
 
 
 def _heading(body: str, line: Line) -> bool:
@@ -95,7 +119,7 @@ def _join(body: str, names: dict[str, Name], listed: Listed) -> None:
         if key in listed.short or any(_follows(body, listed, start) for start, _ in name.spans):
             del names[key]
             continue
-        openings = (_ALIAS.search(body, max(0, start - 16), start) for start, _ in name.spans)
+        openings = [_bracket(body, start) for start, _ in name.spans]
         called = next((by_end[m.start()] for m in openings if m and m.start() in by_end), None)
         whole = called or longer.get(key)
         if whole is not None and whole is not name:
@@ -107,17 +131,24 @@ def _arm(body: str, name: Name) -> bool:
     return any(body.endswith(_ARMS, max(0, start - 5), start) for start, _ in name.spans)
 
 
+def _bracket(body: str, start: int) -> re.Match[str] | None:
+    """What opens a bracket around a short name; what stands right before most names can't."""
+    if body[start - 1 : start] in _BEFORE_ALIAS or body.endswith("hereinafter ", 0, start):
+        return _ALIAS.search(body, max(0, start - 16), start)
+    return None
+
+
 def _follows(body: str, listed: Listed, start: int) -> bool:
     """Whether a short name only follows a listed company's as its abbreviation or ticker."""
-    opening = _ALIAS.search(body, max(0, start - 16), start)
+    opening = _bracket(body, start)
     at = opening.start() if opening else start - 1
     if opening is None and not (body[at : at + 1] == " " and _TICKER.match(body, start)):
         return False
     return any(m.kind == "company" for m in listed.over(at - 1, at))
 
 
-def _country(body: str, listed: Listed, name: Name) -> str:
-    """Whose company it is: as the text says; else one with a Japanese name is Japanese, others American."""
+def _country(body: str, listed: Listed, name: Name) -> str | None:
+    """Whose company it is: as the text says; else one with a Japanese name is Japanese."""
     for start, end in name.spans[:LOOKED_AT]:
         if FOREIGN.match(body, end):
             return "XX"
@@ -125,4 +156,4 @@ def _country(body: str, listed: Listed, name: Name) -> str:
         if said := inside or listed.seat(body, start, end):
             return said
     own = _KANJI.search(name.text) or _ROMAJI.fullmatch(name.text.split(" ")[0])
-    return "JP" if own else "US"
+    return SHOWN_BY_NAME if own else None

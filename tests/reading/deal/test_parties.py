@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sokuho.reading.deal.actors import Actor
-from sokuho.reading.deal.evidence import Statement, join
-from sokuho.reading.deal.parties import unlisted
-from sokuho.reading.lexicon import Mention
-from tests.reading.given import read, reader
+from tests.reading.given import read
 
 
 def parties(title: str, text: str) -> dict[str, str | None]:
@@ -202,14 +198,3 @@ def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(text: str) ->
         "JERA of Japan will build a $3 billion gas-fired power plant in Texas, it said on Tuesday. "
     )  # fmt: skip
     assert set(parties(news.split(",")[0].split("。")[0], news + text)) == {"JERA"}
-
-
-def test_a_company_that_no_list_has_is_on_its_side_unless_it_may_be_a_project() -> None:
-    def actor(start: int, name: str, sure: float) -> Actor:
-        m = Mention(start, start + len(name), name, "company", name, "US", None)
-        return Actor(name, name, "US", "company", None, (m,), sure)
-
-    every = [actor(40, "Orix", 1.0), actor(0, "Vexford Capital", 0.9), actor(20, "Brandt Wind", 0.9)]
-    s = Statement(0, 60, "title", [], [], [], [], [], [], [], [])
-    join([s], unlisted([*every, actor(50, "Hollow", 0.5)]), reader().topics[0])
-    assert ([m.text for m in s.second], s.first) == (["Vexford Capital"], [])

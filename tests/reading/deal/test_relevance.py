@@ -248,3 +248,50 @@ def test_research_meetings_and_markets_tell_of_no_deal(title: str, text: str) ->
     assert reading.relevance is not Relevance.CORE
     assert (reading.direction, reading.stage, reading.projects) == (None, None, ())
     assert not reading.headline_amount
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Tanimori Power buys half of Texas wind farm",
+            "Tanimori Power will pay $210 million for half of a 300-megawatt wind farm near Amarillo, Texas, "
+            "the seller, a unit of NextEra Energy, said.",
+        ),
+        (
+            "Gas plant in Ohio gets new owners",
+            "Minagawa Denryoku and Hamasaki Shoji have acquired a 40% stake in a gas-fired power plant in "
+            "Ohio for $350 million.",
+        ),
+        ("白浦エナジー、米ガス火力に出資", "白浦エナジーは米オハイオ州のガス火力発電所に300億円を出資する。"),
+        (
+            "米テキサスの太陽光、日本勢が取得",
+            "丹森製作所は米テキサス州の太陽光発電所を2億ドルで買収すると発表した。",
+        ),
+    ],
+)
+def test_a_company_that_no_list_has_is_known_by_its_name(title: str, text: str) -> None:
+    reading = read(title, text)
+    assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Quellmark Energy to build Texas gas plant",
+            "Quellmark Energy will build a $1 billion gas-fired power plant near Waco, Texas.",
+        ),
+        (
+            "Tanimori named to head Ohio gas plant",
+            "NextEra Energy has named Ken Tanimori manager of a $1 billion gas-fired power plant in Ohio.",
+        ),
+        (
+            "米社、オハイオでガス火力",
+            "米ケルドマン・パワーはオハイオ州にガス火力発電所を建設する。",
+        ),
+    ],
+)
+def test_other_names_that_no_list_has_are_not_japanese(title: str, text: str) -> None:
+    reading = read(title, text)
+    assert reading.relevance is Relevance.NONE

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.names.listed import Listed
-from sokuho.reading.names.strangers import strangers
+from sokuho.reading.names.strangers import Stranger, certain, strangers
 from sokuho.reading.names.unlisted import unlisted
 from tests.reading.given import article, reader
 
@@ -15,7 +16,7 @@ def found(text: str) -> dict[str, str | None]:
     one = article("A deal", text)
     layout = Layout(one, [])
     names = strangers(layout, reader().lexicon.scan(one.body), ("JP", "US"), reader().topics[0].names)
-    return {name: mentions[0].country for name, (_, mentions) in names.items()}
+    return {name: stranger.mentions[0].country for name, stranger in names.items()}
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,18 @@ def test_a_headline_of_capitals_names_whom_the_text_names() -> None:
     one = article(title, text)
     names = unlisted(Layout(one, []), Listed(reader().lexicon.scan(one.body)))
     assert [(n.text, n.country, len(n.spans)) for n in names] == [("Thornmere Holdings", "US", 2)]
+
+
+def test_what_may_be_a_project_or_has_no_country_is_read_like_no_listed_company() -> None:
+    def stranger(start: int, name: str, sure: float, *, shown: bool) -> Stranger:
+        m = Mention(start, start + len(name), name, "company", name, "US", None)
+        return Stranger(sure, shown, [m])
+
+    every = {
+        "a": stranger(40, "Quellmark Energy", 0.8, shown=False),
+        "b": stranger(0, "Vexford Capital", 0.9, shown=True),
+        "c": stranger(20, "Brandt Wind", 0.9, shown=True),
+        "d": stranger(60, "Hollow", 0.5, shown=True),
+    }
+    assert [m.text for m in certain(every)] == ["Vexford Capital", "Quellmark Energy"]
+    assert [m.text for m in certain(every, shown=True)] == ["Vexford Capital"]
