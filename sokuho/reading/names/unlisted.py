@@ -8,6 +8,7 @@ import sys
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sokuho.reading.layout import Layout, Line
 from sokuho.reading.names.listed import OPENING, Listed, initials
@@ -28,6 +29,7 @@ _ROMAJI = re.compile(
     r"(?:[KkSsTtNnHhMmRrGgZzDdBbPpFfJj]?[yh]?[aiueo]|[Tt]su|[YyWw][aou]|n(?![aiueoy])|kk|tt|pp|ss){3,}"
 )
 _LONG_WORD = re.compile(r"[A-Za-z][\w'-]{3,}")
+_SUBJECT = ("、", "が", "は", "と")
 _ARMS = ("子会社", "子会社の", "子会社「", "傘下の")
 
 
@@ -156,4 +158,17 @@ def _country(body: str, listed: Listed, name: Name) -> str | None:
         if said := inside or listed.seat(body, start, end):
             return said
     own = _KANJI.search(name.text) or _ROMAJI.fullmatch(name.text.split(" ")[0])
-    return SHOWN_BY_NAME if own else None
+    return SHOWN_BY_NAME if own or _is_at_home(body, listed, name) else None
+
+
+def _is_at_home(body: str, listed: Listed, name: Name) -> bool:
+    """Whether a Japanese headline begins with a name and goes on to a country: who is from abroad is told
+    with his, in the headline or below, as in 「韓国サムスン電子は」."""
+    start, end = name.spans[0]
+    if start or not name.japanese or body[end : end + 1] not in _SUBJECT:
+        return False
+    headline = listed.over(end, len(body.partition("\n")[0]))
+    if not any(m.value == "country" and m.country != SHOWN_BY_NAME for m in headline):
+        return False
+    again = islice(re.finditer(re.escape(name.text), body), LOOKED_AT)
+    return all(listed.seat(body, m.start(), m.end()) in (None, SHOWN_BY_NAME) for m in again)

@@ -268,9 +268,15 @@ def test_research_meetings_and_markets_tell_of_no_deal(title: str, text: str) ->
             "米テキサスの太陽光、日本勢が取得",
             "丹森製作所は米テキサス州の太陽光発電所を2億ドルで買収すると発表した。",
         ),
+        (
+            "ゼルトラ、米テキサスの蓄電所を買収",
+            "ゼルトラは米テキサス州の蓄電所を120億円で買収すると発表した。",
+        ),
     ],
 )
-def test_a_company_that_no_list_has_is_known_by_its_name(title: str, text: str) -> None:
+def test_a_company_that_no_list_has_is_known_by_its_name_or_as_the_headlines_subject(
+    title: str, text: str
+) -> None:
     reading = read(title, text)
     assert (reading.relevance, reading.direction) == (Relevance.CORE, "japan_to_us")
 
@@ -289,6 +295,14 @@ def test_a_company_that_no_list_has_is_known_by_its_name(title: str, text: str) 
         (
             "米社、オハイオでガス火力",
             "米ケルドマン・パワーはオハイオ州にガス火力発電所を建設する。",
+        ),
+        (
+            "ゼルトラ、米テキサスの蓄電所を買収",
+            "韓国のゼルトラは米テキサス州の蓄電所を1億ドルで買収すると発表した。",
+        ),
+        (
+            "ゼルトラ、米テキサスの蓄電所を買収",
+            "韓国ゼルトラ電子は米テキサス州の蓄電所を1億ドルで買収すると発表した。",
         ),
     ],
 )
