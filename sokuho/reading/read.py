@@ -26,7 +26,7 @@ from sokuho.reading.deal.relevance import Judgement, judge, promising
 from sokuho.reading.deal.sectors import main_sectors
 from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
-from sokuho.reading.figures import batch, figures, sizes
+from sokuho.reading.figures import batch, figures, furnishing, sizes
 from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names
@@ -147,7 +147,7 @@ class Reader:
         yield
         companies = [m.called(a.text, a.name) for a in told.partners for m in a.mentions]
         there = [m for m in told.places if m.country != home]  # nothing is built at the investor's home
-        found = figures.Found(own, told.starts, companies, there)
+        found = furnishing.Found(own, told.starts, companies, there)
         read = figures.put_together(
             layout, scan, weighed, found, things, sectors, self.weights, several=several
         )

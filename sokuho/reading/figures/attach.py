@@ -23,7 +23,6 @@ _COUNTED = re.compile(
     r"|([1-4一二三四])(?:つ|件)目",
     re.IGNORECASE,
 )
-_TWO = 2
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
@@ -165,7 +164,7 @@ def _counted(
     """The project that an item goes with where a sentence counts them: "Toshiba and Hitachi in the first,
     Modec in the second". None where it counts fewer than two."""
     words = [(m.start(), _ORDINALS[(m[1] or m[2]).lower()]) for m in _COUNTED.finditer(body, *sentence)]
-    if len(words) < _TWO:
+    if len(words) < 2:
         return None
     ahead = first < words[0][0]
     after = [n for start, n in words if start > at]

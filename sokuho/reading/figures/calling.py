@@ -14,8 +14,10 @@ from sokuho.reading.deal.targets import invested_in
 from sokuho.reading.figures.own_names import own_name
 from sokuho.reading.figures.phrases import phrase
 from sokuho.reading.figures.projects import Draft
+from sokuho.reading.figures.subject import Subject
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, standing_at, within
+from sokuho.reading.text import width
 from sokuho.reading.wordlists import words
 
 # What a phrase tells, the most last; of two that tell as much the earlier is taken.
@@ -48,50 +50,35 @@ _PHASE = re.compile(r"[IVX\d]+\Z")
 _NAME = 24  # characters before a thing in which its name begins
 # At the end of which a thing that was named before may have a name; one class first, which is sought quickly.
 _NAMING = re.compile(r"[A-Zァ-ヶー](?:(?<=[A-Z])|\Z)")
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile(r"\S+")
 _OTHERS = frozenset({"company", "agency", "media", "person", "block"})
 
 
-def call(
-    layout: Layout,
-    drafts: Sequence[Draft],
-    things: Sequence[Mention],
-    names: Sequence[Mention],
-    companies: Sequence[Mention],
-    *,
-    several: bool,
-) -> None:
-    """Gives each project its name. `companies`: those that take part, `text` as they are called; `several`:
-    the article speaks of a framework or a batch, whose parts are called as they stand there."""
+def call(news: Subject, drafts: Sequence[Draft], companies: Sequence[Mention]) -> None:
+    """Gives each project its name. `companies`: those that take part, `text` as they are called. The parts of
+    a framework or a batch are called as they stand there."""
     sectors = [d.sector for d in drafts]
     for draft in drafts:
-        alone = sectors.count(draft.sector) == 1 and not several
-        best = _best(layout, draft.sector, things, names, companies) if alone else None
-        draft.name = best or _own(layout.body, draft, things, names)
+        alone = sectors.count(draft.sector) == 1 and not news.several
+        best = _best(news, draft.sector, companies) if alone else None
+        draft.name = best or _own(news, draft)
 
 
-def _own(body: str, draft: Draft, things: Sequence[Mention], names: Sequence[Mention]) -> str:
+def _own(news: Subject, draft: Draft) -> str:
     """The thing of a project as it stands there, or its sector in words: LNG, gas power."""
     thing = draft.thing
     if thing is None:
         return draft.sector.upper() if len(draft.sector) <= _ACRONYM else draft.sector.replace("_", " ")
-    text = phrase(body, thing.start, thing.end, names)
-    if "・" in text and any(t.value != draft.sector and t.text in text for t in things):
+    text = phrase(news.layout.body, thing.start, thing.end, news.scan.names)
+    if "・" in text and any(t.value != draft.sector and t.text in text for t in news.things):
         return thing.text  # 原油・人工ダイヤ・ガス火力: listed are three things
     return text
 
 
-def _best(
-    layout: Layout,
-    sector: str,
-    things: Sequence[Mention],
-    names: Sequence[Mention],
-    companies: Sequence[Mention],
-) -> str | None:
+def _best(news: Subject, sector: str, companies: Sequence[Mention]) -> str | None:
     """What tells most of the one project of a sector, None where the text has no word for it."""
     best: tuple[int, str] | None = None
-    for rank, text in _ways(layout, sector, things, names, companies):
+    for rank, text in _ways(news, sector, companies):
         if rank == _NAMED:
             return text
         if best is None or rank > best[0]:
@@ -105,14 +92,9 @@ def _end(layout: Layout, sentences: int) -> int:
     return top[-1][1] if top else len(layout.body)
 
 
-def _ways(
-    layout: Layout,
-    sector: str,
-    things: Sequence[Mention],
-    names: Sequence[Mention],
-    companies: Sequence[Mention],
-) -> Iterator[tuple[int, str]]:
+def _ways(news: Subject, sector: str, companies: Sequence[Mention]) -> Iterator[tuple[int, str]]:
     """The ways to call it that are looked at, each with what it tells."""
+    layout, things, names = news.layout, news.things, news.scan.names
     body, end, lead = layout.body, _end(layout, _TOP), _end(layout, _LEAD)
     for m in within(names, 0, lead):
         if m.kind == "project" and m.value == sector:
@@ -144,7 +126,7 @@ def _ways(
 
 
 def _japanese(text: str) -> bool:
-    return not text.isascii() and _JAPANESE.search(text) is not None
+    return width(text) > len(text)
 
 
 def _rank(thing: Mention, text: str) -> int:

@@ -17,8 +17,12 @@ OWN = frozenset({INVEST, PROGRAMME, BATCH, SUM})  # roles of the news itself
 CHANGED = 1.5  # said by the grammar, not by a word nearby: the old one of two figures
 MORE = 0.15  # a sum is also an investment: its word must win
 KINDS = (
-    *("amount_before", "amount_just_before"),
-    *("amount_after", "amount_just_after", "amount_of", "amount_sentence"),
+    "amount_before",
+    "amount_just_before",
+    "amount_after",
+    "amount_just_after",
+    "amount_of",
+    "amount_sentence",
 )
 
 # Before a sum or a size in English, in patterns: what says how exact it is.

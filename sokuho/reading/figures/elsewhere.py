@@ -17,8 +17,6 @@ RIVAL, ABROAD, AT_HOME = "another company's deal", "plan abroad", "plan at home"
 
 
 _SUBJECT = re.compile(r"(?:\([^()]{1,20}\)|（[^（）]{1,20}）)?(?:は|も| |, [A-Z]|'s)")
-
-
 # "Earlier this month, Sojitz said": when somebody did what a sentence tells of.
 _WHEN = re.compile(r"(?:Earlier|Last|This|In|On|Also|Late|Just|Since)\b[^,.\n]{0,32}, ")
 _FIRST = 8  # code points up to what opens a sentence
@@ -75,9 +73,9 @@ class Elsewhere:
         if not named:
             return RIVAL if turns(self.layout, low) else None
         places = [m for m in named if m.kind == "place"]
-        ours = any(m.country in self.countries or m.value in self.countries for m in places)
+        ours = not self.countries.isdisjoint([of for m in places for of in (m.country, m.value)])
         here = _companies(named)
-        main = any(_stem(m.name) in self.main for m in here)
+        main = not self.main.isdisjoint([_stem(m.name) for m in here])
         if places and not ours and (not main or turns(self.layout, low)):
             return ABROAD
         if self._home_alone(places):

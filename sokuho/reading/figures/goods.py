@@ -9,12 +9,12 @@ from sokuho.reading.patterns import choice
 
 # A choice by first letters, which are sought first; English words with and without a capital, natural gas
 # known by its end.
-_ENGLISH = (
-    *("liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia"),
-    *(r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet"),
-    *("biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon"),
-    *("waste", "ethanol"),
-)
+_ENGLISH = [
+    "liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia",
+    r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet",
+    "biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon",
+    "waste", "ethanol",
+]  # fmt: skip
 _GOODS = re.compile(
     choice(
         "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
@@ -24,7 +24,7 @@ _GOODS = re.compile(
 )
 _GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
 _BEHIND = 40  # code points behind a weight in which its goods are named
-_STRETCH = 300  # code points that are looked at at once, back from a weight
+_STRETCH = 60  # code points that are looked at at once, back from a weight
 _LONGEST = 14  # of the words
 # What ends the phrase of a weight: "6 mtpa. Carbon capture is planned", "6 mtpa and a steel pier".
 _ELSEWHERE = re.compile(r"[.,;:()。、（）\n]| (?:and|but|with|to|for|while|from|by|at|in) ")

@@ -105,19 +105,19 @@ def noun_phrase(
 ) -> tuple[int, int]:
     """Where the noun phrase around the thing at `start:end` begins and ends within `line`. `names`: in order
     of place."""
-    said = body[line[0] : line[1]]
+    headline = _headline(body[line[0] : line[1]])
     begin = at = start
     before = body[line[0] : start].split()
     while before:
         word = before.pop()
         at = body.rindex(word, 0, at)
-        told = standing_at(names, at) is not None or _describes(word, said)
+        told = standing_at(names, at) is not None or _describes(word, headline=headline)
         if not (told or _kind(word, before[-1] if before else "")) or _ends(word):
             break
         begin = at + (word[0] in _OPENS)
         if word[0] in _OPENS:
             break
-    proper = body[start].isupper() and not _headline(said)
+    proper = body[start].isupper() and not headline
     return begin, _close(body, start, end, line[1], names, proper=proper)
 
 
@@ -147,7 +147,7 @@ def _close(body: str, start: int, end: int, line_end: int, names: Sequence[Menti
 def _leads_on(word: str, following: re.Match[str] | None) -> bool:
     """Whether a word describes the noun behind it: "hydrogen |filling| stations"."""
     noun = following is not None and following[0].rstrip(_END_MARKS).lower() in _HEADS
-    return noun and word.islower() and _describes(word, word)
+    return noun and word.islower() and _describes(word, headline=False)
 
 
 def _headline(line: str) -> bool:
@@ -172,13 +172,13 @@ def _kind(word: str, before: str) -> bool:
     return free or (bare in _CLOSED and bare not in _DOERS)
 
 
-def _describes(word: str, line: str) -> bool:
-    """Whether a word of a line may stand before a thing and tell more of it."""
+def _describes(word: str, *, headline: bool) -> bool:
+    """Whether a word may stand before a thing and tell more of it; a capital says so outside a headline."""
     bare = word.strip("'\"(").lower()
     if bare in _CLOSED or bare in _VERBS or _DIGITS.match(bare) or not any(map(str.isalnum, bare)):
         return False
-    if word[0].isupper() and not _headline(line):
-        return True  # a name, in a sentence
+    if word[0].isupper() and not headline:
+        return True
     plural = bare[-1] == "s" and bare[-2:] not in ("ss", "us", "is", "'s") and bare not in _SINGULAR
     past = bare.endswith("ed") and "-" not in bare and len(bare) > 4
     return not (plural or past or bare.endswith("ly"))

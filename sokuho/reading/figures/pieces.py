@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sokuho.reading.figures.subject import Subject
 from sokuho.reading.layout import Layout, Line
-from sokuho.reading.lexicon import Mention, Scan, within
+from sokuho.reading.lexicon import Mention, within
 from sokuho.reading.notation.chains import Chain
 from sokuho.reading.patterns import choice
 
@@ -51,33 +52,23 @@ class Unit(NamedTuple):
     own: bool  # the figure stands in a list or an enumeration, with a thing of its own
 
 
-def units(
-    layout: Layout,
-    found: Sequence[Chain],
-    things: Sequence[Mention],
-    scan: Scan,
-    sectors: Sequence[str],
-    *,
-    several: bool = False,
-) -> list[Unit]:
-    """One unit for each investment chain, in order. `several`: the article speaks of a batch, in which a
-    sentence with a thing of its own tells of a project of its own."""
+def units(news: Subject, found: Sequence[Chain]) -> list[Unit]:
+    """One unit for each investment chain, in order."""
+    layout = news.layout
     by_piece: dict[Span, list[Chain]] = {}
     lines = [layout.line(c.start) for c in found]
     for chain, line in zip(found, lines, strict=True):
         by_piece.setdefault(_piece(layout, chain, line, lines), []).append(chain)
-    order = scan.of("order")
     out: list[Unit] = []
     for span, chains in by_piece.items():
         # of words that name no sector for certain only those of the main one say what a figure is
         # for, except in a list
-        inside = within(things, *span)
-        here = [t for t in inside if not t.weak or t.value == sectors[0] or len(chains) >= _LIST]
-        out += (
-            _enumeration(layout, span, chains, here, things, order)
-            if len(chains) > 1
-            else [_single(layout, span, chains[0], here, things, order, sectors, several=several)]
-        )
+        inside = within(news.things, *span)
+        here = [t for t in inside if not t.weak or t.value == news.sectors[0] or len(chains) >= _LIST]
+        if len(chains) > 1:
+            out += _enumeration(news, span, chains, here)
+        else:
+            out.append(_single(news, span, chains[0], here))
     return out
 
 
@@ -98,36 +89,25 @@ def _piece(layout: Layout, chain: Chain, line: Line, lines: Sequence[Line]) -> S
     return low, high
 
 
-def _single(
-    layout: Layout,
-    span: Span,
-    chain: Chain,
-    here: list[Mention],
-    things: Sequence[Mention],
-    order: list[Mention],
-    sectors: Sequence[str],
-    *,
-    several: bool,
-) -> Unit:
-    pointed = _pointed(layout, span, things, order) or _right_behind(layout.body, chain, things)
+def _single(news: Subject, span: Span, chain: Chain, here: list[Mention]) -> Unit:
+    body, sectors = news.layout.body, news.sectors
+    pointed = _pointed(news, span) or _right_behind(body, chain, news.things)
     if pointed is None and not any(not t.weak for t in here):
-        pointed = _meant(layout, span, things)
-    thing = pointed or _nearest(layout.body, chain, here, sectors) or _beside(layout, span, things, sectors)
-    listed = layout.item(chain.start)
+        pointed = _meant(news, span)
+    thing = pointed or _nearest(news, chain, here) or _beside(news, span)
     own = thing is not None and (
         pointed is not None
-        or listed
+        or news.layout.item(chain.start)
         or any(t.kind == "company" and t.value == thing.value for t in here)  # money goes into it
-        or (_attributive(layout.body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
-        or (several and thing.value not in _VAGUE and {t.value for t in here} == {thing.value})
+        or (_attributive(body, chain, thing) and (thing.value in sectors or thing.value not in _VAGUE))
+        # in a batch a sentence with a thing of its own tells of a project of its own
+        or (news.several and thing.value not in _VAGUE and {t.value for t in here} == {thing.value})
     )
     return Unit(chain, span, thing, own)
 
 
 # "a $33.3 billion natural gas plant", "$120 million battery", 300億円の蓄電池
 _OF_IT = re.compile(r"[ -](?:[\w-]+ ){0,2}|(?:規模|相当)?の")
-
-
 _ENDS_PHRASE = re.compile(
     r"[.,;:]| (?:in|at|near|next|beside|for|to|on|by|from|with|and|that|which|will|is|under|outside)\b"
 )
@@ -160,17 +140,17 @@ def _attributive(body: str, chain: Chain, thing: Mention) -> bool:
     )
 
 
-def _pointed(layout: Layout, span: Span, things: Sequence[Mention], order: list[Mention]) -> Mention | None:
+def _pointed(news: Subject, span: Span) -> Mention | None:
     """The thing that "the former" or 後者 stands for: first or last of those named before it in its sentence,
     else of the sentence before with several."""
-    pointers = [m for m in within(order, *span) if m.value in ("former", "latter")]
+    pointers = [m for m in within(news.scan.of("order"), *span) if m.value in ("former", "latter")]
     if not pointers:
         return None
-    word = pointers[0]
+    layout, word = news.layout, pointers[0]
     index = layout.sentence(word.start)
     earlier = reversed(layout.sentences[max(0, index - _BACK) : index])
     for low, high in ((layout.span(word.start)[0], word.start), *earlier):
-        before = [t for t in within(things, low, high) if not t.weak]
+        before = [t for t in within(news.things, low, high) if not t.weak]
         if len({t.value for t in before}) >= 2:
             return before[0] if word.value == "former" else before[-1]
     return None
@@ -188,10 +168,11 @@ _PHRASE_END = re.compile(r"[\n,.、。(（にをと]| (?:and|in|with|for) ")
 _ITS_NOUN = 24  # code points behind a thing's word in which its noun stands
 
 
-def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | None:
+def _meant(news: Subject, span: Span) -> Mention | None:
     """The thing of a sentence before that a bare noun of this one means, where it can mean one only."""
+    layout = news.layout
     first = layout.sentences[max(0, layout.sentence(span[0]) - _BACK)][0]
-    before = within(things, first, span[0])
+    before = within(news.things, first, span[0])
     found = _NOUN.search(layout.body[span[0] : span[1]].lower()) if before else None
     if found is None:
         return None
@@ -204,28 +185,30 @@ def _meant(layout: Layout, span: Span, things: Sequence[Mention]) -> Mention | N
     return named[-1] if len({t.value for t in named}) == 1 else None
 
 
-def _beside(layout: Layout, span: Span, things: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
+def _beside(news: Subject, span: Span) -> Mention | None:
     """The thing named last before the sentence in its paragraph, else the first named after it; in the
     sentence next to it one of the article's main sector before others."""
+    layout = news.layout
     line = layout.line(span[0])
-    near = [t for t in within(things, line.start, line.end) if not t.weak]
+    near = [t for t in within(news.things, line.start, line.end) if not t.weak]
     before = [t for t in near if t.start < span[0]]
     if not before:
         return near[0] if near else None
     last = layout.sentence(before[-1].start)
-    main = [t for t in before if layout.sentence(t.start) == last and t.value == sectors[0]]
+    main = [t for t in before if layout.sentence(t.start) == last and t.value == news.sectors[0]]
     return (main or before)[-1]
 
 
-def _nearest(body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence[str]) -> Mention | None:
+def _nearest(news: Subject, chain: Chain, here: Sequence[Mention]) -> Mention | None:
     if not here:
         return None
+    body = news.layout.body
     first = bool(_AMOUNT_FIRST.match(body, chain.end))
 
     def distance(t: Mention) -> tuple[int, int]:
         after = t.start >= chain.end
         gap = t.start - chain.end if after else chain.start - t.end
-        far = (0 if after == first else 25) + (60 if t.weak else 0) + (0 if t.value in sectors else 40)
+        far = (0 if after == first else 25) + (60 if t.weak else 0) + (0 if t.value in news.sectors else 40)
         return gap + far, t.start
 
     best = min(here, key=distance)
@@ -234,18 +217,11 @@ def _nearest(body: str, chain: Chain, here: Sequence[Mention], sectors: Sequence
     return best
 
 
-def _enumeration(
-    layout: Layout,
-    span: Span,
-    chains: list[Chain],
-    here: list[Mention],
-    things: Sequence[Mention],
-    order: list[Mention],
-) -> list[Unit]:
-    body = layout.body
-    each = any(m.value == "respectively" for m in within(order, *span))
+def _enumeration(news: Subject, span: Span, chains: list[Chain], here: list[Mention]) -> list[Unit]:
+    body = news.layout.body
+    each = any(m.value == "respectively" for m in within(news.scan.of("order"), *span))
     certain = [t for t in here if not t.weak]
-    before = [] if here or not each else _named_before(layout, span, things)
+    before = [] if here or not each else _named_before(news, span)
     for several in (certain, _distinct(here), before):
         if each and len(several) == len(chains):
             return [Unit(c, (t.start, t.end), t, True) for c, t in zip(chains, several, strict=True)]
@@ -256,9 +232,8 @@ def _enumeration(
         ahead = chains[i - 1].end if i else span[0], chain.end if i + 1 < len(chains) else span[1]
         low, high = behind if first else ahead
         mine = [t for t in here if low <= t.start < high]
-        thing = _pointed(layout, (low, high), things, order)
-        thing = thing or _plainly(body, chain, things, ahead[0], behind[1]) or _bound(chain, mine)
-        thing = thing or _meant(layout, (low, high), things)
+        thing = _pointed(news, (low, high)) or _plainly(body, chain, news.things, ahead[0], behind[1])
+        thing = thing or _bound(chain, mine) or _meant(news, (low, high))
         out.append(Unit(chain, (low, high), thing, thing is not None))
     return out
 
@@ -277,13 +252,12 @@ def _plainly(body: str, chain: Chain, things: Sequence[Mention], low: int, high:
     return last if last is not None and _TO_IT.fullmatch(body, last.end, chain.start) else None
 
 
-def _named_before(layout: Layout, span: Span, things: Sequence[Mention]) -> list[Mention]:
+def _named_before(news: Subject, span: Span) -> list[Mention]:
     """The things of the sentence before, each sector once."""
-    index = layout.sentence(span[0])
+    index = news.layout.sentence(span[0])
     if not index:
         return []
-    low, high = layout.sentences[index - 1]
-    return _distinct(t for t in within(things, low, high) if not t.weak)
+    return _distinct(t for t in within(news.things, *news.layout.sentences[index - 1]) if not t.weak)
 
 
 def _amounts_lead(body: str, span: Span, chains: Sequence[Chain], here: Sequence[Mention]) -> bool:

@@ -13,9 +13,10 @@ from sokuho.model import Capacity, Money, Project
 from sokuho.reading.deal.recalling import RECALLED
 from sokuho.reading.figures.elsewhere import turns
 from sokuho.reading.figures.pieces import Span, Unit, units
+from sokuho.reading.figures.subject import Subject
 from sokuho.reading.figures.writings import rounded
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.lexicon import Mention
 from sokuho.reading.notation.chains import Chain, amount_key
 
 
@@ -37,23 +38,12 @@ class Draft:
     start: str | None = None
 
 
-def draft(
-    layout: Layout,
-    found: Sequence[Chain],
-    things: Sequence[Mention],
-    scan: Scan,
-    sectors: Sequence[str],
-    *,
-    several: bool = False,
-) -> list[Draft]:
-    """The projects with their amounts. `things`: sector words of what is built; `sectors`: those of the
-    whole article, the main one first; `several`: it speaks of a framework or a batch."""
+def draft(news: Subject, found: Sequence[Chain]) -> list[Draft]:
+    """The projects with their amounts."""
+    layout = news.layout
     made: list[Draft] = []
     known: dict[object, Draft] = {}
-    ranked = sorted(
-        units(layout, found, things, scan, sectors, several=several),
-        key=lambda u: (not u.own, u.chain.place == "title", u.chain.start),
-    )
+    ranked = sorted(units(news, found), key=lambda u: (not u.own, u.chain.place == "title", u.chain.start))
     listed = [u for u in ranked if u.own and layout.item(u.chain.start)]
     for unit in ranked:
         keys = [amount_key(m) for m in unit.chain.moneys]
@@ -64,12 +54,12 @@ def draft(
             project = None
         if project is None:
             alone = len(listed) > 1 and unit in listed
-            project = _home(layout, made, unit, things, sectors, alone=alone)
+            project = _home(news, made, unit, alone=alone)
         project.chains.append(unit.chain)
         project.spans.append(unit.span)
         known.update((k, project) for k in keys)
     if not made:
-        made.append(_new(layout, things, sectors[0], None, layout.text_start))
+        made.append(_new(news, news.sectors[0], None, layout.text_start))
     made.sort(key=lambda d: d.at)
     return made
 
@@ -82,27 +72,19 @@ def _as_dear(layout: Layout, project: Draft, unit: Unit) -> bool:
     return any(layout.sentence(c.start) == sentence for c in project.chains)
 
 
-def _home(
-    layout: Layout,
-    made: list[Draft],
-    unit: Unit,
-    things: Sequence[Mention],
-    sectors: Sequence[str],
-    *,
-    alone: bool,
-) -> Draft:
+def _home(news: Subject, made: list[Draft], unit: Unit, *, alone: bool) -> Draft:
     """The project that a figure belongs to: the nearest of its sector, unless it stands `alone` as an item of
     a list does."""
-    thing, at, sector = unit.thing, unit.chain.start, None
+    thing, at, sectors, sector = unit.thing, unit.chain.start, news.sectors, None
     if thing is not None and (
-        thing.value in sectors or unit.own or (len(sectors) > 1 and _told_before(layout, unit, thing))
+        thing.value in sectors or unit.own or (len(sectors) > 1 and _told_before(news.layout, unit, thing))
     ):
         sector = thing.value
     same = [] if alone else [d for d in made if sector in (None, d.sector)]
     if same:
         return min(same, key=lambda d: abs(d.at - at))
     sector = sector or sectors[0]
-    project = _new(layout, things, sector, thing if thing and thing.value == sector else None, at)
+    project = _new(news, sector, thing if thing and thing.value == sector else None, at)
     made.append(project)
     return project
 
@@ -112,7 +94,8 @@ def _told_before(layout: Layout, unit: Unit, thing: Mention) -> bool:
     return not thing.weak and layout.sentence(thing.start) == layout.sentence(unit.chain.start) - 1
 
 
-def _new(layout: Layout, things: Sequence[Mention], sector: str, thing: Mention | None, at: int) -> Draft:
+def _new(news: Subject, sector: str, thing: Mention | None, at: int) -> Draft:
+    layout, things = news.layout, news.things
     if thing is None:  # one named up to the next sentence; what comes later is mostly another's
         last = min(layout.sentence(max(at, layout.text_start)) + 1, len(layout.sentences) - 1)
         end = layout.sentences[last][1] if layout.sentences else len(layout.body)

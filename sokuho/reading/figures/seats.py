@@ -1,10 +1,14 @@
-"""Places of an article where nothing of its deal stands: where a company sits, or what it runs already."""
+"""Whether something of a deal may stand at a place: not where a company sits, what it runs already or a
+report was written."""
 
 from __future__ import annotations
 
 import re
 
-from sokuho.reading.lexicon import Mention
+from sokuho.model.dateline import in_dateline
+from sokuho.reading.deal.sited import site
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, Scan, standing_at
 from sokuho.reading.patterns import choice, words_before
 
 # "headquartered in Pittsburgh", "based in Sunnyvale, California", "from its headquarters in Osaka"
@@ -25,9 +29,37 @@ _RUNS = re.compile(
     + r"\b[^,.;:\n]{0,64}\Z"
 )
 _REACH = 110  # code points
+_BASED = "-based "
+_PLANT_AT = re.compile(r"(?: Coast)? LNG\b")  # a terminal is called like its place, and stands there
+_HEADING = re.compile(r" ?[:：–—]| ?-(?= )")  # none in "Houston-based"
 
 
-def elsewhere(body: str, place: Mention) -> bool:
+def stands(layout: Layout, scan: Scan, place: Mention) -> bool:
+    """Whether something may stand at a place: in a list, as a heading, or by how it is named."""
+    if layout.item(place.start) or _heads(layout, place) or _PLANT_AT.match(layout.body, place.end):
+        return True
+    if layout.body.startswith(_BASED, place.end):  # "Louisiana-based Cameron LNG" stands there
+        based = standing_at(scan.names, place.end + len(_BASED))
+        return based is not None and based.kind == "project"
+    return site(layout.body, place) > 0 and not _elsewhere(layout.body, place)
+
+
+def _heads(layout: Layout, place: Mention) -> bool:
+    """Whether a place is what its line is about: "Ohio: a gas plant"."""
+    opens = place.start == layout.line(place.start).start
+    return opens and _HEADING.match(layout.body, place.end) is not None
+
+
+def reported_from(layout: Layout, place: Mention) -> bool:
+    """Whether a place is where the report was written, as the text's first line tells, or one below a
+    byline that names an agency: 【ニューヨーク＝…】, "HOUSTON, July 2 - "."""
+    if place.start < layout.text_start:
+        return False
+    first = layout.line(place.start).start == layout.text_start
+    return in_dateline(layout.body, place.start, signed=not first)
+
+
+def _elsewhere(body: str, place: Mention) -> bool:
     """Whether a place is only a company's seat, or that of what it runs already."""
     if _SEATED(body, place.start):
         return True

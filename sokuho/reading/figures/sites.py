@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from sokuho.reading.deal.sited import site
 from sokuho.reading.figures.projects import Draft
+from sokuho.reading.figures.subject import Subject
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, Scan, within
+from sokuho.reading.lexicon import Mention, within
 from sokuho.reading.notation.chains import Chain, amount_key
 
 # Names are compared on one level: a state beside a city may be where it is.
@@ -22,18 +23,18 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ROUNDING = 0.02
-_TWO = 2
 _MANY = 16  # so many amounts of one sector are a table's, which tells its sites by itself
 
 
-def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -> list[Draft]:
+def split(news: Subject, draft: Draft) -> list[Draft]:
     """The project, or one for each place where the sentences of its amounts say that something of its
     sector stands. What names no place stays with the first that does."""
-    if not _TWO <= len(draft.chains) <= _MANY:
+    if not 2 <= len(draft.chains) <= _MANY:
         return [draft]
-    if len({layout.piece(c.start) for c in draft.chains if c.place != "title"}) < _TWO:
+    layout = news.layout
+    if len({layout.piece(c.start) for c in draft.chains if c.place != "title"}) < 2:
         return [draft]
-    found = [_places(layout, c, draft.sector, things, scan) for c in draft.chains]
+    found = [_places(news, c, draft.sector) for c in draft.chains]
     certain = [p for c, p in zip(draft.chains, found, strict=True) if p and not _part(layout, c)]
     level = next((level for level in _COMPARED if _tells_apart(certain, level)), None)
     if level is None:
@@ -54,9 +55,10 @@ def split(layout: Layout, draft: Draft, things: Sequence[Mention], scan: Scan) -
         new.chains.append(chain)
         new.spans.append(span)
     for name, new in made.items():
-        opening = min((c for c, p in zip(draft.chains, places, strict=True) if p == name), key=_start)
-        new.at = min(map(_start, new.chains))
-        new.thing = next(t for t in within(things, *layout.piece(opening.start)) if t.value == draft.sector)
+        new.at = min(c.start for c in new.chains)
+        opening = min(c.start for c, p in zip(draft.chains, places, strict=True) if p == name)
+        there = within(news.things, *layout.piece(opening))
+        new.thing = next(t for t in there if t.value == draft.sector)
     return sorted(made.values(), key=lambda d: d.at)
 
 
@@ -72,17 +74,13 @@ def share(layout: Layout, drafts: Sequence[Draft], companies: Sequence[Mention])
                 draft.companies.setdefault(m.name, m.text)
 
 
-def _start(chain: Chain) -> int:
-    return chain.start
-
-
 def _home(homes: Mapping[object, str], chain: Chain) -> str | None:
     return next((homes[k] for k in map(amount_key, chain.moneys) if k in homes), None)
 
 
 def _tells_apart(places: Sequence[Mapping[str, str]], level: str) -> bool:
     """Whether each amount that has a place has one of this level, and they differ."""
-    return all(level in p for p in places) and len({p[level] for p in places}) >= _TWO
+    return all(level in p for p in places) and len({p[level] for p in places}) >= 2
 
 
 def _open(chains: Sequence[Chain], homes: Sequence[str | None]) -> bool:
@@ -101,18 +99,16 @@ def _part(layout: Layout, chain: Chain) -> bool:
     return _PART.search(layout.body, *layout.piece(chain.start)) is not None
 
 
-def _places(
-    layout: Layout, chain: Chain, sector: str, things: Sequence[Mention], scan: Scan
-) -> dict[str, str]:
+def _places(news: Subject, chain: Chain, sector: str) -> dict[str, str]:
     """The place by level in a sentence, or item of a list, that names something of a sector too; of a level
     with several there is none. Empty for a title."""
-    low, high = layout.piece(chain.start)
-    if chain.place == "title" or not any(t.value == sector for t in within(things, low, high)):
+    low, high = news.layout.piece(chain.start)
+    if chain.place == "title" or not any(t.value == sector for t in within(news.things, low, high)):
         return {}
     named: dict[str, set[str]] = {}
-    for m in within(scan.names, low, high):
+    for m in within(news.scan.names, low, high):
         level = _LEVELS.get(m.value or "") if m.kind == "place" else None
-        if level and site(layout.body, m) == 1.0:
+        if level and site(news.layout.body, m) == 1.0:
             named.setdefault(level, set()).add(m.name)
     if any(len(names) > 1 for names in named.values()):
         return {}

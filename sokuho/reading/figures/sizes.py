@@ -7,6 +7,7 @@ where it stands and by the words beside it (config/lexicon/capacities.txt), with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -192,12 +193,12 @@ class Scene:
         """What its sentence says: money, years, places."""
         body = self.layout.body
         years = [int(m[0]) for m in YEAR.finditer(body, low, high)]
-        ours = self._any(self.ours, low, high)
+        ours = _any(self.ours, low, high)
         values["money"] = MONEY.search(body, low, high) is not None
         values["by_year"] = bool(years) and _BY_YEAR.search(body, low, high) is not None
         values["past_year"] = bool(years) and max(years) < self.year
         values["site"] = ours
-        values["abroad"] = not ours and self._any(self.abroad, low, high)
+        values["abroad"] = not ours and _any(self.abroad, low, high)
 
     def _before(self, c: Capacity, low: int, values: dict[str, float]) -> None:
         """What the sentence before says, in the same paragraph, of a third country."""
@@ -208,12 +209,8 @@ class Scene:
         if start < self.layout.line(c.start).start:
             return
         values["abroad_before"] = (
-            not values["site"] and self._any(self.abroad, start, low) and not self._any(self.ours, start, low)
+            not values["site"] and _any(self.abroad, start, low) and not _any(self.ours, start, low)
         )
-
-    @staticmethod
-    def _any(found: Sequence[int], low: int, high: int) -> bool:
-        return any(low <= at < high for at in found)
 
     def _words(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
         """The words beside it, the nearer the louder."""
@@ -229,6 +226,11 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+
+def _any(found: Sequence[int], low: int, high: int) -> bool:
+    """Whether one of some places, which are in order, is from `low` on and before `high`."""
+    return bisect_left(found, low) < bisect_left(found, high)
 
 
 def _told(layout: Layout, found: Sequence[Capacity]) -> Sequence[Capacity]:

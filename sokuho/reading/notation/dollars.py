@@ -32,7 +32,8 @@ _ALL = re.compile(
     r"(?: dollars?\b| currency\b|(?= ?[.,;)\n]|\Z| unless\b))",
     re.I,
 )
-_OWN = re.compile(r"U\.?S|American", re.I)
+# One class first, which the scan can look for.
+_OWN = re.compile(r"[UuAa](?:(?<=[Uu])\.?[Ss]|(?<=[Aa])(?i:merican))")
 _BRACKET = re.compile(r" ?[(\[](?:about |around |approximately |some |roughly |or )?")
 
 
