@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
@@ -59,38 +59,21 @@ def evidence(
     ("of_…") counts less: much else stands there."""
     starts = [s.start for s in found]
     body = layout.body
-    said_words = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
-    places = [bisect_right(starts, m.start) - 1 for m in said_words]
-    main = _main(found, {i for i, m in zip(places, said_words, strict=True) if not m.weak})
+    said = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
+    placed = [(bisect_right(starts, m.start) - 1, m) for m in said]
+    main = _main(found, {i for i, m in placed if not m.weak})
     ways = [side.direction for side in topic.sides]
     investors = ways.index(direction) if direction in ways else None
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
-    words: dict[int, list[tuple[Mention, str, bool, bool]]] = {}
-    purchase = False  # the title's sale is the other side's purchase
-    for i, m in zip(places, said_words, strict=True):
-        s = found[i]
-        if i < 0 or m.start >= s.end or not m.value or _named(s, m):
-            continue
-        read = clauses.in_clause(body, s, m, investors)
-        if read is None:
-            continue
-        stage, weak, aside = read
-        if m.value == clauses.SOLD and stage == clauses.AGREED and s.place == "title":
-            purchase = True
-        elif purchase and stage == clauses.SOLD:
-            stage = clauses.AGREED
-        aside = aside or (not subject and bool(s.programmes))
-        words.setdefault(i, []).append((m, stage, weak, aside))
     told: dict[str, dict[str, float]] = {}
-    for i, said in words.items():
-        s = found[i]
-        zone = "main" if s is main else s.place
-        strong = [word for word in said if not word[2]]
+    for i, words in _in_clauses(body, found, placed, investors, subject=subject).items():
+        zone = "main" if found[i] is main else found[i].place
+        strong = [word for word in words if not word[2]]
         if strong:
-            m, stage, _, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
+            _, stage, _, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
             if not aside:
                 _more(told, stage, f"{zone}_verb")
-        for _, stage, weak, aside in said:
+        for _, stage, weak, aside in words:
             _more(told, stage, "aside" if aside else f"{zone}_weak" if weak else zone)
     context = {"bias": 1.0, **_acts(body, found, main)}
     if subject:
@@ -104,6 +87,39 @@ def evidence(
         told = {name: values | _scaled(values, much) for name, values in told.items()}
         context["deep_bias"] = much
     return told, context
+
+
+# A word, its stage, whether it tells that weakly, and whether of another deal.
+_Word = tuple[Mention, str, bool, bool]
+
+
+def _in_clauses(
+    body: str,
+    found: Sequence[Statement],
+    placed: Iterable[tuple[int, Mention]],
+    investors: int | None,
+    *,
+    subject: bool,
+) -> dict[int, list[_Word]]:
+    """What the words of stages say, by the index of the statement that each is `placed` in. `subject`: the
+    article is about a programme."""
+    words: dict[int, list[_Word]] = {}
+    purchase = False  # the title's sale is the other side's purchase
+    for i, m in placed:
+        s = found[i]
+        if i < 0 or m.start >= s.end or not m.value or _named(s, m):
+            continue
+        read = clauses.in_clause(body, s, m, investors)
+        if read is None:
+            continue
+        stage, weak, aside = read
+        if m.value == clauses.SOLD and stage == clauses.AGREED and s.place == "title":
+            purchase = True
+        elif purchase and stage == clauses.SOLD:
+            stage = clauses.AGREED
+        aside = aside or (not subject and bool(s.programmes))
+        words.setdefault(i, []).append((m, stage, weak, aside))
+    return words
 
 
 def _acts(body: str, found: Sequence[Statement], main: Statement | None) -> dict[str, float]:

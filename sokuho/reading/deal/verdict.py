@@ -77,8 +77,6 @@ def evidence(
     sides = {c.country for c in reading.companies}
     if not sides.issuperset(topic.countries):
         values["one_sided"] = 1.0
-    if not sides.issubset(topic.countries):
-        values["third"] = 1.0
     if reading.stage:
         values[f"stage_{reading.stage}"] = 1.0
     if values.get("sum_title") and ours:
