@@ -41,7 +41,9 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
     parties = _unique(name for name, _ in written)
     titled = _titled(article, written, rules)
     away = homes.only(article, reading, rules)
-    places = _places(reading, away, rules)
+    read = _unique(names.fold(p) for p in reading.places)
+    located = [_canonical(part, read, rules) for part in _located(reading)]
+    places = _unique(p for p in (*read, *located) if p and p not in rules.common_places and p not in away)
     front = quotes.lead(body, article.title, _FRONT)
     opening = unicodedata.normalize("NFKC", body[:front])
     found = _names(article, reading, (*places, *away), rules)
@@ -55,7 +57,7 @@ def gather(article: Article, reading: Reading, rules: Rules) -> Facts:
         titled=titled,
         countries={rules.party(names.fold(p.name)): p.country for p in reading.companies if p.country},
         places=places,
-        sites=_sites(article, reading, places, away, rules),
+        sites=_sites(article, reading, places, located, away, rules),
         amounts=figures.amounts(
             [
                 (m, "superseded" if rank == "other" and revised.is_superseded(m, body, rules) else rank)
@@ -191,11 +193,8 @@ def _forms(party: Party, reading: Reading, rules: Rules) -> set[str]:
     return forms
 
 
-def _places(reading: Reading, away: Collection[str], rules: Rules) -> tuple[str, ...]:
-    read = _unique(names.fold(p) for p in reading.places)
-    located = (part for p in reading.projects if p.location for part in located_at(p.location))
-    found = (*read, *(_canonical(part, read, rules) for part in located))
-    return _unique(p for p in found if p and p not in rules.common_places and p not in away)
+def _located(reading: Reading) -> list[str]:
+    return [part for p in reading.projects if p.location for part in located_at(p.location)]
 
 
 def located_at(text: str) -> list[str]:
@@ -224,19 +223,22 @@ def years(text: str, now: int) -> tuple[int, ...]:
 
 
 def _sites(
-    article: Article, reading: Reading, places: tuple[str, ...], away: Collection[str], rules: Rules
+    article: Article,
+    reading: Reading,
+    places: tuple[str, ...],
+    located: Sequence[str],
+    away: Collection[str],
+    rules: Rules,
 ) -> tuple[str, ...]:
     """Where it is built, as far as a project or the title says: "south boston", "virginia"."""
     title = f" {plain(article.title)} "
     whole = [names.fold(p.location) for p in reading.projects if p.location]
-    located = (part for p in reading.projects if p.location for part in located_at(p.location))
-    parts = [_canonical(part, places, rules) for part in located]
     said = [p for p in places if f" {p} " in title or any(p in where for where in whole)]
     named = {name for name, _, rest in (names.fold(p.name).partition(" ") for p in reading.companies) if rest}
     # a utility is called by its region: "Chugoku signs", which is no site; yet it builds there, too
-    called = {n for n in named if n not in parts and n not in whole and f" in {n} " not in title}
+    called = {n for n in named if n not in located and n not in whole and f" in {n} " not in title}
     no_site = {*rules.common_places, *away, *called}
-    return _unique(p for p in (*said, *parts) if p not in no_site)
+    return _unique(p for p in (*said, *located) if p not in no_site)
 
 
 def _names(article: Article, reading: Reading, places: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
