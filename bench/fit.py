@@ -22,7 +22,8 @@ from pathlib import Path
 
 from bench import command
 from bench.choices import Problem, Weights, folds
-from bench.evidence import MODELS, Model, Rows, collect, read_all
+from bench.evidence import MODELS, Model, Rows, collect
+from bench.seen import read_all
 from bench.topic_file import with_weights
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model

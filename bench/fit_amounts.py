@@ -25,8 +25,8 @@ import orjson
 
 from bench import command
 from bench.choices import Choice, Problem
-from bench.evidence import Word, own_words
 from bench.labelled import Doc, labelled
+from bench.seen import Word, own_words
 from bench.topic_file import put
 from sokuho.evaluation.readings import amount_key, score_readings
 from sokuho.evaluation.scores import Overlap

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from bench import command, fit_amounts, fit_sizes
 from bench.choices import Choice, Problem, folds
-from bench.evidence import MODELS, SMALL, Seen, read_plain
+from bench.evidence import MODELS, SMALL
 from bench.fit import TOPIC
 from bench.labelled import GOLD
+from bench.seen import Seen, read_plain
 from bench.topic_file import put
 from sokuho.reading.read import Reader
 from sokuho.reading.topics import Topic

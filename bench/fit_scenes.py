@@ -18,10 +18,11 @@ import numpy as np
 
 from bench import command
 from bench.choices import Choice, Problem, Weights, folds
-from bench.evidence import MODELS, SMALL, collect, read_all, read_plain
+from bench.evidence import MODELS, SMALL, collect
 from bench.fit import TOPIC
 from bench.fit_depth import LONG, is_deep
 from bench.labelled import GOLD
+from bench.seen import read_all, read_plain
 from bench.topic_file import put
 from sokuho.reading.topics import Topic
 from sokuho.resources import read_model

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from bench import command
 from bench.choices import Choice, Problem, folds
-from bench.evidence import MODELS, SMALL, Seen, collect, read_all, read_plain, supported
+from bench.evidence import MODELS, SMALL, collect, supported
 from bench.fit import GOLD, TOPIC
+from bench.seen import Seen, read_all, read_plain
 from bench.topic_file import put
 from sokuho.reading.deal import verdict
 from sokuho.reading.deal.relevance import judge, missing
