@@ -111,8 +111,8 @@ class Scene:
         self.offtake = "offtake" in [m.value for m in within(self.acts, 0, layout.lines[0].end)]
 
     def is_news(self, role: str, clean: Sequence[Chain]) -> bool:
-        """Whether what is another matter elsewhere is the deal itself: a loan that title or lead tell, a
-        grant that the title tells."""
+        """Whether an amount of a role that is mostly none of the deal's is the deal itself: a loan in title
+        or lead, a grant in the title."""
         if role == "debt":
             return any(c.place == "title" or c.lead for c in clean)
         if role != "subsidy":
@@ -122,7 +122,7 @@ class Scene:
 
 
 def _other_than_news(group: Sequence[Chain]) -> bool:
-    """Whether words make an amount none of the story's: no part of a sum."""
+    """Whether words say that an amount is none of the story's, and so no part of a sum."""
     said = [role for c in group for role, points in c.evidence.items() if points >= _PLAIN]
     return not _OF_SUM.issuperset(said)
 
@@ -195,7 +195,8 @@ def _said(scene: Scene, clean: Sequence[Chain], row: Row) -> None:
 
 
 def _leads(chain: Chain) -> tuple[bool, bool]:
-    """The least of the writing that leads: of one in the title about which words say something."""
+    """What the leading writing has least of: it stands in a title that says something about it, else in the
+    lead."""
     return chain.place != "title" or not chain.evidence, not chain.lead
 
 

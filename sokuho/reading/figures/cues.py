@@ -1,4 +1,4 @@
-"""The words around an amount that say what it is (config/lexicon/amounts.txt), and their names."""
+"""The words around an amount that say what it is (config/lexicon/amounts*.txt), and their names."""
 
 from __future__ import annotations
 

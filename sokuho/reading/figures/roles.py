@@ -1,7 +1,7 @@
 """What the words around each amount of an article say it is: an investment of the story, a programme's or
 batch's total, or something else (revenue, price, earlier deal ...).
 
-Words speak for a role (config/lexicon/amounts.txt); the nearer, the stronger. What an amount is then taken
+Words speak for a role (config/lexicon/amounts*.txt); the nearer, the stronger. What an amount is then taken
 for, standing.py decides.
 """
 

@@ -118,7 +118,7 @@ def _as_whole(amount: Amount, *, led: bool) -> None:
 
 
 def settled(amount: Amount) -> Amount:
-    """The same; its chains have the likeliest role."""
+    """Gives the chains of an amount its likeliest role, and returns it."""
     other = (1 - amount.project - amount.total) / _LESS_LIKELY
     said = [c.evidence for c in amount.chains]
     role = None

@@ -21,10 +21,11 @@ _PART_OF = re.compile(
     r"|belongs? to|(?:fall|come)s? under|counts? towards?) (?:[\w.&'-]+ ){0,6}\Z"
 )
 _A_PLAN = re.compile(r"[ -](?:[\w.&'-]+ ){0,4}?" + _PLAN)
-# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
+# Whether words may add something up: asked first, being quick.
 adds_up = re.compile(
     choice("総額|計|事業規模|事業費|せて|total|represent|worth|valued|amount|come to|combined")
 ).search
+# 「3件で総額5億ドル」「2つの事業が含まれ、総額は」: the sum of projects that are counted.
 _COUNTED_SUM = re.compile(
     r"(?:[2-9二三四五六七八九]|[1-9][0-9])つ?の?(?:件|案件|事業|プロジェクト)(?!目|の?うち)"
     r"[^。\n0-9]{0,24}?(?:。(?:全体の|その|これらの)?)?(?:総額|総計|合計|計|事業規模|事業費|合わせて|あわせて)"

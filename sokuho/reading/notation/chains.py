@@ -50,7 +50,7 @@ class Chain:
         return self.moneys[0]
 
     def say(self, role: str, points: float) -> None:
-        """Has words speak for a role; of several the loudest counts."""
+        """Notes how loudly words speak for a role; the loudest count."""
         if points > self.evidence.get(role, 0.0):
             self.evidence[role] = points
 

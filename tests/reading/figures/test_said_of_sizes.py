@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read
 
 SAID: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("said_of_sizes.yaml").read_text(encoding="utf-8")
@@ -18,38 +18,31 @@ SAID: dict[str, Any] = yaml.safe_load(
 FLOORS = {("en", "own"): 0.95, ("en", "other"): 0.7, ("ja", "own"): 0.95, ("ja", "other"): 0.7}
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def report(lang: str, deal: str, first: str, said: str) -> dict[str, str]:
+def report(lang: str, deal: str, first: str, said: str) -> str:
     """A report that says it last. `first`: what it says of a capacity before."""
     if lang == "en":
-        text = f"TOKYO, Oct. 5 - {deal}{first}, the company said on Monday. Operation starts in 2028. {said}."
-    else:
-        who, _, what = deal.partition("、")
-        text = f"{who}は5日、{what}すると発表した。{first}2028年に稼働する。{said}。"
-    return {"title": deal, "text": text, "published": "2026-10-05T00:00:00Z"}
+        return f"TOKYO, Oct. 5 - {deal}{first}, the company said on Monday. Operation starts in 2028. {said}."
+    who, _, what = deal.partition("、")
+    return f"{who}は5日、{what}すると発表した。{first}2028年に稼働する。{said}。"
 
 
 @pytest.mark.parametrize(("lang", "kind"), list(FLOORS))
-def test_a_lone_capacity(reader: Reader, lang: str, kind: str) -> None:
+def test_a_lone_capacity(lang: str, kind: str) -> None:
     said = SAID[lang]
     told = [(deal, words.format(said["size"])) for deal in said["deals"] for words in said[kind]]
-    wrong = [words for deal, words in told if taken(reader, lang, deal, "", words) != (kind == "own")]
+    wrong = [words for deal, words in told if taken(lang, deal, "", words) != (kind == "own")]
     assert 1 - len(wrong) / len(told) >= FLOORS[lang, kind], wrong
 
 
 @pytest.mark.parametrize(
     ("lang", "first"), [("en", " with a capacity of 150 megawatts"), ("ja", "出力は15万キロワット。")]
 )
-def test_one_beside_the_deals_own(reader: Reader, lang: str, first: str) -> None:
+def test_one_beside_the_deals_own(lang: str, first: str) -> None:
     said = SAID[lang]
     told = [(deal, words.format(said["size"])) for deal in said["deals"] for words in said["other"]]
-    assert [words for deal, words in told if taken(reader, lang, deal, first, words)] == []
+    assert [words for deal, words in told if taken(lang, deal, first, words)] == []
 
 
-def taken(reader: Reader, lang: str, deal: str, first: str, words: str) -> bool:
-    read = reader.read(article_of(report(lang, deal, first, words)))
-    return SAID[lang]["size"] in [c.text for p in read.projects for c in p.capacity]
+def taken(lang: str, deal: str, first: str, words: str) -> bool:
+    reading = read(deal, report(lang, deal, first, words), date(2026, 10, 5))
+    return SAID[lang]["size"] in [c.text for p in reading.projects for c in p.capacity]

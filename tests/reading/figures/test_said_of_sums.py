@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from sokuho.model import Reading
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from tests.reading.given import read, sums
 
 SAID: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("said_of_sums.yaml").read_text(encoding="utf-8")
 )
 DEALS = [(lang, deal) for lang, said in SAID.items() for deal in said["deals"]]
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def read(reader: Reader, title: str, text: str) -> Reading:
-    return reader.read(article_of({"title": title, "text": text, "published": "2026-10-05T00:00:00Z"}))
+WHEN = date(2026, 10, 5)
 
 
 def reported(lang: str, deal: str, said: str) -> str:
@@ -46,25 +37,25 @@ def beside(lang: str, deal: str, own: str, said: str) -> str:
 
 
 @pytest.mark.parametrize(("lang", "deal"), DEALS)
-def test_what_a_deal_costs(reader: Reader, lang: str, deal: str) -> None:
+def test_what_a_deal_costs(lang: str, deal: str) -> None:
     amount = SAID[lang]["sum"]
     missed = []
     for said in SAID[lang]["own"]:
-        found = read(reader, deal, reported(lang, deal, said.format(amount)))
-        if found.headline_amount is None or amount not in [a.text for p in found.projects for a in p.amounts]:
+        found = read(deal, reported(lang, deal, said.format(amount)), WHEN)
+        if found.headline_amount is None or amount not in sums(found):
             missed.append(said)
     assert not missed
 
 
 @pytest.mark.parametrize(("lang", "deal"), DEALS)
 @pytest.mark.parametrize("told", [True, False], ids=["beside the deal's own", "alone"])
-def test_what_it_does_not(reader: Reader, lang: str, deal: str, told: bool) -> None:
+def test_what_it_does_not(lang: str, deal: str, told: bool) -> None:
     amount = SAID[lang]["sum"]
     own = (" for $90 million" if lang == "en" else "。投資額は90億円") if told else ""
     wrong = []
     for said in SAID[lang]["other"]:
-        found = read(reader, deal, beside(lang, deal, own, said.format(amount)))
+        found = read(deal, beside(lang, deal, own, said.format(amount)), WHEN)
         leads = found.headline_amount
-        if (leads is not None) != told or amount in [a.text for p in found.projects for a in p.amounts]:
+        if (leads is not None) != told or amount in sums(found):
             wrong.append(said)
     assert not wrong
