@@ -1,4 +1,4 @@
-"""Gives each project its capacities, companies, place and date of start."""
+"""Which project a size, a company, a place or a date belongs to, by what its text speaks of."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from sokuho.reading.figures.projects import Draft
-from sokuho.reading.layout import Layout, P, Placed
+from sokuho.reading.figures.subject import Subject
+from sokuho.reading.layout import P, Placed
 from sokuho.reading.lexicon import Mention, within
+from sokuho.reading.wordlists import by_word
 
 _HEADING = 60  # a longer line is prose, code points
-
-
-_ORDINALS = {
-    w: i
-    for words in (("first", "second", "third", "fourth"), "1234", "一二三四")
-    for i, w in enumerate(words)
-}
+_ORDINALS = by_word({0: "first 1 一", 1: "second 2 二", 2: "third 3 三", 3: "fourth 4 四"})
 # "in the first; ... in the second", 1つ目には…2つ目には
 _COUNTED = re.compile(
     r"\bthe (first|second|third|fourth)\b(?= ?(?:[;,.:]|and\b|are\b|is\b|while\b|$))"
@@ -25,27 +21,9 @@ _COUNTED = re.compile(
 )
 
 
-def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
-    """Places with what is named right beside them: "Portsmouth, Ohio", バージニア州ラウドン郡."""
-    out: list[Mention] = []
-    for place in places:
-        last = out[-1] if out else None
-        if last and last.country == place.country and body[last.end : place.start] in ("", ", ", "の", "、"):
-            if last.value == "region" and last.text.endswith("部"):
-                out[-1] = place  # 米南部ルイジアナ州: a part of a country says no more
-                continue
-            text = body[last.start : place.end]
-            if body[last.end : place.start] != "、" and last.value != place.value:
-                out[-1] = last._replace(end=place.end, text=text)
-                continue
-        out.append(place)
-    return out
-
-
 def give(
-    layout: Layout,
+    news: Subject,
     drafts: Sequence[Draft],
-    things: Sequence[Mention],
     found: Iterable[P],
     take: Callable[[Draft, P], None],
     *,
@@ -60,11 +38,11 @@ def give(
         return
     firsts: dict[int, int] = {}
     for item in found:
-        sentence = layout.sentence(item.start)
+        sentence = news.layout.sentence(item.start)
         first = firsts.setdefault(sentence, item.start)
         among = _told_of(drafts, item) if certain else drafts
-        owner = _of_measured(layout.body, among, things, item) if certain else None
-        owner = owner or owner_of(layout, among, things, item.start, first)
+        owner = _of_measured(news, among, item) if certain else None
+        owner = owner or _owner_of(news, among, item.start, first)
         if owner is None and certain:
             priced = [d for d in among if d.chains] or among
             owner = next((d for d in reversed(priced) if d.at <= item.start), priced[0])
@@ -84,13 +62,13 @@ _OF_THING = re.compile(
 _OF_REACH = 34  # code points
 
 
-def measured(body: str, things: Sequence[Mention], end: int) -> Mention | None:
+def measured(news: Subject, end: int) -> Mention | None:
     """The thing that a size which ends there is the size of, where it stands right behind."""
-    near = within(things, end, end + _OF_REACH + 1)
+    near = within(news.things, end, end + _OF_REACH + 1)
     behind = near[0] if near else None
     if behind is None or behind.weak:
         return None
-    return behind if _OF_THING.fullmatch(body, end, behind.start) else None
+    return behind if _OF_THING.fullmatch(news.layout.body, end, behind.start) else None
 
 
 # Ahead of a size: what stands beside the deal, is replaced by it or compared with it.
@@ -124,9 +102,9 @@ def part(body: str, size: Placed) -> bool:
     return _PART.search(body, max(0, size.start - _NEAR), size.start) is not None
 
 
-def _of_measured(body: str, drafts: Sequence[Draft], things: Sequence[Mention], item: Placed) -> Draft | None:
+def _of_measured(news: Subject, drafts: Sequence[Draft], item: Placed) -> Draft | None:
     """The project whose thing stands right behind a size."""
-    thing = measured(body, things, item.end)
+    thing = measured(news, item.end)
     alike = [d for d in drafts if thing is not None and d.sector == thing.value]
     return min(alike, key=lambda d: abs(d.at - item.start), default=None)
 
@@ -138,24 +116,22 @@ def _governing(named: Sequence[Mention], at: int, first: int) -> Mention:
     return next((t for t in reversed(named) if t.start <= at), named[0])
 
 
-def owner_of(
-    layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int, first: int
-) -> Draft | None:
+def _owner_of(news: Subject, drafts: Sequence[Draft], at: int, first: int) -> Draft | None:
     """The project that the text at an offset speaks of, None where that is open. `first`: where the
     first item of the sentence stands."""
     inside = [(high - low, i) for i, d in enumerate(drafts) for low, high in d.spans if low <= at < high]
     if inside:
         return drafts[min(inside)[1]]
-    low, high = layout.span(at)
-    counted = _counted(layout.body, drafts, (low, high), at, first)
+    low, high = news.layout.span(at)
+    counted = _counted(news.layout.body, drafts, (low, high), at, first)
     if counted is not None:
         return counted
     sectors = {d.sector for d in drafts}
-    named = [t for t in within(things, low, high) if t.value in sectors]
+    named = [t for t in within(news.things, low, high) if t.value in sectors]
     if named:
         sector = _governing(named, at, first).value
         return min((d for d in drafts if d.sector == sector), key=lambda d: abs(d.at - at))
-    return _continued(layout, drafts, things, at)
+    return _continued(news, drafts, at)
 
 
 def _counted(
@@ -173,8 +149,9 @@ def _counted(
     return drafts[number[0]] if number[0] < len(drafts) else None
 
 
-def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention], at: int) -> Draft | None:
+def _continued(news: Subject, drafts: Sequence[Draft], at: int) -> Draft | None:
     """The project of the line before, where the text stands under a heading or list item."""
+    layout = news.layout
     index = layout.sentence(at)
     if not index or layout.item(at):
         return None
@@ -183,7 +160,6 @@ def _continued(layout: Layout, drafts: Sequence[Draft], things: Sequence[Mention
     if heading == layout.line(at) or not (heading.item or heading.end - heading.start <= _HEADING):
         return None
     spoken = [d for d in drafts if any(low <= s[0] < high or s[0] <= low < s[1] for s in d.spans)]
-    spoken = spoken or [
-        d for d in drafts if any(t.value == d.sector and low <= t.start < high for t in things)
-    ]
+    inside = {t.value for t in within(news.things, low, high)}
+    spoken = spoken or [d for d in drafts if d.sector in inside]
     return spoken[0] if len(spoken) == 1 else None

@@ -27,26 +27,26 @@ class Found:
 
 def furnish(news: Subject, drafts: list[Draft], found: Found) -> None:
     """Gives projects their sizes, companies, start and place."""
-    layout, things = news.layout, news.things
+    layout = news.layout
     sizes = _measure(news, drafts, found.capacities)
-    attach.give(layout, drafts, things, sizes, lambda d, c: _once(d.capacity, c), certain=True)
+    attach.give(news, drafts, sizes, lambda d, c: _once(d.capacity, c), certain=True)
     named = {m.start for m in found.companies}
     partners = [m for m in found.companies if not owner(layout.body, m, named)] or found.companies
-    attach.give(layout, drafts, things, partners, _join)
+    attach.give(news, drafts, partners, _join)
     sited = [d for d in drafts if d.site]
     for sector in {d.sector for d in sited}:
         sites.share(layout, [d for d in sited if d.sector == sector], partners)
-    attach.give(layout, drafts, things, found.starts, _begin)
+    attach.give(news, drafts, found.starts, _begin)
     firsts = {m.text.split(" ")[0] for m in found.companies}  # of "Kansai Electric", later called Kansai
     stand = [m for m in found.places if m.text not in firsts and not seats.reported_from(layout, m)]
     stand = [m for m in stand if not seats.market(m)] or stand
-    places = attach.joined(layout.body, stand)
+    places = seats.joined(layout.body, stand)
     settled = (m for m in places if seats.stands(layout, news.scan, m))
     enough = None if len(drafts) > 1 else 1
-    attach.give(layout, drafts, things, islice(settled, enough), _locate)
+    attach.give(news, drafts, islice(settled, enough), _locate)
     loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]
     if loose:
-        attach.give(layout, loose, things, places, _locate)
+        attach.give(news, loose, places, _locate)
 
 
 # What stands on a site; money for anything else may go to a company, and where that sits tells something.
@@ -63,7 +63,7 @@ def _measure(news: Subject, drafts: list[Draft], found: Sequence[Capacity]) -> l
     left: list[Capacity] = []
     parts: list[Capacity] = []
     for size in found:
-        thing = attach.measured(body, news.things, size.end)
+        thing = attach.measured(news, size.end)
         if thing is None or thing.value is None or thing.value in priced:
             left.append(size)
             continue

@@ -4,6 +4,7 @@ report was written."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.sited import site
@@ -69,3 +70,20 @@ def _elsewhere(body: str, place: Mention) -> bool:
 def market(place: Mention) -> bool:
     """Whether a place is an area of the grid, ERCOT or PJM, in which plants stand in places of their own."""
     return place.value == "region" and place.text.isupper()
+
+
+def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
+    """Places with what is named right beside them: "Portsmouth, Ohio", バージニア州ラウドン郡."""
+    out: list[Mention] = []
+    for place in places:
+        last = out[-1] if out else None
+        if last and last.country == place.country and body[last.end : place.start] in ("", ", ", "の", "、"):
+            if last.value == "region" and last.text.endswith("部"):
+                out[-1] = place  # 米南部ルイジアナ州: a part of a country says no more
+                continue
+            text = body[last.start : place.end]
+            if body[last.end : place.start] != "、" and last.value != place.value:
+                out[-1] = last._replace(end=place.end, text=text)
+                continue
+        out.append(place)
+    return out
