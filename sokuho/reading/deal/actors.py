@@ -14,7 +14,7 @@ from sokuho.reading.patterns import at_end, before, words_before
 
 # What may follow a name and belongs to it, as written.
 _TAIL = re.compile(
-    r"(?=,? [A-Z&p])(?:,? (?:(?:& )?Co|Inc|Corp|Co|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?"
+    r"(?=,? [A-Z&p])(?:,? (?:(?:& )?Co|Inc|Corp|Ltd|LLC|LP|L\.P|PLC|plc|KK|K\.K)\b\.?"
     r"(?:, (?:Ltd|Inc|LLC)\b\.?)?"
     r"|(?: (?:Group|Holdings|Corporation|Company|Limited|Americas?|USA|Ventures|Capital|Partners)"
     r"(?![\w-]))){1,4}"
@@ -26,7 +26,7 @@ _TAIL = re.compile(
 
 # A part of a company that is named beside the whole: Osaka Gas and Osaka Gas USA.
 _ARM = re.compile(
-    r"\b(?:Americas?|USA|U\.S\.A?|International|Ventures|Capital|Trading|Development|Infrastructure|Nuclear|Institute"
+    r"\b(?:Americas?|U\.S\.A?|International|Ventures|Capital|Trading|Development|Infrastructure|Nuclear|Institute"
     r"|Manufacturing|Europe|Asia|Japan|Renewables|Investments?|Partners)\b"
     r"|アメリカ|米国|北米|USA|インターナショナル|トレーディング|キャピタル|ベンチャーズ|ジャパン|マネジメント"
 )
@@ -67,7 +67,7 @@ def actors(layout: Layout, scan: Scan, unknown: Mapping[str, Stranger]) -> list[
             near = last is not None and m.name != last.name and m.start - last.end <= _BRACKET
             short = _CALLED.match(layout.body, last.end) if last is not None and near else None
             if last is not None and short and short.end() == m.start:
-                whole = _without_form(last.text) if _is_arm(last) else last.name
+                whole = naming.without_form(last.text) if _is_arm(last) else last.name
                 called[m.name] = called.get(whole, whole)
             found.setdefault(m.name, []).append(full)
             last = full
@@ -76,7 +76,7 @@ def actors(layout: Layout, scan: Scan, unknown: Mapping[str, Stranger]) -> list[
         if arms and len(arms) < len(found[name]):
             found[name] = [m for m in found[name] if m not in arms]
             for m in arms:
-                found.setdefault(_without_form(m.text), []).append(m)
+                found.setdefault(naming.without_form(m.text), []).append(m)
     for short_name, name in called.items():  # the title may have the short one, too
         if name in found and short_name in found and name != short_name:
             known = found[name][0]
@@ -96,12 +96,6 @@ def actors(layout: Layout, scan: Scan, unknown: Mapping[str, Stranger]) -> list[
         sure = unknown[name].sure if name in unknown else 1.0
         out.append(Actor(text, name, first.country, first.kind, first.value, tuple(mentions), sure))
     return out
-
-
-def _without_form(text: str) -> str:
-    """A company's name without its legal form at the end."""
-    form = naming.LEGAL.search(text)
-    return text[: form.start()] if form and form.end() == len(text) else text
 
 
 def _is_arm(m: Mention) -> bool:

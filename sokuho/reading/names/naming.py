@@ -43,6 +43,14 @@ LEGAL = re.compile(
     r"(?:, | )(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|KK|K\.K"
     r"|GK|Holdings|Group)\b\.?(?:,? (?:Ltd|Inc|LLC|LP|Holdings|Group)\b\.?){0,2}"
 )
+
+
+def without_form(text: str) -> str:
+    """A company's name without its legal form at the end."""
+    form = LEGAL.search(text)
+    return text[: form.start()] if form and form.end() == len(text) else text
+
+
 # Companies of third countries by their legal form.
 FOREIGN = re.compile(
     r",? (?:GmbH|AG|SE|S\.?A\.?|N\.?V\.?|B\.?V\.?|AB|ASA|A/S|Oy|S\.?p\.?A\.?|Pty|[Pp]lc|PLC|Bhd|SAS|AS)\b"

@@ -27,16 +27,20 @@ _RUN = re.compile(
     rf"[A-ZÀ-Þ](?:(?<!{_WITHIN}.)|()(?<!{_WITHIN}..)(?:(?<=[a-z][A-Z])|(?<=[0-9][A-Z])(?=[a-z])))"
     rf"{_REST}(?: (?:(?:&|St\.|Mt\.) )?(?![A-Z]{{1,3}}\$){_WORD}){{0,5}}"
 )
-_KANJI_ENDS = r"電力|証券|銀行|重工業|重工|建設|商事|不動産|地所|電機|電工|製作所|製薬|化学|工業"
+KANJI_ENDS = (
+    *("電力", "証券", "銀行", "重工業", "重工", "建設", "商事", "不動産", "地所", "電機", "電工"),
+    *("製作所", "製薬", "化学", "工業"),
+)
+_KANJI_END = "|".join(KANJI_ENDS)
 # The first letter is sought, then what stands before it.
 _KANA = re.compile(
     r"[ァ-ヴA-Z](?<![ァ-ヴーA-Za-z・&].)(?:(?<=[ァ-ヴ])|(?<![ァ-ヴ])[A-Za-z0-9&]{0,9}+[ァ-ヴ])"
-    rf"(?:[ァ-ヴー・＝]|&(?=[ァ-ヴ])){{2,30}}(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?(?![ァ-ヴー])"
+    rf"(?:[ァ-ヴー・＝]|&(?=[ァ-ヴ])){{2,30}}(?:[A-Z]{{2,4}})?(?:{_KANJI_END})?(?![ァ-ヴー])"
 )
 _JP_END = re.compile(
     r"(?:物産|海運|製鋼|倉庫|商会"
     r"|電鉄|瓦斯|精機|紡績|製紙|金属|鉱業|石油開発|化成|電子"
-    rf"|{'|'.join([f'{end}(?<!発{end})' for end in _KANJI_ENDS.split('|')])})"
+    rf"|{'|'.join([f'{end}(?<!発{end})' for end in KANJI_ENDS])})"
     r"(?!所|界|会|用|株|部門|器|機|計画|費|中|地|現場|需要|網|量|線|契約|消費|業|田|火力|発電|団|取引|価格|供給"
     r"|事業|製|部品|融資|系|等)"
 )
@@ -215,7 +219,7 @@ def _beginning(body: str, end: int) -> int | None:
     return m.start() if m and not _JP_PLAIN.search(m[0]) and m[0] not in LOANWORDS else None
 
 
-_AROUND = re.compile(rf"[A-Za-z0-9&]*([ァ-ヴー・＝]+)(?:[A-Z]{{2,4}})?(?:{_KANJI_ENDS})?")
+_AROUND = re.compile(rf"[A-Za-z0-9&]*([ァ-ヴー・＝]+)(?:[A-Z]{{2,4}})?(?:{_KANJI_END})?")
 # Behind a listed name: it is that company still.
 _WHOLE = frozenset(
     {

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names.listed import Listed
-from sokuho.reading.names.naming import LEGAL, TAILS, after, before
+from sokuho.reading.names.naming import TAILS, after, before, without_form
+from sokuho.reading.names.runs import KANJI_ENDS
 from sokuho.reading.names.unlisted import LOOKED_AT, Name, unlisted
 from sokuho.reading.patterns import words_before
 from sokuho.reading.weighing import chance
@@ -25,10 +26,6 @@ _WORD_CHAR = re.compile(r"\w")
 _INNER = re.compile(r"[a-z][A-Z]|\d")
 _KANA = re.compile("[ァ-ヴー]+")
 _KANJI = re.compile("[一-龥]")
-_KANJI_ENDS = (
-    *("電力", "証券", "銀行", "建設", "商事", "不動産", "地所", "電機", "電工", "製作所"),
-    *("製薬", "化学", "工業"),
-)
 _ROADS = (
     *("ビジネスパーク", "インダストリアルパーク", "サイエンスパーク", "テクノパーク", "工業団地", "産業団地"),
     *("Business Park", "Industrial Park", "Science Park", "Technology Park"),
@@ -129,8 +126,7 @@ def _is_officer(body: str, name: str) -> bool:
 def _written(layout: Layout, name: Name) -> dict[str, float]:
     """How a name is written, and where."""
     text, script = name.text, "ja" if name.japanese else "en"
-    legal = LEGAL.search(text)
-    bare = text[: legal.start()] if legal and legal.end() == len(text) else text
+    bare = without_form(text)
     parts = bare.split(" ")
     start, end = name.spans[0]
     line = layout.line(start)
@@ -147,7 +143,7 @@ def _written(layout: Layout, name: Name) -> dict[str, float]:
         "kana": float(_KANA.fullmatch(bare) is not None),
         "kana_dot": float("・" in bare),
         "kanji": float(_KANJI.search(bare) is not None),
-        "kanji_end": float(bare.endswith(_KANJI_ENDS)),
+        "kanji_end": float(bare.endswith(KANJI_ENDS)),
         "latin_in_ja": float(name.japanese and bare.isascii()),
         "small_elsewhere": float(_small(layout.body, bare)),
         "many": min(4, len(name.spans)) / 4,

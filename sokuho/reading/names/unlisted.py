@@ -14,12 +14,12 @@ from sokuho.reading.layout import Layout, Line
 from sokuho.reading.names.listed import OPENING, Listed, initials
 from sokuho.reading.names.naming import FOREIGN, LEGAL, TAILS
 from sokuho.reading.names.runs import Run, japanese, latin
+from sokuho.reading.text import is_japanese
 
 _MOST = 40  # different names
 _MOST_SPANS = 80  # mentions of a name
 LOOKED_AT = 4  # mentions of a name
 SHOWN_BY_NAME = "JP"  # whose companies are known by their names
-_KANA_SIGN = re.compile("[ぁ-んァ-ヴ]")
 _KANJI = re.compile("[一-龥]")
 
 _ALIAS = re.compile(r" ?[(（][\"'「]?(?:hereinafter |以下、?)?[\"「]?\Z")
@@ -48,8 +48,7 @@ class Name:
 
 def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     """The names of an article that no list knows, in order; of a list without end the first."""
-    body = layout.body
-    kana = not body.isascii() and _KANA_SIGN.search(body) is not None
+    body, kana = layout.body, layout.japanese
     names: dict[str, Name] = {}
     headings: dict[int, bool] = {}
     headed: list[tuple[str, int, int]] = []
@@ -81,7 +80,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
 
 def names_anybody(body: str, listed: Listed, within: int, countries: Sequence[str]) -> bool:
     """Whether the first so many code points name somebody whom no list knows and whose country is told."""
-    kana = not body.isascii() and _KANA_SIGN.search(body) is not None
+    kana = is_japanese(body)
     for start, end, kin in _runs(body, listed, kana, within):
         name = Name(body[start:end], kana, [(start, end)])
         if kin is None and _country(body, listed, name) in countries:
@@ -99,7 +98,7 @@ def _heading(body: str, line: Line) -> bool:
     """Whether most words of the line are capitalised, so that a capital says nothing."""
     if line.end - line.start > 200 or body[line.end - 1 : line.end] in tuple('.?"'):
         return False
-    if not body.isascii() and _KANA_SIGN.search(body, line.start, line.end):
+    if is_japanese(body[line.start : line.end]):
         return False
     said = _LONG_WORD.findall(body, line.start, line.end)
     return len(said) > 3 and sum(w[0].isupper() for w in said) > 0.6 * len(said)
