@@ -117,17 +117,16 @@ class Problem:
         fold: np.ndarray,
         penalties: Sequence[float],
         known: Mapping[str, float] | None = None,
-        prior: Mapping[str, float] | None = None,
         plain: np.ndarray | None = None,
     ) -> Weights:
         """The weights by the penalty under which unseen events (those of the other folds) come out likeliest;
         prints what each penalty does."""
         losses = {}
         for penalty in penalties:
-            losses[penalty], shown = self.judged(crossed(self, fold, penalty, known, prior), plain)
+            losses[penalty], shown = self.judged(crossed(self, fold, penalty, known), plain)
             print(f"{what:12} penalty {penalty:<6.4g} {shown}", flush=True)
         best = min(penalties, key=lambda penalty: losses[penalty])
-        weights = self.fit(best, known=known, prior=prior)
+        weights = self.fit(best, known=known)
         _, shown = self.judged(self.said(weights), plain)
         print(f"{what:12} penalty {best:.4g}, {len(self.names)} weights, on what they are fitted to: {shown}")
         return self.named(weights)
