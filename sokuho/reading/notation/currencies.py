@@ -169,22 +169,20 @@ WEIGHT = re.compile(
 # --- behind the figure, Japanese --------------------------------------------------------------
 
 _YEN = {"円": "JPY", "圓": "JPY", "日本円": "JPY"}
-_JA_NATIONS = {
-    "": "USD", "米": "USD", "米国": "USD", "US": "USD", "アメリカ": "USD", "豪": "AUD", "豪州": "AUD",
-    "オーストラリア": "AUD", "カナダ": "CAD", "加": "CAD", "香港": "HKD", "シンガポール": "SGD",
-    "星": "SGD", "台湾": "TWD", "新台湾": "TWD", "NT": "TWD", "NZ": "NZD", "ニュージーランド": "NZD",
-}  # fmt: skip
-_JA_WORDS = {f"{nation}ドル": code for nation, code in _JA_NATIONS.items()} | {
-    "弗": "USD", "ユーロ": "EUR", "ウォン": "KRW", "韓国ウォン": "KRW", "元": "CNY", "人民元": "CNY",
-    "中国元": "CNY", "台湾元": "TWD", "香港元": "HKD", "ポンド": "GBP", "英ポンド": "GBP", "ルピー": "INR",
-    "インドルピー": "INR", "リンギット": "MYR", "リンギ": "MYR", "マレーシアリンギット": "MYR",
-    "バーツ": "THB", "タイバーツ": "THB", "ルピア": "IDR", "インドネシアルピア": "IDR", "ドン": "VND",
-    "ベトナムドン": "VND", "ペソ": "PHP", "フィリピンペソ": "PHP", "メキシコペソ": "MXN", "ルーブル": "RUB",
-    "リヤル": "SAR", "サウジリヤル": "SAR", "ディルハム": "AED", "UAEディルハム": "AED", "フラン": "CHF",
-    "スイスフラン": "CHF", "レアル": "BRL", "クローナ": "SEK", "スウェーデンクローナ": "SEK",
-    "ノルウェークローネ": "NOK", "デンマーククローネ": "DKK", "トルコリラ": "TRY", "ランド": "ZAR",
-    "シェケル": "ILS", "タカ": "BDT",
-}  # fmt: skip
+_JA_NATIONS = {"": "USD"} | by_word({
+    "USD": "米 米国 US アメリカ", "AUD": "豪 豪州 オーストラリア", "CAD": "カナダ 加", "HKD": "香港",
+    "SGD": "シンガポール 星", "TWD": "台湾 新台湾 NT", "NZD": "NZ ニュージーランド",
+})  # fmt: skip
+_JA_WORDS = {f"{nation}ドル": code for nation, code in _JA_NATIONS.items()} | by_word({
+    "USD": "弗", "EUR": "ユーロ", "KRW": "ウォン 韓国ウォン", "CNY": "元 人民元 中国元", "TWD": "台湾元",
+    "HKD": "香港元", "GBP": "ポンド 英ポンド", "INR": "ルピー インドルピー",
+    "MYR": "リンギット リンギ マレーシアリンギット", "THB": "バーツ タイバーツ",
+    "IDR": "ルピア インドネシアルピア", "VND": "ドン ベトナムドン", "PHP": "ペソ フィリピンペソ",
+    "MXN": "メキシコペソ", "RUB": "ルーブル", "SAR": "リヤル サウジリヤル",
+    "AED": "ディルハム UAEディルハム", "CHF": "フラン スイスフラン", "BRL": "レアル",
+    "SEK": "クローナ スウェーデンクローナ", "NOK": "ノルウェークローネ", "DKK": "デンマーククローネ",
+    "TRY": "トルコリラ", "ZAR": "ランド", "ILS": "シェケル", "BDT": "タカ",
+})  # fmt: skip
 _JAPANESE = _YEN | _JA_WORDS
 AFTER_JAPANESE = re.compile(
     rf" ?(?P<word>(?:{_any(_YEN)})(?![形滑盤柱筒卓満周熟])"

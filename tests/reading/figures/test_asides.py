@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from bench.asides import asides
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import load_reader
+from tests.reading.given import reader
 
 # shares that are read rightly, by language: other money left out, the deal's own found
 FLOORS = {("en", "other"): 0.94, ("ja", "other"): 0.90, ("en", "own"): 0.82, ("ja", "own"): 0.88}
@@ -23,10 +21,9 @@ FLOORS = {("en", "other"): 0.94, ("ja", "other"): 0.90, ("en", "own"): 0.82, ("j
 @cache
 def found() -> dict[tuple[str, str], dict[str, bool]]:
     """For each language and role, by sentence, whether its amount is read as the deal's own."""
-    reader: Reader = load_reader(Path.cwd())
     every = list(asides())
     told: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
-    for aside, reading in zip(every, reader.read_all([a.article for a in every]), strict=True):
+    for aside, reading in zip(every, reader().read_all([a.article for a in every]), strict=True):
         said = aside.said
         own = [m.text for p in reading.projects for m in p.amounts if aside.start <= m.start < aside.end]
         told[said["lang"], said["role"]][said["text"]] = said["amount"] in own

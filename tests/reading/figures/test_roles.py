@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from sokuho.model import Article
 from sokuho.reading.figures import roles
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Lexicon
 from sokuho.reading.notation.chains import Chain
-from sokuho.vocabulary import load_lexicon
-from tests.reading.given import find_money
-
-NOW = datetime(2026, 2, 18, tzinfo=UTC)
+from tests.reading.given import article, find_money, reader
 
 
-@cache
-def lexicon() -> Lexicon:
-    return load_lexicon(Path.cwd())
-
-
-def assign(text: str, title: str = "A plan for America") -> list[Chain]:
-    article = Article("a", "", title, None, text, "en", "", NOW, NOW)
-    scan = lexicon().scan(article.body)
-    layout = Layout(article, scan.of("noise"))
-    found = roles.weigh(layout, find_money(article.body), scan, ("JP", "US"))
+def assign(text: str) -> list[Chain]:
+    """The amounts of an article, each with the role that words speak for."""
+    story = article("A plan for America", text)
+    scan = reader().lexicon.scan(story.body)
+    found = roles.weigh(Layout(story, scan.of("noise")), find_money(story.body), scan, ("JP", "US"))
     for chain in found:
         chain.role = roles.strongest(chain)
     return found
