@@ -1,0 +1,87 @@
+"""Companies that a sentence names and that take no part in the deal: rivals, examples, authors of reports,
+companies whose results or own plans it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sokuho.reading.lexicon import Mention
+
+# Asked for first: most articles have none of them.
+WORDS = (
+    *(
+        "ival",
+        "ompet",
+        "such as",
+        "ncluding",
+        "eport",
+        "ccording",
+        "survey",
+        "orecast",
+        "worked",
+        "ormer",
+        "imilar",
+    ),
+    *(
+        "profit",
+        "earnings",
+        "expects",
+        "another",
+        "競",
+        "ライバル",
+        "同業",
+        "株価",
+        "決算",
+        "業績",
+        "調査",
+        "推計",
+    ),
+    *("予測", "見通し", "同様", "出身", "最高益", "需要"),
+)
+_MANY = (
+    r"(?:utilities|developers|customers|users|giants|players|producers|hyperscalers|operators|makers|rivals"
+    r"|competitors|peers)"
+)
+_NAMES = r"(?: the)?(?: [A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,3}(?:,| and|, and))*"
+# "rivals such as", "competes with", "according to a report by"
+_BEFORE = re.compile(
+    rf"(?:\b[Rr]ivals?|\b[Cc]ompetitors?|\bcompet(?:e|es|ed|ing) with|\b{_MANY} (?:such as|like|including)"
+    r"|\b(?:report|study|survey|analysis|estimate|forecast)s? (?:by|from)|\bworked (?:for|at)"
+    rf"|\bformerly (?:of|at|with)){_NAMES} \Z"
+)
+# "posted a record profit", "plans a similar plant", "'s forecast"
+_AFTER = re.compile(
+    r"(?: (?:last|earlier|this) \w+| also| has| have| recently| separately){0,2} (?:"
+    r"(?:posted|reported|earned|booked) (?:an? |its |their )?(?:[\w-]+ ){0,2}"
+    r"(?:profits?|loss(?:es)?|earnings|results)"
+    r"|(?:cut|raised|lowered|lifted) (?:its|their) (?:[\w-]+ )?(?:forecasts?|outlook|guidance)"
+    r"|(?:made|submitted) a bid for another|(?:estimates|expects|predicts|reckons) (?:that )?(?:the )?"
+    r"(?:demand|global|world|market|prices|consumption|spending)"
+    r"|(?:plans?|planned|is planning|is building|built|opened|announced|bought|acquired|unveiled|launched)"
+    r" (?:an? )?(?:similar|another)|need(?:s|ed)? more (?:power|electricity))\b"
+    r"|'s? (?:profits?|earnings|forecasts?|outlook|share price)\b"
+)
+_JA_BEFORE = re.compile(
+    r"(?:競合(?:する|の|である)?|ライバル(?:の|である)?|同業の?)(?:米国?の?|日本の)?(?:大手の?)?\Z"
+)
+_JA_AFTER = re.compile(
+    r"(?:グループ|HD|社)?(?:[（(][^（）()]{0,12}[)）])?(?:と競[合争]|の(?:株価|決算|業績|調査|推計|試算|予測|見通し)"
+    r"|など(?:の)?(?:大口|需要家|同業|競合|他社)|など(?:も|が)(?:同様|相次|追随)|も[^。]{0,24}(?:同様|相次|追随)"
+    r"|は[^。]{0,16}(?:最高益|増益|減益|赤字|決算|業績|(?:見通し|予測)を(?:引き|上|下))|出身)"
+)
+_REACH, _REACH_JA = 90, 14  # code points
+
+
+def all_pass_by(body: str, mentions: Sequence[Mention], text_start: int) -> bool:
+    """Whether a company is named in passing wherever it is named, and not in the title."""
+    return mentions[0].start >= text_start and all(passes_by(body, m) for m in mentions)
+
+
+def passes_by(body: str, m: Mention) -> bool:
+    """Whether the words beside a company's name say that it takes no part."""
+    if _BEFORE.search(body, max(0, m.start - _REACH), m.start) or _AFTER.match(body, m.end):
+        return True
+    if body.isascii():
+        return False
+    return bool(_JA_BEFORE.search(body, max(0, m.start - _REACH_JA), m.start) or _JA_AFTER.match(body, m.end))
