@@ -43,10 +43,16 @@ _MACHINE_BEFORE = re.compile(
     r"(?: an?(?: [a-z-]+){0,3} (?:capacity|output|rating) of)? \Z"
     r"|\b(?:first|second|third|last|one|each) of (?:the )?(?:two|three|four|five|six|eight|ten|\d{1,2}) \Z"
 )
+# "Its capacity is", 「設備容量は」: how large it is, and nothing else.
+_PLAIN = re.compile(
+    r"(?:(?<![の一-龥ァ-ヴ])(?:(?:設備|発電|総発電)容量|定格出力|出力)(?:は|:)(?:約|計)?"
+    r"|\b(?:[Cc]apacity|[Oo]utput)(?: is|:)(?: about)? )\Z"
+)
 _MACHINE_AFTER = re.compile(
     r"(?:-[\w.]+(?: m)?)? (?:type|class|turbines|machines|modules)\b"
     r"|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
 )
+_PLAINLY = 16  # code points
 _SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
 _OF_GAS = frozenset({"mtpa", "bcfd"})
@@ -157,6 +163,7 @@ class Scene:
             "again": self.again[c.size] > 1,
             "sum": _adds_up(size, alike),
             "machine": self._machine(c, low),
+            "plain": _PLAIN.search(self.layout.body, max(low, c.start - _PLAINLY), c.start) is not None,
             "late": max(0, self.layout.sentence(c.start) - self.above) / max(6, self.layout.length),
         }
         self._beside_top(c, kind, size, values)
