@@ -88,11 +88,8 @@ _JA_NOT = re.compile(
 # "has bought 103 acres": a site for what is planned, not the deal.
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _UNBOUND = re.compile(rf"{NO_WORD}(?:non-?binding|letters? of intent|loi|indicative)\b")
-_LATER = frozenset(
-    {"under_construction", "operating", "completed", "approved"}
-)  # stages that may be yet to come
-
-
+# stages that may be yet to come
+_LATER = frozenset({"under_construction", "operating", "completed", "approved"})
 # "will provide subsidies": aid is granted when it is announced.
 _AID = re.compile(r"\b(?:subsid|aid\b|grants?\b|support|assistance|backing|incentive|tax)")
 

@@ -13,10 +13,7 @@ _NO_DEAL = (
     r"|profile|awareness|temperatures?"
 )
 _WORDS = r"(?: (?!(?:to|for|from|in|at|by|with|on|over|amid|despite|and|as) )[a-z][\w'-]*){0,4}?"
-_RAISED = re.compile(
-    rf"{_WORDS} (?:{_NO_DEAL})\b",
-    re.I,
-)
+_RAISED = re.compile(rf"{_WORDS} (?:{_NO_DEAL})\b", re.I)
 _NO_FUNDS = re.compile(
     rf"[\w\s'$.-]{{0,36}}?\b(?:{_NO_DEAL}|costs?|output|capacity|stakes?|holdings?|targets?|spending"
     r"|investments?|budget|production|bill|outlays?|workforce|headcount|staff|payrolls?|presence|bid|offer|share"
