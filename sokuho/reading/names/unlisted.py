@@ -53,7 +53,8 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     headings: dict[int, bool] = {}
     headed: list[tuple[str, int, int]] = []
     for start, end, kin in sorted(_runs(body, listed, kana, sys.maxsize)):
-        key = LEGAL.sub("", body[start:end])
+        text = body[start:end]
+        key = LEGAL.sub("", text) if " " in text else text
         if key not in names:
             line = layout.line(start)
             if line.start not in headings:
@@ -64,7 +65,7 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
                 continue
             if len(names) == _MOST:
                 break
-            names[key] = Name(body[start:end], kana, [], kin, kin is not None)
+            names[key] = Name(text, kana, [], kin, kin is not None)
         if len(names[key].spans) < _MOST_SPANS:
             names[key].spans.append((start, end))
     for key, start, end in headed:  # a name in a headline of capitals that the text has, too
