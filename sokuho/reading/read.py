@@ -10,10 +10,10 @@ Reading is cut into steps, a `yield` between them, so that many articles can go 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, zip_longest
-from typing import NamedTuple, TypeVar
+from itertools import islice
+from typing import NamedTuple
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.model.value import value
@@ -28,6 +28,7 @@ from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.figures import batch, figures, furnishing, sizes
 from sokuho.reading.figures.standing import Amount, Weights
+from sokuho.reading.in_step import Steps, at_once, in_step
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names
 from sokuho.reading.names.listed import Listed
@@ -46,9 +47,6 @@ from sokuho.reading.trimmings import without_trimmings
 
 _TOGETHER = 32  # articles that are read in step; of 8 each takes longer, of 256 no less
 
-T = TypeVar("T")
-Steps = Generator[None, None, T]
-
 
 class Reader:
     """Reads articles with a vocabulary and topics; holds no state, so that one may serve all threads."""
@@ -63,7 +61,7 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """What the article says of the topic that it fits best. Never raises, whatever the text; of an
         endless one only the first LONGEST code points count, and the reason says so."""
-        return _at_once(self._read(article))
+        return at_once(self._read(article))
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """What each of many articles says, in their order: quicker than one by one, see `in_step`."""
@@ -74,10 +72,10 @@ class Reader:
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
         article, _ = plain(shortened(article))
-        layout, scan = _at_once(self._laid_out(article))
-        look = _at_once(self._best(layout, scan))
+        layout, scan = at_once(self._laid_out(article))
+        look = at_once(self._best(layout, scan))
         moneys = find_money(fold(layout.body))
-        seen = _at_once(_see(layout, scan, look, moneys))
+        seen = at_once(_see(layout, scan, look, moneys))
         return self._weighed(article, layout, scan, moneys, look, seen).amounts
 
     def _read(self, article: Article) -> Steps[Reading]:
@@ -169,26 +167,6 @@ class Reader:
         return figures.weighed(
             layout, scan, moneys, seen.things, countries, seen.home, look.thread, year, self.weights
         )
-
-
-def in_step(jobs: Sequence[Steps[T]]) -> list[T]:
-    """What several jobs return, each taken one step further in turn.
-
-    Reading one article runs through more code than the processor's caches hold, so every step would find
-    them cold. Where many articles take the same step one after the other, only the first does.
-    """
-    ended: dict[int, T] = {}
-
-    def run(at: int, job: Steps[T]) -> Steps[None]:
-        ended[at] = yield from job
-
-    for _ in zip_longest(*(run(at, job) for at, job in enumerate(jobs))):
-        pass
-    return [ended[at] for at in range(len(jobs))]
-
-
-def _at_once(job: Steps[T]) -> T:
-    return in_step([job])[0]
 
 
 @value

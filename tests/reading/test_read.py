@@ -17,7 +17,8 @@ from sokuho.documents import article_of, read_records
 from sokuho.evaluation.labelled import gold_file
 from sokuho.model import Article, Money, Reading, Relevance
 from sokuho.reading.explain import explain
-from sokuho.reading.read import Reader, in_step
+from sokuho.reading.in_step import in_step
+from sokuho.reading.read import Reader
 from sokuho.reading.shortened import LONGEST
 from sokuho.vocabulary import load_topics
 from tests.reading.given import reader
