@@ -56,7 +56,7 @@ class Matcher:
         if least is not None:
             if not any(self._reaches(money, least, currency) for money in self._amounts):
                 return None
-            passed.append(Ground("amount", f"{least} {currency}"))
+            passed.append(Ground("amount", f"{least:,.0f} {currency} or more"))
         return tuple(passed) or (Ground("all", ""),)
 
     def _filters(self, sub: Subscription) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -35,7 +36,7 @@ class StoryViews:
         conflicts = tuple(self._quotations.conflicts(story, names))
         return StoryView(
             id=story.id,
-            title=plain(w.in_language(story.titles), TITLE_LIMIT),
+            title=plain(self._title(story, headline), TITLE_LIMIT),
             is_update=revision.novelty is Novelty.UPDATE,
             number=story.number,
             figure=w.money(headline.money) if headline else None,
@@ -64,6 +65,21 @@ class StoryViews:
             source=places[0] if places else None,
             reported=figures.moment(story.opened, w.zone, w.words),
         )
+
+    def _title(self, story: Story, headline: Figure | None) -> str:
+        """The title in the reader's language. Where it tells a figure that another has taken the place of,
+        one in English stands there that does not."""
+        own = self.wording.in_language(story.titles)
+        past = [f for p in story.projects for f in self._quotations.rivals(p)]
+        if headline is None or not self._tells(own, past) or self._tells(own, [headline]):
+            return own
+        readable = [t for t in story.titles.values() if not self.wording.is_strange(t)]
+        return next((t for t in readable if not self._tells(t, past)), own)
+
+    def _tells(self, title: str, told: Sequence[Figure]) -> bool:
+        """Whether a title has one of the figures, as its source or as we write it."""
+        forms = [form for f in told for form in (f.money.text, figures.bare(f.money, self.wording.words, 9))]
+        return any(_states(_even(title), _even(form)) for form in forms)
 
     def _sectors(self, story: Story) -> str:
         return self.wording.join(self.wording.word("sectors", s) for s in story.sectors)
@@ -95,7 +111,7 @@ class StoryViews:
         w, sector = self.wording, self.wording.word("sectors", project.sector)
         return ProjectLine(
             name=name,
-            sector=sector if sector != name else "",
+            sector="" if sector == name or w.is_strange(name) else sector,
             amount=w.money(project.amounts[0].money) if project.amounts else None,
             capacity=w.size(project.capacity[0].capacity) if project.capacity else "",
             companies=w.who([w.whole(p, known) for p in project.parties], 8),
@@ -190,6 +206,10 @@ def headline_figure(story: Story) -> Figure | None:
 def _states(title: str, amount: str) -> bool:
     """Whether a title has an amount as written; "35億ドル" does not state "5億ドル"."""
     return re.search(rf"(?<![\d.,．，兆億万]){re.escape(amount)}(?!\d)", title) is not None
+
+
+def _even(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _newest_report_first(reports: Sequence[Report], article_id: str) -> list[Report]:

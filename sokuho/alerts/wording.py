@@ -67,14 +67,21 @@ class Wording:
         other = next((t for t in texts.values() if t), "")
         name = self._called.get(other, other)
         shown = self._known.get(other) or self._known.get(name)
-        return shown or (name if _is_japanese(other) and self._language != "ja" else other)
+        return shown or (name if self.is_strange(other) else other)
 
     def project(self, project: StoryProject) -> str:
-        """The project's name; its sector's, where it has none or one that says no more than that."""
+        """The project's name; its sector's, where it has none or one that says no more than that, and before
+        one in Japanese for those who may not read it."""
         name = plain(self.in_language(project.names), NAME_LIMIT)
         if not name or self._bare.get(name.casefold()) == project.sector:
             return self.word("sectors", project.sector)
+        if self.is_strange(name):
+            aside = self.words["names"]["aside"].format(text=name)
+            return self.word("sectors", project.sector) + str(aside)
         return name[:1].upper() + name[1:]
+
+    def is_strange(self, name: str) -> bool:
+        return self._language != "ja" and _is_japanese(name)
 
     def who(self, parties: Iterable[Party], limit: int) -> str:
         return self.listed(distinct(plain(self._party(p), NAME_LIMIT) for p in parties), limit)

@@ -69,7 +69,7 @@ def show(delivery_id: Id) -> None:
     facts = {
         "to": f"{found.channel} {found.address}, subscription {found.subscription}",
         "about": f"{found.kind} {found.revision}",
-        "state": f"{found.outcome}, {found.attempts} attempts",
+        "state": f"{found.outcome}, {found.attempts} attempt{'' if found.attempts == 1 else 's'}",
         "not before": f"{found.not_before:%Y-%m-%d %H:%M} UTC",
         "provider's id": found.provider_id,
         "error": found.error,

@@ -208,13 +208,15 @@ def _change(change: Change) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    sources = ", ".join(s.outlet for s in (figure.source, *figure.also))
-    return f"{figure.money.text} ({sources}): {figure.quote}"
+    return f"{figure.money.text} ({_outlets(figure)}): {figure.quote}"
 
 
 def _measure(measure: Measure) -> str:
-    sources = ", ".join(s.outlet for s in (measure.source, *measure.also))
-    return f"{measure.capacity.text} ({sources})"
+    return f"{measure.capacity.text} ({_outlets(measure)})"
+
+
+def _outlets(told: Figure | Measure) -> str:
+    return ", ".join(dict.fromkeys(s.outlet for s in (told.source, *told.also)))
 
 
 def _title(story: Story) -> str:

@@ -111,6 +111,12 @@ def test_names_of_the_other_language_are_told_in_the_readers() -> None:
     story = replace(story, projects=(bought,))
     assert "What: DigitalBridge" in alert(made.revision(story), reader()).text
     assert "場所：東京" in alert(made.revision(story), reader("ja")).text
+    story = replace(story, projects=(replace(made.DIAMONDS, names={"ja": "人工ダイヤモンド"}),))
+    assert (
+        "* $600m | Advanced materials (人工ダイヤモンド) | Asahi"
+        in alert(made.revision(story), reader()).text
+    )
+    assert "| 人工ダイヤモンド | 先端素材 |" in alert(made.revision(story), reader("ja")).text
 
 
 def test_one_project_with_its_start() -> None:
@@ -131,6 +137,23 @@ def test_update_says_what_changed() -> None:
     assert made.AKAZAWA.lead not in message.text, "it told of the figure before"
     japanese = alert(made.updated(), reader("ja"))
     assert japanese.subject.startswith("続報（333億ドル → 約400億ドル）")
+
+
+def test_a_title_with_the_figure_before_gives_way_to_one_that_can_be_read() -> None:
+    def title(language: str, **titles: str) -> str:
+        update = made.updated()
+        told = alert(replace(update, story=replace(update.story, titles=titles)), reader(language))
+        return told.text.split("\n== ")[0].splitlines()[-1]
+
+    old, new = "米ガス火力に３３３億ドル", "US gas plant grows to $40bn"
+    assert title("ja", en=new, ja=old) == new
+    assert title("ja", en="US gas plant costs $33.3 billion", ja=old) == old
+    assert (
+        title("ja", en=new, ja="ガス火力、333億ドルから約400億ドルに")
+        == "ガス火力、333億ドルから約400億ドルに"
+    )
+    assert title("ja", en=new, ja="1333億ドルの枠組みの第1号") == "1333億ドルの枠組みの第1号"
+    assert title("en", en="A $33.3bn plant", ja="ガス火力400億ドル") == "A $33.3bn plant"
 
 
 def test_figure_of_the_title_is_not_told_twice() -> None:

@@ -39,9 +39,12 @@ def matches(reader: Subscription, revision: Revision) -> str | None:
         ({"novelties": ("update",)}, None),
         ({"active": False}, None),
         ({"sectors": ("oil",), "stages": ("cancelled",)}, None),
-        ({"min_amount": 36_000_000_000}, "new; amount 36000000000 USD"),
+        ({"min_amount": 36_000_000_000}, "new; amount 36,000,000,000 USD or more"),
         ({"min_amount": 36_000_000_001}, None),  # the framework's $550bn is background
-        ({"min_amount": 5_400_000_000_000, "min_currency": "JPY"}, "new; amount 5400000000000 JPY"),
+        (
+            {"min_amount": 5_400_000_000_000, "min_currency": "JPY"},
+            "new; amount 5,400,000,000,000 JPY or more",
+        ),
         ({"min_amount": 5_500_000_000_000, "min_currency": "JPY"}, None),
     ],
 )
