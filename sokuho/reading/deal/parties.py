@@ -10,7 +10,6 @@ from functools import lru_cache
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
-from sokuho.reading.deal.passersby import WORDS as PASSING_WORDS
 from sokuho.reading.deal.passersby import all_pass_by
 from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.layout import Layout
@@ -42,14 +41,13 @@ def taking_part(
     scene = Scene(layout, thread, known, year)
     shares = any(word in layout.body for word in SHARE_WORDS)
     judged = any(word in layout.body for word in _JUDGE_WORDS)
-    passing = any(word in layout.body for word in PASSING_WORDS)
     return [
         a
         for a in ours
         if chance(weights, evidence(layout, scene, a)) >= _ASKED
         and not (shares and all(traded(layout.body, m) for m in a.mentions))
         and not (judged and all(_judges(layout.body, m) for m in a.mentions))
-        and not (passing and all_pass_by(layout.body, a.mentions, layout.text_start))
+        and not all_pass_by(layout.body, a.mentions, layout.text_start)
     ]
 
 

@@ -8,37 +8,10 @@ from collections.abc import Sequence
 
 from sokuho.reading.lexicon import Mention
 
-# Asked for first: most articles have none of them.
-WORDS = (
-    *(
-        "ival",
-        "ompet",
-        "such as",
-        "ncluding",
-        "eport",
-        "ccording",
-        "survey",
-        "orecast",
-        "worked",
-        "ormer",
-        "imilar",
-    ),
-    *(
-        "profit",
-        "earnings",
-        "expects",
-        "another",
-        "競",
-        "ライバル",
-        "同業",
-        "株価",
-        "決算",
-        "業績",
-        "調査",
-        "推計",
-    ),
-    *("予測", "見通し", "同様", "出身", "最高益", "需要"),
-)
+# How what stands before a name ends, asked for first: most names have none of it.
+_LAST = "ival ivals ompetitor with as like including by from for at of the and ,"
+_ENDS = tuple(f"{word} " for word in _LAST.split())
+_JA_ENDS = ("する", "の", "ある", "手", "同業", "競合", "米", "ライバル")
 _MANY = (
     r"(?:utilities|developers|customers|users|giants|players|producers|hyperscalers|operators|makers|rivals"
     r"|competitors|peers)"
@@ -71,6 +44,7 @@ _JA_AFTER = re.compile(
     r"|は[^。]{0,16}(?:最高益|増益|減益|赤字|決算|業績|(?:見通し|予測)を(?:引き|上|下))|出身)"
 )
 _REACH, _REACH_JA = 90, 14  # code points
+_JA_BEHIND = tuple("のとなもは出（グ社")  # behind a Latin name in Japanese
 
 
 def all_pass_by(body: str, mentions: Sequence[Mention], text_start: int) -> bool:
@@ -80,8 +54,13 @@ def all_pass_by(body: str, mentions: Sequence[Mention], text_start: int) -> bool
 
 def passes_by(body: str, m: Mention) -> bool:
     """Whether the words beside a company's name say that it takes no part."""
-    if _BEFORE.search(body, max(0, m.start - _REACH), m.start) or _AFTER.match(body, m.end):
+    start, end = m.start, m.end
+    if not m.text.isascii() or body.startswith(_JA_BEHIND, end):
+        if _JA_AFTER.match(body, end):
+            return True
+        return body.endswith(_JA_ENDS, 0, start) and bool(
+            _JA_BEFORE.search(body, max(0, start - _REACH_JA), start)
+        )
+    if _AFTER.match(body, end):
         return True
-    if body.isascii():
-        return False
-    return bool(_JA_BEFORE.search(body, max(0, m.start - _REACH_JA), m.start) or _JA_AFTER.match(body, m.end))
+    return body.endswith(_ENDS, 0, start) and _BEFORE.search(body, max(0, start - _REACH), start) is not None
