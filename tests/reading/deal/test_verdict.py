@@ -20,6 +20,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 LEARNT, HELD = rows("everyday.jsonl"), rows("everyday-held.jsonl")
+FEED = rows("feed-items.jsonl")
 
 
 @pytest.mark.parametrize("items", [LEARNT, HELD], ids=["learnt", "held"])
@@ -29,6 +30,13 @@ def test_everyday_news_is_seldom_taken_for_a_deal(items: list[dict[str, Any]]) -
     assert len(everyday) > 40
     wrong = sum(reader().read(article_of(row)).relevance is Relevance.CORE for row in everyday)
     assert wrong <= 0.25 * len(everyday)
+
+
+def test_of_what_a_feed_has_all_day_nothing_is_taken_for_a_deal() -> None:
+    read = {row["id"]: reader().read(article_of(row)).relevance is Relevance.CORE for row in FEED}
+    deals = [row["id"] for row in FEED if row["relevance"] == "core"]
+    assert sum(read[i] for i in deals) >= 0.85 * len(deals)
+    assert [i for i, core in read.items() if core and i not in deals] == []
 
 
 @pytest.mark.parametrize("items", [LEARNT, HELD], ids=["learnt", "held"])
