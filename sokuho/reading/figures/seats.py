@@ -31,6 +31,7 @@ _RUNS = re.compile(
 )
 _REACH = 110  # code points
 _BASED = "-based "
+_NEAR = (" near ", " outside ")  # "on 900 acres near Laredo"; of a company it tells the seat, too
 _PLANT_AT = re.compile(r"(?: Coast)? LNG\b")  # a terminal is called like its place, and stands there
 _HEADING = re.compile(r" ?[:：–—]| ?-(?= )")  # none in "Houston-based"
 
@@ -42,7 +43,8 @@ def stands(layout: Layout, scan: Scan, place: Mention) -> bool:
     if layout.body.startswith(_BASED, place.end):  # "Louisiana-based Cameron LNG" stands there
         based = standing_at(scan.names, place.end + len(_BASED))
         return based is not None and based.kind == "project"
-    return site(layout.body, place) > 0 and not _elsewhere(layout.body, place)
+    near = place.value == "city" and layout.body.endswith(_NEAR, 0, place.start)
+    return (near or site(layout.body, place) > 0) and not _elsewhere(layout.body, place)
 
 
 def _heads(layout: Layout, place: Mention) -> bool:
