@@ -59,12 +59,19 @@ def _in_month(body: str, low: int, high: int) -> bool:
 
 # "In 2019 it paid", 「2021年には」: a sentence that begins with a year of the past tells what was done then.
 _OPENS = re.compile(r"(?:(?:Back )?[Ii]n |)((?:19|20)\d\d)(?:年(?:\d{1,2}月)?(?:に(?:は|も)?|、)|,? )")
+# "agreed to invest in the plant", 「投資を決めた」: what was done is the deal itself, which has come further.
+_SAME_DEAL = re.compile(
+    r"\b(?:the|this) (?:[\w-]+ )?(?:plant|project|farm|facility|factory|campus|terminal|site)\b"
+    r"(?! (?:in|of|near)\b)"
+    r"|(?:同|この)(?:発電|蓄電|工場|事業|プロジェクト|施設|センター)|投資を決[めま定]|着工"
+)
 
 
 def opened_by_year(layout: Layout, chain: Chain, year: int) -> bool:
-    """Whether its sentence begins with a year before that of publication."""
-    said = _OPENS.match(layout.body, layout.span(chain.start)[0])
-    return said is not None and int(said[1]) < year
+    """Whether its sentence begins with a year before that of publication and tells another deal."""
+    low, high = layout.span(chain.start)
+    said = _OPENS.match(layout.body, low)
+    return said is not None and int(said[1]) < year and not _SAME_DEAL.search(layout.body, low, high)
 
 
 # "which Goldman founded in 2012, and": a year of what is told of somebody on the way.

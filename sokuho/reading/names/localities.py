@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -119,9 +120,26 @@ def _in_capital(body: str, scan: Scan) -> Scan:
     return Scan(names, scan.words)
 
 
+def _as_said(body: str, scan: Scan) -> Scan:
+    """The scan with cities where the text puts them, here and below: Belleville of "Belleville, Ontario" is
+    not the one in Illinois, Hobart of "Hobart, Indiana" not the one in Tasmania."""
+    moved = {}
+    for city, of in pairwise(scan.names):
+        if of.start != city.end + 2 or city.value != "city" or of.country == city.country:
+            continue
+        told = of.value == "state" or (city.country == "US" and of.value == "country" and of.country != "JP")
+        if told and body.startswith(", ", city.end) and _STATE_ENDS.match(body, of.end):
+            moved[city.text] = of.country
+    if not moved:
+        return scan
+    names = [m._replace(country=moved[m.text]) if m.text in moved else m for m in scan.names]
+    return Scan(names, scan.words)
+
+
 def with_localities(body: str, scan: Scan) -> Scan:
-    """The scan with the places of the United States that their writing gives away."""
-    scan = _in_capital(body, _without_things(body, scan))
+    """The scan with cities where the text puts them, and places of the United States that their writing gives
+    away."""
+    scan = _as_said(body, _in_capital(body, _without_things(body, scan)))
     spans: list[tuple[int, int, str]] = []
     for state in _STATE.finditer(body):
         before = _BEFORE_STATE.search(body, max(0, state.start() - _LONGEST), state.start())

@@ -59,3 +59,23 @@ def test_what_it_does_not(lang: str, deal: str, told: bool) -> None:
         if (leads is not None) != told or amount in sums(found):
             wrong.append(said)
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "amount"),
+    [
+        (
+            "Osaka Gas closes financing of Texas solar farm",
+            "Osaka Gas said on Monday that its 300 MW solar farm in Texas has been financed. In 2025 it agreed "
+            "to invest $410 million in the plant, and banks lent the rest this week.",
+            "$410 million",
+        ),
+        (
+            "大阪ガス、米テキサス州の太陽光発電所を完成",
+            "大阪ガスは5日、米テキサス州の太陽光発電所が完成したと発表した。2024年に4億1000万ドルの投資を決めた。",
+            "4億1000万ドル",
+        ),
+    ],
+)
+def test_a_deal_that_was_decided_years_ago(title: str, text: str, amount: str) -> None:
+    assert amount in sums(read(title, text, WHEN))

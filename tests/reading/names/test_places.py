@@ -84,3 +84,23 @@ def test_every_state_and_prefecture_is_known() -> None:
     prefectures = ["北海道", "青森県", "東京都", "大阪府", "京都府", "沖縄県", "鹿児島県", "香川県", "山口県"]
     for name in states + prefectures:
         assert [m.kind for m in reader().lexicon.scan(f"{name}で").names] == ["place"], name
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("a battery in Belleville, Ontario. Belleville is glad.", {"CA"}),
+        ("a data center in Hobart, Indiana. The Hobart campus opens.", {"US"}),
+        ("a plant in Malta, New York. Malta is glad.", {"US"}),
+        ("a battery in Belleville, Japan's largest trader said", {"US", "JP"}),
+        ("Its offices in Houston, Tokyo and Oslo", {"US", "JP", "NO"}),
+        ("Mark Cuban has a stake in the Limerick and Dresden reactors.", set()),
+        ("加圧水原子炉の最大連続出力", set()),
+        ("配合肥料とコマックの部品、平沢会長と青島社長", set()),
+        ("大連と合肥、水原市", {"CN", "KR"}),
+        ("ARC Clean Technology's reactor in New Brunswick", {"CA"}),
+    ],
+)
+def test_namesakes(text: str, countries: set[str]) -> None:
+    scan = with_localities(text, reader().lexicon.scan(text))
+    assert {m.country for m in scan.names if m.kind == "place"} == countries
