@@ -66,8 +66,8 @@ def test_what_it_does_not(lang: str, deal: str, told: bool) -> None:
     [
         (
             "Osaka Gas closes financing of Texas solar farm",
-            "Osaka Gas said on Monday that its 300 MW solar farm in Texas has been financed. In 2025 it agreed "
-            "to invest $410 million in the plant, and banks lent the rest this week.",
+            "Osaka Gas said on Monday that its 300 MW solar farm in Texas has been financed. In 2025 it "
+            "agreed to invest $410 million in the plant, and banks lent the rest this week.",
             "$410 million",
         ),
         (
