@@ -191,7 +191,7 @@ def _closer(layout: Layout, scan: Scan, look: _Look) -> _Look:
     topic = look.topic
     if look.judgement.relevance is Relevance.NONE:
         end = max(s.end for s in look.found if s.place != "body")
-        if not names_anybody(layout.body, Listed(scan), end, topic.countries):
+        if not names_anybody(layout, Listed(scan), end, topic.countries):
             return look
     unknown = strangers(layout, scan, topic.countries, topic.names)
     judgement = look.judgement

@@ -7,21 +7,27 @@ import re
 from collections.abc import Sequence
 
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import NO_WORD, choice
 
 # How what stands before a name ends, asked for first: most names have none of it.
 _LAST = "ival ivals ompetitor with as like including by from for at of the and ,"
 _ENDS = tuple(f"{word} " for word in _LAST.split())
 _JA_ENDS = ("する", "の", "ある", "手", "同業", "競合", "米", "ライバル")
 _MANY = (
-    r"(?:utilities|developers|customers|users|giants|players|producers|hyperscalers|operators|makers|rivals"
-    r"|competitors|peers)"
+    "utilities|developers|customers|users|giants|players|producers|hyperscalers|operators|makers|rivals"
+    "|competitors|peers"
 )
 _NAMES = r"(?: the)?(?: [A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,3}(?:,| and|, and))*"
 # "rivals such as", "competes with", "according to a report by"
-_BEFORE = re.compile(
-    rf"(?:\b[Rr]ivals?|\b[Cc]ompetitors?|\bcompet(?:e|es|ed|ing) with|\b{_MANY} (?:such as|like|including)"
-    r"|\b(?:report|study|survey|analysis|estimate|forecast)s? (?:by|from)|\bworked (?:for|at)"
-    rf"|\bformerly (?:of|at|with)){_NAMES} \Z"
+_BEFORE = re.compile(  # with the character before them, which is sought first
+    NO_WORD
+    + choice(
+        "rivals?|Rivals?|competitors?|Competitors?|compet(?:e|es|ed|ing) with"
+        f"|(?:{_MANY}) (?:such as|like|including)"
+        "|(?:report|study|survey|analysis|estimate|forecast)s? (?:by|from)|worked (?:for|at)"
+        "|formerly (?:of|at|with)"
+    )
+    + rf"{_NAMES} \Z"
 )
 # "posted a record profit", "plans a similar plant", "'s forecast"
 _AFTER = re.compile(

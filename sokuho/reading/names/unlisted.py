@@ -79,9 +79,9 @@ def unlisted(layout: Layout, listed: Listed) -> list[Name]:
     return list(names.values())
 
 
-def names_anybody(body: str, listed: Listed, within: int, countries: Sequence[str]) -> bool:
+def names_anybody(layout: Layout, listed: Listed, within: int, countries: Sequence[str]) -> bool:
     """Whether the first so many code points name somebody whom no list knows and whose country is told."""
-    kana = is_japanese(body)
+    body, kana = layout.body, layout.japanese
     for start, end, kin in _runs(body, listed, kana, within):
         name = Name(body[start:end], kana, [(start, end)])
         if kin is None and _country(body, listed, name) in countries:
