@@ -29,6 +29,12 @@ _BEFORE = re.compile(  # with the character before them, which is sought first
     )
     + rf"{_NAMES} \Z"
 )
+# "together with developers including", "sells it to utilities such as": these do take part.
+_WITH = re.compile(
+    r"\b(?:(?<!compete )(?<!competes )(?<!competing )with|alongside|(?:owned|funded|backed|bought|built) by"
+    r"|(?:sell|sells|sold)\b[^.\n]{1,50} to)"
+    r" (?:(?!customers|users|rivals|compet|peers)[\w-]+ ){1,3}(?:such as|like|including)\b"
+)
 # "posted a record profit", "plans a similar plant", "'s forecast"
 _AFTER = re.compile(
     r"(?: (?:last|earlier|this) \w+| also| has| have| recently| separately){0,2} (?:"
@@ -46,7 +52,7 @@ _JA_BEFORE = re.compile(
 )
 _JA_AFTER = re.compile(
     r"(?:グループ|HD|社)?(?:[（(][^（）()]{0,12}[)）])?(?:と競[合争]|の(?:株価|決算|業績|調査|推計|試算|予測|見通し)"
-    r"|など(?:の)?(?:大口|需要家|同業|競合|他社)|など(?:も|が)(?:同様|相次|追随)|も[^。]{0,24}(?:同様|相次|追随)"
+    r"|など(?:の)?(?:大口|需要家|同業|競合|他社)(?![^、。]{0,8}と(?:共同|とも|組|合弁|連携|協力))|など(?:も|が)(?:同様|相次|追随)|も[^。]{0,24}(?:同様|相次|追随)"
     r"|は[^。]{0,16}(?:最高益|増益|減益|赤字|決算|業績|(?:見通し|予測)を(?:引き|上|下))|出身)"
 )
 _REACH, _REACH_JA = 90, 14  # code points
@@ -69,4 +75,7 @@ def passes_by(body: str, m: Mention) -> bool:
         )
     if _AFTER.match(body, end):
         return True
-    return body.endswith(_ENDS, 0, start) and _BEFORE.search(body, max(0, start - _REACH), start) is not None
+    if not body.endswith(_ENDS, 0, start):
+        return False
+    said = _BEFORE.search(body, max(0, start - _REACH), start)
+    return said is not None and not _WITH.search(body, max(0, start - _REACH), start)
