@@ -11,7 +11,8 @@ import re
 from sokuho.reading.lexicon import Mention
 
 _PLANT = re.compile(
-    r"(?: (?!(?:in|with|to|and|or|that|after|at|from|by|as|its?)\b)[\w$.,'&-]+){0,7}?"
+    r"(?: (?!(?:in|with|to|and|or|that|after|at|from|by|as|its?"
+    r"|(?:training|service|support|visitor|medical) cent(?:er|re)s?)\b)[\w$.,'&-]+){0,7}?"
     r" (?:plants?|farms?|parks?|cent(?:er|re)s?|terminals?|stations?|pipelines?|facilit(?:y|ies)"
     r"|factor(?:y|ies)|fabs?|campus(?:es)?|reactors?|projects?|complex|hubs?)\b"
 )
