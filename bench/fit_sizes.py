@@ -37,7 +37,7 @@ SETS = {
     "dev": 2.0,
     "written": 1.0,
     "later": 1.0,
-    "briefs": 0.25,
+    "briefs": 1.0,
     "pages": 0.5,
     "long": 0.3,
 }  # and what each counts
@@ -70,11 +70,18 @@ def sentences() -> Iterator[tuple[dict[str, Any], bool, str]]:
         for report in said["reports"]:
             for words in said["own"]:
                 yield _with(report, words, said["size"]), True, words
+                yield _brief(report, words, said["size"]), True, words
             for words in said["background"]:
                 yield _with(report, words, said["size"]), False, words
         for report in said["also"]:
             for words in report["own"]:
                 yield _with(report, words, said["size"]), True, words
+
+
+def _brief(report: Mapping[str, str], words: str, size: str) -> dict[str, Any]:
+    """The same as a feed gives it: a title and a summary, no text."""
+    doc = _with(report, words, size)
+    return {"title": doc["title"], "summary": doc["text"], "text": ""}
 
 
 def _with(report: Mapping[str, str], words: str, size: str) -> dict[str, Any]:
