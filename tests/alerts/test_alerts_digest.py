@@ -10,7 +10,8 @@ from datetime import timedelta
 
 import handmade as made
 import pytest
-from test_alerts_render import RENDERER, Page, fitted, reader, slack_text
+from page import Page
+from rendered import RENDERER, fitted, reader, slack_text
 
 from sokuho.alerts import chart
 from sokuho.alerts.digest import choose, story_amount, total

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_alerts_render import TEMPLATES, WORDS, Page
+from page import Page
+from rendered import TEMPLATES, WORDS
 
 from sokuho.alerts.templates import Templates
 from sokuho.alerts.untrusted import plain

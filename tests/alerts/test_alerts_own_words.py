@@ -7,7 +7,7 @@ from pathlib import Path
 
 import handmade as made
 import pytest
-from test_alerts_render import FROM, LINKS, RENDERER, TEMPLATES, WORDS, reader
+from rendered import FROM, LINKS, RENDERER, TEMPLATES, WORDS, reader
 
 from sokuho import wording
 from sokuho.alerts.render import Renderer

@@ -10,7 +10,7 @@ import handmade as made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_alerts_render import LANGUAGES, RENDERER, reader
+from rendered import LANGUAGES, RENDERER, reader
 
 from sokuho.deliver import clip
 from sokuho.model import Message
