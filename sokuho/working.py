@@ -5,6 +5,7 @@ A store or broker that is away when it starts is waited for, as one that goes aw
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import threading
 from collections.abc import Callable
@@ -28,6 +29,19 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 
 
+_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+
+
+def share_one_arena() -> None:
+    """Lets all threads take memory from one place. glibc gives each one of its own, and none gives back what
+    it once held, though one thread does nearly all of a worker's work: six of 156 MB. Without glibc nothing
+    changes."""
+    try:
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+    except (OSError, AttributeError, TypeError):
+        log.debug("threads keep memory of their own")
+
+
 def work(
     conf: Settings,
     name: str,
@@ -37,6 +51,7 @@ def work(
 ) -> None:
     """Until `stop` is set. `hear` is given what wakes the worker then. Raises ConfigError,
     TooManyParkedError."""
+    share_one_arena()
     with ExitStack() as stack:
         pipeline = _patiently(conf, stop, stack)
         if pipeline is None:
