@@ -132,15 +132,18 @@ def _put_things(found: Sequence[Statement], body: str, scan: Scan, topic: Topic)
 def _put_acts_and_cues(found: Sequence[Statement], body: str, scan: Scan, topic: Topic) -> None:
     inside = Walk(scan.names).at
     for s, m in by_statement(found, scan.of("act")):
-        if m.value in topic.acts and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
-            s.acts.append(planned(body, m) if m.value == "plan" else m)
+        act = planned(body, m, topic.acts) if m.value == "plan" else m
+        if act.value in topic.acts and inside(m.start) is None and not (_denied(body, m) or another(body, m)):
+            s.acts.append(act)
     for s, m in by_statement(found, scan.of("programme")):
         own = m.country == topic.countries[0]
         if own or m.name in topic.programmes:
             framework = own and (not m.weak or _framed(body, s))
             (s.programmes if framework else s.acts).append(m)
     for s, m in by_statement(found, scan.of("cue")):
-        if m.text == "共同開発" and of_plant(body, m):  # of anything else it is research
+        if (
+            m.text == "共同開発" and "plan" in topic.acts and of_plant(body, m)
+        ):  # of anything else it is research
             s.acts.append(m._replace(kind="act", value="plan"))
         else:
             s.cues.append(m)

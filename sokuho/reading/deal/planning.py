@@ -7,6 +7,7 @@ developing ("plans a review", AIを共同開発).
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from sokuho.reading.lexicon import Mention
 
@@ -22,9 +23,10 @@ _PLANT_JA = re.compile(
 _LONGEST_JA = 8  # code points
 
 
-def planned(body: str, m: Mention) -> Mention:
-    """A word of planning as the act that it is: of a plant, or else of developing."""
-    return m._replace(weak=False) if of_plant(body, m) else m._replace(value="develop")
+def planned(body: str, m: Mention, kinds: Container[str]) -> Mention:
+    """A word of planning as the act that it is: of a plant, or else of developing, as it is in a topic whose
+    `kinds` of acts have no plans."""
+    return m._replace(weak=False) if "plan" in kinds and of_plant(body, m) else m._replace(value="develop")
 
 
 def of_plant(body: str, m: Mention) -> bool:

@@ -27,4 +27,5 @@ from sokuho.reading.lexicon import Mention
 def test_planned(text: str, word: str, kind: str) -> None:
     at = text.index(word)
     m = Mention(at, at + len(word), word, "act", word, None, "plan", weak=True)
-    assert planned(text, m).value == kind
+    assert planned(text, m, {"plan", "develop"}).value == kind
+    assert planned(text, m, {"develop"}).value == "develop"
