@@ -72,7 +72,7 @@ class Reader:
     def amounts(self, article: Article) -> Sequence[Amount]:
         """The amounts of an article, taken for one on the topic, with what it shows about each."""
         article, _ = plain(shortened(article))
-        layout, scan = at_once(self._laid_out(article))
+        layout, scan = at_once(self._laid_out(without_trimmings(article)))
         look = at_once(self._best(layout, scan))
         moneys = find_money(fold(layout.body))
         seen = at_once(_see(layout, scan, look, moneys))
