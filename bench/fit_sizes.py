@@ -33,14 +33,8 @@ from sokuho.reading.weighing import score
 from sokuho.resources import read_model, read_yaml
 from sokuho.vocabulary import article_of, load_reader
 
-SETS = {
-    "dev": 2.0,
-    "written": 1.0,
-    "later": 1.0,
-    "briefs": 1.0,
-    "pages": 0.5,
-    "long": 0.3,
-}  # and what each counts
+# and what each counts
+SETS = {"dev": 2.0, "written": 1.0, "later": 1.0, "briefs": 1.0, "pages": 0.5, "long": 0.3}
 SENTENCES = Path("tests/reading/figures/background_sizes.yaml")
 SENTENCE = 0.5  # what a sentence behind a report counts
 HOLDS = (0.001, 0.003, 0.01)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
+from bench import command
 from sokuho.codec import encode
 from sokuho.following import load_follower
 from sokuho.model import Article, Capacity, Money, Party, Project, Qualifier, Reading, Relevance
@@ -202,8 +202,9 @@ def _half_and_most(seconds: Iterable[float]) -> tuple[str, str]:
 
 def main(argv: list[str] | None = None) -> None:
     """Prints a line for each number of stories."""
-    args = sys.argv[1:] if argv is None else argv
-    for line in measure([int(a) for a in args] or [1_000, 10_000, 100_000]):
+    parser = command(__doc__)
+    parser.add_argument("stories", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    for line in measure(parser.parse_args(argv).stories):
         print(line, flush=True)
 
 

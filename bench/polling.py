@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import command
 from sokuho.bus.local import LocalBus
 from sokuho.codec import encode
 from sokuho.configuration import Feed, Polling
@@ -37,8 +38,13 @@ _TEXT = (
 
 
 def main() -> None:
-    feeds, entries = (int(n) for n in (sys.argv[1:3] + ["1000", "30"][len(sys.argv) - 1 :]))
-    if sys.argv[3:] == ["serve"]:
+    parser = command(__doc__)
+    parser.add_argument("feeds", type=int, nargs="?", default=1000)
+    parser.add_argument("entries", type=int, nargs="?", default=30, help="of each feed")
+    parser.add_argument("role", choices=["serve"], nargs="?", help="of the process that has the feeds")
+    args = parser.parse_args()
+    feeds, entries = args.feeds, args.entries
+    if args.role == "serve":
         _serve(feeds, entries)
         return
     child = [sys.executable, "-m", "bench.polling", str(feeds), str(entries), "serve"]

@@ -202,6 +202,6 @@ def _log_followed(article: Article, followed: Followed) -> None:
 
 
 if __name__ == "__main__":
-    from sokuho.cli.run import work_main
+    from sokuho.cli.run import consumer
 
-    work_main("articles")
+    consumer("articles")

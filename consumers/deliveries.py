@@ -292,6 +292,6 @@ class DeliveryWorker:
 
 
 if __name__ == "__main__":
-    from sokuho.cli.run import work_main
+    from sokuho.cli.run import consumer
 
-    work_main("deliveries")
+    consumer("deliveries")

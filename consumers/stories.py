@@ -116,6 +116,6 @@ def _alert(subscription: Subscription, revision: Revision, now: datetime) -> Del
 
 
 if __name__ == "__main__":
-    from sokuho.cli.run import work_main
+    from sokuho.cli.run import consumer
 
-    work_main("stories")
+    consumer("stories")

@@ -80,7 +80,7 @@ def work(
 
 
 def work_main(name: str, metrics_port: int | None = None) -> None:
-    """One worker until it is told to stop; also behind `python -m consumers.articles` and its siblings."""
+    """One worker until it is told to stop."""
     import threading
 
     from sokuho.pipeline import WORKERS
@@ -97,6 +97,18 @@ def work_main(name: str, metrics_port: int | None = None) -> None:
 
     with stopping(stop, wake):
         work_on(set_up(), name, stop, wakers.append, metrics_port)
+
+
+def consumer(name: str) -> None:
+    """`python -m consumers.NAME`: the same as `sokuho work NAME`."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog=f"python -m consumers.{name}",
+        description=f"One worker until it is told to stop: the same as `sokuho work {name}`.",
+    )
+    parser.add_argument("--metrics-port", type=int, metavar="N", help="serve /metrics and /healthz there")
+    work_main(name, parser.parse_args().metrics_port)
 
 
 def digest(
