@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from sokuho.vocabulary import article_of
+from tests.reading.given import reader
 
 SAID: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("said_of_companies.yaml").read_text(encoding="utf-8")
@@ -17,12 +17,7 @@ SAID: dict[str, Any] = yaml.safe_load(
 CASES = [(lang, deal) for lang, said in SAID.items() for deal in said["deals"]]
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def named(reader: Reader, lang: str, deal: str, words: str) -> list[str]:
+def named(lang: str, deal: str, words: str) -> list[str]:
     """The companies read from a report that says so of one more."""
     if lang == "en":
         text = (
@@ -31,22 +26,22 @@ def named(reader: Reader, lang: str, deal: str, words: str) -> list[str]:
     else:
         who, _, what = deal.partition("、")
         text = f"{who}は5日、{what}すると発表した。投資額は90億円。2028年に稼働する。{words}。"
-    read = reader.read(article_of({"title": deal, "text": text, "published": "2026-10-05T00:00:00Z"}))
+    read = reader().read(article_of({"title": deal, "text": text, "published": "2026-10-05T00:00:00Z"}))
     return [c.text for c in read.companies]
 
 
 @pytest.mark.parametrize(("lang", "deal"), CASES)
-def test_who_takes_part(reader: Reader, lang: str, deal: str) -> None:
+def test_who_takes_part(lang: str, deal: str) -> None:
     said = SAID[lang]
     told = [(name, words.format(name)) for words in said["own"] for name in said["partners"]]
-    assert [w for name, w in told if not _among(name, named(reader, lang, deal, w))] == []
+    assert [w for name, w in told if not _among(name, named(lang, deal, w))] == []
 
 
 @pytest.mark.parametrize(("lang", "deal"), CASES)
-def test_who_does_not(reader: Reader, lang: str, deal: str) -> None:
+def test_who_does_not(lang: str, deal: str) -> None:
     said = SAID[lang]
     told = [(name, words.format(name)) for words in said["other"] for name in said["strangers"]]
-    assert [w for name, w in told if _among(name, named(reader, lang, deal, w))] == []
+    assert [w for name, w in told if _among(name, named(lang, deal, w))] == []
 
 
 def _among(name: str, companies: list[str]) -> bool:

@@ -8,18 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from sokuho.vocabulary import article_of
+from tests.reading.given import reader
 
 WORDINGS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("wordings.yaml").read_text(encoding="utf-8")
 )
 SUBJECTS = [(lang, *row) for lang, rows in WORDINGS["subjects"].items() for row in rows]
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
 
 
 def brief(title: str, lang: str) -> dict[str, str]:
@@ -32,10 +27,10 @@ def brief(title: str, lang: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("lang", "subject", "direction"), SUBJECTS)
-def test_every_wording_of_a_deal(reader: Reader, lang: str, subject: str, direction: str) -> None:
+def test_every_wording_of_a_deal(lang: str, subject: str, direction: str) -> None:
     wrong = []
     for words, stages in WORDINGS[lang]:
-        read = reader.read(article_of(brief(subject.format(words), lang)))
+        read = reader().read(article_of(brief(subject.format(words), lang)))
         if (read.relevance, read.direction) != ("core", direction) or read.stage not in stages:
             wrong.append((words, str(read.relevance), read.score, read.direction, read.stage))
     assert not wrong

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from sokuho.model import Reading
-from sokuho.reading.read import Reader
-from sokuho.vocabulary import article_of, load_reader
+from sokuho.vocabulary import article_of
+from tests.reading.given import reader
 
 SAID: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("said_of_starts.yaml").read_text(encoding="utf-8")
@@ -27,28 +27,23 @@ REPORTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return load_reader(tmp_path_factory.mktemp("home"))
-
-
-def read(reader: Reader, title: str, text: str) -> Reading:
-    return reader.read(article_of({"title": title, "text": text, "published": "2026-10-05T00:00:00Z"}))
+def read(title: str, text: str) -> Reading:
+    return reader().read(article_of({"title": title, "text": text, "published": "2026-10-05T00:00:00Z"}))
 
 
 @pytest.mark.parametrize("lang", REPORTS)
 @pytest.mark.parametrize("kind", ["own", "other"])
-def test_when_it_runs(reader: Reader, lang: str, kind: str) -> None:
+def test_when_it_runs(lang: str, kind: str) -> None:
     title, text = REPORTS[lang]
     wrong = []
     for said in SAID[lang][kind]:
-        starts = [p.start for p in read(reader, title, text.format(said)).projects]
+        starts = [p.start for p in read(title, text.format(said)).projects]
         if any(s is not None and "2028" in s for s in starts) != (kind == "own"):
             wrong.append(said)
     assert not wrong
 
 
 @pytest.mark.parametrize(("where", "place"), list(SAID["places"].items()))
-def test_where_it_stands(reader: Reader, where: str, place: str) -> None:
+def test_where_it_stands(where: str, place: str) -> None:
     text = f"TOKYO, Oct. 5 - Osaka Gas will buy a solar farm {where} for $90 million, it said on Monday."
-    assert [p.location for p in read(reader, "Osaka Gas buys solar farm", text).projects] == [place]
+    assert [p.location for p in read("Osaka Gas buys solar farm", text).projects] == [place]
