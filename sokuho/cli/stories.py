@@ -12,7 +12,7 @@ from sokuho.cli.shared import opened_store
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sokuho.model import Change, Figure, Measure, Story
+    from sokuho.model import Change, Figure, Measure, Party, Story
 
 stories = typer.Typer(no_args_is_help=True, help="What is followed; mend what was joined or parted wrongly.")
 
@@ -200,7 +200,11 @@ def _show(console: Console, story: Story) -> None:
             _line(console, f"  {'amount, as shown' if i == 0 else 'beside it'}: {_figure(amount)}")
         for measure in project.capacity:
             _line(console, f"  capacity: {_measure(measure)}")
-    _line(console, "parties: " + ", ".join(p.name for p in story.parties))
+    _line(console, "parties: " + ", ".join(_with_role(p) for p in story.parties))
+
+
+def _with_role(party: Party) -> str:
+    return f"{party.name} ({party.role})" if party.role else party.name
 
 
 def _change(change: Change) -> str:

@@ -95,12 +95,18 @@ class Opening:
 
 @value
 class Party:
-    """`text` as written, `name` canonical, `country` JP, US, another ISO code, or None when not known."""
+    """`text` as written, `name` canonical, `country` JP, US, another ISO code, or None when not known.
+    `role`: the part that the article plainly says it plays: buyer, seller, target, investor, recipient,
+    lender, supplier, customer, developer, partner, authority; else None."""
 
     text: str
     name: str
     country: str | None
     role: str | None = None
+
+    def playing(self, role: str | None) -> Party:
+        """The same party in a role."""
+        return Party(self.text, self.name, self.country, role)
 
 
 @value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sokuho.model import Article, Capacity, Money, Qualifier, Reading
+from sokuho.model import Article, Capacity, Money, Party, Qualifier, Reading
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _summary(reading: Reading) -> Iterable[tuple[str, str]]:
         ("sectors", ", ".join(reading.sectors)),
         ("headline figure", reading.headline_amount and show_money(reading.headline_amount)),
         ("programme total", reading.programme_total and show_money(reading.programme_total)),
-        ("companies", ", ".join(f"{c.name} ({c.country or '?'})" for c in reading.companies)),
+        ("companies", ", ".join(map(show_party, reading.companies))),
     ):
         yield name, value or "none stated"
 
@@ -88,6 +88,11 @@ def show_capacity(c: Capacity) -> str:
     low = "" if c.value_min is None else f"{c.value_min:,} to "
     said = "" if c.qualifier is Qualifier.EXACT else f" ({str(c.qualifier).replace('_', ' ')})"
     return f"{c.text} = {low}{c.value:,} {c.unit}{said}"
+
+
+def show_party(p: Party) -> str:
+    """ "JERA (JP, buyer)" """
+    return f"{p.name} ({p.country or '?'}{f', {p.role}' if p.role else ''})"
 
 
 def _marks(article: Article, reading: Reading) -> Iterable[Mark]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sokuho.model import Article, Capacity, Money, Opening, Party, Reading, Relevance
 from sokuho.model.value import value
-from sokuho.reading.deal import parties, stages, verdict
+from sokuho.reading.deal import casting, parties, stages, verdict
 from sokuho.reading.deal.actors import Actor, actors
 from sokuho.reading.deal.direction import direction
 from sokuho.reading.deal.evidence import Statement, join, statements
@@ -158,7 +158,10 @@ class Reader:
         look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
         if not look.judgement.deal:
             read, sectors, whose, stage = figures.of_others(weighed), (), None, None
-        return _reading(article, look, read, told, sectors, whose, stage)
+        reading = _reading(article, look, read, told, sectors, whose, stage)
+        frames = scan.of("frame")
+        played = casting.roles(layout.body, look.thread, frames, told.partners, japanese=layout.japanese)
+        return replace(reading, companies=tuple([p.playing(played.get(p.name)) for p in reading.companies]))
 
     def _weighed(
         self, article: Article, layout: Layout, scan: Scan, moneys: Sequence[Money], look: _Look, seen: _Seen

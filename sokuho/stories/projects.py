@@ -115,10 +115,12 @@ def _start(known: str | None, told: str | None) -> str | None:
 
 
 def add_parties(known: tuple[Party, ...], told: Sequence[Party]) -> tuple[Party, ...]:
-    """Parties by canonical name, each once, as first written."""
+    """Parties by canonical name, each once, as first written and in the first role that was told."""
     have = {names.fold(p.name): p for p in known}
     for party in told:
-        have.setdefault(names.fold(party.name), party)
+        first = have.setdefault(names.fold(party.name), party)
+        if party.role and not first.role:
+            have[names.fold(party.name)] = first.playing(party.role)
     return tuple(have.values())
 
 
