@@ -35,6 +35,7 @@ _ACTS = {
     "offtake": "act_offtake",
     "supply": "act_offtake",
 }
+_FINANCES = frozenset({"finance", "raise"})
 _WEIGHED = frozenset({INVEST, BATCH, "earlier-deal", "debt"})
 _MARKED = {FRAMEWORK: "framework", RIVAL: "rival", ABROAD: "abroad", AT_HOME: "at_home"}
 _OF_NEWS = OWN | MARKS | {RIVAL, ABROAD, AT_HOME}  # the rest makes an amount none of the story's
@@ -109,12 +110,14 @@ class Scene:
         self.framing = [c for c in every if PROGRAMME in c.evidence or FRAMEWORK in c.evidence]
         self.acts = scan.of("act")
         self.offtake = "offtake" in [m.value for m in within(self.acts, 0, layout.lines[0].end)]
+        opening = layout.sentences[self.text_sentence][1] if layout.sentences else 0
+        self.financed = any(m.value in _FINANCES for m in within(self.acts, 0, opening))
 
     def is_news(self, role: str, clean: Sequence[Chain]) -> bool:
         """Whether an amount of a role that is mostly none of the deal's is the deal itself: a loan in title
-        or lead, a grant in the title."""
+        or lead or where those tell of a financing, a grant in the title."""
         if role == "debt":
-            return any(c.place == "title" or c.lead for c in clean)
+            return self.financed or any(c.place == "title" or c.lead for c in clean)
         if role != "subsidy":
             return False
         title = self.layout.lines[0].end

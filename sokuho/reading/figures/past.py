@@ -81,6 +81,8 @@ _HISTORY = re.compile(
     r"|(?:in|into) (?:operation|service))"
     r"(?: \w+){0,2} (?:in|since)(?: \w+)? \Z"
 )
+# "bought it in 2016, paying": the amount is what was paid that year.
+_PAID_THEN = re.compile(r",? (?:paying|spending|for|at)\b")
 
 
 def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> bool:
@@ -89,5 +91,5 @@ def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> b
     if year.end() > chain.start:
         return False
     between = body[year.end() : chain.start]
-    ended = re.search(r"[,;)] | and (?!\d)", between) is not None
+    ended = re.search(r"[,;)] | and (?!\d)", between) is not None and not _PAID_THEN.match(between)
     return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None

@@ -35,11 +35,17 @@ from sokuho.reading.notation.chains import Chain
 from sokuho.reading.weighing import Pairs, pairs, score, softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
-_NO_DEAL = frozenset({"economic-effect", "profit", "court", "tariff"})  # what nobody invests
+# What nobody invests.
+_NO_DEAL = frozenset(
+    {
+        *("economic-effect", "profit", "court", "tariff", "revenue", "savings", "wages", "pay", "buyback"),
+        *("market-price", "share-price", "wealth", "ratepayers", "cost-overrun", "debt-owed"),
+    }
+)
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
 _LESS_LIKELY = 1.3
 _OF_STORY = {INVEST, TOTAL, BATCH}
-_CERTAIN = 1.1  # words right beside
+_CERTAIN = 0.9  # words right beside
 _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
 _ROUNDING = 0.02

@@ -216,6 +216,15 @@ def test_a_loan_is_another_matter_unless_title_or_lead_tell_it() -> None:
     assert row(title, late, "$850 million")["leading_other"] > 0
 
 
+def test_what_is_lent_far_down_belongs_to_a_financing_that_the_title_tells() -> None:
+    text = (
+        "Primergy raised $1.9 billion for a solar plant in Nevada, lent by MUFG of Japan.\n"
+        "It starts in 2029.\nIt is big.\nDebt makes up $1.3 billion."
+    )
+    reading = read("Primergy raises $1.9 billion for Nevada solar plant, MUFG lends", text)
+    assert "$1.3 billion" in sums(reading)
+
+
 def test_a_month_of_next_year_is_not_past() -> None:
     title = "ソフトバンクグループ、米データセンター会社に出資"
     text = "ソフトバンクグループは米データセンター会社スイッチに出資する。\n{}4月に20億ドルを払い込んだ。"
