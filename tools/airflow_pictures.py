@@ -7,7 +7,6 @@ tried whenever the pictures are taken. Ends with an error where something does n
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from sokuho.demo.server import FeedServer
 from sokuho.model import DeliveryState
 from sokuho.pipeline import Pipeline, open_pipeline
 from sokuho.settings import load
+from tools import command
 from tools.airflow_home import write_home
 from tools.broker import Broker, start_any
 from tools.browser import opened
@@ -215,7 +215,8 @@ def browsing() -> Iterator[Page]:
         yield page
 
 
-def main(folder: Path) -> None:
+def main() -> None:
+    folder = command(__doc__, "docs/img/airflow").parse_args().folder or ROOT / "docs/img/airflow"
     folder.mkdir(parents=True, exist_ok=True)
     samples = resources.defaults() / "config/demo/feeds"
     with (
@@ -236,4 +237,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/img/airflow")
+    main()

@@ -7,7 +7,6 @@ that the documentation shows go to docs/img/web; with a folder, all of them.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from sokuho.store.subscriptions import PAGES
 from sokuho.web import server
 from sokuho.web.letters import LetterWriter
 from sokuho.web.tokens import CONFIRM, PREFERENCES, Tokens
+from tools import command
 from tools.browser import opened, screens
 
 ROOT = Path(__file__).parent.parent
@@ -142,9 +142,12 @@ def take(browser: Browser, base: str, shot: Shot, screen: str, target: Path) -> 
     context.close()
 
 
-def main(arguments: list[str]) -> None:
-    target = Path(arguments[0]) if arguments else ROOT / "docs/img/web"
-    chosen = arguments[1:] or (() if arguments else SHOWN)
+def main() -> None:
+    parser = command(__doc__, "docs/img/web")
+    parser.add_argument("names", nargs="*")
+    asked = parser.parse_args()
+    target = asked.folder or ROOT / "docs/img/web"
+    chosen = asked.names or (() if asked.folder else SHOWN)
     with (
         opened() as browser,
         tempfile.TemporaryDirectory() as folder,
@@ -160,4 +163,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -23,6 +23,7 @@ from sokuho.alerts.templates import Templates
 from sokuho.deliver.mime import in_browser
 from sokuho.following import load_rates
 from sokuho.web.letters import KINDS, letter_page
+from tools import command
 from tools.browser import opened, screens
 
 ROOT = Path(__file__).parent.parent
@@ -80,9 +81,11 @@ def take(browser: Browser, mail: Mail, screen: str) -> bytes:
     return small.getvalue()
 
 
-def main(arguments: list[str]) -> None:
-    target = Path(arguments[0]) if arguments else ROOT / "docs/img/mail"
-    chosen = arguments[1:]
+def main() -> None:
+    parser = command(__doc__, "docs/img/mail")
+    parser.add_argument("names", nargs="*")
+    asked = parser.parse_args()
+    target, chosen = asked.folder or ROOT / "docs/img/mail", asked.names
     with opened() as browser:
         target.mkdir(parents=True, exist_ok=True)
         for mail in mails():
@@ -94,4 +97,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
