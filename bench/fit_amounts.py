@@ -3,6 +3,8 @@
     python -m bench.fit_amounts                  print what to expect of events not fitted to
     python -m bench.fit_amounts --write          fit to all, and put the weights into config/amounts.yaml
     python -m bench.fit_amounts --gold GOLD.jsonl [GOLD.jsonl ...]
+    python -m bench.fit_amounts --only NAME [NAME ...] --write
+                                                 fit what some evidence tells of roles, the rest stays
 
 Two softmax models with an L2 penalty over the evidence of `sokuho.reading.figures.bearing`: what an amount is
 (a project's own, a total, neither), and which amount leads. The articles of five groups are read with
@@ -36,7 +38,7 @@ from sokuho.reading.figures.standing import Amount, Weights
 from sokuho.reading.lexicon import Lexicon, Scan
 from sokuho.reading.read import Reader
 from sokuho.reading.weighing import pairs, softmax
-from sokuho.resources import read_yaml
+from sokuho.resources import read_model, read_yaml
 from sokuho.vocabulary import article_of, load_lexicon, load_topics
 
 Told = Mapping[str, Sequence[Amount]]  # by document
@@ -71,8 +73,11 @@ class Poorer(Lexicon):
 class Fit:
     """The articles as every vocabulary shows them, and weights fitted to some of them."""
 
-    def __init__(self, files: Sequence[Path], penalty: float, headline_penalty: float) -> None:
-        self.penalty, self.headline_penalty = penalty, headline_penalty
+    def __init__(
+        self, files: Sequence[Path], penalty: float, headline_penalty: float, only: Sequence[str]
+    ) -> None:
+        self.penalty, self.headline_penalty, self.only = penalty, headline_penalty, only
+        self.given = read_model(CONFIG, Weights)
         self.docs = [doc | {"set": file.stem} for file in files for doc in labelled(file)]
         self.lexicon, self.topics = Poorer(load_lexicon(Path.cwd())), load_topics(Path.cwd())
         self.plain = Reader(self.lexicon, self.topics, Weights(roles={}, headline={}))
@@ -123,10 +128,17 @@ class Fit:
             [*(role_choice(a, true_role(d, a), d["event"]) for d, of in told for a in of), *self.always]
         )
         roles: dict[str, dict[str, float]] = {"project": {}, "total": {}}
-        for name, weight in zip(problem.names, problem.fit(self.penalty), strict=True):
+        fitted = problem.fit(self.penalty, known=self._known(problem.names))
+        for name, weight in zip(problem.names, fitted, strict=True):
             role, _, key = name.partition(".")
-            roles[role][key] = float(weight)
+            if weight:
+                roles[role][key] = float(weight)
         return roles
+
+    def _known(self, names: Sequence[str]) -> dict[str, float]:
+        """The weights of the roles that stay as they are."""
+        split = [(name, *name.split(".", 1)) for name in names] if self.only else []
+        return {n: self.given.roles[role].get(key, 0.0) for n, role, key in split if key not in self.only}
 
     def crossed(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Readings of every article by weights that don't know its event: with all words, and without those
@@ -204,16 +216,18 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", default=GOLD)
     parser.add_argument("--penalty", type=float, default=0.001, help="of the roles")
     parser.add_argument("--headline-penalty", type=float, default=0.003)
+    parser.add_argument("--only", nargs="+", default=(), help="evidence whose weights are fitted")
     parser.add_argument("--write", action="store_true", help=f"put the weights into {CONFIG}")
     args = parser.parse_args()
-    fit = Fit(args.gold, args.penalty, args.headline_penalty)
+    fit = Fit(args.gold, args.penalty, args.headline_penalty, args.only)
     for name, readings in fit.crossed():
         print(f"\nevents not fitted to, {name}:")
         report(fit.docs, readings)
     if args.write:
         fit.lexicon.gone = frozenset()
         found = fit.weights(None)
-        put(CONFIG, {"roles": found.roles, "headline": found.headline})
+        headline = fit.given.headline if args.only else found.headline
+        put(CONFIG, {"roles": found.roles, "headline": headline})
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from sokuho.reading.deal.thread import Thread
 from sokuho.reading.figures.cues import BATCH, FRAMEWORK, INVEST, KINDS, MARKS, OWN, PROGRAMME, apart
 from sokuho.reading.figures.elsewhere import ABROAD, AT_HOME, RIVAL
 from sokuho.reading.figures.past import opened_by_year, past
+from sokuho.reading.figures.wholes import whole_of_deal
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
@@ -221,6 +222,10 @@ def _around(scene: Scene, chain: Chain, row: Row) -> None:
         row["whole"] = 1.0
     if _PART_BEFORE.search(body, near, start) or _PART_AFTER.match(body, end):
         row["part"] = 1.0
+    beside = "beside_lead" in row and chain.place == "text"
+    plain = row["leading_other"] < _PLAIN and "leading_past" not in row
+    if beside and plain and whole_of_deal(body, low, start, end):
+        row["whole_of_deal"] = 1.0
 
 
 def _place(scene: Scene, clean: Sequence[Chain], like: Sequence[Chain], row: Row) -> None:

@@ -38,8 +38,22 @@ TOTAL, ASIDE = "total", "mentioned aside"
 # What nobody invests.
 _NO_DEAL = frozenset(
     {
-        *("economic-effect", "profit", "court", "tariff", "revenue", "savings", "wages", "pay", "buyback"),
-        *("market-price", "share-price", "wealth", "ratepayers", "cost-overrun", "debt-owed"),
+        "economic-effect",
+        "profit",
+        "court",
+        "tariff",
+        "revenue",
+        "savings",
+        "wages",
+        "pay",
+        "buyback",
+        "market-price",
+        "share-price",
+        "wealth",
+        "ratepayers",
+        "cost-overrun",
+        "debt-owed",
+        "decommissioning",
     }
 )
 # An amount that is as likely none of the story's is one: of news to come more is missed than is wrong.
