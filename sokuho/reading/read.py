@@ -158,10 +158,9 @@ class Reader:
         look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
         if not look.judgement.deal:
             read, sectors, whose, stage = figures.of_others(weighed), (), None, None
-        reading = _reading(article, look, read, told, sectors, whose, stage)
         frames = scan.of("frame")
-        played = casting.roles(layout.body, look.thread, frames, told.partners, japanese=layout.japanese)
-        return replace(reading, companies=tuple([p.playing(played.get(p.name)) for p in reading.companies]))
+        roles = casting.roles(layout.body, look.thread, frames, told.partners, japanese=layout.japanese)
+        return _reading(article, look, read, told, sectors, whose, stage, roles)
 
     def _weighed(
         self, article: Article, layout: Layout, scan: Scan, moneys: Sequence[Money], look: _Look, seen: _Seen
@@ -278,6 +277,7 @@ def _reading(
     sectors: tuple[str, ...],
     direction: str | None,
     stage: str | None,
+    roles: Mapping[str, str] | None = None,
 ) -> Reading:
     judgement = look.judgement
     return Reading(
@@ -291,7 +291,7 @@ def _reading(
         programme_total=read.programme_total,
         headline_amount=read.headline_amount,
         other_amounts=read.other_amounts,
-        companies=tuple([Party(a.text, a.name, a.country) for a in told.partners]),
+        companies=tuple([Party(a.text, a.name, a.country, (roles or {}).get(a.name)) for a in told.partners]),
         evidence=judgement.evidence,
         topic=look.topic.name,
         places=tuple(dict.fromkeys([m.name for m in told.places])),

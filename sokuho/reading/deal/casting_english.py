@@ -16,28 +16,36 @@ _OTHERS = words("through via at on as and over than or which whose who that wher
 _COUNTRIES = words("Japan's Japanese American U.S. US")
 _DESCRIBED = 4  # words at most that describe a company before its name
 
-# What may stand before a verb whose subject the name is: nothing, or "is also to", "said on Monday it will".
-_BEFORE_VERB = re.compile(
-    r"\A,? \Z|(?:\b(?:to|will|would|shall|may|might|could|can|has|have|had|is|are|was|were|be|been|it|they"
-    r"|who|which|and|also|now|both|each|further|of|in|for|on)|\w+ly) \Z"
+# What may stand before a verb whose subject the name is, if not the name: "is also to", "on Monday it will".
+_BEFORE_VERB = words(
+    """
+    to will would shall may might could can has have had is are was were be been it they who which and also
+    now both each further of in for on
+    """
 )
-# What makes a verb of a noun: "takes a |stake", "completed the |acquisition".
-_BEFORE_NOUN = re.compile(
-    r"\b(?:tak(?:e|es|ing|en)|took|complet\w+|clos\w+|finali[sz]\w+|mak(?:e|es|ing)|made|gain\w*|get(?:s|ting)?"
-    r"|extend\w*|increas\w+|rais\w+|lift\w*|boost\w*|provid\w+|sign\w*|announc\w+|plan\w*|agree\w*|led|lead\w*|pay\w*"
-    r"|paid)\b"
+# What makes a verb of a noun: "takes a |stake", "completed the |acquisition"; and of money, who gives it.
+_GIVES = words(
+    """
+    provide provides provided providing extend extends extended extending make makes made making offer offers
+    offered offering lead leads led leading arrange arranges arranged arranging announce announces announced
+    announcing plan plans planned planning complete completes completed completing sign signs signed signing
+    agree agrees agreed agreeing
+    """
 )
-_GIVES = re.compile(
-    r"\b(?:provid|extend|mak|made|offer|lead|led|arrang|announc|plan|complet|sign|agree)\w*\b"
+_TAKES = _GIVES | words(
+    """
+    take takes took taken taking close closes closed closing finalise finalises finalised finalize finalizes
+    finalized gain gains gained get gets getting increase increases increased raise raises raised lift lifts
+    lifted boost boosts boosted pay pays paid paying
+    """
 )
+_BE = words("is are was were be been being")
+_NOT = words("not never no deny denies denied")
 _FROM = re.compile(r" (?:by|from) ")
 # "buys the chemicals unit of |Entegris"
 _PART = re.compile(r"\b(?:unit|subsidiary|business|division|arm|assets?|plants?|stakes?|half|all)\b")
 _MONEY = ("lend", "invest")
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)? \Z")
 _PAST = re.compile(r"(?:\w+ed|bought|sold|built|lent|spent)\Z")
-_NOT = re.compile(r"\b(?:not|never|no|den(?:y|ies|ied))\b|n't\b")
-_BESIDE = re.compile(r"\b(?:with|from|alongside|of|by) (?:[a-z][\w-]* ){0,3}\Z")
 
 
 def role(body: str, s: Statement, told: Sequence[Mention], group: Group | Mention) -> str | None:
@@ -92,28 +100,37 @@ def _doing(body: str, s: Statement, told: Sequence[Mention], group: Group | Ment
     """The role of who does, or has done to it, what the words behind the name say."""
     if body[group.end : group.end + 1] in ("-", "/"):
         return None
-    sides = (s.first, s.second, s.others)
-    others = [m.start for m in chain(*sides) if m.kind == "company" and m.start >= group.end]
+    others = [m.start for m in chain(s.first, s.second, s.others) if m.kind == "company"]
     weak = None
     for word in told:
         if word.start < group.end or word.value == GOODS:
             continue
-        gap = body[group.end : word.start]
-        if len(gap) > NEAR or _NOT.search(gap):
+        between = body[group.end : word.start]
+        said = between.replace(",", "").split()
+        if len(between) > NEAR or not _NOT.isdisjoint(said) or "n't" in between:
             break
-        if any(at < word.start and not _BESIDE.search(body, group.end, at) for at in others):
+        if any(group.end <= at < word.start and not _before(body, group.end, at)[0] for at in others):
             break
-        if not (_BEFORE_NOUN if word.weak else _BEFORE_VERB).search(gap):
+        if not (_noun_of if word.weak else _verb_of)(said):
             continue
-        found = _done(body, gap, frame(body, word, told), word)
+        found = _done(body, said, frame(body, word, told), word)
         if found not in WEAK:
             return found
         weak = weak or found
     return weak
 
 
-def _done(body: str, gap: str, said: Frame, word: Mention) -> str | None:
-    if word.weak and word.value in _MONEY and (_FROM.match(body, word.end) or not _GIVES.search(gap)):
+def _verb_of(said: Sequence[str]) -> bool:
+    """Whether what is `said` between a name and a verb lets that be the name's."""
+    return not said or said[-1] in _BEFORE_VERB or said[-1].endswith("ly")
+
+
+def _noun_of(said: Sequence[str]) -> bool:
+    return not _TAKES.isdisjoint(said)
+
+
+def _done(body: str, said: Sequence[str], what: Frame, word: Mention) -> str | None:
+    if word.weak and word.value in _MONEY and (_FROM.match(body, word.end) or _GIVES.isdisjoint(said)):
         return RECIPIENT  # "signed a $40bn loan", "closed an investment by Mitsui"
-    passive = _PAST.search(word.text) and (_BE.search(gap) or body.startswith(" by ", word.end))
-    return said.done if passive else said.does
+    passive = _PAST.match(word.text) and (not _BE.isdisjoint(said[-2:]) or body.startswith(" by ", word.end))
+    return what.done if passive else what.does
