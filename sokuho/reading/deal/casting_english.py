@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.frames import GOODS, NEAR, RECIPIENT, WEAK, Frame, Group, frame
@@ -100,7 +99,9 @@ def _doing(body: str, s: Statement, told: Sequence[Mention], group: Group | Ment
     """The role of who does, or has done to it, what the words behind the name say."""
     if body[group.end : group.end + 1] in ("-", "/"):
         return None
-    others = [m.start for m in chain(s.first, s.second, s.others) if m.kind == "company"]
+    names = [*s.first, *s.second, *s.others]
+    others = [m.start for m in names if m.kind == "company"]
+    sites = {m.start for m in names if m.kind == "place"}
     weak = None
     for word in told:
         if word.start < group.end or word.value == GOODS:
@@ -113,6 +114,8 @@ def _doing(body: str, s: Statement, told: Sequence[Mention], group: Group | Ment
             break
         if not (_noun_of if word.weak else _verb_of)(said):
             continue
+        if word.value == "order" and word.end + 1 in sites:
+            break  # "picks Virginia"
         found = _done(body, said, frame(body, word, told), word)
         if found not in WEAK:
             return found

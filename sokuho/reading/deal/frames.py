@@ -46,8 +46,10 @@ WEAK = frozenset([PARTNER, DEVELOPER])  # what else is told of a party says more
 
 def frame(body: str, word: Mention, words: Sequence[Mention]) -> Frame:
     """What a word says of those beside it. Who buys what is counted and shipped orders it; who delivers
-    money supplies nothing."""
+    money supplies nothing; who receives anything else raises none."""
     if word.value == "supply" and _SUM.match(body, word.end):
+        return OWNS
+    if word.value == "raise" and word.text.isascii() and not _MONEY_AHEAD.match(body, word.end):
         return OWNS
     if word.text == "調達" and "資金" in body[max(0, word.start - _BOUGHT) : word.start]:
         return Frame(RECIPIENT)
@@ -60,6 +62,9 @@ def frame(body: str, word: Mention, words: Sequence[Mention]) -> Frame:
 
 
 _SUM = re.compile(r" (?:(?:up|about|some|another|over|to|around|nearly) )*(?:US)?[$€£¥]\d")
+_MONEY_AHEAD = re.compile(
+    r"[^.;\n]{0,40}?(?:[$€£¥]|\b(?:loan|fund|financ|invest|backing|capital|grant|equity|debt|credit|yen|dollars))"
+)
 _BOUGHT = 40  # code points between "buys" and what is bought
 
 
