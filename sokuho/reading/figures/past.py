@@ -29,7 +29,8 @@ _JA_MONTH = re.compile(
     r"(?<!\d)(?<![来翌]年)\d{1,2}月(?:に(?:は)?|、)(?![^。]*(?:予定|見込|見通し|開始|始め|稼働|方針|計画))"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|scheduled|could|may|should)\b"
+    r"\b(?:will|would|plans?|planned|expect\w*|to be|due|start\w*|begin\w*|closes|closing|scheduled|could"
+    r"|may|should)\b"
 )
 
 
