@@ -12,16 +12,19 @@ from sokuho.reading.patterns import choice
 _ENGLISH = [
     "liquefied", "liquefaction", "natural gas", r"s(?<!\w.)hale", r"c(?<!\w.)oal", "emission", "ammonia",
     r"c(?<![Ll]ow-.)(?<!ower-.)(?<![Dd]e.)arbon(?![- ](?:neutral|free))", "hydrogen", "steel", "pellet",
-    "biomass", "methanol", "fertili", "copper", "lithium", "graphite", "cement", "ethylene", "silicon",
-    "waste", "ethanol",
+    "biomass", "methanol", "fertili", "copper", "lithium", "graphite", r"c(?<!\w.)ement", "ethylene",
+    "silicon", "waste", "ethanol",
 ]  # fmt: skip
 _GOODS = re.compile(
     choice(
         "|".join([*_ENGLISH, *(word[0].upper() + word[1:] for word in _ENGLISH)])
         + r"|LNG|CO2|CO₂|S(?<!\w.)AF\b|o(?<!\w.)re\b|液化|天然ガス|シェール|二酸化炭素|アンモニア|水素"
-        "|排出|ペレット|バイオ|鉄|鋼|石炭|銅|メタノール|エチレン|黒鉛|肥料"
+        "|排出|ペレット|バイオ|鉄|鋼|石炭|炭鉱|原料炭|一般炭|銅|メタノール|エチレン|黒鉛|肥料"
     )
 )
+# What goods are made of: "ammonia from natural gas", 「天然ガスから」.
+_FROM = "from "
+_OUT_OF = re.compile("(?:など)?(?:から|を原料)")
 _GAS = ("LNG", "iquefied", "iquefaction", "液化", "天然ガス", "atural gas", "hale", "シェール")
 _BEHIND = 40  # code points behind a weight in which its goods are named
 _STRETCH = 60  # code points that are looked at at once, back from a weight
@@ -43,7 +46,13 @@ def _last_before(body: str, at: int) -> re.Match[str] | None:
     """The goods named last before an offset; mostly they stand near."""
     for high in range(at, 0, -_STRETCH):
         low = max(0, high - _STRETCH)
-        named = [m for m in _GOODS.finditer(body, low, min(at, high + _LONGEST)) if m.start() < high]
+        found = _GOODS.finditer(body, low, min(at, high + _LONGEST))
+        named = [m for m in found if m.start() < high and not _material(body, m)]
         if named:
             return named[-1]
     return None
+
+
+def _material(body: str, goods: re.Match[str]) -> bool:
+    """Whether goods are what others are made of."""
+    return _OUT_OF.match(body, goods.end()) is not None or body.endswith(_FROM, 0, goods.start())

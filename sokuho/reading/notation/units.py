@@ -26,7 +26,8 @@ WORDS: dict[str, Unit] = by_word({
     ("GWh", "1"): "gwh", ("GWh", "1000"): "twh",
     ("mtpa", "1"): "mtpa mmtpa mtpy mt/y mt/yr mt/year mt/a mmt/y mmtpy mta mmty",
     ("mtpa", "0.001"): "ktpa kt/y", ("mtpa", "0.000001"): "tpa tpy t/y t/yr t/year",
-    ("bcfd", "1"): "bcfd bcf/d bcf/day bcfpd", ("bcfd", "0.001"): "mmcfd mmcf/d mmcf/day mmscfd mmcfpd",
+    ("bcfd", "1"): "bcfd bcf/d bcf/day bcfpd bcfe/d bcfed",
+    ("bcfd", "0.001"): "mmcfd mmcf/d mmcf/day mmscfd mmcfpd mmcfe/d mmcfed",
     ("bcfd", "0.000001"): "mcf/d mcfd", ("bpd", "1"): "bpd b/d bbl/d bbls/d boe/d boepd",
     ("bpd", "1000"): "kbpd kb/d", ("bpd", "1000000"): "mb/d mbpd", ("ha", "1"): "ha hectare hectares",
     ("sqm", "1"): "sqm m2", ("GPUs", "1"): "gpu gpus",
@@ -39,12 +40,12 @@ _YEAR = (
     r"(?: ?/ ?(?:yr|year|y|a)| (?:per|a|each|every) year| per annum| p\.?a\.?| annually| yearly"
     r"|-(?:per|a)-year)(?![A-Za-z])"
 )
-_OF = r"(?: \([^()\n]{1,16}\))?(?: of (?:[A-Za-z-]{1,14} ){0,3}?[A-Za-z-]{2,14})?"
+_OF = r"(?: equivalent)?(?: \([^()\n]{1,16}\))?(?: of (?:[A-Za-z-]{1,14} ){0,3}?[A-Za-z-]{2,14})?"
 _TONS = r"(?:metric[ -]|short )?(?:tonnes?|tons?|mt|t)"
 # Units of several words; which one it is shows in the group. A weight counts when it is per year, or LNG.
 PHRASE = re.compile(
-    rf"(?P<feet>(?:cubic[ -](?:feet|foot)|cu\.? ?(?:ft|feet)|cf){_OF}{_DAY})"
-    rf"|(?P<bcf>bcf{_OF}{_DAY})|(?P<mmcf>mmcf{_OF}{_DAY})"
+    rf"(?P<feet>(?:standard )?(?:cubic[ -](?:feet|foot)|cu\.? ?(?:ft|feet)|cf){_OF}{_DAY})"
+    rf"|(?P<bcf>bcfe?{_OF}{_DAY})|(?P<mmcf>mmcfe?{_OF}{_DAY})"
     rf"|(?P<metres>cubic[ -]met(?:er|re)s?{_OF}{_DAY})"
     rf"|(?P<barrels>(?:barrels?|bbls?)(?: of oil equivalent| oil equivalent)?{_OF}{_DAY})"
     rf"|(?P<year>{_TONS}{_OF}{_YEAR})"
@@ -63,7 +64,8 @@ ASSUMED = "mtpa, if LNG"
 TONS = re.compile(r"(?:metric[ -]|short )?(?:tonnes?|tons?)(?![A-Za-z])", re.I)
 PER_TON: Unit = (ASSUMED, "0.000001")
 PHRASE_STARTS = words(
-    "cubic cu cf bcf mmcf barrel barrels bbl bbls metric short ton tons tonne tonnes mt t square sq graphics"
+    "standard cubic cu cf bcf bcfe mmcf mmcfe barrel barrels bbl bbls metric short ton tons tonne tonnes"
+    " mt t square sq graphics"
 )
 # "100,000 Nvidia H100 GPUs": words between the number and the processors.
 CHIPS = re.compile(
@@ -99,7 +101,8 @@ JAPANESE = re.compile(
 JA_OTHER_AFTER = re.compile(
     r"(?:の|-|分の|相当の|規模の|超の|以上の|程度の)?(?:CO2|CO₂|二酸化炭素|温室効果|排出|粗鋼|鋼|鉄|鉱石|石炭"
     r"|貨物|コメ|アンモニア|水素|銅|リチウム|アルミ|レアアース|希土類|メタン|メタノール|エチレン|セメント"
-    r"|大豆|小麦|トウモロコシ|バイオ|樹脂|肥料|SAF|持続可能|級|型|トラック|船|を回収)"
+    r"|大豆|小麦|トウモロコシ|バイオ|樹脂|肥料|SAF|持続可能|型|トラック|船|を回収"
+    r"|級(?:の)?(?:LNG|外航|大型)?(?:船|タンカー|貨物|岸壁|バース|トラック|高炉))"
 )
 JA_OTHER_BEFORE = re.compile(
     r"(?:CO2|CO₂|二酸化炭素|排出|アンモニア|水素|粗鋼|銅|コメ|SAF|石炭)[^。\n]{0,14}\Z"

@@ -70,6 +70,10 @@ def test_japanese_goals_and_machines_are_left_out(text: str, kept: str) -> None:
     [
         "JERA will build an ammonia plant in Louisiana. Some 1.4 million tons a year would go to Japan.",
         "JX will repair its carbon capture unit in Texas. It can catch 1.4 million metric tons a year.",
+        "Mitsubishi plans an ammonia plant in Texas. It would make, from natural gas, 1 million tons a year.",
+        "Marubeni buys a coal mine in Virginia. Its output is 1 million tons a year.",
+        "三菱商事は米でアンモニア生産を計画。天然ガスから年100万トンを造る。",
+        "丸紅は米バージニア州の炭鉱に出資する。年100万トンを見込む。",
         "Mitsubishi will buy wood pellets from Enviva of the U.S.: 630,000 metric tons per year.",
     ],
 )
@@ -99,6 +103,7 @@ def test_what_a_plant_makes_in_a_year_is_no_size(title: str, said: str, kept: li
         "The plant makes 6 mtpa. Carbon capture is planned.",
         "It makes 6 mtpa, with lower emissions than others, and has a steel pier.",
         "The plant will make 6 mtpa of low-carbon LNG.",
+        "A private placement of notes pays for it. It makes 6 mtpa.",
     ],
 )
 def test_goods_of_another_phrase_take_no_lng_away(said: str) -> None:
