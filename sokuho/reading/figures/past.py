@@ -14,7 +14,7 @@ _YEAR = re.compile(
 )
 _NOT_PAST = re.compile(
     r"(?:(?:found|establish|list|open|launch|start|creat|form|incorporat)ed in"
-    r"|by|until|through|till|from|since|to|-|–|~|〜|～|between)\s*\Z",
+    r"|by|until|through|till|from|since|to|-|–|~|〜|～|between|\|)\s*\Z",
     re.I,
 )
 _NOT_PAST_AFTER = re.compile(r"(?:年度?)?\s*(?:から|[-–~〜～]|to\b|以降|に(?:稼働|運転|生産|操業))")

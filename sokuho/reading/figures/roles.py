@@ -37,6 +37,7 @@ from sokuho.reading.layout import Layout, Line
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain, chains
 from sokuho.reading.notation.money import harmonise
+from sokuho.reading.patterns import choice
 from sokuho.reading.text import width
 
 # No price of one share, barrel or dollar is larger, in units of the currency; no investment is smaller.
@@ -93,6 +94,15 @@ _YEARLY = 1.35
 # Each year or month, unless they are counted or dated: 「5年間で」 is over all of them, 「2025年に」 once.
 _EACH = frozenset({"年間", "年に", "月に"})
 _YEARS = re.compile(r"[0-9一二三四五六七八九十数]か?\Z")
+# "assumes $330 million of debt", 「負債360億円も引き受ける」: it is a part of the price.
+_TAKEN_OVER = re.compile(
+    choice(
+        r"(?:assum(?:e[sd]?|ing|ption)|t(?:ake[sn]?|aking|ook) (?:on|over))\b[^.;\n]{0,40}\Z"
+        r"|引き(?:継|受)[^。]{0,12}\Z",
+        words=True,
+    )
+)
+_JA_TAKEN_OVER = re.compile(r"[^。、]{0,6}[もを]引き(?:継|受)")
 # "$457 million will fund a plant": what pays, no fund
 _TO_FUND = re.compile(r"\b(?:will|would|to|could|can|may|helps?|also) \Z")
 # A heading after which a release speaks of the company, not of the news.
@@ -227,6 +237,8 @@ class _Around:
         body = self.body
         if body.find("valu", floor, chain.start) >= 0 and _VALUES.search(body, floor, chain.start):
             chain.say("valuation", _VALUED)
+        if "debt" in chain.evidence and _taken_over(body, floor, chain):
+            chain.say(INVEST, chain.evidence.pop("debt"))
         if of_plan(body, floor, chain, stop):
             chain.say(PROGRAMME, 1.0)
         near = body[max(floor, chain.start - _JUST_BEFORE) : chain.start]
@@ -240,6 +252,11 @@ class _Around:
             chain.evidence.pop(COUNTED, None)
         if "年" in near and _A_YEAR.search(body, floor, chain.start):
             chain.evidence["yearly"] = _YEARLY
+
+
+def _taken_over(body: str, floor: int, chain: Chain) -> bool:
+    """Whether debt is what a buyer takes over."""
+    return bool(_TAKEN_OVER.search(body, floor, chain.start) or _JA_TAKEN_OVER.match(body, chain.end))
 
 
 def _ending(found: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
