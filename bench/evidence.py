@@ -13,6 +13,7 @@ from bench.topic_file import Tree
 from sokuho.evaluation.readings import name_key
 from sokuho.reading.deal import direction, parties, sectors, stages
 from sokuho.reading.deal.actors import actors
+from sokuho.reading.deal.cast import Scene
 from sokuho.reading.deal.features import features
 from sokuho.reading.deal.relevance import missing
 from sokuho.reading.deal.things import built, funded
@@ -125,7 +126,7 @@ def _parties(s: Seen) -> Iterator[Choice]:
         unknown = strangers.strangers(s.layout, s.scan, s.topic.countries, s.topic.names)
         known = actors(s.layout, s.scan, unknown)
         thread = Thread(s.layout, s.found)
-        scene = parties.Scene(s.layout, thread, known, article_of(s.doc).published.year)
+        scene = Scene(s.layout, thread, known, article_of(s.doc).published.year)
         own = [a for a in known if a.country in s.topic.countries]
         told = _told([name_key(a.text) for a in own], names)
         for actor in own:

@@ -227,7 +227,7 @@ def _told(article: Article, layout: Layout, scan: Scan, look: _Look) -> Steps[_T
         unknown = strangers(layout, scan, topic.countries, topic.names)
     known = actors(layout, scan, unknown)
     yield
-    partners = parties.taking_part(layout, look.thread, known, topic, published.year)
+    partners = parties.taking_part(layout, scan, look.thread, known, topic, published.year)
     places = sites(layout, scan, topic)
     yield
     return _Told(moneys, capacities, starts, partners, places, certain(unknown))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sokuho.reading.deal.actors import Actor
-from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.cast import Scene
+from sokuho.reading.deal.in_passing import only_in_passing
 from sokuho.reading.deal.owners import SHARE_WORDS, traded
-from sokuho.reading.deal.passersby import all_pass_by
-from sokuho.reading.deal.thread import Thread, length
+from sokuho.reading.deal.shorthand import without_shorthand
+from sokuho.reading.deal.thread import Thread
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention
+from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
-from sokuho.reading.notation.dates import YEAR
 from sokuho.reading.patterns import at_end, before, words_before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import chance
@@ -27,6 +26,7 @@ _BELOW = 40  # characters that stood below an article when the weights were fitt
 
 def taking_part(
     layout: Layout,
+    scan: Scan,
     thread: Thread,
     known: Sequence[Actor],
     topic: Topic,
@@ -38,59 +38,19 @@ def taking_part(
     if not ours:
         return []
     weights = topic.parties or DEFAULT
-    scene = Scene(layout, thread, known, year)
+    scene, passing = Scene(layout, thread, known, year), scan.of("passing")
     shares = any(word in layout.body for word in SHARE_WORDS)
     judged = any(word in layout.body for word in _JUDGE_WORDS)
-    return [
+    partners = [
         a
         for a in ours
         if chance(weights, evidence(layout, scene, a)) >= _ASKED
         and not (shares and all(traded(layout.body, m) for m in a.mentions))
         and not (judged and all(_judges(layout.body, m) for m in a.mentions))
-        and not all_pass_by(layout.body, a.mentions, layout.text_start)
+        and not only_in_passing(layout, scene, passing, a.mentions)
     ]
-
-
-class Scene:
-    """The statements of an article of `year` as all its companies appear in them."""
-
-    def __init__(self, layout: Layout, thread: Thread, known: Sequence[Actor], year: int) -> None:
-        body, found = layout.body, thread.found
-        self.thread = thread
-        self.japanese = layout.japanese
-        self.countries = [a.country for a in known]
-        self.advised = "dvis" in body or "ounsel" in body
-        self.much = length(layout)
-        # of a brief, what only its title names or does not name says little
-        self.told = min(1.0, len(found) / _WHOLE)
-        self.texts = sorted([a.text for a in known])
-        self.main = next((s for s in found if s.place != "title" and s.acts), None)
-        self.leading = set[str]().union(*[thread.firms(s) for s in found if s.place == "title"])
-        opening = next((s for s in found if s.place != "title"), None)
-        self.top = self.leading | thread.firms(opening) if opening else self.leading
-        self._body, self._year = body, year
-        self._earlier: dict[int, bool] = {}
-        cues = [(s, c) for s in found for c in s.cues]
-        self.bystanders = {s.start for s, c in cues if c.value == "bystander" and _too(s, c)}
-        self.background = [c.start for _, c in cues if c.value == "background"]
-
-    def shortened(self, opening: str) -> bool:
-        """Whether a company's name begins so: what stands there alone is short for it."""
-        i = bisect_left(self.texts, opening)
-        return i < len(self.texts) and self.texts[i].startswith(opening)
-
-    def aside(self, s: Statement, m: Mention) -> bool:
-        """A background word before the name in its sentence, or right behind it."""
-        i = bisect_right(self.background, max(s.start - 1, m.start - 60))
-        return i < len(self.background) and self.background[i] <= min(s.end - 1, m.start + 30)
-
-    def earlier(self, s: Statement) -> bool:
-        """Whether a statement tells of earlier years; looked for once."""
-        if s.start not in self._earlier:
-            said = self._body[s.start : s.end]
-            years = YEAR.finditer(said) if "20" in said or "19" in said else ()
-            self._earlier[s.start] = any(int(year[0]) < self._year for year in years)
-        return self._earlier[s.start]
+    houses = {m.start for m in scan.of("group")}
+    return without_shorthand(layout, houses, partners)
 
 
 def evidence(layout: Layout, scene: Scene, actor: Actor) -> dict[str, float]:
@@ -173,17 +133,9 @@ def _deep(thread: Thread, actor: Actor) -> Mapping[str, float]:
     return values
 
 
-_WHOLE = 8  # sentences of an article that tells all
 _OPENING = 24  # characters of a sentence in which who acts is named
 _BEFORE_NAME = re.compile(r"\b(with|by|and) \Z")
 _BEFORE_NAMES = ("with ", "by ", "and ")  # asked for first: most names have none
-
-
-def _too(s: Statement, cue: Mention) -> bool:
-    """Whether a cue of others who do alike says it of a company: グーグルも計画, no 建設も計画."""
-    if cue.text[0] != "も":
-        return True
-    return any(m.end == cue.start and m.kind == "company" for m in (*s.first, *s.second))
 
 
 # "Sony executives", "an Amazon Web Services data center": the name only labels something else.

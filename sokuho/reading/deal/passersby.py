@@ -4,7 +4,6 @@ companies whose results or own plans it tells."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import NO_WORD, choice
@@ -57,11 +56,6 @@ _JA_AFTER = re.compile(
 )
 _REACH, _REACH_JA = 90, 14  # code points
 _JA_BEHIND = tuple("のとなもは出（グ社")  # behind a Latin name in Japanese
-
-
-def all_pass_by(body: str, mentions: Sequence[Mention], text_start: int) -> bool:
-    """Whether a company is named in passing wherever it is named, and not in the title."""
-    return mentions[0].start >= text_start and all(passes_by(body, m) for m in mentions)
 
 
 def passes_by(body: str, m: Mention) -> bool:

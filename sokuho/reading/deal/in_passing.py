@@ -1,0 +1,56 @@
+"""Whether an article names a company in passing wherever it names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sokuho.reading.deal.cast import Scene
+from sokuho.reading.deal.doings import does_nothing
+from sokuho.reading.deal.evidence import Statement
+from sokuho.reading.deal.mentioned import beside_words
+from sokuho.reading.deal.other_deals import of_another_deal
+from sokuho.reading.deal.passersby import passes_by
+from sokuho.reading.layout import Layout
+from sokuho.reading.lexicon import Mention, within
+
+
+def only_in_passing(
+    layout: Layout, scene: Scene, words: Sequence[Mention], mentions: Sequence[Mention]
+) -> bool:
+    """Whether each of a company's mentions, none in the title, says that it takes no part. `words`: those of
+    the vocabulary that can tell it."""
+    return mentions[0].start >= layout.text_start and all(_passes(layout, scene, words, m) for m in mentions)
+
+
+def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) -> bool:
+    if passes_by(layout.body, m) or beside_words(layout, words, m):
+        return True
+    s = scene.thread.at(m.start)
+    return (
+        s is not None
+        and not _tells_the_deal(scene, s)
+        and _of_others(layout, scene, words, s, m)
+        and not scene.thread.counted
+    )
+
+
+def _tells_the_deal(scene: Scene, s: Statement) -> bool:
+    """Whether a statement tells the deal or goes on with it."""
+    return s.place == "title" or s is scene.main or s is scene.opening or scene.thread.goes_on(s)
+
+
+def _of_others(layout: Layout, scene: Scene, words: Sequence[Mention], s: Statement, m: Mention) -> bool:
+    """Whether a sentence beside the deal says what another company does."""
+    apart = bool(scene.leading) and scene.thread.firms(s).isdisjoint(scene.top)
+    if apart and not scene.japanese and not layout.item(m.start) and does_nothing(layout.body, s, m):
+        return True
+    return of_another_deal(layout.body, s, m, then=_of_another_day(scene, words, s), apart=apart)
+
+
+def _of_another_day(scene: Scene, words: Sequence[Mention], s: Statement) -> bool:
+    """Whether a statement has words of another day."""
+    return (
+        scene.earlier(s)
+        or any(c.value == "background" for c in s.cues)
+        or any(w.value == "then" for w in within(words, s.start, s.end))
+    )
