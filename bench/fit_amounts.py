@@ -34,7 +34,8 @@ from sokuho.evaluation.readings import amount_key, score_readings
 from sokuho.evaluation.scores import Overlap
 from sokuho.reading.figures import standing
 from sokuho.reading.figures.cues import KINDS
-from sokuho.reading.figures.standing import Amount, Weights
+from sokuho.reading.figures.standing import Amount
+from sokuho.reading.figures.weights import Weights
 from sokuho.reading.lexicon import Lexicon, Scan
 from sokuho.reading.read import Reader
 from sokuho.reading.weighing import pairs, softmax

@@ -18,7 +18,7 @@ from sokuho.reading.topics import Topic
 from sokuho.resources import defaults, find, layers, read_model, read_text
 
 if TYPE_CHECKING:
-    from sokuho.reading.figures.standing import Weights
+    from sokuho.reading.figures.weights import Weights
     from sokuho.reading.read import Reader
 
 LISTS = "config/lexicon"
@@ -120,7 +120,7 @@ def load_topics(home: Path, names: Collection[str] = ()) -> list[Topic]:
 
 def load_weights(home: Path) -> Weights:
     """How evidence on amounts is weighed. Raises ConfigError with file and line."""
-    from sokuho.reading.figures.standing import Weights
+    from sokuho.reading.figures.weights import Weights
 
     return read_model(find(home, WEIGHTS), Weights)
 

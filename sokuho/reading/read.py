@@ -27,7 +27,8 @@ from sokuho.reading.deal.sectors import main_sectors
 from sokuho.reading.deal.things import built, funded
 from sokuho.reading.deal.thread import Thread, about
 from sokuho.reading.figures import batch, figures, furnishing, sizes
-from sokuho.reading.figures.standing import Amount, Weights
+from sokuho.reading.figures.standing import Amount
+from sokuho.reading.figures.weights import Weights
 from sokuho.reading.in_step import Steps, at_once, in_step
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, with_names

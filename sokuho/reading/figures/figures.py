@@ -11,6 +11,7 @@ from sokuho.reading.figures import batch, calling, projects, roles, sites, stand
 from sokuho.reading.figures.cues import CROWD, INVEST
 from sokuho.reading.figures.furnishing import Found, furnish
 from sokuho.reading.figures.subject import Subject
+from sokuho.reading.figures.weights import Weights
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
@@ -53,7 +54,7 @@ def weighed(
     home: str | None,
     thread: Thread,
     year: int,
-    weights: standing.Weights,
+    weights: Weights,
 ) -> Weighed:
     """The amounts of an article on the topic, with the role that each has. `things`: the sector words of
     what is built; `countries`: those of the topic; `home`: the investor's; `year`: of publication."""
@@ -74,7 +75,7 @@ def put_together(
     found: Found,
     things: Sequence[Mention],
     sectors: Sequence[str],
-    weights: standing.Weights,
+    weights: Weights,
     *,
     several: bool,
 ) -> Figures:

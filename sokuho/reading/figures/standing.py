@@ -7,10 +7,7 @@ picks the figure that leads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
-
-from pydantic import BaseModel, ConfigDict
 
 from sokuho.model import Money
 from sokuho.reading.deal.thread import Thread
@@ -28,11 +25,12 @@ from sokuho.reading.figures.cues import (
     TRANCHE,
 )
 from sokuho.reading.figures.roles import strongest
+from sokuho.reading.figures.weights import Weights
 from sokuho.reading.figures.writings import groups
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.notation.chains import Chain
-from sokuho.reading.weighing import Pairs, pairs, score, softmax
+from sokuho.reading.weighing import score, softmax
 
 TOTAL, ASIDE = "total", "mentioned aside"
 # What nobody invests.
@@ -64,20 +62,6 @@ _SUM = 1.0  # words of adding up this near
 _EARLY = 1 / 6  # what stands in the third sentence at the latest is near the top
 _ROUNDING = 0.02
 _SAME = 0.97  # a figure this close to the largest is the largest, rounded or converted
-
-
-class Weights(BaseModel):
-    """`config/amounts.yaml`: how evidence speaks for an amount of a project, for a total, and for the figure
-    that leads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    roles: Mapping[str, Mapping[str, float]]
-    headline: Mapping[str, float]
-
-    @cached_property
-    def role_pairs(self) -> Pairs:
-        return pairs(self.roles, "project", "total")
 
 
 class Amount(NamedTuple):
