@@ -51,6 +51,9 @@ bench: setup ## time what the README promises, beside quantulum3 (about ten minu
 	@$(UV) sync --quiet --locked --group bench
 	@$(BIN)/python -m bench
 
+wheel: setup ## a wheel with the reader compiled, for this machine's kind (minutes; needs a C compiler), into dist/
+	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(UV) build --quiet --wheel --clear --python $(BIN)/python
+
 crash: setup ## kill -9 Kafka, PostgreSQL and the workers again and again, then count everything (<= 8 minutes)
 	@$(BIN)/python -m bench.crash
 
