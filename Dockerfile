@@ -7,12 +7,17 @@ FROM python:${PYTHON} AS build
 ENV UV_PROJECT_ENVIRONMENT=/opt/sokuho/.venv \
     UV_COMPILE_BYTECODE=1 \
     UV_LINK_MODE=copy \
-    UV_PYTHON_PREFERENCE=only-system
+    UV_PYTHON_PREFERENCE=only-system \
+    HATCH_BUILD_HOOK_ENABLE_CUSTOM=true
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev \
+    && rm -rf /var/lib/apt/lists/*
 RUN pip install --no-cache-dir --disable-pip-version-check uv==0.13.9
 WORKDIR /src
 # The dependencies change less often than the code, so they come first and stay in the cache.
 COPY pyproject.toml uv.lock README.md LICENSE ./
 RUN uv sync --locked --no-default-groups --no-install-project
+# The reader is compiled on the way.
+COPY hatch_build.py ./
 COPY config config
 COPY templates templates
 COPY consumers consumers

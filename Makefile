@@ -9,7 +9,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run serve lint format browser test bench bench-kafka crash crash-short crash-local kafka airflow pictures evaluate clean
+.PHONY: help setup demo run serve lint format browser test test-compiled wheel bench bench-kafka crash crash-short crash-local kafka airflow pictures evaluate clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ test: setup ## the whole suite; no network beyond loopback
 bench: setup ## time what the README promises, beside quantulum3 (about ten minutes)
 	@$(UV) sync --quiet --locked --group bench
 	@$(BIN)/python -m bench
+
+test-compiled: setup ## the compiled reader reads every labelled article as the sources do (minutes, where it must be made)
+	@$(BIN)/python -m bench.compiled
 
 wheel: setup ## a wheel with the reader compiled, for this machine's kind (minutes; needs a C compiler), into dist/
 	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(UV) build --quiet --wheel --clear --python $(BIN)/python

@@ -23,7 +23,7 @@ class CompiledReader(BuildHookInterface[Any]):
         made = Path(self._made.name)
         os.chdir(self.root)
         extensions = mypycify(
-            self._sources(),
+            [f"--cache-dir={made / 'types'}", *self._sources()],
             opt_level="2",
             debug_level="0",
             multi_file=True,
