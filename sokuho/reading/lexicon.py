@@ -1,6 +1,6 @@
 """Names and words of the vocabulary (lists.py), found in one pass over the text.
 
-Matching folds width, case, dashes and accents one character to one, so offsets are those of the text
+Matching folds width, case, dashes, hyphens and accents one character to one, so offsets are those of the text
 given. Latin and katakana names must not continue to either side; a capitalised form must be
 capitalised in the text, and so must its last word; an acronym must be in capitals. Of overlapping names
 the longest wins; kind "block" holds longer words that contain a name by accident (欧米, 日立市).
@@ -80,14 +80,17 @@ _FOLD |= {ord(a): b for a, b in zip("áàâäãåéèêëíìîïóòôöõúù�
 
 _FOLDED = {chr(code): plain for code, plain in _FOLD.items()}
 _FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
+_HYPHEN = re.compile(r"-(?<=[a-z]-)(?=[a-z])")  # "clean-energy developer", "clean energy developer"
 
 
 def fold(text: str) -> str:
-    """`text` with width, case, dashes and accents evened out; exactly as long as `text`."""
+    """`text` with width, case, dashes, hyphens and accents evened out; exactly as long as `text`."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lower if lower.isascii() else _FOLDABLE.sub(lambda m: _FOLDED[m[0]], lower)
+    if not lower.isascii():
+        lower = _FOLDABLE.sub(lambda m: _FOLDED[m[0]], lower)
+    return _HYPHEN.sub(" ", lower)
 
 
 def _with_initials(folded: str) -> str:

@@ -7,6 +7,7 @@
     gets $                            words that end so are met before US$, too
     ビストラ・エナジー                  a name's ・ may be left out: ビストラエナジー is the same
     Babcock and Brown                 its "and" may be "&", アンド too
+    clean energy                      is met in "clean-energy developer", too: a hyphen is a space
 
 A sector's word may stand under two sectors, `@sector autos storage`: a battery is storage, but one of a
 car maker's is of the car trade; see `Lexicon.scan`.

@@ -132,6 +132,13 @@ def test_the_dot_between_the_words_of_a_name_may_be_left_out() -> None:
     ]
 
 
+def test_a_hyphen_between_letters_is_a_space() -> None:
+    both = Lexicon(parse_list("@sector - renewables\nclean energy\nco-firing\n@cue\n-report\n"))
+    scan = both.scan("a clean-energy developer, co firing of biomass -report, 24-co-firing")
+    assert [m.text for m in scan.of("sector")] == ["clean-energy", "co firing", "co-firing"]
+    assert [m.text for m in scan.of("cue")] == ["-report"]
+
+
 def test_a_name_may_run_on_with_group_and_holdings() -> None:
     one = Lexicon(parse_list("@company US gas_power\nVistra; ビストラ\n"))
     assert (

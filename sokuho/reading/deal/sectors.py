@@ -86,7 +86,7 @@ def _words(
 ) -> tuple[Counter[str], Counter[str]]:
     """Adds what the words of each sector show. Gives how much they weigh together, and how many there are,
     those that only name an end use among them."""
-    kept = {t.start for t in things}
+    kept = {t.start: t for t in things}
     main = next((s for s in found if s.place != "title" and s.acts), None)
     weights, counts = Counter[str](), Counter[str]()
     lists: dict[int, bool] = {}  # whether the statement that starts there names several sectors
@@ -98,6 +98,7 @@ def _words(
         counts[sector] += 1
         if m.start not in kept:
             continue
+        m = kept[m.start]
         v = values[sector]
         weak = 0.4 if m.weak else 1.0
         zone = "main" if s is main else s.place

@@ -55,12 +55,15 @@ def invested_in(body: str, m: Mention) -> bool:
     that money goes into it."""
     if m.kind == "place" and m.value == "country":
         nation = _NATION.match(m.text) is not None and not _MONEY.match(body, m.end)
-        return nation and _into(_before(body, m))
-    if m.kind != "company":
-        return False
-    if _INTO_AFTER.match(body, m.end, m.end + 40):
+        return nation and _into(_before(body, m.start))
+    return m.kind == "company" and put_into(body, m.start, m.end)
+
+
+def put_into(body: str, start: int, end: int) -> bool:
+    """Whether money goes into what `body[start:end]` names."""
+    if _INTO_AFTER.match(body, end, end + 40):
         return True
-    return body[m.start - 1 : m.start].isspace() and _into(_before(body, m))
+    return body[start - 1 : start].isspace() and _into(_before(body, start))
 
 
 # "lands a Series E", "announced a funding round", "raises up to $159M": who is named first gets it.
@@ -86,9 +89,9 @@ def raises(body: str, m: Mention) -> bool:
     return _RAISES.match(body, m.end) is not None
 
 
-def _before(body: str, m: Mention) -> str:
+def _before(body: str, start: int) -> str:
     """What stands before a name in its line."""
-    return body[max(body.rfind("\n", 0, m.start), m.start - _REACH - 1, 0) : m.start]
+    return body[max(body.rfind("\n", 0, start), start - _REACH - 1, 0) : start]
 
 
 @lru_cache(512)  # direction, sectors and parties ask for the same names

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import re
 
-from sokuho.reading.deal.targets import invested_in, raises
+from sokuho.reading.deal.compounds import heads
+from sokuho.reading.deal.targets import invested_in, put_into, raises
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.patterns import words_before
 
 _END_USE_AFTER = re.compile(
-    r"\s*+(?![A-Za-z])(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用[一-龥ァ-ヶ]|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
+    r"\s*+(?![A-Za-z])(?:[(（][A-Za-z]{2,5}[)）])?(?:などの?|等の?)?(?:向け|を育て|の訓練|を学習|を訓練|を開発する|用の|用(?:[一-龥ァ-ヶ]|がいし)|に電[力気]|への電[力気]|に供給|に隣接|の(?:すぐ)?(?:隣|横|そば|近く)|に併設|を動かす|で使う|の電力需要|を(?:主な|おもな)?(?:送り先|供給先|売電先|販売先|顧客|需要家)"
+    r"|は[^。]{1,24}が(?:納め|納入|供給)"
     r"|[約およそ]{0,3}\d{1,3}(?:基|カ所)分|の?需要|の(?:普及|拡大|広がり|急増|ブーム|台頭|学習|登場|進展|増加|利用|時代)|ブーム|時代|関連株"
     r"|工場を[^。]{0,30}(?:改修|転用|改造|拠点に)|(?:工場|発電所|施設)?の?跡地)"
     r"| (?:are|is|get|being) trained\b"
+    r"| (?:(?:will |to )?come|comes|(?:will |to )?be (?:supplied|delivered|provided|made)) (?:from|by)\b"
+    r"|-(?:ready|capable|compatible)\b|(?:混焼|専焼|燃焼)?(?:にも?対応|対応|(?:[がも]|に)?可能|レディー?)"
     r"| (?:boom|demand|era|workloads?|race|wave|customers?|orders?|rush|frenzy|age|craze|bubble|growth)\b"
 )
 _END_USE_BEFORE = words_before(
@@ -75,14 +79,14 @@ def built(body: str, scan: Scan) -> list[Mention]:
     title_end = body.find("\n")
     names = iter(m for m in scan.names if m.kind not in ("place", "project"))
     name = next(names, None)
-    for thing in scan.of("sector"):
+    for thing in heads(body, scan.of("sector")):
         while name is not None and name.end <= thing.start:
             name = next(names, None)
         named = name is not None and name.start < thing.end
         if named or _serves(body, thing) or (kept and _follows_for(body, kept[-1].end, thing.start)):
             continue
-        trade = thing.start > title_end and _TRADE.match(body, thing.end)
-        kept.append(thing.weakened() if trade else thing)
+        trade = _TRADE.match(body, thing.end) if thing.start > title_end else None
+        kept.append(thing.weakened() if trade and not put_into(body, thing.start, trade.end()) else thing)
     return _without_machines(kept)
 
 
@@ -109,7 +113,9 @@ def _follows_for(body: str, last: int, start: int) -> bool:
 
 # A turbine that is delivered is part of the plant it is for; one that is made is equipment.
 _PLANT_KINDS = frozenset({"gas_power", "coal", "nuclear", "renewables"})
-_MACHINE = re.compile(r"turbine|generator|boiler|タービン|発電機|ボイラ", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"(?:turbine|generator|boiler)(?:s| makers?)?\Z|(?:タービン|発電機|ボイラー?)\Z", re.IGNORECASE
+)
 
 
 def _without_machines(kept: list[Mention]) -> list[Mention]:
