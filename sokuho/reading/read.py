@@ -160,7 +160,7 @@ class Reader:
         if not look.judgement.deal:
             read, sectors, whose, stage = figures.of_others(weighed), (), None, None
         frames = scan.of("frame")
-        roles = casting.roles(layout.body, look.thread, frames, told.partners, japanese=layout.japanese)
+        roles = casting.roles(layout, look.thread, frames, told.partners, article.published.year)
         return _reading(article, look, read, told, sectors, whose, stage, roles)
 
     def _weighed(

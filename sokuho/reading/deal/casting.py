@@ -17,22 +17,25 @@ from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.frames import AUTHORITY, BRACKETS, WEAK, Group
 from sokuho.reading.deal.thread import Thread
+from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, within
+from sokuho.reading.notation.dates import YEAR
 
 
 def roles(
-    body: str, thread: Thread, frames: Sequence[Mention], parties: Iterable[Actor], *, japanese: bool
+    layout: Layout, thread: Thread, frames: Sequence[Mention], parties: Iterable[Actor], year: int
 ) -> dict[str, str]:
-    """The role of each party of whom one is plainly told, by the party's name."""
+    """The role of each party of whom an article of `year` plainly tells one, by the party's name."""
+    body = layout.body
     known = list(parties)
     groups = _groups(body, sorted([m for a in known for m in a.mentions]))
-    read = casting_japanese.role if japanese else casting_english.role
+    read = casting_japanese.role if layout.japanese else casting_english.role
     found: dict[str, str] = {}
     for actor in known:
         for m in actor.mentions[:_LOOKED_AT]:
             s = thread.at(m.start)
             words = within(frames, s.start, s.end) if s else ()
-            if s is None or not words or _tells_background(s):
+            if s is None or not words or _tells_background(body, s, year):
                 continue
             role = read(body, s, words, groups[m.start])
             if role is None or (role == AUTHORITY and actor.kind != "agency"):
@@ -44,8 +47,11 @@ def roles(
     return found
 
 
-def _tells_background(s: Statement) -> bool:
-    return s.place == "body" and any(c.value == "background" for c in s.cues)
+def _tells_background(body: str, s: Statement, year: int) -> bool:
+    if s.place != "body":
+        return False
+    earlier = any(int(said[0]) < year for said in YEAR.finditer(body, s.start, s.end))
+    return earlier or any(c.value == "background" for c in s.cues)
 
 
 _LOOKED_AT = 6  # mentions of a name

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from sokuho.reading.deal.evidence import Statement
-from sokuho.reading.deal.frames import GOODS, NEAR, RECIPIENT, WEAK, Frame, Group, frame
+from sokuho.reading.deal.frames import CALLED, GOODS, INVESTOR, NEAR, RECIPIENT, WEAK, Frame, Group, frame
 from sokuho.reading.lexicon import Mention
 from sokuho.reading.wordlists import words
 
 _PREPOSITIONS = words("from to for by with alongside in into of between")
 _OTHERS = words("through via at on as and over than or which whose who that where")
+_ARTICLES = words("the a an its one")
 _COUNTRIES = words("Japan's Japanese American U.S. US")
 _DESCRIBED = 4  # words at most that describe a company before its name
 
@@ -35,10 +36,13 @@ _TAKES = _GIVES | words(
     """
     take takes took taken taking close closes closed closing finalise finalises finalised finalize finalizes
     finalized gain gains gained get gets getting increase increases increased raise raises raised lift lifts
-    lifted boost boosts boosted pay pays paid paying
+    lifted boost boosts boosted pay pays paid paying weigh weighs weighing mull mulls mulling eye eyes
+    eyeing consider considers considering explore explores exploring seek seeks seeking
     """
 )
+_LEADS = words("led lead leads leading joined joins co-led")
 _BE = words("is are was were be been being")
+_NO_VERBS = CALLED | {GOODS}
 _NOT = words("not never no deny denies denied")
 _FROM = re.compile(r" (?:by|from) ")
 # "buys the chemicals unit of |Entegris"
@@ -50,15 +54,17 @@ _PAST = re.compile(r"(?:\w+ed|bought|sold|built|lent|spent)\Z")
 def role(body: str, s: Statement, told: Sequence[Mention], group: Group | Mention) -> str | None:
     """The role that the words `told` in a sentence give a group of names; None where none plainly does."""
     preposition, at = _before(body, s.start, group.start)
+    called = next((w.value for w in told if w.value in CALLED and at <= w.start < group.start), None)
     high = at if preposition else group.start
-    word = next((w for w in reversed(told) if w.end <= high and w.value != GOODS), None)
+    word = next((w for w in reversed(told) if w.end <= high and w.value not in _NO_VERBS), None)
     if preposition:
-        if word is None or at - word.end > NEAR or body.startswith("'", group.end):
-            return None
-        return _behind(body, preposition, at, frame(body, word, told), word)
-    if word and not word.weak and word.end + 1 >= at:
-        return frame(body, word, told).done
-    return _doing(body, s, told, group)
+        near = word is not None and at - word.end <= NEAR and not body.startswith("'", group.end)
+        found = _behind(body, preposition, at, frame(body, word, told), word) if word and near else None
+    elif word and not word.weak and word.end + 1 >= at:
+        found = frame(body, word, told).done
+    else:
+        found = _doing(body, s, told, group)
+    return found if found and found not in WEAK else called or found
 
 
 def _before(body: str, low: int, at: int) -> tuple[str, int]:
@@ -69,7 +75,8 @@ def _before(body: str, low: int, at: int) -> tuple[str, int]:
         word = body[start:at].strip()
         if word.lower() in _PREPOSITIONS:
             return word.lower(), start
-        plain = word.isascii() and word.replace("-", "").isalpha() and word.islower() and word not in _OTHERS
+        bare = word.rstrip(",").replace("-", "")
+        plain = bare.isascii() and bare.isalpha() and word.islower() and word not in _OTHERS
         if not (plain or word in _COUNTRIES or word.endswith("-based")):
             break
         at = start
@@ -108,6 +115,10 @@ def _doing(body: str, s: Statement, told: Sequence[Mention], group: Group | Ment
             continue
         between = body[group.end : word.start]
         said = between.replace(",", "").split()
+        if word.value in CALLED:
+            if between.startswith(",") and len(said) <= _DESCRIBED and _ARTICLES.issuperset(said[:1]):
+                return word.value  # "Kiewit, the main contractor"
+            continue
         if len(between) > NEAR or not _NOT.isdisjoint(said) or "n't" in between:
             break
         if any(group.end <= at < word.start and not _before(body, group.end, at)[0] for at in others):
@@ -125,7 +136,7 @@ def _doing(body: str, s: Statement, told: Sequence[Mention], group: Group | Ment
 
 def _verb_of(said: Sequence[str]) -> bool:
     """Whether what is `said` between a name and a verb lets that be the name's."""
-    return not said or said[-1] in _BEFORE_VERB or said[-1].endswith("ly")
+    return not said or said[-1] in _BEFORE_VERB or said[-1].endswith(("ly", "ing"))
 
 
 def _noun_of(said: Sequence[str]) -> bool:
@@ -133,6 +144,8 @@ def _noun_of(said: Sequence[str]) -> bool:
 
 
 def _done(body: str, said: Sequence[str], what: Frame, word: Mention) -> str | None:
+    if word.weak and word.value == "raise" and not _LEADS.isdisjoint(said):
+        return INVESTOR  # "led a Series B"
     if word.weak and word.value in _MONEY and (_FROM.match(body, word.end) or _GIVES.isdisjoint(said)):
         return RECIPIENT  # "signed a $40bn loan", "closed an investment by Mitsui"
     passive = _PAST.match(word.text) and (not _BE.isdisjoint(said[-2:]) or body.startswith(" by ", word.end))

@@ -40,7 +40,9 @@ FRAMES: Mapping[str | None, Frame] = {
     "venture": Frame(PARTNER, None, None, None, None, PARTNER),
     "grant": Frame(AUTHORITY, None, AUTHORITY, RECIPIENT),
 }
-OWNS = Frame()
+NONE = Frame()
+# What a word beside a name calls it: "the seller, Saibu Gas".
+CALLED = frozenset([BUYER, SELLER, LENDER, SUPPLIER, CUSTOMER, DEVELOPER, PARTNER])
 WEAK = frozenset([PARTNER, DEVELOPER])  # what else is told of a party says more
 
 
@@ -48,9 +50,9 @@ def frame(body: str, word: Mention, words: Sequence[Mention]) -> Frame:
     """What a word says of those beside it. Who buys what is counted and shipped orders it; who delivers
     money supplies nothing; who receives anything else raises none."""
     if word.value == "supply" and _SUM.match(body, word.end):
-        return OWNS
+        return NONE
     if word.value == "raise" and word.text.isascii() and not _MONEY_AHEAD.match(body, word.end):
-        return OWNS
+        return NONE
     if word.text == "調達" and "資金" in body[max(0, word.start - _BOUGHT) : word.start]:
         return Frame(RECIPIENT)
     if word.value == "buy":
@@ -58,7 +60,7 @@ def frame(body: str, word: Mention, words: Sequence[Mention]) -> Frame:
         near = (word.end, word.end + _BOUGHT) if english else (word.start - _BOUGHT, word.start)
         if any(w.value == GOODS for w in within(words, *near)):
             return FRAMES["order"]
-    return FRAMES.get(word.value, OWNS)
+    return FRAMES.get(word.value, NONE)
 
 
 _SUM = re.compile(r" (?:(?:up|about|some|another|over|to|around|nearly) )*(?:US)?[$€£¥]\d")
