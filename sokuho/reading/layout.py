@@ -47,7 +47,8 @@ _new = tuple.__new__  # a third of the price of calling the class
 class Layout:
     """The lines of an article's body, and the sentences of those that are its own; offsets are the body's.
 
-    `text_start`: where its first paragraph begins. `japanese`: whether it follows the grammar of Japanese, in
+    `text_start`: where its first paragraph begins; `below`: the same, or where its summary begins if it has
+    no text. `japanese`: whether it follows the grammar of Japanese, in
     `tongue` as "ja" or "en". `size`: its code points, without blanks and what stands above and below it;
     `length`: its sentences, with related links below it and without what stands above it.
     """
@@ -56,6 +57,8 @@ class Layout:
         self.body = article.body
         self.lines = _without_menu(self.body, _records(self.body, _lines(article, noise)))
         self.text_start = _opening(self.body, self.lines)
+        summary = next((line.start for line in self.lines if line.part == "summary"), self.text_start)
+        self.below = self.text_start if self.text_start < len(self.body) else summary
         self._line_starts, _, _, items, noises = zip(*self.lines, strict=True)
         self._itemised = any(items)
         # where each line of noise begins and ends: what has an odd number of these before it is noise

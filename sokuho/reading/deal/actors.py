@@ -89,7 +89,7 @@ def actors(layout: Layout, scan: Scan, unknown: Mapping[str, Stranger]) -> list[
             length = len(name.split(" ")[0]) + 3
             if not any(len(m.text) > length for m in mentions):
                 continue
-        text = next((m.text for m in mentions if m.start >= layout.text_start), first.text)
+        text = next((m.text for m in mentions if m.start >= layout.below), first.text)
         text = text.removeprefix("Japan's ")
         if text.isupper() and text.isascii():
             text = _in_full(layout.body, mentions) or text

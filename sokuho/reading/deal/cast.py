@@ -34,7 +34,11 @@ class Scene:
         self.top = self.leading | thread.firms(opening) if opening else self.leading
         self._body, self._year = body, year
         self._earlier: dict[int, bool] = {}
-        self.opening = opening
+        # what tells the deal: all above the text and its first sentence, of a summary alone the same
+        headed = [s for s in found if s.start < layout.below]
+        self.opens = found[len(headed)].start if len(found) > len(headed) else len(body)
+        self.headed = set[str]().union(*[thread.firms(s) for s in headed])
+        self.told_of = self.headed.union(*[thread.firms(s) for s in found[len(headed) : len(headed) + 1]])
         cues = [(s, c) for s in found for c in s.cues]
         self.bystanders = {s.start for s, c in cues if c.value == "bystander" and _too(s, c)}
         self.background = [c.start for _, c in cues if c.value == "background"]

@@ -19,7 +19,7 @@ def only_in_passing(
 ) -> bool:
     """Whether each of a company's mentions, none in the title, says that it takes no part. `words`: those of
     the vocabulary that can tell it."""
-    return mentions[0].start >= layout.text_start and all(_passes(layout, scene, words, m) for m in mentions)
+    return mentions[0].start >= layout.below and all(_passes(layout, scene, words, m) for m in mentions)
 
 
 def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) -> bool:
@@ -36,12 +36,12 @@ def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) 
 
 def _tells_the_deal(scene: Scene, s: Statement) -> bool:
     """Whether a statement tells the deal or goes on with it."""
-    return s.place == "title" or s is scene.main or s is scene.opening or scene.thread.goes_on(s)
+    return s.start <= scene.opens or s is scene.main or scene.thread.goes_on(s)
 
 
 def _of_others(layout: Layout, scene: Scene, words: Sequence[Mention], s: Statement, m: Mention) -> bool:
     """Whether a sentence beside the deal says what another company does."""
-    apart = bool(scene.leading) and scene.thread.firms(s).isdisjoint(scene.top)
+    apart = bool(scene.headed) and scene.thread.firms(s).isdisjoint(scene.told_of)
     if apart and not scene.japanese and not layout.item(m.start) and does_nothing(layout.body, s, m):
         return True
     return of_another_deal(layout.body, s, m, then=_of_another_day(scene, words, s), apart=apart)

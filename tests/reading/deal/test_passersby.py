@@ -47,3 +47,20 @@ def test_who_does_not(lang: str, deal: str) -> None:
 def _among(name: str, companies: list[str]) -> bool:
     """Whether one is called so, with or without the country before it."""
     return any(name.endswith(c) or c in name for c in companies)
+
+
+def test_a_summary_alone_names_some_in_passing_too() -> None:
+    summary = "Osaka Gas has bought a solar farm in Texas, it said. NextEra Energy did the same in June."
+    item = {"title": CASES[0][1], "summary": summary, "text": "", "published": "2026-10-05T00:00:00Z"}
+    assert [c.text for c in reader().read(article_of(item)).companies] == ["Osaka Gas"]
+
+
+def test_a_company_is_called_as_the_summary_calls_it_where_there_is_no_text() -> None:
+    summary = "住友商事は米カンザス州の風力発電所を建て替える。"
+    item = {
+        "title": "住商、米風力を建て替え",
+        "summary": summary,
+        "text": "",
+        "published": "2026-10-05T00:00:00Z",
+    }
+    assert [c.text for c in reader().read(article_of(item)).companies] == ["住友商事"]
