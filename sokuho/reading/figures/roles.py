@@ -208,7 +208,9 @@ class _Around:
                 points = max(points, _SUBJECT_SAYS)
             _say(chain, cue, points)
         for cue in _ending(self.just_before, max(low, chain.start - 40), chain.start):
-            if width(body[cue.end : chain.start]) <= _JUST_BEFORE and not self._crossed(cue, i):
+            gap = body[cue.end : chain.start]
+            beside = width(gap) <= _JUST_BEFORE and not _SEPARATORS.search(gap)
+            if beside and not self._crossed(cue, i):
                 _say(chain, cue, 1.1 if cue.value == INVEST else 1.35)
 
     def _crossed(self, cue: Mention, i: int) -> int:

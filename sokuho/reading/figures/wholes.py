@@ -20,7 +20,8 @@ _SAID = re.compile(
     r"|(?:[Tt]he )?(?:[Tt]otal|[Oo]verall|[Ww]hole|[Ee]ntire|[Ff]ull|[Aa]ll-in|[Cc]apital|[Cc]onstruction"
     r"|[Dd]evelopment) (?:[\w-]+ ){0,2}?(?:costs?|investment|price|budget|spending|outlay|bill|expenditure)\b"
     r"|(?:Building|Construction of|Building of) (?:the|it)\b[^.;\n]{0,30}\bcosts?\b"
-    r"|(?:[Ii]ncluding|[Ii]nclusive of|[Ww]ith) (?:assumed |net |the )?debt\b|(?:Together|Both)\b)"
+    r"|(?:[Ii]ncluding|[Ii]nclusive of|[Ww]ith) (?:assumed |net |the )?debt\b"
+    r"|(?:Together|Both|In all|All in all|All told|Altogether|That (?:makes|comes to|adds up to))\b)"
     r"[^.;\n\d$]{0,40}"
 )
 # 「総事業費は」「両社合わせた投資額は」「負債も含めると」
