@@ -134,7 +134,7 @@ def settled(amount: Amount) -> Amount:
         role = BATCH  # what several of a framework's projects cost
     elif _set_against(amount):
         role = None
-    elif all(_no_deal(c) for c in amount.chains):  # what a deal does for others, be it in the title
+    elif _no_deal(amount.chains):  # what a deal does for others, be it in the title
         role = strongest(amount.chains[0])
     elif amount.project >= max(amount.total, other):
         role = INVEST
@@ -154,13 +154,13 @@ def _set_against(amount: Amount) -> bool:
     return all(plain) or any(CUMULATIVE in roles for roles in plain)
 
 
-def _no_deal(chain: Chain) -> bool:
-    """Whether words right beside an amount say that it is what somebody earns or is fined, or the economy
-    gains."""
-    if _NO_DEAL.isdisjoint(chain.evidence):
+def _no_deal(chains: Sequence[Chain]) -> bool:
+    """Whether words say of every writing of an amount, and right beside one, that it is what somebody earns
+    or is fined, or the economy gains."""
+    said = [strongest(c) for c in chains]
+    if not _NO_DEAL.issuperset(said):
         return False
-    said = strongest(chain)
-    return said in _NO_DEAL and chain.evidence[said] >= _CERTAIN
+    return any(c.evidence[role] >= _CERTAIN for c, role in zip(chains, said, strict=True))
 
 
 def _otherwise(chain: Chain) -> str:
