@@ -20,7 +20,7 @@ from sokuho.reading.figures.cues import (
     EXCLUDED,
     SUPERSEDED,
 )
-from sokuho.reading.figures.plans import of_company
+from sokuho.reading.figures.plans import of_company, of_trade
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.chains import Chain
@@ -172,6 +172,9 @@ def _mark(
     second = i > 0 and found[i - 1].end >= low
     low = found[i - 1].end if second else low
     if "company" in words and of_company(body, low, chain, high, second=second):
+        chain.say(COMPANY_PLAN, _PLAIN)
+    further = chain.place == "text" and chain.sentence > layout.sentence(layout.text_start)
+    if "trade" in words and further and of_trade(body, low, chain):
         chain.say(COMPANY_PLAN, _PLAIN)
     if "left-out" in words and _left_out(body, chain, low, high):
         chain.say(EXCLUDED, CHANGED)

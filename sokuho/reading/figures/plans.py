@@ -33,6 +33,27 @@ _JA_OF_COMPANY = re.compile(
     r"(?:(?:全社|グループ全体|世界全体|世界)(?:で(?!最)|の[^、。]{0,12}[にへ]|の設備投資(?:額|計画)?[はを])|(?:経営|事業|カ年|ヵ年)計画[^。]{0,24}"
     r"|中計[^。]{0,16}|(?:今年|今期|年度|年|年間|通期|前期|来期)の設備投資(?:額|計画)?[はに]?)(?![^。、]{0,6}だけ)[^。、]{0,12}\Z"
 )
+# "overseas investment of $3 billion through fiscal 2030", 「30年度までに再生エネに」: for no plant.
+_TRADE = (
+    r"(?:overseas|foreign|international|renewables|renewable energy|clean energy|decarboni[sz]ation|growth)"
+)
+_BY_YEAR = (
+    r"[^.;\nA-Z]{0,30}? (?:by|through|until) (?:the end of |the year to )?(?:March |fiscal |FY ?)?20\d\d"
+)
+_FOR_TRADE = re.compile(rf" (?:of (?:\w+ )?investments? )?(?:in|into|on|for) (?:\w+ )?{_TRADE}\b{_BY_YEAR}")
+_TRADE_OF = re.compile(rf"\b{_TRADE} (?:[\w-]+ )?(?:investments?|spending)\b[^.;\n]{{0,16}}\Z")
+_TO_COME = re.compile(_BY_YEAR)
+_JA_FOR_TRADE = re.compile(
+    r"年度?までに[^。日米]{0,8}(?:海外|再生エネ|再生可能エネルギー|再エネ|脱炭素|成長)(?:事業|分野|領域)?(?:向け)?"
+    r"[にで][^。、]{0,8}\Z"
+)
+
+
+def of_trade(body: str, low: int, chain: Chain) -> bool:
+    """Whether an amount is what a company plans for a trade by some year, in words from `low` on."""
+    if _FOR_TRADE.match(body, chain.end) or _JA_FOR_TRADE.search(body, low, chain.start):
+        return True
+    return bool(_TRADE_OF.search(body, low, chain.start) and _TO_COME.match(body, chain.end))
 
 
 def of_company(body: str, low: int, chain: Chain, high: int, *, second: bool) -> bool:
