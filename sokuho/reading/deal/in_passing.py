@@ -26,22 +26,16 @@ def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) 
     if passes_by(layout.body, m) or beside_words(layout, words, m):
         return True
     s = scene.thread.at(m.start)
-    return (
-        s is not None
-        and not _tells_the_deal(scene, s)
-        and _of_others(layout, scene, words, s, m)
-        and not scene.thread.counted
-    )
-
-
-def _tells_the_deal(scene: Scene, s: Statement) -> bool:
-    """Whether a statement tells the deal or goes on with it."""
-    return s.start <= scene.opens or s is scene.main or scene.thread.goes_on(s)
+    if s is None or s.start <= scene.opens or scene.thread.goes_on(s):
+        return False
+    return _of_others(layout, scene, words, s, m) and not scene.thread.counted
 
 
 def _of_others(layout: Layout, scene: Scene, words: Sequence[Mention], s: Statement, m: Mention) -> bool:
     """Whether a sentence beside the deal says what another company does."""
     apart = bool(scene.headed) and scene.thread.firms(s).isdisjoint(scene.told_of)
+    if s is scene.main and not apart:
+        return False
     if apart and not scene.japanese and not layout.item(m.start) and does_nothing(layout.body, s, m):
         return True
     return of_another_deal(layout.body, s, m, then=_of_another_day(scene, words, s), apart=apart)

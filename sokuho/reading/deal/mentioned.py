@@ -21,8 +21,8 @@ _NAMES_JA = re.compile(
     r"|[A-Za-zァ-ヴー]+|[一-龥]{2,8}(?=[や、と]))*"
 )
 _ADVERBS = re.compile(
-    r"(?:'s)?(?:,? and(?: [A-Z][\w.&'-]*)+)?(?:,? (?:has|have|had|is|also|too|itself|alone|now|recently"
-    r"|separately|and others|who|which|(?:last|this|earlier this) \w+|in (?:[A-Z]\w+|\d{4})))*,? ?"
+    r"(?:'s)?(?:,? and(?: [A-Z][\w.&'-]*)+)?(?:,? (?:has|have|had|is|are|was|were|also|too|itself|alone|now"
+    r"|recently|separately|and others|who|which|(?:last|this|earlier this) \w+|in (?:[A-Z]\w+|\d{4})))*,? ?"
 )
 _ADVERBS_JA = re.compile(r"(?:グループ|HD|社)?(?:[（(][^（）()]{0,12}[)）])?(?:など)?")
 

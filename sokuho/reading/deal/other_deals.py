@@ -13,7 +13,8 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _PARTNER = re.compile(
     r"(?:(?<!was )(?<!were )(?<!been )\b(?:bought|acquired|purchased|sold|took over|invested|formed|planned"
     r"|signed|agreed|built|set up)\b[^.;:\n]{0,60}?\b(?:an?|another|two|three|its first|some|other)\b"
-    r"[^.;:\n]{0,60}?\b(?:from|to|with)|\b(?:teamed(?: up)?|partnered|worked) with)"
+    r"[^.;:\n]{0,60}?\b(?:from|to|with)|\b(?:teamed(?: up)?|partnered|worked) with"
+    r"|\b(?:bought|acquired|purchased) (?:it|them) (?:from|with))"
     r"(?: (?:the|its|Japan's|[A-Z][\w&.-]*,?|and))* \Z"
 )
 _LINKS = (" from ", " to ", " with ")  # asked for first: most names have none before them
@@ -22,18 +23,22 @@ _DID = re.compile(
     rf"(?:,? (?:has|have|had|also|recently|separately|itself|said|in (?:\d{{4}}|{_MONTH})|last \w+"
     r"|earlier this \w+|it would|and others))*,? (?:bought|acquired|purchased|announced|agreed|planned"
     r"|is planning|built|opened|unveiled|launched|invested|spend|invest|sold|pledged|promised|committed|spent"
-    r"|picked|broke ground) (?:an?\b|another|two|three|four|its|similar|some|more|big|plans|to|[$¥€A-Z])"
+    r"|struck|restarted|shelved|slowed|picked|broke ground)"
+    r" (?:an?\b|another|two|three|four|its|similar|some|more|big|plans|to|[$¥€A-Z])"
 )
 _JA_NAME = r"(?:社|グループ|など)?(?:[（(][^）)]{0,14}[)）])?"
 _JA_END = r"(?:た|[いん]だ|ている|ていた|ばかりだ)(?:[。\n]|\Z)"
-_JA_PARTNER = re.compile(rf"{_JA_NAME}[とからにの][^。\n]{{0,60}}{_JA_END}")
+_JA_PARTNER = re.compile(
+    rf"{_JA_NAME}(?:[とからにの][^。\n]{{0,60}}{_JA_END}"
+    r"|から(?:引き継い|取得し|買収し|譲り受け|買い取っ|買っ|購入し)[ただ])"
+)
 # Who joins a deal is a party, and so is who signs a contract of it.
 _NO_PARTY = r"(?<!加わっ)(?<!参加し)(?<!参画し)(?<!出資し)(?<!融資し)(?<!協力し)(?<!保有し)(?<!結ん)"
 _JA_DID = re.compile(rf"{_JA_NAME}[がはも][^。\n]{{0,60}}{_NO_PARTY}{_JA_END}")
 # 「国内では東ソーが」「米テスラも同州で設備を増やしている」: others who do alike
 _JA_SCENE = re.compile(
     r"\s*(?:米国|国内|日本|同州|州内|県内|同県|市内|道内|業界|近隣|近く|周辺|市場|地元|他に|ほかに|米国内"
-    r"|世界|全米|北米|海外)(?:の[一-龥]{1,6})?では"
+    r"|世界|全米|北米|海外)(?:の[^、。の]{1,8})?では"
 )
 _JA_ALSO = re.compile(
     r"(?:や[^、。]{2,16}|社|グループ|など(?:の)?[^、。]{0,12})?も"

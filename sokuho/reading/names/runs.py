@@ -152,7 +152,8 @@ def _trimmed(body: str, start: int, end: int, listed: Listed) -> tuple[int, int]
         said[low] in _OPENERS or (plain[low] and not called and (high - low == 1 or said[low] not in TAILS))
     ):
         low += 1
-    while low < high and plain[high - 1] and said[high - 1] not in TAILS:
+    legal = LEGAL.match(body, end) is not None  # Teton Microreactors, Inc.
+    while low < high and plain[high - 1] and said[high - 1] not in TAILS and not legal:
         high -= 1
     kept = range(low, high)
     if len(kept) < _GENERIC and all(said[i] in TAILS or plain[i] for i in kept):
@@ -204,6 +205,8 @@ def japanese(body: str, listed: Listed, within: int) -> Iterator[Run]:
             and body[over[0].end : end].lstrip("・") not in _WHOLE
         ):
             yield start, end, over[0].country
+        elif len(over) == 1 and _of_place_and_more(body, over[0], start, end):
+            yield start, end, None
     for stop in islice(_JP_END.finditer(body, 0, within), _MOST_RUNS):
         beginning = _beginning(body, stop.start())
         if beginning is not None and not listed.over(beginning, stop.end()):
@@ -211,6 +214,52 @@ def japanese(body: str, listed: Listed, within: int) -> Iterator[Run]:
     for m in islice(_KABU.finditer(body, 0, within), _MOST):
         if not listed.over(m.start(1), m.end(1)):
             yield m.start(1), m.end(1), None
+
+
+# クリンチ・リバー・コール; no バージニア・ビーチ
+_LANDS = (
+    *(
+        "バレー",
+        "リバー",
+        "レイク",
+        "ベイ",
+        "パーク",
+        "ビーチ",
+        "シティ",
+        "シティー",
+        "カウンティ",
+        "カウンティー",
+        "クリーク",
+        "ポイント",
+    ),
+    *(
+        "アイランド",
+        "ハーバー",
+        "ポート",
+        "タウン",
+        "ヒル",
+        "ヒルズ",
+        "スプリングス",
+        "フォールズ",
+        "プラント",
+        "プロジェクト",
+        "パス",
+    ),
+)
+_REST = 3  # code points of what follows the place
+
+
+def _of_place_and_more(body: str, place: Mention, start: int, end: int) -> bool:
+    """Whether a run of katakana is a place's name with a company's words behind it."""
+    rest = body[place.end : end]
+    return (
+        place.kind == "place"
+        and place.start == start
+        and rest[:1] == "・"
+        and len(rest) > _REST
+        and not rest.endswith(_LANDS)
+        and not (rest.count("・") > 1 and _of_words(rest.replace("・", "")))
+    )
 
 
 def _beginning(body: str, end: int) -> int | None:

@@ -198,3 +198,22 @@ def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(text: str) ->
         "JERA of Japan will build a $3 billion gas-fired power plant in Texas, it said on Tuesday. "
     )  # fmt: skip
     assert set(parties(news.split(",")[0].split("。")[0], news + text)) == {"JERA"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "丸紅、米地下炭鉱に2割出資",
+            "丸紅は3日、米アパラチア・コールと契約し、バージニア州の地下炭鉱に2割を出資すると発表した。",
+            "アパラチア・コール",
+        ),
+        (
+            "Osaka Gas buys into US microreactor maker",
+            "Osaka Gas has bought 34% of Norvane Microreactors, Inc. of Idaho Falls, Idaho.",
+            "Norvane Microreactors, Inc.",
+        ),
+    ],
+)
+def test_a_company_called_by_its_place_or_its_trade(title: str, text: str, name: str) -> None:
+    assert parties(title, text).get(name) == "US"

@@ -64,3 +64,7 @@ def test_a_company_is_called_as_the_summary_calls_it_where_there_is_no_text() ->
         "published": "2026-10-05T00:00:00Z",
     }
     assert [c.text for c in reader().read(article_of(item)).companies] == ["住友商事"]
+
+
+def test_from_whom_it_was_bought_before() -> None:
+    assert named("en", CASES[0][1], "In 2019 it bought it from NextEra Energy") == ["Osaka Gas"]
