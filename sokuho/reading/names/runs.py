@@ -246,7 +246,7 @@ _LANDS = (
         "パス",
     ),
 )
-_REST = 3  # code points of what follows the place
+_LEAST = 3  # code points of what follows the place
 
 
 def _of_place_and_more(body: str, place: Mention, start: int, end: int) -> bool:
@@ -256,7 +256,7 @@ def _of_place_and_more(body: str, place: Mention, start: int, end: int) -> bool:
         place.kind == "place"
         and place.start == start
         and rest[:1] == "・"
-        and len(rest) > _REST
+        and len(rest) > _LEAST
         and not rest.endswith(_LANDS)
         and not (rest.count("・") > 1 and _of_words(rest.replace("・", "")))
     )
