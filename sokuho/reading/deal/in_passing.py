@@ -8,7 +8,7 @@ from sokuho.reading.deal.cast import Scene
 from sokuho.reading.deal.doings import does_nothing
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.mentioned import beside_words
-from sokuho.reading.deal.other_deals import of_another_deal
+from sokuho.reading.deal.other_deals import of_another_deal, sets_apart
 from sokuho.reading.deal.passersby import passes_by
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, within
@@ -34,7 +34,7 @@ def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) 
 def _of_others(layout: Layout, scene: Scene, words: Sequence[Mention], s: Statement, m: Mention) -> bool:
     """Whether a sentence beside the deal says what another company does."""
     apart = bool(scene.headed) and scene.thread.firms(s).isdisjoint(scene.told_of)
-    if s is scene.main and not apart:
+    if s is scene.main and not (apart and sets_apart(layout.body, s, m)):
         return False
     if apart and not scene.japanese and not layout.item(m.start) and does_nothing(layout.body, s, m):
         return True

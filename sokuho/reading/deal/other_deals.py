@@ -63,8 +63,13 @@ def of_another_deal(body: str, s: Statement, m: Mention, *, then: bool, apart: b
     return linked and _PARTNER.search(body, low, m.start) is not None
 
 
+def sets_apart(body: str, s: Statement, m: Mention) -> bool:
+    """Whether a Japanese sentence opens with where others do what it tells: 「国内では」."""
+    return _JA_SCENE.match(body, s.start, m.start) is not None
+
+
 def _does_alike(body: str, s: Statement, m: Mention) -> bool:
-    return bool(_JA_SCENE.match(body, s.start, m.start) or _JA_ALSO.match(body, m.end, s.end))
+    return sets_apart(body, s, m) or _JA_ALSO.match(body, m.end, s.end) is not None
 
 
 def _recalled(body: str, s: Statement, m: Mention, *, apart: bool) -> bool:
