@@ -37,7 +37,7 @@ from sokuho.vocabulary import article_of, load_reader
 SETS = {"dev": 2.0, "written": 1.0, "later": 1.0, "briefs": 1.0, "pages": 0.5, "long": 0.3}
 SENTENCES = Path("tests/reading/figures/background_sizes.yaml")
 SENTENCE = 0.5  # what a sentence behind a report counts
-HOLDS = (0.001, 0.003, 0.01)
+HOLDS = (0.002, 0.004, 0.01)
 
 
 class Seen(NamedTuple):
@@ -67,7 +67,7 @@ def sentences() -> Iterator[tuple[dict[str, Any], bool, str]]:
                 yield _brief(report, words, said["size"]), True, words
             for words in said["background"]:
                 yield _with(report, words, said["size"]), False, words
-        for report in said["also"]:
+        for report in said.get("also", ()):
             for words in report["own"]:
                 yield _with(report, words, said["size"]), True, words
 
@@ -127,7 +127,7 @@ def report(name: str, rows: Sequence[Seen], taken: np.ndarray) -> None:
 
 def main() -> None:
     parser = command(__doc__)
-    parser.add_argument("--hold", type=float, default=0.003, help="how near the file's weights")
+    parser.add_argument("--hold", type=float, default=0.004, help="how near the file's weights")
     parser.add_argument("--write", action="store_true", help="put the weights into the topic's file")
     args = parser.parse_args()
     topic, reader = read_model(TOPIC, Topic), load_reader(Path.cwd())

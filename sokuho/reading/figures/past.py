@@ -94,3 +94,21 @@ def _of_its_history(body: str, year: re.Match[str], low: int, chain: Chain) -> b
     between = body[year.end() : chain.start]
     ended = re.search(r"[,;)] | and (?!\d)", between) is not None and not _PAID_THEN.match(between)
     return ended and _HISTORY.search(body, max(low, year.start() - 60), year.start()) is not None
+
+
+# "built in 2010", 「2014年に運転を始めた」: how old a plant is.
+_BUILT = re.compile(
+    r"\b(?:built|opened|complet\w+|finished|commission\w+|start\w*|began|begun|operat\w+|running|online|service"
+    r"|on stream)(?: [a-z]+)? (?:in|since)(?: [A-Za-z]+)? \Z"
+)
+_BUILT_AFTER = re.compile(
+    r"年(?:\d{1,2}月)?(?:に|から|より)(?:商業)?(?:運転|稼働|操業|完成|運開|稼動|開業|営業)"
+)
+_AGE_REACH = 40  # code points
+
+
+def age(body: str, year: re.Match[str]) -> bool:
+    """Whether a year tells how old a plant is."""
+    if _BUILT_AFTER.match(body, year.end()):
+        return True
+    return _BUILT.search(body, max(0, year.start() - _AGE_REACH), year.start()) is not None

@@ -17,6 +17,8 @@ from sokuho.reading.deal.evidence import MONEY
 from sokuho.reading.deal.thread import Thread, length
 from sokuho.reading.figures import goods
 from sokuho.reading.figures.elsewhere import Elsewhere
+from sokuho.reading.figures.machines import of_machine
+from sokuho.reading.figures.past import age
 from sokuho.reading.figures.umbrellas import of_umbrellas
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Lexicon, Mention, Scan, within
@@ -36,22 +38,14 @@ _SEPARATORS = re.compile("[,;:()（）、；：—–abw](?:(?<=[^abw])|(?<= a)n
 _BY_YEAR = re.compile(
     choice(r"(?:by|in|until)(?: \w+){0,3} 20\d\d|20\d\d年(?:度)?(?:まで|末|頃|ごろ|を?め)", words=True)
 )
-_NEAR = 60  # code points
-_MACHINE_BEFORE = re.compile(
-    r"\b(?:turbines|units|modules|engines|machines|inverters|generators),?"
-    r" (?:of|rated(?: at)?|with|each|at)(?: (?:the|about|some|up to|only))?"
-    r"(?: an?(?: [a-z-]+){0,3} (?:capacity|output|rating) of)? \Z"
-    r"|\b(?:first|second|third|last|one|each) of (?:the )?(?:two|three|four|five|six|eight|ten|\d{1,2}) \Z"
-)
 # "Its capacity is", 「設備容量は」: how large it is, and nothing else.
 _PLAIN = re.compile(
     r"(?:(?<![の一-龥ァ-ヴ])(?:(?:設備|発電|総発電)容量|定格出力|出力)(?:は|:)(?:約|計)?"
     r"|\b(?:[Cc]apacity|[Oo]utput)(?: is|:)(?: about)? )\Z"
 )
-_MACHINE_AFTER = re.compile(
-    r"(?:-[\w.]+(?: m)?)? (?:type|class|turbines|machines|modules)\b"
-    r"|[級型]?(?:の)?(?:機|風車)?[を、]?\d+[基台機]|機"
-)
+# What opens a sentence: a few English words, or what Japanese marks as its topic or subject.
+_HEAD = re.compile(r"[^はがも、。\n]{1,32}(?=[はがも])|[A-Za-z0-9.,'$%-]+(?: [A-Za-z0-9.,'$%-]+){0,4}")
+_BELOW = frozenset({"region", "stranger"})  # of what title and lead name they tell nothing
 _PLAINLY = 16  # code points
 _SEVERAL = 3  # so many of a kind, and the largest may be what the others come to
 _LARGER, _MUCH_LESS = 1.5, 0.1  # times the largest of title and lead
@@ -162,14 +156,17 @@ class Scene:
             "only": len(alike) == 1,
             "again": self.again[c.size] > 1,
             "sum": _adds_up(size, alike),
-            "machine": self._machine(c, low),
+            "machine": of_machine(self.layout.body, c, low),
             "plain": _PLAIN.search(self.layout.body, max(low, c.start - _PLAINLY), c.start) is not None,
             "late": max(0, self.layout.sentence(c.start) - self.above) / max(6, self.layout.length),
         }
         self._beside_top(c, kind, size, values)
         self._said(c, low, high, values)
         self._before(c, low, values)
-        self._words(c, low, high, values)
+        below = "title" not in values and self.layout.sentence(c.start) > self.first
+        self._words(c, low, high, values, below=below)
+        if below:
+            self._opens(c, low, values)
         # What several that are told of by themselves come to together is no project's.
         if len(alike) >= _SEVERAL and size == max(alike):
             values["adds_up"] = max(values.get("sum_before", 0.0), values.get("sum_after", 0.0))
@@ -180,13 +177,6 @@ class Scene:
             values |= deep
             values["deep_told"] = deep["deep"] * values["beside_top"]
         return values
-
-    def _machine(self, c: Capacity, low: int) -> bool:
-        """Whether it is one machine's of several: "14 turbines of the 4.2 MW type", 「3.4MW機48基」."""
-        body = self.layout.body
-        if _MACHINE_AFTER.match(body, c.end):
-            return True
-        return _MACHINE_BEFORE.search(body, max(low, c.start - _NEAR), c.start) is not None
 
     def _beside_top(self, c: Capacity, kind: str, size: float, values: dict[str, float]) -> None:
         """How it compares with what title and lead state."""
@@ -199,7 +189,7 @@ class Scene:
     def _said(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
         """What its sentence says: money, years, places."""
         body = self.layout.body
-        years = [int(m[0]) for m in YEAR.finditer(body, low, high)]
+        years = [int(m[0]) for m in YEAR.finditer(body, low, high) if not age(body, m)]
         ours = _any(self.ours, low, high)
         values["money"] = MONEY.search(body, low, high) is not None
         values["by_year"] = bool(years) and _BY_YEAR.search(body, low, high) is not None
@@ -219,13 +209,15 @@ class Scene:
             not values["site"] and _any(self.abroad, start, low) and not _any(self.ours, start, low)
         )
 
-    def _words(self, c: Capacity, low: int, high: int, values: dict[str, float]) -> None:
+    def _words(self, c: Capacity, low: int, high: int, values: dict[str, float], *, below: bool) -> None:
         """The words beside it, the nearer the louder."""
         body = self.layout.body
         low, high = max(low, c.start - 2 * _REACH), min(high, c.end + _REACH)
         words = [(m.value, low + m.start, low + m.end) for m in self.lexicon.scan(body[low:high]).of("size")]
         words += [("thing", t.start, t.end) for t in within(self.things, low, high) if not t.weak]
         for kind, start, end in words:
+            if kind in _BELOW and not below:
+                continue
             if end <= c.start:
                 key, say = f"{kind}_before", _say(body[end : c.start], 2 * _REACH)
             elif start >= c.end:
@@ -233,6 +225,11 @@ class Scene:
             else:
                 continue
             values[key] = max(values.get(key, 0.0), say)
+
+    def _opens(self, c: Capacity, low: int, values: dict[str, float]) -> None:
+        """What its sentence speaks of, by the words that open it."""
+        if head := _HEAD.match(self.layout.body, low, c.start):
+            values |= {f"{m.value}_opens": 1.0 for m in self.lexicon.scan(head[0]).of("size")}
 
 
 def _any(found: Sequence[int], low: int, high: int) -> bool:

@@ -56,6 +56,11 @@ _OF_NAMED = re.compile(
     r" (?:tops|topp(?:ed|ing)|exceed(?:s|ed|ing)?|pass(?:es|ed|ing)|surpass(?:es|ed|ing)|near(?:s|ed|ing)|to"
     rf"|past|beyond|above|reach(?:es|ed|ing)?|at|of|has) {ABOUT}\Z"
 )
+# 「日本で調達する再エネは合計21万キロワット」
+_SUM_JAPANESE = re.compile(
+    r"(?:日本|国内|米国|北米|世界|海外|グループ|全社)(?:全体)?で(?:調達|保有|運営|開発|導入|運用|稼働|契約|手がけ)"
+    r"[^、。\n]{0,20}[はが](?:合計|累計|計)で?約?\Z"
+)
 # One of them is before whatever these patterns match.
 _TELLING = frozenset(
     b"portfolio portfolios pipeline pipelines fleet fleets program programs programme programmes framework"
@@ -79,6 +84,8 @@ def of_umbrellas(
 def _of_umbrella(body: str, size: Capacity, programmes: Sequence[Mention]) -> bool:
     low = max(0, size.start - _NEAR, body.rfind("\n", 0, size.start) + 1)
     if _A_WHOLE.match(body, size.end) and _PART_OF.search(body, low, size.start):
+        return True
+    if _SUM_JAPANESE.search(body, low, size.start):
         return True
     if not _TELLING.isdisjoint(words_of(body[low : size.start].lower())):
         whole = _OF_WHOLE.search(body, low, size.start)

@@ -152,3 +152,23 @@ def test_a_title_told_again_makes_nothing_earlier() -> None:
         " adds up to 250 MW.\n\nNeither company names a price."
     )
     assert sizes(title, f"{title}\n{text}") == sizes(title, text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Each of the three engines makes 18 MW.",
+        "Every one of its turbines is rated at 4 MW.",
+        "The turbine has an output of 4.2 MW.",
+    ],
+)
+def test_one_machine_is_told_by_its_sentence(told: str) -> None:
+    title = "Itochu to build gas-fired plant in Ohio"
+    assert sizes(title, f"{title}, the company said on Monday. It starts in 2028. {told}") == []
+
+
+def test_a_plants_age_makes_it_nothing_of_the_past() -> None:
+    title = "Osaka Gas buys Texas gas-fired plant"
+    told = "Terms were not disclosed. The plant, which has 420 MW, was built in 2010."
+    text = f"{title}, the company said on Monday. {told}"
+    assert sizes(title, text) == ["420 MW"]
