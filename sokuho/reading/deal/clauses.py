@@ -21,7 +21,8 @@ _MAYBE = (
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
     r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|near(?= (?:an? )?(?:\$|us\$|£|€|¥|deal\b))"
     r"|about to|if|whether|yet to"
-    r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing))"
+    r"|(?:asked|urged|invited|open|keen) to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing|ions?)"
+    r"|thinking (?:about|of))"
     rf"{_PURPOSE}{{0,4}}\s*"
 )
 # "construction will begin", "expects to close", "is due to open".
@@ -78,7 +79,8 @@ _EARLIER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _JA_MAYBE = re.compile(
-    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|意向|模索|打診|視野|方向|よう求め|期待|案が|もよう|を目指|をめざ)"
+    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|可否|かどうか|意向|意欲|模索|打診|視野|方向|よう求め|期待|案が"
+    r"|もよう|を目指|をめざ|申請|要請|要望|選択肢|たい(?:と|考|意|」|。))"
 )
 _JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
 _JA_NOT = re.compile(
@@ -107,7 +109,7 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
     if not m.text[:1].isascii():
         made = _in_japanese(body, s, m, stage)
         return (*made, not titled and _aside_japanese(body, m, low, high)) if made else None
-    near = before(body, m.start, low)
+    near = before(body, m.start + 3 if m.text[:3].lower() == "to " else m.start, low)
     said = _SAID(near)
     made = _in_english(body, m, stage, near, said, low, high)
     return (*made, not titled and _aside(body, m, near, said, low, high)) if made else None
@@ -115,7 +117,7 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
 
 def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
     """The stage of a word by who does it with whom."""
-    stage = m.value or ""
+    stage = SOLD if m.value == AGREED and _TO_SELL.match(body, m.end, s.end) else m.value or ""
     agreed = stage == PLEDGED and into_company(body, s, m)
     if agreed or (stage == SOLD and bought(body, s, m, investors)):
         stage = AGREED
@@ -124,6 +126,8 @@ def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> s
     return stage
 
 
+# "signs a contract to sell"
+_TO_SELL = re.compile(r"(?: with (?:[\w'&.-]+ ){1,5})? ?to (?:sell|divest|offload|dispose|hand over)\b")
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
 _CHOOSES = re.compile(r"(?:ha(?:s|ve) )?(?:pick|select|chose|choos|tap|settle)", re.IGNORECASE)
 
@@ -150,20 +154,33 @@ def _in_english(
     if "not" in said:
         return None
     if stage == PROPOSED or stage == "cancelled":
-        would = stage == PROPOSED and text.startswith("would ") and _REPORTED(near)
+        would = stage == PROPOSED and text.startswith("would") and _REPORTED(near)
         return (PLEDGED, True) if would else (stage, m.weak)
+    if stage == AGREED and _TO_STUDY.match(body, end, high):
+        return PROPOSED, m.weak
     if stage == AGREED and _UNBOUND.search(near + body[m.start : min(high, end + 30)].lower()):
         return PROPOSED, m.weak
     if stage == "financed" and "conditional" in text:
         return PROPOSED, m.weak
     if "maybe" in said and not _REPORTED(near):
         return PROPOSED, m.weak
-    if stage == "completed" and _LAND.match(body, end, high):
-        return PLEDGED, True
+    if stage in ("completed", AGREED) and _LAND.match(body, end, high):
+        return PLEDGED, m.weak
     if stage not in _LATER or _AID.search(text):
         return stage, m.weak
     coming = _COMING(near) or (not _past(text) and _TO_COME.match(body, end, high))
+    if coming and stage == "completed" and _OF_DEAL.search(text):
+        return AGREED, True
     return (PLEDGED, True) if coming else (stage, m.weak)
+
+
+# "signs a memorandum to explore": what is agreed is to think about it
+_TO_STUDY = re.compile(
+    r"(?: (?:under which|with [\w ]{1,30}?))? to (?:jointly |further )?"
+    r"(?:explore|study|evaluate|assess|consider|examine|investigate|discuss|look into)\b"
+)
+# "expects to close the purchase": who says so has agreed
+_OF_DEAL = re.compile(r"acqui|purchase|takeover|buyout|deal|transaction|merger|owner")
 
 
 # 千葉で稼働: the noun at the end of a headline is its verb, done unless a time to come stands before it
@@ -172,6 +189,8 @@ _JA_AHEAD = re.compile(
     r"(?:[0-9]{2,4}年度?|来[年春夏秋冬月]|年内|今[年春夏秋冬]|[0-9]{1,2}月|年度)"
     r"(?:から|まで|めど|初頭|前半|後半|[にで内中末春夏秋冬度以降、]){0,4}\Z"
 )
+# 来春始める: a verb that tells no past
+_JA_YET = re.compile(r"(?:する|される|させる|します|る|ます)(?=[。、]|(?:と|計画|方針)[^。、\n]{0,3}(?:発表|明|述|い))")
 # 取りやめることで合意: what is agreed is the end
 _JA_ENDS = re.compile(
     r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"
@@ -187,10 +206,10 @@ def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | Non
     if stage == PROPOSED or stage == "cancelled":
         return stage, m.weak
     if _JA_MAYBE.match(body, m.end, high):
-        return PROPOSED, True
-    if stage in _LATER and _JA_COMING.match(body, m.end, high):
+        return PROPOSED, m.weak
+    if stage in _LATER and (_JA_COMING.match(body, m.end, high) or _JA_YET.match(body, m.end, high)):
         return PLEDGED, True
-    if m.weak and stage in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
+    if stage in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
         if _JA_AHEAD.search(body, max(s.start, m.start - 16), m.start):
             return PLEDGED, True
         return stage, False

@@ -25,6 +25,7 @@ from sokuho.reading.deal.selling import sellers
 from sokuho.reading.deal.thread import length
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
+from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import columns, score, scores
 
@@ -70,7 +71,7 @@ def evidence(
         zone = "main" if found[i] is main else found[i].place
         strong = [word for word in words if not word[2]]
         if strong:
-            _, stage, _, aside = strong[0] if strong[0][0].text[:1].isascii() else strong[-1]
+            _, stage, _, aside = _verb(body, strong)
             if not aside:
                 _more(told, stage, f"{zone}_verb")
         for _, stage, weak, aside in words:
@@ -88,6 +89,17 @@ def evidence(
         context["deep_bias"] = much
     return told, context
 
+
+def _verb(body: str, strong: Sequence[_Word]) -> _Word:
+    """The main verb of a sentence: its first strong word that is no noun, of a Japanese one the last."""
+    if not strong[0][0].text[:1].isascii():
+        return strong[-1]
+    verbs = (word for word in strong if not _OF_NOUN(body, word[0].start))
+    return next(verbs, strong[0])
+
+
+# "JERA's plan to build it was approved", "the deal to buy it has collapsed"
+_OF_NOUN = words_before(r"(?:(?:an?|the|its|their)|\w+['’]s?) ", reach=24, spaced=True)
 
 # A word, its stage, whether it tells that weakly, and whether of another deal.
 _Word = tuple[Mention, str, bool, bool]

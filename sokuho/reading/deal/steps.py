@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from sokuho.reading.lexicon import Mention, Scan
 
@@ -19,21 +20,21 @@ _TOLD: dict[tuple[str | None, str | None], str] = {
     (step, matter): stage
     for stage, pairs in {
         "proposed": {
-            "begin open sign get give": "intent",
-            "begin open sign": "talks",
+            "begin take open sign get give": "intent",
+            "begin take open sign": "talks",
             "seek": "agreement acquisition approval financing sale construction project",
         },
-        "agreed": {"begin open sign get give": "agreement", "sign": "acquisition"},
-        "completed": {"close": "agreement acquisition", "become": "ownership"},
-        "approved": {"begin open sign get give": "approval", _ALLOW: _AUTHORITY},
-        "financed": {"begin open close sign get give float": "financing"},
+        "agreed": {"begin take open sign finalize get give": "agreement", "sign": "acquisition"},
+        "completed": {"close": "agreement acquisition", "finalize": "acquisition", "become": "ownership"},
+        "approved": {"begin take open sign finalize get give": "approval", _ALLOW: _AUTHORITY},
+        "financed": {"begin open close sign finalize get give float": "financing"},
         "under_construction": {"begin": "construction"},
         "operating": {"begin": "operation", "open": "operation construction", "close": "construction"},
         "cancelled": {
             "halt": "operation construction agreement acquisition financing sale project talks",
             "shut": "operation construction project",
         },
-        "sold": {"begin open close sign": "sale"},
+        "sold": {"begin open close sign finalize": "sale"},
     }.items()
     for steps, matters in pairs.items()
     for step in steps.split()
@@ -59,9 +60,16 @@ _LATER = re.compile(
 )
 
 
-def told(body: str, scan: Scan) -> list[Mention]:
-    """The stages that a step and its matter tell together, as mentions of kind "stage" from the first to
-    the last of their words, in order."""
+class Pair(NamedTuple):
+    """A stage told by two words, as a mention of kind "stage" from the first to the last of them. `seam`:
+    where the second begins."""
+
+    said: Mention
+    seam: int
+
+
+def told(body: str, scan: Scan) -> list[Pair]:
+    """The stages that a step and its matter tell together, in order."""
     steps = scan.of("step")
     if not steps:
         return []
@@ -100,27 +108,26 @@ def unnamed(words: Sequence[Mention], names: Sequence[Mention]) -> Iterator[Ment
             yield m
 
 
-def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
-    """Both in order. A pair stands for the words within it; a phrase that says more stands for the pair."""
+def merged(words: Sequence[Mention], pairs: Sequence[Pair]) -> list[Mention]:
+    """Both in order. A pair stands for the words within it; a phrase that joins both says more than the pair,
+    and one that ends in its first word says something else ("ends talks on the plant")."""
     if not pairs:
         return list(words)
     phrases = [m for m in words if not m.weak and (" " in m.text or not m.text[:1].isascii())]
     starts = [m.start for m in phrases]
 
-    def said(pair: Mention) -> bool:
-        i = bisect_left(starts, pair.end) - 1
-        if i < 0 or phrases[i].end <= pair.start:
-            return False
-        return not pair.text[:1].isascii() or (
-            phrases[i].start <= pair.start + 8 and phrases[i].end >= pair.end
-        )
+    def joined(pair: Pair) -> bool:
+        i = bisect_left(starts, pair.seam) - 1
+        return i >= 0 and phrases[i].end > pair.seam
 
-    kept = [p for p in pairs if not said(p)]
+    kept = [p.said for p in pairs if not joined(p)]
     starts_of = [p.start for p in kept]
 
     def covered(m: Mention) -> bool:
         i = bisect_left(starts_of, m.end) - 1
-        return i >= 0 and m.start < kept[i].end
+        if i < 0 or m.start >= kept[i].end:
+            return False
+        return m.start >= kept[i].start or m.value != "cancelled"
 
     return sorted([*(m for m in words if not covered(m)), *kept], key=_start)
 
@@ -128,7 +135,7 @@ def merged(words: Sequence[Mention], pairs: Sequence[Mention]) -> list[Mention]:
 _start = attrgetter("start")
 
 
-def _pair(body: str, step: Mention, what: _Line, who: _Line) -> Mention | None:
+def _pair(body: str, step: Mention, what: _Line, who: _Line) -> Pair | None:
     matter = _before(body, step, who) if step.value == _ALLOW else _near(body, step, what)
     stage = _TOLD.get((step.value, matter.value)) if matter else None
     if matter is None or stage is None:
@@ -136,7 +143,8 @@ def _pair(body: str, step: Mention, what: _Line, who: _Line) -> Mention | None:
     if stage == "agreed" and matter.text.lower() == "investment":
         stage = "pledged"
     start, end = min(step.start, matter.start), max(step.end, matter.end)
-    return Mention(start, end, body[start:end], "stage", step.name, step.country, stage, step.weak)
+    said = Mention(start, end, body[start:end], "stage", step.name, step.country, stage, step.weak)
+    return Pair(said, max(step.start, matter.start))
 
 
 def _near(body: str, step: Mention, what: _Line) -> Mention | None:

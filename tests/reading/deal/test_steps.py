@@ -10,7 +10,7 @@ from tests.reading.given import reader
 
 
 def told(text: str) -> list[tuple[str, str | None]]:
-    return [(m.text, m.value) for m in steps.told(text, reader().lexicon.scan(text))]
+    return [(said.text, said.value) for said, _ in steps.told(text, reader().lexicon.scan(text))]
 
 
 @pytest.mark.parametrize(
