@@ -112,7 +112,7 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
     near = before(body, m.start + 3 if m.text[:3].lower() == "to " else m.start, low)
     said = _SAID(near)
     made = _in_english(body, m, stage, near, said, low, high)
-    return (*made, not titled and _aside(body, m, near, said, low, high)) if made else None
+    return (*made, not titled and _aside(body, m, made[0], near, said, low, high)) if made else None
 
 
 def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
@@ -216,16 +216,40 @@ def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | Non
     return stage, m.weak
 
 
-def _aside(body: str, m: Mention, near: str, said: Sequence[str], low: int, high: int) -> bool:
+def _aside(body: str, m: Mention, stage: str, near: str, said: Sequence[str], low: int, high: int) -> bool:
     if "earlier" in said and not _REPORTED(near):
         return True
-    if _RELATIVE.search(body, low, m.start):
-        return True
+    if (relative := _RELATIVE.search(body, low, m.start)) and not (
+        stage == "under_construction" and relative[0].startswith("where")
+    ):
+        return True  # but works are where somebody builds
     ahead = body[m.end : high].lower()
     for word in _EARLIER_WORDS:
         if word in ahead:
             return _EARLIER_AFTER.match(body, m.end, high) is not None
     return False
+
+
+# "was signed in March", 3月に契約: what has its own date is no news, unless the main sentence says it
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(
+    rf"[^.;,\n]{{0,30}}?\b(?:in|since|during) (?:(?:early|late|mid|the)[ -])?"
+    rf"(?:{_MONTHS}|spring|summer|autumn|fall|winter|(?:19|20)\d\d)\b"
+)
+_JA_DATED = re.compile(r"(?:[0-9]{4}年|[0-9]{1,2}月)(?:[0-9]{1,2}[月日])?に[^。\n]{0,24}\Z")
+_JA_DATED_AFTER = re.compile(r"[ぁ-ん]{1,4}のは(?:昨年|前年|一昨年|今年|先月|[0-9]{1,4}[年月])")
+
+
+def dated(body: str, s: Statement, m: Mention) -> bool:
+    """Whether a word of what is done has a date of its own."""
+    if m.text[:1].isascii():
+        word = m.text.lower().split()
+        done = any(w.endswith("ed") or w in _PAST for w in word)
+        return done and _DATED.match(body, m.end, min(s.end, m.end + _AFTER)) is not None
+    if _JA_DATED_AFTER.match(body, m.end, s.end):
+        return True
+    low = max(s.start, m.start - 32)
+    return _JA_DONE.match(body, m.end, m.end + 4) is not None and _JA_DATED.search(body, low, m.start) is not None
 
 
 def _aside_japanese(body: str, m: Mention, low: int, high: int) -> bool:

@@ -15,8 +15,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from sokuho.reading.deal import clauses, steps
 from sokuho.reading.deal.evidence import Statement
@@ -58,6 +60,7 @@ def evidence(
     to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2. On a page
     the words and "bias" are there once more as "deep_…", by how long it is, and what title and lead speak of
     ("of_…") counts less: much else stands there."""
+    found = _told_below(layout, found)
     starts = [s.start for s in found]
     body = layout.body
     said = list(steps.unnamed(steps.merged(scan.of("stage"), steps.told(body, scan)), scan.names))
@@ -67,11 +70,11 @@ def evidence(
     investors = ways.index(direction) if direction in ways else None
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
     told: dict[str, dict[str, float]] = {}
-    for i, words in _in_clauses(body, found, placed, investors, subject=subject).items():
+    for i, words in _in_clauses(body, found, placed, investors, main, subject=subject).items():
         zone = "main" if found[i] is main else found[i].place
         strong = [word for word in words if not word[2]]
         if strong:
-            _, stage, _, aside = _verb(body, strong)
+            _, stage, _, aside = _verb(body, found[i], strong)
             if not aside:
                 _more(told, stage, f"{zone}_verb")
         for _, stage, weak, aside in words:
@@ -90,14 +93,26 @@ def evidence(
     return told, context
 
 
-def _verb(body: str, strong: Sequence[_Word]) -> _Word:
-    """The main verb of a sentence: its first strong word that is no noun, of a Japanese one the last."""
-    if not strong[0][0].text[:1].isascii():
-        return strong[-1]
+def _told_below(layout: Layout, found: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, a summary that no text follows as the lead that it is."""
+    if any(s.place != "title" for s in found):
+        return found
+    end = layout.lines[0].end
+    return [s if s.start < end else replace(s, place="lead") for s in found]
+
+
+def _verb(body: str, s: Statement, strong: Sequence[_Word]) -> _Word:
+    """The main verb of a sentence: its first strong word that is no noun, of a Japanese one the last, in a
+    headline of several parts the last of the first part that has any."""
+    first = strong[0][0]
+    if not first.text[:1].isascii():
+        part = _PART.search(body, first.end, s.end) if s.place == "title" else None
+        return next(word for word in reversed(strong) if part is None or word[0].start < part.start())
     verbs = (word for word in strong if not _OF_NOUN(body, word[0].start))
     return next(verbs, strong[0])
 
 
+_PART = re.compile(r"[\s　…]")
 # "JERA's plan to build it was approved", "the deal to buy it has collapsed"
 _OF_NOUN = words_before(r"(?:(?:an?|the|its|their)|\w+['’]s?) ", reach=24, spaced=True)
 
@@ -110,6 +125,7 @@ def _in_clauses(
     found: Sequence[Statement],
     placed: Iterable[tuple[int, Mention]],
     investors: int | None,
+    main: Statement | None,
     *,
     subject: bool,
 ) -> dict[int, list[_Word]]:
@@ -121,6 +137,8 @@ def _in_clauses(
         s = found[i]
         if i < 0 or m.start >= s.end or not m.value or _named(s, m):
             continue
+        if m.weak and body[m.start - 1 : m.start] == "-":
+            continue  # "Mitsui-backed"
         read = clauses.in_clause(body, s, m, investors)
         if read is None:
             continue
@@ -130,6 +148,7 @@ def _in_clauses(
         elif purchase and stage == clauses.SOLD:
             stage = clauses.AGREED
         aside = aside or (not subject and bool(s.programmes))
+        aside = aside or (s is not main and s.place != "title" and clauses.dated(body, s, m))
         words.setdefault(i, []).append((m, stage, weak, aside))
     return words
 
@@ -140,7 +159,7 @@ def _acts(body: str, found: Sequence[Statement], main: Statement | None) -> dict
     for s in found:
         if s.place == "title" or s is main:
             for m in s.acts[:_ACTS]:
-                if m.kind == "act":
+                if m.kind == "act" and body[m.start - 1 : m.start] != "-":
                     shown[m.value or ""] = 1.0
                     shown[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
         if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):

@@ -54,7 +54,7 @@ _BACK = re.compile(
     r"(?:[ -](?!(?:and|but|which|that|as|after|before|when|while|if|to|for|not|by)\b)[\w.$%'&]+){0,9} "
 )
 _COMPOUND = re.compile(r"[ -](?:and )?")
-_JA_GAP = re.compile(r"[^。、「」\n]{0,12}")
+_JA_GAP = re.compile(r"[^。、「」\s]{0,12}")
 _LATER = re.compile(
     r"\b(?:will|shall|would|could|may|might|should|can|expected|due|set|scheduled|planned|slated)\b"
 )
