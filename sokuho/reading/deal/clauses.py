@@ -87,7 +87,7 @@ _JA_NOT = re.compile(
     r"[^。、\n]{0,5}?(?:ない|なかった|ません|ず(?:に|、))"
     r"|[^。、\n]{0,12}?(?:報道|観測|うわさ|噂|見方|指摘)[^。、\n]{0,6}?否定|[^。、\n]{0,4}?(?:事実|考え|予定|つもり)は?な"
 )
-# "has bought 103 acres": a site for what is planned, not the deal.
+# "has bought 103 acres"
 _LAND = re.compile(r"(?: (?!in\b|of\b)[\w,.'-]+){0,3} (?:land|acres?|sites?|plots?|parcels?)\b")
 _UNBOUND = re.compile(rf"{NO_WORD}(?:non-?binding|letters? of intent|loi|indicative)\b")
 # stages that may be yet to come
@@ -111,8 +111,13 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
         return (*made, not titled and _aside_japanese(body, m, low, high)) if made else None
     near = before(body, m.start + 3 if m.text[:3].lower() == "to " else m.start, low)
     said = _SAID(near)
-    made = _in_english(body, m, stage, near, said, low, high)
+    made = _in_english(body, s, m, stage, near, said, low, high)
     return (*made, not titled and _aside(body, m, made[0], near, said, low, high)) if made else None
+
+
+def of_land(body: str, s: Statement, m: Mention) -> bool:
+    """Whether what is bought is a site: it is for what is planned, not the deal."""
+    return _LAND.match(body, m.end, s.end) is not None
 
 
 def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
@@ -144,7 +149,7 @@ _TO_BE = words_before(r"(?:to|will|would|shall) (?:also )?be (?:\w+ly )?", reach
 
 
 def _in_english(
-    body: str, m: Mention, stage: str, near: str, said: Sequence[str], low: int, high: int
+    body: str, s: Statement, m: Mention, stage: str, near: str, said: Sequence[str], low: int, high: int
 ) -> _Made | None:
     end, text = m.end, m.text.lower()
     if stage == "financed" and text.startswith("rais") and no_funds(body, m):
@@ -164,7 +169,7 @@ def _in_english(
         return PROPOSED, m.weak
     if "maybe" in said and not _REPORTED(near):
         return PROPOSED, m.weak
-    if stage in ("completed", AGREED) and _LAND.match(body, end, high):
+    if stage in ("completed", AGREED) and of_land(body, s, m):
         return PLEDGED, m.weak
     if stage not in _LATER or _AID.search(text):
         return stage, m.weak
@@ -243,13 +248,16 @@ _JA_DATED_AFTER = re.compile(r"[ぁ-ん]{1,4}のは(?:昨年|前年|一昨年|�
 def dated(body: str, s: Statement, m: Mention) -> bool:
     """Whether a word of what is done has a date of its own."""
     if m.text[:1].isascii():
-        word = m.text.lower().split()
-        done = any(w.endswith("ed") or w in _PAST for w in word)
-        return done and _DATED.match(body, m.end, min(s.end, m.end + _AFTER)) is not None
+        high = min(s.end, m.end + _AFTER)
+        if not any(mark in body[m.end : high] for mark in (" in ", " since ", " during ")):
+            return False
+        done = any(word.endswith("ed") or word in _PAST for word in m.text.lower().split())
+        return done and _DATED.match(body, m.end, high) is not None
     if _JA_DATED_AFTER.match(body, m.end, s.end):
         return True
-    low = max(s.start, m.start - 32)
-    return _JA_DONE.match(body, m.end, m.end + 4) is not None and _JA_DATED.search(body, low, m.start) is not None
+    if not _JA_DONE.match(body, m.end, m.end + 4):
+        return False
+    return _JA_DATED.search(body, max(s.start, m.start - 32), m.start) is not None
 
 
 def _aside_japanese(body: str, m: Mention, low: int, high: int) -> bool:

@@ -108,8 +108,9 @@ def _verb(body: str, s: Statement, strong: Sequence[_Word]) -> _Word:
     if not first.text[:1].isascii():
         part = _PART.search(body, first.end, s.end) if s.place == "title" else None
         return next(word for word in reversed(strong) if part is None or word[0].start < part.start())
-    verbs = (word for word in strong if not _OF_NOUN(body, word[0].start))
-    return next(verbs, strong[0])
+    if len(strong) == 1:
+        return strong[0]
+    return next((word for word in strong if not _OF_NOUN(body, word[0].start)), strong[0])
 
 
 _PART = re.compile(r"[\s　…]")
@@ -159,7 +160,7 @@ def _acts(body: str, found: Sequence[Statement], main: Statement | None) -> dict
     for s in found:
         if s.place == "title" or s is main:
             for m in s.acts[:_ACTS]:
-                if m.kind == "act" and body[m.start - 1 : m.start] != "-":
+                if m.kind == "act" and body[m.start - 1 : m.start] != "-" and not clauses.of_land(body, s, m):
                     shown[m.value or ""] = 1.0
                     shown[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
         if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):

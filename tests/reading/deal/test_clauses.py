@@ -137,3 +137,53 @@ def test_what_is_currently_under_consideration_is_not_under_construction(what: s
 )
 def test_a_denied_report_cancels_nothing(title: str, text: str) -> None:
     assert stage(title, text) != "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        ("JERA signs memorandum to explore building Ohio gas plant", "", "proposed"),
+        ("JERA has been asked to invest in Ohio gas plant", "", "proposed"),
+        (
+            "JERA and the Ohio gas plant",
+            "JERA has bought land on which it will build a gas plant in Ohio.",
+            "pledged",
+        ),
+        ("JERA signs contract to sell Ohio gas plant", "", "sold"),
+        ("JERA's deal to buy Ohio gas plant has collapsed", "", "cancelled"),
+        (
+            "JERA and the Ohio gas plant",
+            "JERA expects to close its purchase of a gas plant in Ohio by June, it said.",
+            "agreed",
+        ),
+        ("JERA、米オハイオ州のガス火力の建設許可を申請", "", "proposed"),
+        ("JERA、米オハイオ州のガス火力を28年着工", "", "pledged"),
+        (
+            "JERAと米オハイオ州のガス火力",
+            "JERAは米オハイオ州のガス火力発電所の建設工事を来春始める。",
+            "pledged",
+        ),
+    ],
+)
+def test_what_is_said_with_a_word_makes_another_stage_of_it(title: str, text: str, told: str) -> None:
+    assert stage(title, text) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "JERA now owns Ohio gas plant",
+            "JERA's takeover of a gas plant in Ohio has gone through. Terms were agreed in January. A contract"
+            " for its turbines was signed in 2019.",
+            "completed",
+        ),
+        (
+            "JERA、米オハイオのガス火力から手を引く",
+            "JERAは米オハイオ州のガス火力計画を取りやめると発表した。2023年に共同開発の契約を結んだ。",
+            "cancelled",
+        ),
+    ],
+)
+def test_what_has_a_date_of_its_own_is_background(title: str, text: str, told: str) -> None:
+    assert stage(title, text) == told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.given import read
+from sokuho.vocabulary import article_of
+from tests.reading.given import read, reader
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,30 @@ def test_the_verb_gives_the_stage(title: str, stage: str) -> None:
 def test_a_stage_word_counts_as_its_clause_makes_it(title: str, text: str, stage: str) -> None:
     reading = read(title, text)
     assert (reading.relevance, reading.direction, reading.stage) == ("core", "japan_to_us", stage)
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("米オハイオのガス火力で起工式　JERAが出資、28年完成", "under_construction"),
+        ("NRC、米オハイオの原子燃料工場に許可　丸紅出資の新興企業", "approved"),
+    ],
+)
+def test_the_first_part_of_a_japanese_headline_is_the_news(title: str, stage: str) -> None:
+    assert read(title, "").stage == stage
+
+
+def test_a_summary_without_a_text_is_no_headline() -> None:
+    given = {
+        "title": "JERA calls off takeover of Ohio gas plant",
+        "summary": "JERA has ended its tender for a gas plant in Ohio and let the merger contract expire. Osaka Gas,"
+        " often named as a second bidder, said it had signed no agreement.",
+        "text": "",
+        "published": "2026-02-18T00:00:00Z",
+    }
+    assert reader().read(article_of(given)).stage == "cancelled"
+
+
+def test_who_is_behind_a_plant_is_no_deal() -> None:
+    text = "Commercial generation started on Wednesday at the Oga coal-fired station in Akita Prefecture."
+    assert read("Lights on at AES-owned coal plant in Akita", text).stage == "operating"

@@ -74,3 +74,18 @@ def test_a_step_of_a_list_that_no_pair_names_tells_nothing() -> None:
     step = Mention(0, 8, "Rethinks", "step", "rethink", None, None)
     matter = Mention(13, 17, "plan", "matter", "project", None, None)
     assert steps.told("Rethinks the plan", Scan([], {"step": [step], "matter": [matter]})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("JERA signs sale of Ohio plant.", ["sold"]),  # not an agreement and a sale
+        ("JERA has closed financing for the plant.", ["financed"]),
+        ("JERA made the decision to build it.", ["approved"]),  # nothing begins
+        ("JERA ends talks on the plant.", ["cancelled", "proposed"]),
+    ],
+)
+def test_a_phrase_beats_a_pair_only_where_it_joins_both_words(text: str, stages: list[str]) -> None:
+    scan = reader().lexicon.scan(text)
+    words = steps.merged(scan.of("stage"), steps.told(text, scan))
+    assert [m.value for m in words if not m.weak] == stages
