@@ -21,7 +21,7 @@ _MAYBE = (
     r"|looking|hop(?:es?|ing)|wants?|seek(?:s|ing)?|eye(?:s|ing)|possib(?:le|ly)|potential(?:ly)?"
     r"|reportedly|propos(?:es|ed|ing|al)|close to|nears|near(?= (?:an? )?(?:\$|us\$|£|€|¥|deal\b))"
     r"|about to|if|whether|yet to"
-    r"|(?:asked|urged|invited|open|keen) to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing|ions?)"
+    r"|asked to|urged to|interest(?:ed)? in|stud(?:ies|ying)|negotiat(?:es|ing|ions)"
     r"|thinking (?:about|of))"
     rf"{_PURPOSE}{{0,4}}\s*"
 )
@@ -79,8 +79,8 @@ _EARLIER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _JA_MAYBE = re.compile(
-    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可能性|可否|かどうか|意向|意欲|模索|打診|視野|方向|よう求め|期待|案が"
-    r"|もよう|を目指|をめざ|申請|要請|要望|選択肢|たい(?:と|考|意|」|。))"
+    r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可(?:能性|否)|かどうか|意[向欲]|模索|打診|視野|方向|よう求め|期待|案が"
+    r"|もよう|を目指|をめざ|要請)"
 )
 _JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
 _JA_NOT = re.compile(
@@ -109,7 +109,7 @@ def in_clause(body: str, s: Statement, m: Mention, investors: int | None) -> Rea
     if not m.text[:1].isascii():
         made = _in_japanese(body, s, m, stage)
         return (*made, not titled and _aside_japanese(body, m, low, high)) if made else None
-    near = before(body, m.start + 3 if m.text[:3].lower() == "to " else m.start, low)
+    near = before(body, m.start + 3 if m.text.startswith(("to ", "To ")) else m.start, low)
     said = _SAID(near)
     made = _in_english(body, s, m, stage, near, said, low, high)
     return (*made, not titled and _aside(body, m, made[0], near, said, low, high)) if made else None
@@ -122,7 +122,9 @@ def of_land(body: str, s: Statement, m: Mention) -> bool:
 
 def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> str:
     """The stage of a word by who does it with whom."""
-    stage = SOLD if m.value == AGREED and _TO_SELL.match(body, m.end, s.end) else m.value or ""
+    stage = m.value or ""
+    if stage == AGREED and (purpose := _TO_DO.match(body, m.end, s.end)):
+        stage = SOLD if purpose[1] else PROPOSED
     agreed = stage == PLEDGED and into_company(body, s, m)
     if agreed or (stage == SOLD and bought(body, s, m, investors)):
         stage = AGREED
@@ -131,8 +133,12 @@ def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> s
     return stage
 
 
-# "signs a contract to sell"
-_TO_SELL = re.compile(r"(?: with (?:[\w'&.-]+ ){1,5})? ?to (?:sell|divest|offload|dispose|hand over)\b")
+# "signs a contract to sell", "a memorandum with Enel to explore": what is agreed is a sale, or to think about it
+_TO_DO = re.compile(
+    r"(?: with (?:[\w'&.-]+ ){1,5}| )to (?:jointly |further )?"
+    r"(?:(sell|divest|offload|dispose|hand over)"
+    r"|explore|study|evaluate|assess|consider|examine|investigate|discuss|look into)\b"
+)
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
 _CHOOSES = re.compile(r"(?:ha(?:s|ve) )?(?:pick|select|chose|choos|tap|settle)", re.IGNORECASE)
 
@@ -161,8 +167,6 @@ def _in_english(
     if stage == PROPOSED or stage == "cancelled":
         would = stage == PROPOSED and text.startswith("would") and _REPORTED(near)
         return (PLEDGED, True) if would else (stage, m.weak)
-    if stage == AGREED and _TO_STUDY.match(body, end, high):
-        return PROPOSED, m.weak
     if stage == AGREED and _UNBOUND.search(near + body[m.start : min(high, end + 30)].lower()):
         return PROPOSED, m.weak
     if stage == "financed" and "conditional" in text:
@@ -179,11 +183,6 @@ def _in_english(
     return (PLEDGED, True) if coming else (stage, m.weak)
 
 
-# "signs a memorandum to explore": what is agreed is to think about it
-_TO_STUDY = re.compile(
-    r"(?: (?:under which|with [\w ]{1,30}?))? to (?:jointly |further )?"
-    r"(?:explore|study|evaluate|assess|consider|examine|investigate|discuss|look into)\b"
-)
 # "expects to close the purchase": who says so has agreed
 _OF_DEAL = re.compile(r"acqui|purchase|takeover|buyout|deal|transaction|merger|owner")
 
@@ -238,7 +237,7 @@ def _aside(body: str, m: Mention, stage: str, near: str, said: Sequence[str], lo
 # "was signed in March", 3月に契約: what has its own date is no news, unless the main sentence says it
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATED = re.compile(
-    rf"[^.;,\n]{{0,30}}?\b(?:in|since|during) (?:(?:early|late|mid|the)[ -])?"
+    rf"[^.;,\n]{{0,30}}?\b(?:in|since) (?:(?:early|late|mid|the)[ -])?"
     rf"(?:{_MONTHS}|spring|summer|autumn|fall|winter|(?:19|20)\d\d)\b"
 )
 _JA_DATED = re.compile(r"(?:[0-9]{4}年|[0-9]{1,2}月)(?:[0-9]{1,2}[月日])?に[^。\n]{0,24}\Z")
@@ -249,7 +248,8 @@ def dated(body: str, s: Statement, m: Mention) -> bool:
     """Whether a word of what is done has a date of its own."""
     if m.text[:1].isascii():
         high = min(s.end, m.end + _AFTER)
-        if not any(mark in body[m.end : high] for mark in (" in ", " since ", " during ")):
+        ahead = body[m.end : high]
+        if " in " not in ahead and " since " not in ahead:
             return False
         done = any(word.endswith("ed") or word in _PAST for word in m.text.lower().split())
         return done and _DATED.match(body, m.end, high) is not None

@@ -4,10 +4,10 @@
    or is being considered is proposed; a start of work, of operation or a closing that is still to come is a
    plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money; who
    is to invest in a company has agreed with it.
-2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the article's
-   subject is set aside.
+2. A word of an earlier deal ("last year", "had agreed", 昨年; beside the main sentence also "in January") or
+   of a programme that is not the article's subject is set aside.
 3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
-   done or has been done. So a verb that no list of stages holds still says how far things are.
+   done or has been done; not that of a mere attribute ("AES-owned"). So a verb that no list of stages holds still says how far things are.
 4. Single words, most of them no stage's, tell what title and lead speak of (scenes.py).
 5. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
    by `python -m bench.fit`; the likeliest stage is the article's, and with no evidence at all there is none.
@@ -27,7 +27,6 @@ from sokuho.reading.deal.selling import sellers
 from sokuho.reading.deal.thread import length
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
-from sokuho.reading.patterns import words_before
 from sokuho.reading.topics import Topic
 from sokuho.reading.weighing import columns, score, scores
 
@@ -55,8 +54,7 @@ def evidence(
     layout: Layout, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
-    the main verb of a sentence is the first strong word of an English one, the last of a Japanese one), and
-    what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
+    the main verb of a sentence: see `_verb`), and what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
     to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2. On a page
     the words and "bias" are there once more as "deep_…", by how long it is, and what title and lead speak of
     ("of_…") counts less: much else stands there."""
@@ -95,7 +93,7 @@ def evidence(
 
 def _told_below(layout: Layout, found: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, a summary that no text follows as the lead that it is."""
-    if any(s.place != "title" for s in found):
+    if not found or found[-1].place != "title":
         return found
     end = layout.lines[0].end
     return [s if s.start < end else replace(s, place="lead") for s in found]
@@ -108,14 +106,18 @@ def _verb(body: str, s: Statement, strong: Sequence[_Word]) -> _Word:
     if not first.text[:1].isascii():
         part = _PART.search(body, first.end, s.end) if s.place == "title" else None
         return next(word for word in reversed(strong) if part is None or word[0].start < part.start())
-    if len(strong) == 1:
-        return strong[0]
-    return next((word for word in strong if not _OF_NOUN(body, word[0].start)), strong[0])
+    for word in strong:
+        at = word[0].start
+        near = body[max(0, at - _NEAR) : at].lower().split()
+        if not near or not (near[-1] in _OF_NOUN or near[-1].endswith(("'s", "’s", "s'"))):
+            return word
+    return strong[0]
 
 
 _PART = re.compile(r"[\s　…]")
 # "JERA's plan to build it was approved", "the deal to buy it has collapsed"
-_OF_NOUN = words_before(r"(?:(?:an?|the|its|their)|\w+['’]s?) ", reach=24, spaced=True)
+_OF_NOUN = frozenset({"a", "an", "the", "its", "their"})
+_NEAR = 16
 
 # A word, its stage, whether it tells that weakly, and whether of another deal.
 _Word = tuple[Mention, str, bool, bool]
@@ -149,7 +151,7 @@ def _in_clauses(
         elif purchase and stage == clauses.SOLD:
             stage = clauses.AGREED
         aside = aside or (not subject and bool(s.programmes))
-        aside = aside or (s is not main and s.place != "title" and clauses.dated(body, s, m))
+        aside = aside or (s.place == "lead" and s is not main and clauses.dated(body, s, m))
         words.setdefault(i, []).append((m, stage, weak, aside))
     return words
 
@@ -160,7 +162,9 @@ def _acts(body: str, found: Sequence[Statement], main: Statement | None) -> dict
     for s in found:
         if s.place == "title" or s is main:
             for m in s.acts[:_ACTS]:
-                if m.kind == "act" and body[m.start - 1 : m.start] != "-" and not clauses.of_land(body, s, m):
+                if m.kind == "act" and body[m.start - 1 : m.start] != "-":
+                    if m.value == "acquire" and clauses.of_land(body, s, m):
+                        continue
                     shown[m.value or ""] = 1.0
                     shown[f"{m.value}_{clauses.said(body, s, m)}"] = 1.0
         if s.place != "body" and any(m.value == "unconfirmed" for m in s.cues):
