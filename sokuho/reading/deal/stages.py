@@ -53,11 +53,11 @@ def stage(
 def evidence(
     layout: Layout, found: Sequence[Statement], scan: Scan, topic: Topic, direction: str | None = None
 ) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb", "aside":
-    the main verb of a sentence: see `_verb`), and what the acts show for all of them ("acquire", "acquire_done", "programme", "seller", "bias"). Each from 0
-    to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which are rare, up to 2. On a page
-    the words and "bias" are there once more as "deep_…", by how long it is, and what title and lead speak of
-    ("of_…") counts less: much else stands there."""
+    """What the words of each stage show, by place and strength ("title", "main_weak", "lead_verb" for that of
+    a main verb, "aside"), and what the acts show for all of them ("acquire", "acquire_done", "programme",
+    "seller", "bias"). Each from 0 to 1; a word told again goes up to 1.4, "seller" and "unconfirmed_…", which
+    are rare, up to 2. On a page the words and "bias" are there once more as "deep_…", by how long it is, and
+    what title and lead speak of ("of_…") counts less: much else stands there."""
     found = _told_below(layout, found)
     starts = [s.start for s in found]
     body = layout.body
