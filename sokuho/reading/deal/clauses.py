@@ -133,7 +133,7 @@ def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> s
     return stage
 
 
-# "signs a contract to sell", "a memorandum with Enel to explore": what is agreed is a sale, or to think about it
+# "signs a contract to sell", "a memorandum with Enel to explore": what is agreed is to sell, or to think
 _TO_DO = re.compile(
     r"(?: with (?:[\w'&.-]+ ){1,5}| )to (?:jointly |further )?"
     r"(?:(sell|divest|offload|dispose|hand over)"
@@ -194,7 +194,9 @@ _JA_AHEAD = re.compile(
     r"(?:から|まで|めど|初頭|前半|後半|[にで内中末春夏秋冬度以降、]){0,4}\Z"
 )
 # 来春始める: a verb that tells no past
-_JA_YET = re.compile(r"(?:する|される|させる|します|る|ます)(?=[。、]|(?:と|計画|方針)[^。、\n]{0,3}(?:発表|明|述|い))")
+_JA_YET = re.compile(
+    r"(?:する|される|させる|します|る|ます)(?=[。、]|(?:と|計画|方針)[^。、\n]{0,3}(?:発表|明|述|い))"
+)
 # 取りやめることで合意: what is agreed is the end
 _JA_ENDS = re.compile(
     r"(?:取りやめ|取り止め|やめ|中止|断念|解消|解約|打ち切|撤退|白紙|終了|破棄|見送)[^、。\n]{0,6}(?:こと)?[でにを]?\Z"

@@ -7,7 +7,8 @@
 2. A word of an earlier deal ("last year", "had agreed", 昨年; beside the main sentence also "in January") or
    of a programme that is not the article's subject is set aside.
 3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
-   done or has been done; not that of a mere attribute ("AES-owned"). So a verb that no list of stages holds still says how far things are.
+   done or has been done; not that of a mere attribute ("AES-owned"). So a verb that no list of stages holds
+   still says how far things are.
 4. Single words, most of them no stage's, tell what title and lead speak of (scenes.py).
 5. All this is evidence for each stage, weighed by a softmax whose weights stand in the topic's file, fitted
    by `python -m bench.fit`; the likeliest stage is the article's, and with no evidence at all there is none.

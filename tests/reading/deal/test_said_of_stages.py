@@ -28,7 +28,8 @@ def reports(lang: str, form: str) -> Iterator[tuple[str, str, dict[str, str]]]:
         others = [other for other in stages if other != stage]
         for i, words in enumerate(said[stage]):
             who, short, *longer = said["subjects"][i % len(said["subjects"])]
-            title, lead = (part.format(a=who, x=short, y=(longer or [short])[0]) for part in words.split(" | "))
+            long = longer[0] if longer else short
+            title, lead = (part.format(a=who, x=short, y=long) for part in words.split(" | "))
             lead += "." * (lang == "en")
             if form == "lead":
                 title = f"{who} and the {short}" if lang == "en" else f"{who}と{short}"

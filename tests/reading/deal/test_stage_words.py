@@ -110,8 +110,8 @@ def test_the_first_part_of_a_japanese_headline_is_the_news(title: str, stage: st
 def test_a_summary_without_a_text_is_no_headline() -> None:
     given = {
         "title": "JERA calls off takeover of Ohio gas plant",
-        "summary": "JERA has ended its tender for a gas plant in Ohio and let the merger contract expire. Osaka Gas,"
-        " often named as a second bidder, said it had signed no agreement.",
+        "summary": "JERA has ended its tender for a gas plant in Ohio and let the merger contract expire."
+        " Osaka Gas, often named as a second bidder, said it had signed no agreement.",
         "text": "",
         "published": "2026-02-18T00:00:00Z",
     }
