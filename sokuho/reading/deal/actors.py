@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.names import naming
+from sokuho.reading.names.runs import NO_NAMES
 from sokuho.reading.names.strangers import Stranger
 from sokuho.reading.patterns import at_end, before, words_before
 
@@ -165,15 +166,29 @@ _OFFICE = words_before(
 )
 
 
+# "Jim Williams, vice president", "Sonia Williams, who speaks for Mitsubishi"
+_FIRST_NAME = re.compile(r"(?<![\w&.'-])([A-Z][a-z]+) (?:[A-Z]\. )?\Z")
+_INTRODUCED = re.compile(r", who\b")
+
+
 def _holds_office(body: str, m: Mention) -> bool:
-    """Whether a listed company's name of one word is an office holder's here."""
-    return (
-        m.text.isascii()
-        and m.text.isalpha()
-        and not m.text.isupper()
-        and body[m.end : m.end + 1] in (" ", ",", ".", ":", "'", "")
-        and _OFFICE(body, m.start)
-    )
+    """Whether a listed company's name of one word is an office holder's here, or somebody's who is
+    introduced."""
+    if not (m.text.isascii() and m.text.isalpha()) or m.text.isupper():
+        return False
+    if body[m.end : m.end + 1] not in (" ", ",", ".", ":", "'", ""):
+        return False
+    return _OFFICE(body, m.start) or _is_introduced(body, m)
+
+
+def _is_introduced(body: str, m: Mention) -> bool:
+    """Whether a first name stands before it and "who" or an office behind it."""
+    if body[m.end : m.end + 2] != ", ":
+        return False
+    if not (_INTRODUCED.match(body, m.end) or naming.after(body, m.end, False) == "person"):
+        return False
+    first = _FIRST_NAME.search(body, max(0, m.start - _BYLINE), m.start)
+    return first is not None and first[1] not in NO_NAMES
 
 
 def _with_tail(body: str, m: Mention) -> Mention:

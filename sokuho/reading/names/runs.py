@@ -69,7 +69,7 @@ _OPENERS = words(
     Between Among Today Every Any Once Later Earlier Again Like Just
     """
 )
-_ALONE_PLAIN = CAPITALISED | _OPENERS
+NO_NAMES = CAPITALISED | _OPENERS
 # "Plant Barry", "Fort Bend", "Lake Charles": no companies, unless their end says so.
 _LAND = words("Lake Port Fort Mount Cape Camp")
 _CALLED_AFTER = _LAND | words("Plant Unit Project Hurricane Interstate Route")
@@ -89,7 +89,7 @@ Run = tuple[int, int, str | None]  # start, end, country of the listed company t
 def latin(body: str, listed: Listed, within: int) -> Iterator[Run]:
     for run in islice(_RUN.finditer(body, 0, within), _MOST_RUNS):
         start, end = run.start() - (run.lastindex or 0), run.end()
-        if body[start:end] in _ALONE_PLAIN:
+        if body[start:end] in NO_NAMES:
             continue  # most runs are the first word of a sentence
         if listed.covers(start, end):
             continue  # and most of the others a name that is listed

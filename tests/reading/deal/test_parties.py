@@ -217,3 +217,15 @@ def test_who_judges_a_deal_from_outside_or_is_traded_takes_no_part(text: str) ->
 )
 def test_a_company_called_by_its_place_or_its_trade(title: str, text: str, name: str) -> None:
     assert parties(title, text).get(name) == "US"
+
+
+def test_a_person_introduced_is_no_company_of_that_name() -> None:
+    text = (
+        "Mitsubishi Power will build turbines in Georgia, USA. Jim Williams, vice president for"
+        " manufacturing, leads the plant. Williams joined in 2010."
+    )
+    assert set(parties("Mitsubishi Power to build turbines in Georgia", text)) == {"Mitsubishi Power"}
+    text = (
+        "Mitsubishi Power will build turbines in Georgia, USA. Buyer Williams, the chief user, helps to pay."
+    )
+    assert "Williams" in parties("Mitsubishi Power to build turbines in Georgia", text)
