@@ -50,6 +50,7 @@ BUYS = "The Osaka company said it would pay $300 million for half of a 500 MW {}
         ("battery storage plant", "storage"),
         ("data center", "data_centers"),
         ("nuclear power plant", "nuclear"),
+        ("1,000-megawatt gas station", "gas_power"),
     ],
 )
 def test_the_thing_bought_gives_the_sector(thing: str, sector: str) -> None:
