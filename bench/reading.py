@@ -87,9 +87,9 @@ def _beside_the_compiled(what: str) -> Iterator[str]:
     with compiled() as package:
         plain, *fast = rates(ROOT, package) if package else rates(ROOT)
     said = promise(max(plain, *fast) >= 1000, ">= 1,000")
-    yield f"reader: {plain:,.0f} {what}, the sources {'' if fast else said}"
-    for compiled_rate in fast:
-        yield f"reader: {compiled_rate:,.0f} {said}, compiled: {compiled_rate / plain:.2f} times as fast"
+    yield f"reader: {plain:,.0f} {what}" + ("" if fast else f" {said}")
+    for quick in fast:
+        yield f"  compiled {quick:>7,.0f} articles/s {said}: {quick / plain:.2f} times as fast"
 
 
 # --- hostile texts ----------------------------------------------------------------------------
