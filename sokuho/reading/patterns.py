@@ -58,7 +58,7 @@ def words_before(words: str, reach: int, *, spaced: bool = False) -> Stands:
 
 
 _SPACES = 3  # behind the words, at most
-_MANY = 20  # words from which on looking each of a stretch up is quicker than a search
+_MANY = 14  # words from which on looking each of a stretch up is quicker than a search
 
 
 def at_end(words: str) -> Callable[[str], re.Match[str] | None]:
