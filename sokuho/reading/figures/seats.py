@@ -33,6 +33,7 @@ _REACH = 110  # code points
 _BASED = "-based "
 _NEAR = (" near ", " outside ")  # "on 900 acres near Laredo"; of a company it tells the seat, too
 _PLANT_AT = re.compile(r"(?: Coast)? LNG\b")  # a terminal is called like its place, and stands there
+_NARROW = frozenset({"city", "state", "prefecture"})
 _HEADING = re.compile(r" ?[:：–—]| ?-(?= )")  # none in "Houston-based"
 
 
@@ -72,6 +73,12 @@ def _elsewhere(body: str, place: Mention) -> bool:
 def market(place: Mention) -> bool:
     """Whether a place is an area of the grid, ERCOT or PJM, in which plants stand in places of their own."""
     return place.value == "region" and place.text.isupper()
+
+
+def narrowed(places: Sequence[Mention]) -> list[Mention]:
+    """Places without parts of a country ("Gulf Coast"), where one within it that tells more is named."""
+    told = {m.country for m in places if m.value in _NARROW}
+    return [m for m in places if m.value != "region" or m.country not in told]
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:

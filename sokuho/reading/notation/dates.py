@@ -72,10 +72,11 @@ operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|c
 operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
 (?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|fy ?|[a-z]+ )?20[0-9][0-9])
 operations? (?:from|in|by|as early as)
-start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from
+start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from|(?:should|will|to) run
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?(?![ -]end)|ready|running|be built|energi[sz]ed|from around
-first (?:power|gas|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
+handover|energi[sz]ation
+first (?:power|gas|oil|fire|steam|lng|cargo|deliver\w+|shipments?|production|unit|reactor|tape-outs?)
 (?:mass|full|full-scale|volume|commercial) production|deliver(?:y|ies|ed)|shipments?
 suppl(?:y|ies) (?:\w+ )?(?:start|begin)\w*|switch(?:ed|es)? on|cod
 produc(?:e|tion|ing) (?:\w+ ){{0,3}}?(?:start|begin)\w*|(?:power|electricity|gas) (?:will |is to )?flows?"""
@@ -89,8 +90,11 @@ _EN_CUES = re.compile(
 )
 _JA_CUES = re.compile(
     r"(?P<yes>稼[働動]|操業|運転(?!資金)|運開"
-    r"|(?:生産|製造|量産|出荷|供給|納入|発電|送電|輸出|引き渡し|提供|サービス|販売|営業|調達|受け入れ)[をがの]?(?:開始|始|スタート)"
-    r"|から(?:電力|電気|ガス|LNG)を(?:供給|送)"
+    r"|(?:生産|製造|量産|出荷|供給|納入|発電|送電|輸出|輸入|引き渡し|受け取り|提供|サービス|販売|営業|調達|受け入れ)"
+    r"(?:[をがの]?(?:開始|始|スタート)|は(?=[0-9]))"
+    r"|から(?:電力|電気|ガス|LNG)を(?:供給|送)|から[^、。0-9]{0,12}(?:出荷|供給|輸[出入]|生産|納入)(?:する|し)"
+    r"|(?:契約)?期間は(?=20[0-9]{2}年(?:度|[0-9]{1,2}月)?から)"
+    r"|立ち上が|立ち上げ|再出発|再開|(?:本格|フル)生産"
     r"|量産|竣[工功]|完成|完工|開業|開所|開設|供用|引き取り|動[きくかけ]|できる|できあがる|出来上がる|引き上げ|本格化|実用化)"
     r"|(?P<no>着工|起工|造成|着手|(?:建設|工事)[をがの]?(?:工事)?(?:を?開始|を?始)|投資決定|FID|契約|調印|署名|合意|発表|設立|買収|取得|締結|認可|承認|公表|決算|比)"
 )

@@ -102,3 +102,22 @@ def test_where_a_company_sits_or_runs_something_is_no_site(text: str, location: 
 )
 def test_a_seat_is_no_site_but_that_of_a_plant(text: str, place: str) -> None:
     assert locations("Jera to buy US LNG", text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        (
+            "JERA to buy Gulf Coast LNG",
+            "JERA will buy LNG from a plant that is being built in Brownsville, Texas.",
+            "Brownsville, Texas",
+        ),
+        (
+            "大阪ガス、米東海岸の洋上風力に参画",
+            "大阪ガスは23日、米ニュージャージー州で風力発電所を建てる。",
+            "ニュージャージー州",
+        ),
+    ],
+)
+def test_a_part_of_the_country_gives_way_to_what_is_in_it(title: str, text: str, place: str) -> None:
+    assert locations(title, text) == [place]
