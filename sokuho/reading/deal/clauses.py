@@ -80,7 +80,7 @@ _EARLIER_AFTER = re.compile(
 )
 _JA_MAYBE = re.compile(
     r"[^。、\n]{0,10}?(?:を?検討|協議|交渉|調整|可(?:能性|否)|かどうか|意[向欲]|模索|打診|視野|方向|よう求め|期待|案が"
-    r"|もよう|を目指|をめざ|要請)"
+    r"|もよう|を目指|をめざ)"
 )
 _JA_COMING = re.compile(r"[^。、\n]{0,10}?(?:予定|見通し|見込|計画|目指|めざ|方針|へ|目標)")
 _JA_NOT = re.compile(
@@ -213,8 +213,10 @@ def _in_japanese(body: str, s: Statement, m: Mention, stage: str) -> _Made | Non
         return stage, m.weak
     if _JA_MAYBE.match(body, m.end, high):
         return PROPOSED, m.weak
-    if stage in _LATER and (_JA_COMING.match(body, m.end, high) or _JA_YET.match(body, m.end, high)):
+    if stage in _LATER and _JA_COMING.match(body, m.end, high):
         return PLEDGED, True
+    if stage in _LATER and stage != "approved" and _JA_YET.match(body, m.end, high):
+        return PLEDGED, True  # 認定します: leave is given as it is told
     if stage in _LATER and s.place == "title" and _JA_STOPS.match(body, m.end):
         if _JA_AHEAD.search(body, max(s.start, m.start - 16), m.start):
             return PLEDGED, True

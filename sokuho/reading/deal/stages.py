@@ -73,9 +73,9 @@ def evidence(
         zone = "main" if found[i] is main else found[i].place
         strong = [word for word in words if not word[2]]
         if strong:
-            _, stage, _, aside = _verb(body, found[i], strong)
-            if not aside:
-                _more(told, stage, f"{zone}_verb")
+            for _, stage, _, aside in _verbs(body, found[i], strong):
+                if not aside:
+                    _more(told, stage, f"{zone}_verb")
         for _, stage, weak, aside in words:
             _more(told, stage, "aside" if aside else f"{zone}_weak" if weak else zone)
     context = {"bias": 1.0, **_acts(body, found, main)}
@@ -100,19 +100,21 @@ def _told_below(layout: Layout, found: Sequence[Statement]) -> Sequence[Statemen
     return [s if s.start < end else replace(s, place="lead") for s in found]
 
 
-def _verb(body: str, s: Statement, strong: Sequence[_Word]) -> _Word:
-    """The main verb of a sentence: its first strong word that is no noun, of a Japanese one the last, in a
-    headline of several parts the last of the first part that has any."""
+def _verbs(body: str, s: Statement, strong: Sequence[_Word]) -> list[_Word]:
+    """The main verbs of a sentence: of an English one the first strong word that is no noun, of a Japanese
+    one the last, in a headline of several parts also the last of the first part."""
     first = strong[0][0]
     if not first.text[:1].isascii():
         part = _PART.search(body, first.end, s.end) if s.place == "title" else None
-        return next(word for word in reversed(strong) if part is None or word[0].start < part.start())
+        if part is None or strong[-1][0].start < part.start():
+            return [strong[-1]]
+        return [next(w for w in reversed(strong) if w[0].start < part.start()), strong[-1]]
     for word in strong:
         at = word[0].start
         near = body[max(0, at - _NEAR) : at].lower().split()
         if not near or not (near[-1] in _OF_NOUN or near[-1].endswith(("'s", "’s", "s'"))):
-            return word
-    return strong[0]
+            return [word]
+    return [strong[0]]
 
 
 _PART = re.compile(r"[\s　…]")

@@ -41,6 +41,7 @@ _TOLD: dict[tuple[str | None, str | None], str] = {
     for matter in matters.split()
 }
 _REACH, _NEAR, _JA_REACH = 56, 24, 14
+_AUXILIARY = 8  # letters that a phrase may begin behind its pair
 _FEW = 3  # matters before a step that are looked at: "construction of the plant has begun"
 _STOP = (
     r"(?!(?:and|but|which|that|as|after|before|when|while|if|to|for|of|by|from|with|in|on|at|until|not)\b)"
@@ -118,7 +119,8 @@ def merged(words: Sequence[Mention], pairs: Sequence[Pair]) -> list[Mention]:
 
     def joined(pair: Pair) -> bool:
         i = bisect_left(starts, pair.seam) - 1
-        return i >= 0 and phrases[i].end > pair.seam
+        start = pair.said.start + (_AUXILIARY if pair.said.text[:1].isascii() else 0)
+        return i >= 0 and phrases[i].end > pair.seam and phrases[i].start <= start
 
     kept = [p.said for p in pairs if not joined(p)]
     starts_of = [p.start for p in kept]
@@ -127,7 +129,8 @@ def merged(words: Sequence[Mention], pairs: Sequence[Pair]) -> list[Mention]:
         i = bisect_left(starts_of, m.end) - 1
         if i < 0 or m.start >= kept[i].end:
             return False
-        return m.start >= kept[i].start or m.value != "cancelled"
+        within = m.start >= kept[i].start and m.end <= kept[i].end
+        return within or m.value != "cancelled"
 
     return sorted([*(m for m in words if not covered(m)), *kept], key=_start)
 
