@@ -133,11 +133,15 @@ def _of_parties(body: str, s: Statement, m: Mention, investors: int | None) -> s
     return stage
 
 
-# "signs a contract to sell", "a memorandum with Enel to explore": what is agreed is to sell, or to think
+# "signs a contract to sell its stake", not to sell power; "a memorandum with Enel to explore"
 _TO_DO = re.compile(
     r"(?: with (?:[\w'&.-]+ ){1,5}| )to (?:jointly |further )?"
-    r"(?:(sell|divest|offload|dispose|hand over)"
-    r"|explore|study|evaluate|assess|consider|examine|investigate|discuss|look into)\b"
+    r"(?:((?:sell|divest|offload|dispose of|hand over)"
+    r"(?: (?!(?:(?:power|gas|LNG)(?! (?:plant|station|terminal))|electricity|output|energy|from|to|of)\b)"
+    r"[\w$%.,-]+){0,5}?"
+    r" (?:stakes?|shares?|interests?|holdings?|plants?|farms?|cent(?:er|re)s?|stations?|terminals?|campus"
+    r"|units?|business|assets?)\b(?!['’]))"
+    r"|(?:explore|study|evaluate|assess|consider|examine|investigate|discuss|look into)\b)"
 )
 # "picks Virginia": a place is chosen for what is planned, a company for an order.
 _CHOOSES = re.compile(r"(?:ha(?:s|ve) )?(?:pick|select|chose|choos|tap|settle)", re.IGNORECASE)
@@ -236,32 +240,6 @@ def _aside(body: str, m: Mention, stage: str, near: str, said: Sequence[str], lo
         if word in ahead:
             return _EARLIER_AFTER.match(body, m.end, high) is not None
     return False
-
-
-# "was signed in March", 3月に契約: what has its own date is no news, unless the main sentence says it
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATED = re.compile(
-    rf"[^.;,\n]{{0,30}}?\b(?:in|since) (?:(?:early|late|mid|the)[ -])?"
-    rf"(?:{_MONTHS}|spring|summer|autumn|fall|winter|(?:19|20)\d\d)\b"
-)
-_JA_DATED = re.compile(r"(?:[0-9]{4}年|[0-9]{1,2}月)(?:[0-9]{1,2}[月日])?に[^。\n]{0,24}\Z")
-_JA_DATED_AFTER = re.compile(r"[ぁ-ん]{1,4}のは(?:昨年|前年|一昨年|今年|先月|[0-9]{1,4}[年月])")
-
-
-def dated(body: str, s: Statement, m: Mention) -> bool:
-    """Whether a word of what is done has a date of its own."""
-    if m.text[:1].isascii():
-        high = min(s.end, m.end + _AFTER)
-        ahead = body[m.end : high]
-        if " in " not in ahead and " since " not in ahead:
-            return False
-        done = any(word.endswith("ed") or word in _PAST for word in m.text.lower().split())
-        return done and _DATED.match(body, m.end, high) is not None
-    if _JA_DATED_AFTER.match(body, m.end, s.end):
-        return True
-    if not _JA_DONE.match(body, m.end, m.end + 4):
-        return False
-    return _JA_DATED.search(body, max(s.start, m.start - 32), m.start) is not None
 
 
 def _aside_japanese(body: str, m: Mention, low: int, high: int) -> bool:

@@ -4,8 +4,8 @@
    or is being considered is proposed; a start of work, of operation or a closing that is still to come is a
    plan; a sale of one's holding at home is the other side's purchase; to raise a cost raises no money; who
    is to invest in a company has agreed with it.
-2. A word of an earlier deal ("last year", "had agreed", 昨年; beside the main sentence also "in January") or
-   of a programme that is not the article's subject is set aside.
+2. A word of an earlier deal ("last year", "had agreed", 昨年) or of a programme that is not the article's
+   subject is set aside.
 3. An act of title or main sentence tells a stage by its kind and by how it is said: what may be, will be, is
    done or has been done; not that of a mere attribute ("AES-owned"). So a verb that no list of stages holds
    still says how far things are.
@@ -69,7 +69,7 @@ def evidence(
     investors = ways.index(direction) if direction in ways else None
     subject = any(s.programmes for s in found if s.place == "title" or s is main)
     told: dict[str, dict[str, float]] = {}
-    for i, words in _in_clauses(body, found, placed, investors, main, subject=subject).items():
+    for i, words in _in_clauses(body, found, placed, investors, subject=subject).items():
         zone = "main" if found[i] is main else found[i].place
         strong = [word for word in words if not word[2]]
         if strong:
@@ -131,7 +131,6 @@ def _in_clauses(
     found: Sequence[Statement],
     placed: Iterable[tuple[int, Mention]],
     investors: int | None,
-    main: Statement | None,
     *,
     subject: bool,
 ) -> dict[int, list[_Word]]:
@@ -143,8 +142,6 @@ def _in_clauses(
         s = found[i]
         if i < 0 or m.start >= s.end or not m.value or _named(s, m):
             continue
-        if m.weak and body[m.start - 1 : m.start] == "-":
-            continue  # "Mitsui-backed"
         read = clauses.in_clause(body, s, m, investors)
         if read is None:
             continue
@@ -154,7 +151,6 @@ def _in_clauses(
         elif purchase and stage == clauses.SOLD:
             stage = clauses.AGREED
         aside = aside or (not subject and bool(s.programmes))
-        aside = aside or (s.place == "lead" and s is not main and clauses.dated(body, s, m))
         words.setdefault(i, []).append((m, stage, weak, aside))
     return words
 
