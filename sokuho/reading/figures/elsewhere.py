@@ -51,9 +51,8 @@ class Elsewhere:
         self.home = home
         self.countries = frozenset(countries)
         self._known: dict[tuple[int, int], str | None] = {}
-        first = layout.sentence(layout.text_start)
-        ends = [end for _, end in layout.sentences[: first + 2]] or [0]
-        self.first_end, self.lead_end = ends[min(first, len(ends) - 1)], ends[-1]
+        lead = layout.sentences[: layout.sentence(layout.text_start) + 2]
+        self.lead_end = lead[-1][1] if lead else 0
 
     @cached_property
     def main(self) -> set[str]:
@@ -62,7 +61,7 @@ class Elsewhere:
 
     def role(self, start: int) -> str | None:
         """What a figure that starts there is in such a sentence, None in any other."""
-        if start < self.lead_end and (start < self.first_end or not turns(self.layout, start)):
+        if start < self.lead_end:
             return None
         span = self.layout.span(start)
         if span not in self._known:  # many tell several figures
