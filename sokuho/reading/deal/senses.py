@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sokuho.reading.lexicon import Mention
+from sokuho.reading.patterns import words_before
 
 # What is raised and brings no money in, nor is any of the deal's.
 _NO_DEAL = (
@@ -25,13 +26,33 @@ _PAID = re.compile(
     rf"{_WORDS} (?:dividends?|tax(?:es)?|tariffs?|dut(?:y|ies)|wages|salar(?:y|ies)|bonus(?:es)?|fines?)\b",
     re.I,
 )
+# Who is told to pay buys nothing.
+_TOLD_TO = words_before(
+    r"(?:order(?:s|ed)?|must|ha[sd] to|liable to|tells?|told)(?: (?!for|and|or|as)[\w'-]+){0,4}? (?:to )?",
+    reach=60,
+    spaced=True,
+)
+# 出資する米発電所で火災: whose it has been; 出資する方針 is what will be done.
+_STATE = re.compile(
+    r"(?:する|している)(?!方|こと|予定|計画|見|考え|意|契約|覚書|形|案|合意|基本|交渉|協議|構え|調整|可能性|最終|旨|枠)"
+    r"[一-龥ァ-ヶA-Z]"
+)
 
 
 def another(body: str, m: Mention) -> bool:
     """Whether a word of an act means another thing where it stands."""
-    if m.value == "raise":
-        return m.text[:4].lower() == "rais" and _RAISED.match(body, m.end) is not None
-    return m.value == "acquire" and m.text[:3].lower() == "pay" and _PAID.match(body, m.end) is not None
+    kind, text = m.value, m.text
+    if kind == "raise":
+        return text[:4].lower() == "rais" and _RAISED.match(body, m.end) is not None
+    if kind == "stake":
+        return text == "出資" and _STATE.match(body, m.end) is not None
+    if kind == "finance":
+        return text == "backed" and body[m.start - 1 : m.start] == "-"  # "a SoftBank-backed developer"
+    if kind != "acquire":
+        return False
+    if text.lower() in ("pay", "to pay") and _TOLD_TO(body, m.start):
+        return True
+    return text[:3].lower() == "pay" and _PAID.match(body, m.end) is not None
 
 
 def no_funds(body: str, m: Mention) -> bool:

@@ -74,6 +74,8 @@ def evidence(
         values["total"] = 1.0
     if not topic.sectors.isdisjoint(reading.sectors):
         values["any_ours"] = 1.0
+        if reading.sectors[0] not in topic.sectors:
+            values["main_other"] = 1.0
     sides = {c.country for c in reading.companies}
     if not sides.issuperset(topic.countries):
         values["one_sided"] = 1.0
