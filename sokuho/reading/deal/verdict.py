@@ -21,6 +21,7 @@ from sokuho.reading.weighing import chance
 
 CORE, DEAL = "core", "deal"
 _DEAL = 0.13  # an adjacent article likelier than this to report an investment keeps what was read of it
+_OF_PLANTS = ("build", "plan")  # acts that cost money without saying so
 _SUREST = 0.001  # of a chance: what is surer counts no more
 
 
@@ -96,7 +97,7 @@ def _news(scan: Scan, found: Sequence[Statement], topic: Topic) -> dict[str, flo
     the point of), and the first sentence ("lead_...")."""
     titled = [s for s in found if s.place == "title"]
     lead = [s for s in found if s.place != "title"][:1]
-    paid = any(m.value in topic.paying or m.value == "build" for s in titled for m in s.acts)
+    paid = any(m.value in topic.paying or m.value in _OF_PLANTS for s in titled for m in s.acts)
     values = {"paid_title": float(paid)}
     for s, m in by_statement([*titled, *lead], scan.of("news")):
         where = "lead" if s.place != "title" else "title" if paid else "only"
@@ -128,4 +129,6 @@ _KINDS = {
     "honours": "awards or ratings",
     "market": "markets or results",
     "cargo": "goods under way",
+    "ties": "research, cooperation or services",
+    "state": "governments and their talks",
 }

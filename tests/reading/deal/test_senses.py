@@ -21,6 +21,10 @@ def kept(text: str) -> set[str | None]:
         ("Hitachi will pay a higher dividend", "acquire"),
         ("Importers pay a duty of 15%", "acquire"),
         ("AI chips in one direction", "finance"),
+        ("A SoftBank-backed developer wins a prize", "finance"),
+        ("Jury orders Hitachi unit to pay $18 million", "acquire"),
+        ("伊藤忠が出資する米ガス火力で火災", "stake"),
+        ("丸紅が出資している米風力発電所が被災", "stake"),
     ],
 )
 def test_other_senses(text: str, act: str) -> None:
@@ -40,6 +44,10 @@ def test_other_senses(text: str, act: str) -> None:
         ("SoftBank raised debt at low rates", "raise"),
         ("JBIC will pay half the bill", "acquire"),
         ("JBIC chips in $1.3 billion", "finance"),
+        ("JBIC backed the loan", "finance"),
+        ("JERA will have to decide whether to pay $1.7 billion", "acquire"),
+        ("伊藤忠が出資する方針だ", "stake"),
+        ("丸紅が出資すると発表した", "stake"),
         ("MUFG will chip in with a loan", "finance"),
     ],
 )
