@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from sokuho.model import Capacity
 from sokuho.model.value import value
@@ -40,9 +41,9 @@ def furnish(news: Subject, drafts: list[Draft], found: Found) -> None:
     stand = [m for m in found.places if m.text not in firsts and not seats.reported_from(layout, m)]
     stand = [m for m in stand if not seats.market(m)] or stand
     places = seats.joined(layout.body, stand)
-    settled = seats.narrowed([m for m in places if seats.stands(layout, news.scan, m)])
+    settled = seats.narrowed(m for m in places if seats.stands(layout, news.scan, m))
     enough = None if len(drafts) > 1 else 1
-    attach.give(news, drafts, settled[:enough], _locate)
+    attach.give(news, drafts, islice(settled, enough), _locate)
     loose = [d for d in drafts if d.location is None and d.sector not in _ON_SITE]
     if loose:
         attach.give(news, loose, places, _locate)

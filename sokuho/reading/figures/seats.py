@@ -4,7 +4,7 @@ report was written."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sokuho.model.dateline import in_dateline
 from sokuho.reading.deal.sited import site
@@ -75,10 +75,18 @@ def market(place: Mention) -> bool:
     return place.value == "region" and place.text.isupper()
 
 
-def narrowed(places: Sequence[Mention]) -> list[Mention]:
-    """Places without parts of a country ("Gulf Coast"), where one within it that tells more is named."""
-    told = {m.country for m in places if m.value in _NARROW}
-    return [m for m in places if m.value != "region" or m.country not in told]
+def narrowed(places: Iterable[Mention]) -> Iterator[Mention]:
+    """Places without parts of a country ("Gulf Coast"), where one within it that tells more is named; those
+    that stay come last."""
+    wide, told = list[Mention](), set[str | None]()
+    for m in places:
+        if m.value == "region":
+            wide.append(m)
+            continue
+        if m.value in _NARROW:
+            told.add(m.country)
+        yield m
+    yield from (m for m in wide if m.country not in told)
 
 
 def joined(body: str, places: Sequence[Mention]) -> list[Mention]:
