@@ -61,6 +61,10 @@ _SUM_JAPANESE = re.compile(
     r"(?:日本|国内|米国|北米|世界|海外|グループ|全社)(?:全体)?で(?:調達|保有|運営|開発|導入|運用|稼働|契約|手がけ)"
     r"[^、。\n]{0,20}[はが](?:合計|累計|計)で?約?\Z"
 )
+# "22 GW of clean energy worldwide"
+_OF_THE_WORLD = re.compile(
+    r"(?: of (?:[a-z-]+ ){1,4}|\s)(?:worldwide|globally|(?:around|across) the (?:world|globe))\b"
+)
 # One of them is before whatever these patterns match.
 _TELLING = frozenset(
     b"portfolio portfolios pipeline pipelines fleet fleets program programs programme programmes framework"
@@ -85,7 +89,7 @@ def _of_umbrella(body: str, size: Capacity, programmes: Sequence[Mention]) -> bo
     low = max(0, size.start - _NEAR, body.rfind("\n", 0, size.start) + 1)
     if _A_WHOLE.match(body, size.end) and _PART_OF.search(body, low, size.start):
         return True
-    if _SUM_JAPANESE.search(body, low, size.start):
+    if _OF_THE_WORLD.match(body, size.end) or _SUM_JAPANESE.search(body, low, size.start):
         return True
     if not _TELLING.isdisjoint(words_of(body[low : size.start].lower())):
         whole = _OF_WHOLE.search(body, low, size.start)
