@@ -74,13 +74,7 @@ def _made() -> Path | None:
 def _ask(what: str, package: Path) -> str:
     """What this file says in a process that has the package in that folder, wherever it runs (`-P`)."""
     path = os.pathsep.join([str(package), str(ROOT)])
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "bench.compiled",
-        what,
-    ]  # -P: the folder it runs in is not looked in
+    command = [sys.executable, "-P", "-m", "bench.compiled", what]
     env = {**os.environ, "PYTHONPATH": path}
     return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 

@@ -159,8 +159,7 @@ class Reader:
         look = replace(look, judgement=verdict.judged(look.judgement, values, topic))
         if not look.judgement.deal:
             read, sectors, whose, stage = figures.of_others(weighed), (), None, None
-        frames = scan.of("frame")
-        roles = casting.roles(layout, look.thread, frames, told.partners, article.published.year)
+        roles = casting.roles(layout, look.thread, scan, told.partners, article.published.year)
         return _reading(article, look, read, told, sectors, whose, stage, roles)
 
     def _weighed(

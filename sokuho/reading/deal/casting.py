@@ -16,18 +16,18 @@ from sokuho.reading.deal import casting_english, casting_japanese
 from sokuho.reading.deal.actors import Actor
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.frames import AUTHORITY, BRACKETS, WEAK, Group
+from sokuho.reading.deal.steps import unnamed
 from sokuho.reading.deal.thread import Thread
 from sokuho.reading.layout import Layout
-from sokuho.reading.lexicon import Mention, within
+from sokuho.reading.lexicon import Mention, Scan, within
 from sokuho.reading.notation.dates import YEAR
 
 
-def roles(
-    layout: Layout, thread: Thread, frames: Sequence[Mention], parties: Iterable[Actor], year: int
-) -> dict[str, str]:
+def roles(layout: Layout, thread: Thread, scan: Scan, parties: Iterable[Actor], year: int) -> dict[str, str]:
     """The role of each party of whom an article of `year` plainly tells one, by the party's name."""
     body = layout.body
     known = list(parties)
+    frames = list(unnamed(scan.of("frame"), scan.names)) if known else ()
     groups = _groups(body, sorted([m for a in known for m in a.mentions]))
     read = casting_japanese.role if layout.japanese else casting_english.role
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan
 from sokuho.reading.topics import Topic
 
-SITES = ("city", "region", "state", "prefecture")  # a country says too little
+SITES = ("city", "basin", "region", "state", "prefecture")  # a country says too little
 
 
 def sites(layout: Layout, scan: Scan, topic: Topic) -> list[Mention]:

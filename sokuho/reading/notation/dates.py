@@ -57,7 +57,7 @@ _SIGNED = re.compile(r" ?(?:[-–—|]|/PR|\([A-Z])")
 _JA_DATE = re.compile(
     r"令和(?P<reign>[0-9]{1,2}|元)年(?P<reign_fiscal>度)?"
     r"|(?<![0-9.,])(?P<year>(?:19|20)[0-9]{2}|[1-7][0-9])年(?P<fiscal>度)?(?P<decade>代)?(?:1?[0-9]月)?"
-    r"(?![間前後目分物産]|以内|以上|連続|ぶり|余|超|の歴史|契約|債)"
+    r"(?!度?(?:1?[0-9]月)?末?まで(?![にの])|[間前後目分物産]|以内|以上|連続|ぶり|余|超|の歴史|契約|債)"
     r"|(?P<next>再来年|来年|今年|本年|年内|翌年)(?P<next_fiscal>度)?(?:1?[0-9]月)?"
     r"|(?<![0-9年~・])(?P<month>1[0-2]|[1-9])月(?=[にかまご末中上下頃])"
 )
@@ -72,7 +72,8 @@ operations? (?:\w+ ){{0,5}}?(?:start|begin|commence|expected|scheduled|due)\w*|c
 operations? (?:\w+ ){{0,5}}?(?:target|plan|slated|aimed|eyed|set)\w*
 (?:start|launch|opening)(?: date)?(?=:? (?:early |late |mid-?|fy ?|[a-z]+ )?20[0-9][0-9])
 operations? (?:from|in|by|as early as)
-start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from|(?:should|will|to) run
+start(?:s|ing)? (?:in|from|by|around)|in-service|generating|turning|run(?:s)? from
+(?:should|will|to) run(?! (?:until|till|through|to|for)\b)
 on ?line|on[- ]stream|go(?:es)? live|commission(?:ed|ing)?|complet(?:e|es|ed|ion)|finish(?:ed)?
 open(?:s|ed|ing)?(?![ -]end)|ready|running|be built|energi[sz]ed|from around
 handover|energi[sz]ation
@@ -91,7 +92,8 @@ _EN_CUES = re.compile(
 _JA_CUES = re.compile(
     r"(?P<yes>稼[働動]|操業|運転(?!資金)|運開"
     r"|(?:生産|製造|量産|出荷|供給|納入|発電|送電|輸出|輸入|引き渡し|受け取り|提供|サービス|販売|営業|調達|受け入れ)"
-    r"(?:[をがの]?(?:開始|始|スタート)|は(?=[0-9]))"
+    r"(?:[をがの]?(?:開始|始|スタート)|は(?=[0-9]{2,4}年[度内中春夏秋冬末]?(?:[0-9]{1,2}月)?"
+    r"(?:から|とな|にな|に(?:開始|始)|の(?:予定|見)|を(?:予定|見|目指)|[。\n])))"
     r"|から(?:電力|電気|ガス|LNG)を(?:供給|送)|から[^、。0-9]{0,12}(?:出荷|供給|輸[出入]|生産|納入)(?:する|し)"
     r"|(?:契約)?期間は(?=20[0-9]{2}年(?:度|[0-9]{1,2}月)?から)"
     r"|立ち上が|立ち上げ|再出発|再開|(?:本格|フル)生産"

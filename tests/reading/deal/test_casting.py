@@ -25,7 +25,7 @@ def roles(text: str, lang: str) -> dict[str, str]:
     layout = Layout(article, [])
     thread = Thread(layout, statements(layout, scan, reader().topics[0]))
     known = actors(layout, scan, {})
-    return casting.roles(layout, thread, scan.of("frame"), known, 2026)
+    return casting.roles(layout, thread, scan, known, 2026)
 
 
 ROWS = [(lang, *row) for lang, rows in SAID.items() for row in rows]

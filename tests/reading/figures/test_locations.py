@@ -117,6 +117,11 @@ def test_a_seat_is_no_site_but_that_of_a_plant(text: str, place: str) -> None:
             "大阪ガスは23日、米ニュージャージー州で風力発電所を建てる。",
             "ニュージャージー州",
         ),
+        (
+            "JERA to buy shale gas wells for $1 billion",
+            "JERA will buy natural gas wells in the Haynesville shale of Louisiana and East Texas.",
+            "Haynesville",
+        ),
     ],
 )
 def test_a_part_of_the_country_gives_way_to_what_is_in_it(title: str, text: str, place: str) -> None:
