@@ -27,7 +27,8 @@ def roles(layout: Layout, thread: Thread, scan: Scan, parties: Iterable[Actor], 
     """The role of each party of whom an article of `year` plainly tells one, by the party's name."""
     body = layout.body
     known = list(parties)
-    frames = list(unnamed(scan.of("frame"), scan.names)) if known else ()
+    names = [n for n in scan.names if n.kind != "media"]  # 共同 is no agency here
+    frames = list(unnamed(scan.of("frame"), names)) if known else ()
     groups = _groups(body, sorted([m for a in known for m in a.mentions]))
     read = casting_japanese.role if layout.japanese else casting_english.role
     found: dict[str, str] = {}
