@@ -23,10 +23,14 @@ def only_in_passing(
 
 
 def _passes(layout: Layout, scene: Scene, words: Sequence[Mention], m: Mention) -> bool:
-    if passes_by(layout.body, m) or beside_words(layout, words, m):
+    if passes_by(layout.body, m):
         return True
     s = scene.thread.at(m.start)
-    if s is None or s.start <= scene.opens or scene.thread.goes_on(s):
+    if s is not None and s.start <= scene.opens:
+        return False
+    if beside_words(layout, words, m):
+        return True
+    if s is None or scene.thread.goes_on(s):
         return False
     return _of_others(layout, scene, words, s, m) and not scene.thread.counted
 

@@ -22,7 +22,7 @@ _NAMES_JA = re.compile(
 )
 _ADVERBS = re.compile(
     r"(?:'s)?(?:,? and(?: [A-Z][\w.&'-]*)+)?(?:,? (?:has|have|had|is|are|was|were|also|too|itself|alone|now"
-    r"|recently|separately|and others|who|which|(?:last|this|earlier this) \w+|in (?:[A-Z]\w+|\d{4})))*,? ?"
+    r"|recently|separately|and others|(?:last|this|earlier this) \w+|in (?:[A-Z]\w+|\d{4})))*,? ?"
 )
 _ADVERBS_JA = re.compile(r"(?:グループ|HD|社)?(?:[（(][^（）()]{0,12}[)）])?(?:など)?")
 

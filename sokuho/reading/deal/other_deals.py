@@ -32,8 +32,11 @@ _JA_PARTNER = re.compile(
     rf"{_JA_NAME}(?:[とからにの][^。\n]{{0,60}}{_JA_END}"
     r"|から(?:引き継い|取得し|買収し|譲り受け|買い取っ|買っ|購入し)[ただ])"
 )
-# Who joins a deal is a party, and so is who signs a contract of it.
-_NO_PARTY = r"(?<!加わっ)(?<!参加し)(?<!参画し)(?<!出資し)(?<!融資し)(?<!協力し)(?<!保有し)(?<!結ん)"
+# Who joins a deal is a party, and so is who decides to or signs a contract of it.
+_NO_PARTY = (
+    r"(?<!加わっ)(?<!参加し)(?<!参画し)(?<!出資し)(?<!融資し)(?<!協力し)(?<!保有し)(?<!結ん)"
+    r"(?<![出融]資を決め)(?<!参[加画]を決め)"
+)
 _JA_DID = re.compile(rf"{_JA_NAME}[がはも][^。\n]{{0,60}}{_NO_PARTY}{_JA_END}")
 # 「国内では東ソーが」「米テスラも同州で設備を増やしている」: others who do alike
 _JA_SCENE = re.compile(

@@ -68,3 +68,10 @@ def test_a_company_is_called_as_the_summary_calls_it_where_there_is_no_text() ->
 
 def test_from_whom_it_was_bought_before() -> None:
     assert named("en", CASES[0][1], "In 2019 it bought it from NextEra Energy") == ["Osaka Gas"]
+
+
+def test_who_the_first_sentence_tells_of_takes_part_whatever_stands_near() -> None:
+    title = "日米2社、米オハイオ州にデータセンター"
+    text = "JERAと米AEPは5日、原発に隣接するデータセンターを20億ドルで建設すると発表した。"
+    read = reader().read(article_of({"title": title, "text": text, "published": "2026-10-05T00:00:00Z"}))
+    assert [c.text for c in read.companies] == ["JERA", "AEP"]
