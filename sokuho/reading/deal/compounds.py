@@ -12,8 +12,10 @@ _ONE_WORD = re.compile(r"(?:-[a-z]{3,9})?[ -]?")
 _REACH = 11  # code points between the two
 # Whose weak words ("power plant", "mine", "pipeline") are of any kind, which the word before tells.
 _OF_ANY_KIND = frozenset({"gas_power", "lng", "critical_minerals"})
-# What is liquefied, shipped or piped, and whose battery it is, is told by the word before.
-_TOLD_BEFORE = frozenset({("hydrogen", "lng"), ("oil", "lng"), ("autos", "storage")})
+# What is liquefied, shipped, piped or stored, and whose battery it is, is told by the word before.
+_TOLD_BEFORE = frozenset(
+    {("hydrogen", "lng"), ("oil", "lng"), ("autos", "storage"), ("lng", "storage"), ("oil", "storage")}
+)
 
 
 def heads(body: str, things: Sequence[Mention]) -> list[Mention]:

@@ -159,3 +159,18 @@ def test_car_batteries_are_of_the_car_trade(title: str, text: str, relevance: st
 )
 def test_a_size_told_in_reactors_builds_none(title: str, text: str) -> None:
     assert read(title, text).sectors == ("renewables",)
+
+
+@pytest.mark.parametrize(
+    ("said", "sectors"),
+    [
+        ("its core steel business in Ohio", {"steel"}),
+        ("LNG storage capacity in Texas", {"lng"}),
+        ("a data center in Ohio while others hit the brakes", {"data_centers"}),
+        ("AI, peering into a crucible of reformers", {"ai"}),
+        ("データセンターへの投資の潮流", {"data_centers"}),
+    ],
+)
+def test_words_that_mean_more_than_a_trade_tell_none(said: str, sectors: set[str]) -> None:
+    body = f"JERA\n{said}"
+    assert {m.value for m in things.built(body, reader().lexicon.scan(body))} == sectors
