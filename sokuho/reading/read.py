@@ -4,8 +4,7 @@ One pass of the lexicon over the text finds every name and word, `notation` the 
 holds. From them `deal` weighs relevance, direction, sectors, stage and parties; `figures` says what each
 amount and capacity is, and of which project.
 
-Reading is cut into steps, a `yield` between them, so that many articles can go through it together: see
-`in_step`.
+Reading is cut into steps, a `yield` between them: many articles go through it together (`in_step`).
 """
 
 from __future__ import annotations

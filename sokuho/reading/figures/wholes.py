@@ -12,6 +12,11 @@ _COSTS = (
     r"(?:costs?|costing|costed|priced|price|bill|budget|budgeted|estimated|put at|valued|worth|outlay"
     r"|total(?:s|led|ling)?|comes? to|amounts? to|requires?|needs?)\b"
 )
+# "Total investment by Japanese firms", "in the state"
+_OF_OTHERS = (
+    r"(?![^.;\n\d$]{0,40}\b(?:by (?!the\b|both\b|all\b)"
+    r"|in (?:the (?:state|country|region|sector|industry|United States)|America|Japan)\b))"
+)
 # "The plant, which costs", "Total investment is", "Including debt, the deal is worth": such words open the
 # sentence, so that it speaks of nothing else.
 _SAID = re.compile(
@@ -19,6 +24,7 @@ _SAID = re.compile(
     rf"(?:(?:[Tt]h(?:e|is)|[Ii]ts) (?:[\w-]+ ){{0,2}}?{_THING}(?:'s)?\b[^.;\n]{{0,40}}?\b{_COSTS}"
     r"|(?:[Tt]he )?(?:[Tt]otal|[Oo]verall|[Ww]hole|[Ee]ntire|[Ff]ull|[Aa]ll-in|[Cc]apital|[Cc]onstruction"
     r"|[Dd]evelopment) (?:[\w-]+ ){0,2}?(?:costs?|investment|price|budget|spending|outlay|bill|expenditure)\b"
+    rf"{_OF_OTHERS}"
     r"|(?:Building|Construction of|Building of) (?:the|it)\b[^.;\n]{0,30}\bcosts?\b"
     r"|(?:[Ii]ncluding|[Ii]nclusive of|[Ww]ith) (?:assumed |net |the )?debt\b"
     r"|(?:Together|Both|In all|All in all|All told|Altogether|That (?:makes|comes to|adds up to))\b)"
