@@ -168,3 +168,22 @@ def test_a_denied_report_cancels_nothing(title: str, text: str) -> None:
 )
 def test_what_is_said_with_a_word_makes_another_stage_of_it(title: str, text: str, told: str) -> None:
     assert stage(title, text) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "JERA、米ガス火力を建設から運営まで担う",
+            "JERAは20億ドルで米オハイオ州のガス火力の建設から運営までを担う。",
+            "pledged",
+        ),
+        (
+            "JERA、米オハイオ州にガス火力",
+            "JERAは米オハイオ州に20億ドルのガス火力を建設する。電源が少なくなった州だ。",
+            "pledged",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_question_or_an_end_is_none(title: str, text: str, told: str) -> None:
+    assert stage(title, text) == told
