@@ -183,6 +183,11 @@ def test_what_is_said_with_a_word_makes_another_stage_of_it(title: str, text: st
             "JERAは米オハイオ州に20億ドルのガス火力を建設する。電源が少なくなった州だ。",
             "pledged",
         ),
+        (
+            "SoftBank has sunk $10 billion into Ohio data center",
+            "SoftBank has sunk $10 billion into a data center in Ohio, it said.",
+            "pledged",
+        ),
     ],
 )
 def test_what_only_looks_like_a_question_or_an_end_is_none(title: str, text: str, told: str) -> None:
