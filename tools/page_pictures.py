@@ -144,7 +144,7 @@ def take(browser: Browser, base: str, shot: Shot, screen: str, target: Path) -> 
 
 def main() -> None:
     parser = command(__doc__, "docs/img/web")
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("names", nargs="*", help="the pages to take, if not all")
     asked = parser.parse_args()
     target = asked.folder or ROOT / "docs/img/web"
     chosen = asked.names or (() if asked.folder else SHOWN)

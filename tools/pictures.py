@@ -83,7 +83,7 @@ def take(browser: Browser, mail: Mail, screen: str) -> bytes:
 
 def main() -> None:
     parser = command(__doc__, "docs/img/mail")
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("names", nargs="*", help="the pictures to take, if not all")
     asked = parser.parse_args()
     target, chosen = asked.folder or ROOT / "docs/img/mail", asked.names
     with opened() as browser:
