@@ -9,7 +9,7 @@ from sokuho.reading.lexicon import Mention
 from sokuho.reading.patterns import NO_WORD, choice
 
 # How what stands before a name ends, asked for first: most names have none of it.
-_LAST = "ival ivals ompetitor with as like including by from for at of the and ,"
+_LAST = "ival ivals ompetitor with as like including by from the and ,"
 _ENDS = tuple(f"{word} " for word in _LAST.split())
 _JA_ENDS = ("する", "の", "ある", "手", "同業", "競合", "米", "ライバル")
 _MANY = (
@@ -23,8 +23,7 @@ _BEFORE = re.compile(  # with the character before them, which is sought first
     + choice(
         "rivals?|Rivals?|competitors?|Competitors?|compet(?:e|es|ed|ing) with"
         f"|(?:{_MANY}) (?:such as|like|including)"
-        "|(?:report|study|survey|analysis|estimate|forecast)s? (?:by|from)|worked (?:for|at)"
-        "|formerly (?:of|at|with)"
+        "|(?:report|study|survey|analysis|estimate|forecast)s? (?:by|from)"
     )
     + rf"{_NAMES} \Z"
 )
