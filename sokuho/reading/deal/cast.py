@@ -56,10 +56,15 @@ class Scene:
     def earlier(self, s: Statement) -> bool:
         """Whether a statement tells of earlier years; looked for once."""
         if s.start not in self._earlier:
-            said = self._body[s.start : s.end]
-            years = YEAR.finditer(said) if "20" in said or "19" in said else ()
-            self._earlier[s.start] = any(int(year[0]) < self._year for year in years)
+            self._earlier[s.start] = tells_earlier(self._body, s, self._year)
         return self._earlier[s.start]
+
+
+def tells_earlier(body: str, s: Statement, year: int) -> bool:
+    """Whether a statement names a year before that of its article."""
+    said = body[s.start : s.end]
+    years = YEAR.finditer(said) if "20" in said or "19" in said else ()
+    return any(int(told[0]) < year for told in years)
 
 
 def _too(s: Statement, cue: Mention) -> bool:

@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from sokuho.reading.deal import casting_english, casting_japanese
 from sokuho.reading.deal.actors import Actor
+from sokuho.reading.deal.cast import tells_earlier
 from sokuho.reading.deal.evidence import Statement
 from sokuho.reading.deal.frames import AUTHORITY, BRACKETS, WEAK, Group
 from sokuho.reading.deal.steps import unnamed
 from sokuho.reading.deal.thread import Thread
 from sokuho.reading.layout import Layout
 from sokuho.reading.lexicon import Mention, Scan, within
-from sokuho.reading.notation.dates import YEAR
 
 
 def roles(layout: Layout, thread: Thread, scan: Scan, parties: Iterable[Actor], year: int) -> dict[str, str]:
@@ -51,8 +51,7 @@ def roles(layout: Layout, thread: Thread, scan: Scan, parties: Iterable[Actor], 
 def _tells_background(body: str, s: Statement, year: int) -> bool:
     if s.place != "body":
         return False
-    earlier = any(int(said[0]) < year for said in YEAR.finditer(body, s.start, s.end))
-    return earlier or any(c.value == "background" for c in s.cues)
+    return any(c.value == "background" for c in s.cues) or tells_earlier(body, s, year)
 
 
 _LOOKED_AT = 6  # mentions of a name

@@ -53,8 +53,8 @@ def frame(body: str, word: Mention, words: Sequence[Mention]) -> Frame:
         return NONE
     if word.value == "raise" and word.text.isascii() and not _MONEY_AHEAD.match(body, word.end):
         return NONE
-    if word.text == "調達" and "資金" in body[max(0, word.start - _BOUGHT) : word.start]:
-        return Frame(RECIPIENT)
+    if word.value == "order" and "資金" in body[max(0, word.start - _BOUGHT) : word.start]:
+        return Frame(RECIPIENT)  # 「建設資金5億ドルを調達」
     if word.value == "buy":
         english = word.text.isascii()
         near = (word.end, word.end + _BOUGHT) if english else (word.start - _BOUGHT, word.start)
